@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Interfaces and values of esrp-cluster. It needs nothing but the Java runtime. */
+@NullMarked
+module io.github.esrpcluster.api {
+  requires static com.google.errorprone.annotations;
+  requires static org.jspecify;
+
+  exports io.github.esrpcluster.api;
+}

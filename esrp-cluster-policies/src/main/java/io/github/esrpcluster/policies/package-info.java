@@ -1,0 +1,5 @@
+/** Policies that judge the state of a service. */
+@NullMarked
+package io.github.esrpcluster.policies;
+
+import org.jspecify.annotations.NullMarked;

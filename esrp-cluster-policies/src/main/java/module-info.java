@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Policies that judge the state of a service, and strategies that choose an element. */
+@NullMarked
+module io.github.esrpcluster.policies {
+  requires static com.google.errorprone.annotations;
+  requires transitive io.github.esrpcluster.api;
+  requires static org.jspecify;
+  requires tools.jackson.databind;
+
+  exports io.github.esrpcluster.balancing;
+  exports io.github.esrpcluster.policies;
+}
