@@ -19,7 +19,12 @@ class ModuleDescriptorTest {
     assertThat(descriptor().requires())
         .filteredOn(required -> !required.modifiers().contains(Modifier.STATIC))
         .extracting(ModuleDescriptor.Requires::name)
-        .containsExactlyInAnyOrder("java.base", "io.github.esrpcluster.api", "com.google.common", "org.slf4j", "tools.jackson.databind");
+        .containsExactlyInAnyOrder(
+            "java.base",
+            "io.github.esrpcluster.api",
+            "com.google.common",
+            "org.slf4j",
+            "tools.jackson.databind");
   }
 
   @Test

@@ -19,14 +19,16 @@ class ModuleDescriptorTest {
     assertThat(descriptor().requires())
         .filteredOn(required -> !required.modifiers().contains(Modifier.STATIC))
         .extracting(ModuleDescriptor.Requires::name)
-        .containsExactlyInAnyOrder("java.base", "io.github.esrpcluster.api", "tools.jackson.databind");
+        .containsExactlyInAnyOrder(
+            "java.base", "io.github.esrpcluster.api", "tools.jackson.databind");
   }
 
   @Test
   void exportsOnlyWhatAVendorNeeds() throws IOException {
     assertThat(descriptor().exports())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactlyInAnyOrder("io.github.esrpcluster.balancing", "io.github.esrpcluster.policies");
+        .containsExactlyInAnyOrder(
+            "io.github.esrpcluster.balancing", "io.github.esrpcluster.policies");
   }
 
   private static ModuleDescriptor descriptor() throws IOException {
