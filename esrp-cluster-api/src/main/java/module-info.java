@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.github.esrpcluster.api {
   requires static com.google.errorprone.annotations;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports io.github.esrpcluster.api;
 }

@@ -7,7 +7,7 @@ module io.github.esrpcluster.testkit {
   requires transitive io.github.esrpcluster.api;
   requires transitive net.jqwik.api;
   requires transitive org.assertj.core;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive org.junit.jupiter.api;
 
   exports io.github.esrpcluster.testkit;

@@ -1,0 +1,129 @@
+package io.github.esrpcluster.api;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members among which a {@link LoadBalancingPolicy} picks: at least one, immutable, in an order
+ * that stays the same as long as the candidates do. Weights are summed up once for all picks.
+ */
+public final class Candidates implements Iterable<Member> {
+  private final Member[] members;
+  private final long[] weightUpTo;
+  private @Nullable Candidates mostPreferred; // benign race: computed from immutable state
+
+  private Candidates(Member[] members) {
+    this.members = members;
+    this.weightUpTo = new long[members.length];
+    long sum = 0;
+    for (int i = 0; i < members.length; i++) {
+      sum += members[i].weight();
+      weightUpTo[i] = sum;
+    }
+  }
+
+  /**
+   * These members, in their order.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Candidates of(Collection<? extends Member> members) {
+    Member[] copy = List.<Member>copyOf(members).toArray(new Member[0]);
+    if (copy.length == 0) {
+      throw new IllegalArgumentException("no candidates: there must be at least one");
+    }
+    return new Candidates(copy);
+  }
+
+  /** How many there are: one or more. */
+  public int size() {
+    return members.length;
+  }
+
+  /**
+   * The candidate at this place.
+   *
+   * @throws IndexOutOfBoundsException if not in 0..size-1
+   */
+  public Member get(int index) {
+    return members[index];
+  }
+
+  /** The candidate in turn: of each {@link #size()} consecutive turns every one gets one. */
+  public Member inTurn(long turn) {
+    return members[(int) Math.floorMod(turn, (long) members.length)];
+  }
+
+  /** The weight of all. */
+  public long totalWeight() {
+    return weightUpTo[weightUpTo.length - 1];
+  }
+
+  /**
+   * The candidate at this point of the weights laid end to end: each has as many points as it
+   * weighs.
+   *
+   * @param point 0 to {@link #totalWeight()} - 1
+   * @throws IndexOutOfBoundsException if the point is outside
+   */
+  public Member atWeight(long point) {
+    if (point < 0 || point >= totalWeight()) {
+      throw new IndexOutOfBoundsException(
+          "point " + point + " is not in 0.." + (totalWeight() - 1));
+    }
+    int found = Arrays.binarySearch(weightUpTo, point + 1);
+    return members[found >= 0 ? found : -found - 1];
+  }
+
+  /** The candidates of the highest {@link Member#preference()} among these. */
+  public Candidates mostPreferred() {
+    Candidates known = mostPreferred;
+    if (known == null) {
+      int highest = Arrays.stream(members).mapToInt(Member::preference).max().getAsInt();
+      Member[] best =
+          Arrays.stream(members).filter(m -> m.preference() == highest).toArray(Member[]::new);
+      known = best.length == members.length ? this : new Candidates(best);
+      mostPreferred = known;
+    }
+    return known;
+  }
+
+  /** True if the member is one of these, by identity. */
+  public boolean contains(Member member) {
+    for (Member candidate : members) {
+      if (candidate == member) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Iterator<Member> iterator() {
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < members.length;
+      }
+
+      @Override
+      public Member next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("no more candidates");
+        }
+        return members[next++];
+      }
+    };
+  }
+
+  @Override
+  public String toString() {
+    return "Candidates" + Arrays.toString(members);
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.esrpcluster.api;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** Refusals at the door: each names the parameter, the value and the rule. */
+final class Checks {
+  private Checks() {}
+
+  static int inRange(String name, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(name + " " + value + " is not in " + min + ".." + max);
+    }
+    return value;
+  }
+
+  static long notNegative(String name, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " " + value + " is negative");
+    }
+    return value;
+  }
+
+  static String notBlank(String name, String value) {
+    if (Objects.requireNonNull(value, name).isBlank()) {
+      throw new IllegalArgumentException(name + " " + Texts.quote(value) + " is blank");
+    }
+    return value;
+  }
+
+  static Duration positive(String name, Duration value, Duration max) {
+    Objects.requireNonNull(value, name);
+    if (value.isZero() || value.isNegative() || value.compareTo(max) > 0) {
+      throw new IllegalArgumentException(
+          name + " " + value + " is not above zero and at most " + max);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.esrpcluster.api;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What a node says of itself at one moment; the content of an i3 ElementState notification
+ * (NENA-STA-010.3 section 2.4.1) plus what balancing and ordering can use.
+ *
+ * <p>Vendors may implement this interface over their own message type; the manager takes a {@link
+ * #copyOf copy} and never looks at the original again.
+ */
+public interface NodeStatus {
+  /** The node that speaks. */
+  NodeId node();
+
+  /** Its state; never {@link ElementState#UNREACHABLE}, which no node can say of itself. */
+  ElementState state();
+
+  /** Why, for people; an empty text where there is nothing to say. */
+  String reason();
+
+  /** The one service this is about; empty for every registration of the node. */
+  Optional<ServiceId> service();
+
+  /** The security posture of the node, where it maintains one. */
+  Optional<SecurityPosture> posture();
+
+  /**
+   * How busy the node is, zero or more, in a unit that all nodes of the service share; the usual
+   * one is the used share of its capacity, 1.0 being full.
+   */
+  OptionalDouble load();
+
+  /**
+   * Orders the reports of one epoch: a report that is not newer than the last accepted one is
+   * {@link ReportOutcome#STALE}. Zero or more. Empty where the transport keeps the order.
+   */
+  OptionalLong sequence();
+
+  /**
+   * The epoch of the lease under which the node speaks ({@link Lease#epoch()}); a report of an
+   * older epoch is {@link ReportOutcome#STALE}. Empty where the vendor's protocol does not carry
+   * it.
+   */
+  OptionalLong epoch();
+
+  /** A status with a state and nothing else, for every registration of the node. */
+  static NodeStatus of(NodeId node, ElementState state) {
+    return builder(node, state).build();
+  }
+
+  /** A status with a state and a reason, for every registration of the node. */
+  static NodeStatus of(NodeId node, ElementState state, String reason) {
+    return builder(node, state).reason(reason).build();
+  }
+
+  /**
+   * Starts a status.
+   *
+   * @throws IllegalArgumentException if the state is {@link ElementState#UNREACHABLE}
+   */
+  static Builder builder(NodeId node, ElementState state) {
+    return new Builder(node, state);
+  }
+
+  /**
+   * An immutable, checked copy.
+   *
+   * @throws IllegalArgumentException if a value breaks a rule of this type, naming both
+   */
+  static NodeStatus copyOf(NodeStatus other) {
+    Objects.requireNonNull(other, "status");
+    if (other instanceof SimpleNodeStatus) {
+      return other;
+    }
+    Builder copy = builder(other.node(), other.state()).reason(other.reason());
+    other.service().ifPresent(copy::service);
+    other.posture().ifPresent(copy::posture);
+    other.load().ifPresent(copy::load);
+    other.sequence().ifPresent(copy::sequence);
+    other.epoch().ifPresent(copy::epoch);
+    return copy.build();
+  }
+
+  /** Builds a status. Not thread-safe; each setter checks its value at once. */
+  final class Builder {
+    private final SimpleNodeStatus.Draft draft;
+
+    private Builder(NodeId node, ElementState state) {
+      draft = new SimpleNodeStatus.Draft(node, state);
+    }
+
+    /** Why. */
+    public Builder reason(String reason) {
+      draft.reason = Objects.requireNonNull(reason, "reason");
+      return this;
+    }
+
+    /** Restricts the status to one service. */
+    public Builder service(ServiceId service) {
+      draft.service = Objects.requireNonNull(service, "service");
+      return this;
+    }
+
+    /** The node's security posture. */
+    public Builder posture(SecurityPosture posture) {
+      draft.posture = Objects.requireNonNull(posture, "posture");
+      return this;
+    }
+
+    /**
+     * The node's load.
+     *
+     * @throws IllegalArgumentException if negative, infinite or not a number
+     */
+    public Builder load(double load) {
+      draft.load(load);
+      return this;
+    }
+
+    /**
+     * The number that orders this report among those of its epoch.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder sequence(long sequence) {
+      draft.sequence = Checks.notNegative("sequence", sequence);
+      return this;
+    }
+
+    /**
+     * The epoch of the lease under which the node speaks.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder epoch(long epoch) {
+      draft.epoch = Checks.notNegative("epoch", epoch);
+      return this;
+    }
+
+    /** The status. */
+    public NodeStatus build() {
+      return draft.toStatus();
+    }
+  }
+}

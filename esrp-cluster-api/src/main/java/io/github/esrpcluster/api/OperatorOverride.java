@@ -1,0 +1,45 @@
+package io.github.esrpcluster.api;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A state that an operator sets by hand: what, who, why and for how long. A layer over what is
+ * reported: it erases nothing, and when it is cleared or its time is over the live state shows
+ * again.
+ *
+ * @param <S> what is set: {@link ElementState} of a member, {@link ServiceState} or {@link
+ *     SecurityPosture} of a service
+ * @param state the state
+ * @param by who set it; not blank
+ * @param reason why; may be empty
+ * @param lasting how long from the moment it is set, above zero; empty until cleared
+ */
+public record OperatorOverride<S extends Enum<S>>(
+    S state, String by, String reason, Optional<Duration> lasting) {
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if {@code by} is blank, or the time not above zero or above
+   *     366 days
+   */
+  public OperatorOverride {
+    Objects.requireNonNull(state, "state");
+    Checks.notBlank("by", by);
+    Objects.requireNonNull(reason, "reason");
+    lasting.ifPresent(duration -> Checks.positive("lasting", duration, LONGEST));
+  }
+
+  /** An override that lasts until it is cleared. */
+  public static <S extends Enum<S>> OperatorOverride<S> of(S state, String by, String reason) {
+    return new OperatorOverride<>(state, by, reason, Optional.empty());
+  }
+
+  /** The same override, ending by itself after this time. */
+  public OperatorOverride<S> lasting(Duration duration) {
+    return new OperatorOverride<>(state, by, reason, Optional.of(duration));
+  }
+}

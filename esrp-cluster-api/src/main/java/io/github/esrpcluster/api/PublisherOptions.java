@@ -1,0 +1,129 @@
+package io.github.esrpcluster.api;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How one publisher is served. Immutable. */
+public final class PublisherOptions {
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private final String name;
+  private final @Nullable Set<ServiceId> services;
+  private final NotificationRates rates;
+  private final Duration timeout;
+  private final Duration firstRetry;
+  private final Duration lastRetry;
+
+  private PublisherOptions(Builder builder) {
+    name = builder.name;
+    services = builder.services;
+    rates = builder.rates;
+    timeout = builder.timeout;
+    firstRetry = builder.firstRetry;
+    lastRetry = builder.lastRetry;
+  }
+
+  /** Starts options for an upstream entity of this name, which events and logs will carry. */
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  /** The name of the upstream entity. */
+  public String name() {
+    return name;
+  }
+
+  /** The services it is told about; empty for all. */
+  public Optional<Set<ServiceId>> services() {
+    return Optional.ofNullable(services);
+  }
+
+  /** Whether it is told about this service. */
+  public boolean covers(ServiceId service) {
+    return services == null || services.contains(service);
+  }
+
+  /** How often it may and must be told. */
+  public NotificationRates rates() {
+    return rates;
+  }
+
+  /** How long a transmission may take before it counts as failed. */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /** The pause before the first retry. */
+  public Duration firstRetry() {
+    return firstRetry;
+  }
+
+  /** The longest pause between retries. */
+  public Duration lastRetry() {
+    return lastRetry;
+  }
+
+  /** Builds options. Not thread-safe. */
+  public static final class Builder {
+    private final String name;
+    private @Nullable Set<ServiceId> services;
+    private NotificationRates rates = NotificationRates.unlimited();
+    // 64*T1 of SIP: after that a NOTIFY is given up (RFC 3261 Timer F).
+    private Duration timeout = Duration.ofSeconds(32);
+    private Duration firstRetry = Duration.ofMillis(500);
+    private Duration lastRetry = Duration.ofSeconds(30);
+
+    private Builder(String name) {
+      this.name = Checks.notBlank("name", name);
+    }
+
+    /** Restricts the publisher to these services; by default it is told about all. */
+    public Builder services(ServiceId... services) {
+      this.services = Set.of(services);
+      return this;
+    }
+
+    /** How often the entity may and must be told; by default at each change, and only then. */
+    public Builder rates(NotificationRates rates) {
+      this.rates = Objects.requireNonNull(rates, "rates");
+      return this;
+    }
+
+    /**
+     * How long a transmission may take before it counts as failed; 32 s by default (64*T1, RFC 3261
+     * timer F).
+     *
+     * @throws IllegalArgumentException if not above zero, or above 24 hours
+     */
+    public Builder timeout(Duration timeout) {
+      this.timeout = Checks.positive("timeout", timeout, LONGEST);
+      return this;
+    }
+
+    /**
+     * The pauses between retries: they start with the first and double up to the last, each
+     * shortened at random by up to a half. By default 500 ms and 30 s.
+     *
+     * @throws IllegalArgumentException if one is not above zero or above 24 hours, or the first
+     *     above the last
+     */
+    public Builder retry(Duration first, Duration last) {
+      Checks.positive("first retry", first, LONGEST);
+      Checks.positive("last retry", last, LONGEST);
+      if (first.compareTo(last) > 0) {
+        throw new IllegalArgumentException("first retry " + first + " is longer than last " + last);
+      }
+      this.firstRetry = first;
+      this.lastRetry = last;
+      return this;
+    }
+
+    /** The options. */
+    public PublisherOptions build() {
+      return new PublisherOptions(this);
+    }
+  }
+}

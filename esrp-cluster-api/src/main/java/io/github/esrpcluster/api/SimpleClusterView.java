@@ -1,0 +1,92 @@
+package io.github.esrpcluster.api;
+
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A view made of a list of members, counted when it is made. */
+final class SimpleClusterView implements ClusterView {
+  private final ServiceId service;
+  private final List<Member> members;
+  private final Tally tally;
+  private final Map<String, Tally> sites;
+  private final Optional<Verdict> previous;
+
+  SimpleClusterView(
+      ServiceId service, Collection<? extends Member> members, Optional<Verdict> previous) {
+    this.service = Objects.requireNonNull(service, "service");
+    this.members = List.copyOf(members);
+    this.previous = Objects.requireNonNull(previous, "previous");
+    requireDistinct();
+    this.tally = Tally.of(this.members);
+    this.sites =
+        Map.copyOf(
+            this.members.stream()
+                .collect(
+                    groupingBy(
+                        member -> member.site().orElse(""),
+                        collectingAndThen(toList(), Tally::of))));
+  }
+
+  private void requireDistinct() {
+    Set<NodeId> seen = new HashSet<>();
+    for (Member member : members) {
+      if (!seen.add(member.node())) {
+        throw new IllegalArgumentException(
+            "member " + member.node() + " stands twice: a node is one member of a cluster");
+      }
+    }
+  }
+
+  @Override
+  public ServiceId service() {
+    return service;
+  }
+
+  @Override
+  public List<Member> members() {
+    return members;
+  }
+
+  @Override
+  public Tally tally() {
+    return tally;
+  }
+
+  @Override
+  public Map<String, Tally> sites() {
+    return sites;
+  }
+
+  @Override
+  public Optional<Verdict> previous() {
+    return previous;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SimpleClusterView that
+        && service.equals(that.service)
+        && members.equals(that.members)
+        && previous.equals(that.previous);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(service, members, previous);
+  }
+
+  @Override
+  public String toString() {
+    return "ClusterView[" + service + " " + tally + "]";
+  }
+}

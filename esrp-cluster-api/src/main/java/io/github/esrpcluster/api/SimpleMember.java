@@ -1,0 +1,84 @@
+package io.github.esrpcluster.api;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member as a value. State and liveness are derived: nobody can make one that contradicts itself.
+ */
+final class SimpleMember implements Member {
+  private final Registration registration;
+  private final long epoch;
+  private final @Nullable NodeStatus report;
+  private final @Nullable OperatorOverride<ElementState> override;
+  private final ElementState state;
+  private final Liveness liveness;
+
+  SimpleMember(
+      Registration registration,
+      long epoch,
+      boolean expired,
+      @Nullable NodeStatus report,
+      @Nullable OperatorOverride<ElementState> override) {
+    this.registration = registration;
+    this.epoch = epoch;
+    this.report = report;
+    this.override = override;
+    ElementState reported = report == null ? null : report.state();
+    ElementState set = override == null ? null : override.state();
+    this.state = EffectiveState.of(expired, set, reported);
+    this.liveness = EffectiveState.liveness(expired, reported, state);
+  }
+
+  @Override
+  public Registration registration() {
+    return registration;
+  }
+
+  @Override
+  public long epoch() {
+    return epoch;
+  }
+
+  @Override
+  public ElementState state() {
+    return state;
+  }
+
+  @Override
+  public Liveness liveness() {
+    return liveness;
+  }
+
+  @Override
+  public Optional<NodeStatus> report() {
+    return Optional.ofNullable(report);
+  }
+
+  @Override
+  public Optional<OperatorOverride<ElementState>> override() {
+    return Optional.ofNullable(override);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SimpleMember that
+        && registration.equals(that.registration)
+        && epoch == that.epoch
+        && state == that.state
+        && liveness == that.liveness
+        && Objects.equals(report, that.report)
+        && Objects.equals(override, that.override);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(registration, epoch, state, liveness);
+  }
+
+  @Override
+  public String toString() {
+    return "Member[" + node() + " " + state.token() + " " + liveness + "]";
+  }
+}

@@ -1,0 +1,173 @@
+package io.github.esrpcluster.api;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A checked, immutable registration: the only kind a manager keeps. */
+final class SimpleRegistration implements Registration {
+  private static final Duration LONGEST_LEASE = Duration.ofHours(24);
+
+  private final ServiceId service;
+  private final NodeId node;
+  private final @Nullable String contact;
+  private final int weight;
+  private final int preference;
+  private final @Nullable String site;
+  private final @Nullable Duration lease;
+  private final @Nullable String incarnation;
+  private final @Nullable NodeStatus status;
+
+  private SimpleRegistration(Draft draft) {
+    service = draft.service;
+    node = draft.node;
+    contact = draft.contact;
+    weight = draft.weight;
+    preference = draft.preference;
+    site = draft.site;
+    lease = draft.lease;
+    incarnation = draft.incarnation;
+    status = draft.status;
+  }
+
+  @Override
+  public ServiceId service() {
+    return service;
+  }
+
+  @Override
+  public NodeId node() {
+    return node;
+  }
+
+  @Override
+  public String contact() {
+    return contact == null ? "sip:" + node : contact;
+  }
+
+  @Override
+  public int weight() {
+    return weight;
+  }
+
+  @Override
+  public int preference() {
+    return preference;
+  }
+
+  @Override
+  public Optional<String> site() {
+    return Optional.ofNullable(site);
+  }
+
+  @Override
+  public Optional<Duration> lease() {
+    return Optional.ofNullable(lease);
+  }
+
+  @Override
+  public Optional<String> incarnation() {
+    return Optional.ofNullable(incarnation);
+  }
+
+  @Override
+  public Optional<NodeStatus> status() {
+    return Optional.ofNullable(status);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SimpleRegistration that
+        && service.equals(that.service)
+        && node.equals(that.node)
+        && contact().equals(that.contact())
+        && weight == that.weight
+        && preference == that.preference
+        && Objects.equals(site, that.site)
+        && Objects.equals(lease, that.lease)
+        && Objects.equals(incarnation, that.incarnation)
+        && Objects.equals(status, that.status);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(service, node, weight, preference, site);
+  }
+
+  @Override
+  public String toString() {
+    return "Registration[" + node + " for " + service + " at " + contact() + "]";
+  }
+
+  /** The values so far, each checked as it comes. */
+  static final class Draft {
+    final ServiceId service;
+    final NodeId node;
+    private @Nullable String contact;
+    private int weight = MIN_WEIGHT;
+    private int preference = MIN_PREFERENCE;
+    private @Nullable String site;
+    private @Nullable Duration lease;
+    private @Nullable String incarnation;
+    private @Nullable NodeStatus status;
+
+    Draft(ServiceId service, NodeId node) {
+      this.service = Objects.requireNonNull(service, "service");
+      this.node = Objects.requireNonNull(node, "node");
+    }
+
+    void contact(String value) {
+      contact = requireAbsoluteUri(Objects.requireNonNull(value, "contact"));
+    }
+
+    void weight(int value) {
+      weight = Checks.inRange("weight", value, MIN_WEIGHT, MAX_WEIGHT);
+    }
+
+    void preference(int value) {
+      preference = Checks.inRange("preference", value, MIN_PREFERENCE, MAX_PREFERENCE);
+    }
+
+    void site(String value) {
+      site = Checks.notBlank("site", value);
+    }
+
+    void lease(Duration value) {
+      lease = Checks.positive("lease", value, LONGEST_LEASE);
+    }
+
+    void incarnation(String value) {
+      incarnation = Checks.notBlank("incarnation", value);
+    }
+
+    void status(NodeStatus value) {
+      NodeStatus copy = NodeStatus.copyOf(value);
+      if (!copy.node().equals(node)) {
+        throw new IllegalArgumentException(
+            "status of " + copy.node() + " in a registration of " + node + ": it must be its own");
+      }
+      status = copy;
+    }
+
+    Registration toRegistration() {
+      return new SimpleRegistration(this);
+    }
+
+    private static String requireAbsoluteUri(String value) {
+      try {
+        URI uri = new URI(value);
+        if (uri.isAbsolute()) {
+          return value;
+        }
+      } catch (URISyntaxException e) {
+        throw new IllegalArgumentException(
+            "contact " + Texts.quote(value) + " is not a URI: " + e.getReason(), e);
+      }
+      throw new IllegalArgumentException(
+          "contact " + Texts.quote(value) + " is not an absolute URI: it has no scheme");
+    }
+  }
+}

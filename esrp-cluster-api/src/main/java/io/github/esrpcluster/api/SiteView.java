@@ -1,0 +1,48 @@
+package io.github.esrpcluster.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One site of a view. The members are looked for only when somebody asks. */
+final class SiteView implements ClusterView {
+  private final ClusterView whole;
+  private final String site;
+
+  SiteView(ClusterView whole, String site) {
+    this.whole = whole;
+    this.site = Objects.requireNonNull(site, "site");
+  }
+
+  @Override
+  public ServiceId service() {
+    return whole.service();
+  }
+
+  @Override
+  public List<Member> members() {
+    return whole.members().stream().filter(m -> m.site().orElse("").equals(site)).toList();
+  }
+
+  @Override
+  public Tally tally() {
+    return whole.sites().getOrDefault(site, Tally.empty());
+  }
+
+  @Override
+  public Map<String, Tally> sites() {
+    Tally tally = tally();
+    return tally.isEmpty() ? Map.of() : Map.of(site, tally);
+  }
+
+  @Override
+  public Optional<Verdict> previous() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "ClusterView[" + service() + " site \"" + site + "\" " + tally() + "]";
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.esrpcluster.api;
+
+/**
+ * Turns the statuses of the nodes of one service into the state of the service. i3 gives no rule
+ * for this; it is the vendor's choice.
+ *
+ * <p>What a policy promises:
+ *
+ * <ol>
+ *   <li>It is a pure function of the view: no clock, no memory, no input or output. What it found
+ *       last stands in {@link ClusterView#previous()}.
+ *   <li>It is quick. A judgement past the manager's deadline counts as failed.
+ *   <li>It may be called by any thread, for several services at once; for one service never by two
+ *       at a time, except after a judgement that ran past its deadline.
+ * </ol>
+ *
+ * <p>What the manager promises: no lock is held during the call. A policy that throws, returns null
+ * or is late harms no other service; the same view is judged by a built-in any-up in its place, the
+ * published reason says so, {@link ClusterEvent.PolicyFailed} tells it once per episode, and the
+ * next change of the cluster tries the policy again.
+ */
+@FunctionalInterface
+public interface StatusPolicy {
+  /**
+   * Judges the view.
+   *
+   * @return the verdict, never null
+   */
+  Verdict evaluate(ClusterView view);
+}

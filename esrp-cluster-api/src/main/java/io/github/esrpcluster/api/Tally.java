@@ -1,0 +1,132 @@
+package io.github.esrpcluster.api;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many members, and how much weight, are in each effective state. Immutable; the sums never
+ * wrap (2^31 members of the largest weight still fit).
+ */
+public final class Tally {
+  private static final ElementState[] STATES = ElementState.values();
+  private static final Tally EMPTY = new Tally(new int[STATES.length], new long[STATES.length]);
+
+  private final int[] counts;
+  private final long[] weights;
+
+  private Tally(int[] counts, long[] weights) {
+    this.counts = counts;
+    this.weights = weights;
+  }
+
+  /** The tally of nobody. */
+  public static Tally empty() {
+    return EMPTY;
+  }
+
+  /** The tally of these members. */
+  public static Tally of(Iterable<? extends Member> members) {
+    int[] counts = new int[STATES.length];
+    long[] weights = new long[STATES.length];
+    for (Member member : members) {
+      counts[member.state().ordinal()]++;
+      weights[member.state().ordinal()] += member.weight();
+    }
+    return new Tally(counts, weights);
+  }
+
+  /** The number of members. */
+  public int members() {
+    return Arrays.stream(counts).sum();
+  }
+
+  /** The weight of all members. */
+  public long weight() {
+    return Arrays.stream(weights).sum();
+  }
+
+  /** The number of members in this state. */
+  public int count(ElementState state) {
+    return counts[state.ordinal()];
+  }
+
+  /** The weight of the members in this state. */
+  public long weight(ElementState state) {
+    return weights[state.ordinal()];
+  }
+
+  /** True if there is no member. */
+  public boolean isEmpty() {
+    return members() == 0;
+  }
+
+  /** This tally with one more member of that state and weight. */
+  public Tally plus(ElementState state, int weight) {
+    return changed(null, 0, state, weight);
+  }
+
+  /**
+   * This tally with one member of that state and weight less.
+   *
+   * @throws IllegalArgumentException if there is no such member to take away
+   */
+  public Tally minus(ElementState state, int weight) {
+    return changed(state, weight, null, 0);
+  }
+
+  /**
+   * This tally after one member of the first state and weight has become one of the second.
+   *
+   * @throws IllegalArgumentException if there is no such member to take away
+   */
+  public Tally moved(ElementState from, int fromWeight, ElementState to, int toWeight) {
+    return changed(from, fromWeight, to, toWeight);
+  }
+
+  private Tally changed(
+      @Nullable ElementState from, int fromWeight, @Nullable ElementState to, int toWeight) {
+    int[] newCounts = counts.clone();
+    long[] newWeights = weights.clone();
+    if (from != null) {
+      int left = --newCounts[from.ordinal()];
+      long weightLeft = newWeights[from.ordinal()] -= fromWeight;
+      if (left < 0 || weightLeft < 0) {
+        throw new IllegalArgumentException(
+            "no member " + from.token() + " of weight " + fromWeight + " in " + this);
+      }
+    }
+    if (to != null) {
+      newCounts[to.ordinal()]++;
+      newWeights[to.ordinal()] += toWeight;
+    }
+    return new Tally(newCounts, newWeights);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Tally that
+        && Arrays.equals(counts, that.counts)
+        && Arrays.equals(weights, that.weights);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(Arrays.hashCode(counts), Arrays.hashCode(weights));
+  }
+
+  /** For people: {@code 3 members: 2 Normal, 1 Down}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(members()).append(members() == 1 ? " member" : " members");
+    String separator = ": ";
+    for (ElementState state : STATES) {
+      if (count(state) > 0) {
+        text.append(separator).append(count(state)).append(' ').append(state.token());
+        separator = ", ";
+      }
+    }
+    return text.toString();
+  }
+}
