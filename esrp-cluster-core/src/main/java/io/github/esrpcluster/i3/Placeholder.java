@@ -1,7 +1,7 @@
 package io.github.esrpcluster.i3;
 
 /** Keeps the exported package from being empty until its first type arrives. */
-final class Placeholder {
+public final class Placeholder {
 
   private Placeholder() {}
 }
