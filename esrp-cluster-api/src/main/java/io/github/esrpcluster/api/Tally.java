@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How many members, and how much weight, are in each effective state. Immutable; the sums never
  * wrap (2^31 members of the largest weight still fit).
  */
+// Arrays indexed by state: a tally is copied at every change of a member.
+@SuppressWarnings("EnumOrdinal")
 public final class Tally {
   private static final ElementState[] STATES = ElementState.values();
   private static final Tally EMPTY = new Tally(new int[STATES.length], new long[STATES.length]);
