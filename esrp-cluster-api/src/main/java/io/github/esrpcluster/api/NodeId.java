@@ -1,0 +1,67 @@
+package io.github.esrpcluster.api;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity of one node of a cluster: an i3 Element Identifier, such as {@code
+ * esrp1.state.pa.us}.
+ *
+ * <p>An Element Identifier is a fully qualified domain name, unique to the element (NENA-STA-010.3
+ * section 2.1.3), and follows the rules of {@link Fqdn}. It names the node and need not resolve to
+ * an address; where calls go is the contact URI of a registration.
+ *
+ * <p>Immutable. Two ids are equal if they differ only in case or in one trailing dot.
+ */
+public final class NodeId implements Comparable<NodeId> {
+
+  // Nothing else is kept: a manager holds many ids, and a String caches its own hash.
+  private final String text;
+
+  private NodeId(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Returns the id in canonical form: lower case, without a trailing dot.
+   *
+   * @throws NullPointerException if {@code text} is null
+   * @throws IllegalArgumentException if {@code text} is not a fully qualified domain name; the
+   *     message quotes it and names the broken rule
+   */
+  public static NodeId of(String text) {
+    Objects.requireNonNull(text, "text");
+    Fqdn.brokenRule(text)
+        .ifPresent(
+            rule -> {
+              throw Fqdn.refusal(
+                  "a node id",
+                  text,
+                  "an Element Identifier is a fully qualified domain name: " + rule);
+            });
+    return new NodeId(Fqdn.canonical(text));
+  }
+
+  /** Compares the canonical forms, character by character. */
+  @Override
+  public int compareTo(NodeId other) {
+    return text.compareTo(other.text);
+  }
+
+  /** Whether {@code other} is the id of the same node. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NodeId that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /** Returns the canonical form, which is the {@code elementId} of i3 bodies. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,308 @@
+package io.github.esrpcluster.api;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A SIP or SIPS URI taken apart (RFC 3261 sections 19.1 and 25.1), each part in canonical form.
+ *
+ * <p>Everything that is compared without regard to case is in lower case. Needless escapes are
+ * decoded: those of characters that may stand bare in their part and are not reserved. The other
+ * escapes have upper-case digits. The grammar allows no empty user, port or parameter value, so
+ * emptiness (and port 0) stand for absence without doubt.
+ *
+ * @param scheme {@code sip} or {@code sips}
+ * @param userinfo user, and password after a colon; empty if absent
+ * @param host a name without trailing dot, an IPv4 address, or an IPv6 address in brackets
+ * @param port 1 to 65535, or 0 if absent
+ * @param parameters values by name; a parameter without a value has the empty value
+ * @param headers {@code name=value} sorted by name; headers of one name keep their order, which has
+ *     a meaning (RFC 3261 section 7.3.1)
+ */
+record SipUri(
+    String scheme,
+    String userinfo,
+    String host,
+    int port,
+    SortedMap<String, String> parameters,
+    List<String> headers) {
+
+  /** The parameters that RFC 3261 section 19.1.4 never ignores. */
+  static final List<String> DECISIVE = List.of("maddr", "method", "transport", "ttl", "user");
+
+  private static final String RESERVED = ";/?:@&=+$,";
+  private static final String MARKS = "-_.!~*'()";
+  private static final String BROKEN_ESCAPE = "after '%' there must be two hexadecimal digits";
+  private static final Pattern PORT = Pattern.compile(":0*[0-9]{1,5}");
+  private static final int MAX_PORT = 65_535;
+
+  /**
+   * Takes {@code text} apart.
+   *
+   * @throws IllegalArgumentException whose message is the broken rule, and only that
+   */
+  static SipUri parse(String text) {
+    String scheme = scheme(text);
+    int at = text.indexOf('@');
+    String userinfo = at < 0 ? "" : userinfo(text.substring(scheme.length() + 1, at));
+    String[] rest = text.substring(Math.max(scheme.length(), at) + 1).split("\\?", 2);
+    String[] hostAndParameters = rest[0].split(";", -1);
+    String hostport = hostAndParameters[0];
+    int portStart = portStart(hostport);
+    return new SipUri(
+        scheme,
+        userinfo,
+        host(hostport.substring(0, portStart)),
+        port(hostport.substring(portStart)),
+        parameters(hostAndParameters),
+        rest.length == 1 ? List.of() : headers(rest[1]));
+  }
+
+  /** Takes {@code text} apart, or returns empty if it is not a SIP or SIPS URI. */
+  static Optional<SipUri> find(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException notSip) {
+      return Optional.empty();
+    }
+  }
+
+  /** The URI without the parameters that a comparison may ignore: {@link ServiceId}'s key. */
+  String key() {
+    StringBuilder key = new StringBuilder(scheme).append(':');
+    key.append(userinfo.isEmpty() ? "" : userinfo + "@").append(host);
+    key.append(port == 0 ? "" : ":" + port);
+    for (String name : DECISIVE) {
+      if (parameters.containsKey(name)) {
+        key.append(';').append(name).append('=').append(parameters.get(name));
+      }
+    }
+    key.append(headers.isEmpty() ? "" : "?" + String.join("&", headers));
+    return key.toString();
+  }
+
+  static void requireVisibleAscii(String text) {
+    require(
+        text.chars().allMatch(c -> c > ' ' && c <= '~'),
+        "it must consist of visible ASCII characters");
+  }
+
+  static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+
+  private static String scheme(String text) {
+    requireVisibleAscii(text);
+    String scheme = text.substring(0, Math.max(text.indexOf(':'), 0)).toLowerCase(Locale.ROOT);
+    require(scheme.equals("sip") || scheme.equals("sips"), "its scheme must be sip or sips");
+    return scheme;
+  }
+
+  private static String userinfo(String raw) {
+    String[] parts = raw.split(":", 2);
+    String user = Part.USER.canonical(parts[0]);
+    require(!user.isEmpty(), "its user must not be empty");
+    return parts.length == 1 ? user : user + ":" + Part.PASSWORD.canonical(parts[1]);
+  }
+
+  /** Where the colon before the port is, or the end if there is none. */
+  private static int portStart(String hostport) {
+    int colon = hostport.indexOf(':', hostport.startsWith("[") ? hostport.indexOf(']') + 1 : 0);
+    return colon < 0 ? hostport.length() : colon;
+  }
+
+  private static String host(String raw) {
+    if (raw.startsWith("[") && raw.endsWith("]")) {
+      return "[" + Ip.canonicalV6(raw.substring(1, raw.length() - 1)) + "]";
+    }
+    if (Ip.isV4(raw)) {
+      return raw;
+    }
+    Fqdn.brokenHostRule(raw)
+        .ifPresent(rule -> require(false, "its host must be an IP address or a name: " + rule));
+    return Fqdn.canonical(raw);
+  }
+
+  private static int port(String raw) {
+    if (raw.isEmpty()) {
+      return 0;
+    }
+    int port = PORT.matcher(raw).matches() ? Integer.parseInt(raw.substring(1)) : 0;
+    require(port >= 1 && port <= MAX_PORT, "its port must be a number from 1 to " + MAX_PORT);
+    return port;
+  }
+
+  /** Reads what follows the host, which is the first of {@code parts}. */
+  private static SortedMap<String, String> parameters(String[] parts) {
+    SortedMap<String, String> parameters = new TreeMap<>();
+    for (String part : List.of(parts).subList(1, parts.length)) {
+      String[] pair = part.split("=", 2);
+      String name = Part.PARAMETER.canonical(pair[0]);
+      String value = pair.length == 1 ? "" : Part.PARAMETER.canonical(pair[1]);
+      require(!name.isEmpty(), "a parameter must have a name");
+      boolean valueNeeded = pair.length == 2 || DECISIVE.contains(name);
+      require(!valueNeeded || !value.isEmpty(), "parameter " + name + " must have a value");
+      require(parameters.put(name, value) == null, "parameter " + name + " must not be repeated");
+    }
+    return Collections.unmodifiableSortedMap(parameters);
+  }
+
+  private static List<String> headers(String raw) {
+    List<String> headers = new ArrayList<>();
+    for (String header : raw.split("&", -1)) {
+      String[] pair = header.split("=", 2);
+      require(pair.length == 2 && !pair[0].isEmpty(), "a header must be a name, '=' and a value");
+      headers.add(Part.HEADER_NAME.canonical(pair[0]) + "=" + Part.HEADER_VALUE.canonical(pair[1]));
+    }
+    headers.sort(Comparator.comparing(header -> header.substring(0, header.indexOf('='))));
+    return List.copyOf(headers);
+  }
+
+  /** The parts in which escapes may stand, and what else may stand bare in each of them. */
+  private enum Part {
+    USER("user", "&=+$,;?/", false),
+    PASSWORD("password", "&=+$,", false),
+    PARAMETER("parameters", "[]/:&+$", true),
+    HEADER_NAME("header names", "[]/?:+$", true),
+    HEADER_VALUE("header values", "[]/?:+$", false);
+
+    private final String plainName;
+    private final String bare;
+    private final boolean ignoresCase;
+
+    Part(String plainName, String bare, boolean ignoresCase) {
+      this.plainName = plainName;
+      this.bare = bare;
+      this.ignoresCase = ignoresCase;
+    }
+
+    String canonical(String raw) {
+      StringBuilder canonical = new StringBuilder(raw.length());
+      for (int i = 0; i < raw.length(); i++) {
+        char c = raw.charAt(i);
+        if (c == '%') {
+          canonical.append(unescaped(raw, i));
+          i += 2;
+        } else {
+          requireAllowed(c);
+          canonical.append(folded(c));
+        }
+      }
+      return canonical.toString();
+    }
+
+    private void requireAllowed(char c) {
+      if (!isUnreserved(c) && bare.indexOf(c) < 0) {
+        throw new IllegalArgumentException("its " + plainName + " must not contain '" + c + "'");
+      }
+    }
+
+    private String unescaped(String raw, int percent) {
+      require(percent + 2 < raw.length(), BROKEN_ESCAPE);
+      int high = Character.digit(raw.charAt(percent + 1), 16);
+      int low = Character.digit(raw.charAt(percent + 2), 16);
+      require(high >= 0 && low >= 0, BROKEN_ESCAPE);
+      char c = (char) (high * 16 + low);
+      boolean needless = isUnreserved(c) || (bare.indexOf(c) >= 0 && RESERVED.indexOf(c) < 0);
+      return needless ? String.valueOf(folded(c)) : String.format(Locale.ROOT, "%%%02X", (int) c);
+    }
+
+    private char folded(char c) {
+      return ignoresCase ? Character.toLowerCase(c) : c;
+    }
+
+    private static boolean isUnreserved(char c) {
+      return Fqdn.isLetterOrDigit(c) || MARKS.indexOf(c) >= 0;
+    }
+  }
+
+  /** Addresses as text. They are read here, and not by {@code InetAddress}: it may ask the DNS. */
+  private static final class Ip {
+
+    private static final int GROUPS = 8;
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern V4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
+    private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
+    private static final String RULE = "its host must be an IPv6 address in brackets or a name";
+
+    /** Whether {@code text} is four numbers. Leading zeros are refused: some read them as octal. */
+    static boolean isV4(String text) {
+      return V4.matcher(text).matches();
+    }
+
+    /** The one form of RFC 5952 section 4, also for addresses whose end is written as IPv4. */
+    static String canonicalV6(String text) {
+      String hex = withoutV4(text);
+      int gap = hex.indexOf("::");
+      List<Integer> groups = groups(gap < 0 ? hex : hex.substring(0, gap));
+      if (gap >= 0) {
+        int split = groups.size();
+        groups.addAll(groups(hex.substring(gap + 2)));
+        require(groups.size() < GROUPS, RULE);
+        while (groups.size() < GROUPS) {
+          groups.add(split, 0);
+        }
+      }
+      require(groups.size() == GROUPS, RULE);
+      return shortest(groups);
+    }
+
+    private static String withoutV4(String text) {
+      int start = text.lastIndexOf(':') + 1;
+      if (start == 0 || !isV4(text.substring(start))) {
+        return text;
+      }
+      String[] bytes = text.substring(start).split("\\.", -1);
+      int[] value = new int[bytes.length];
+      for (int i = 0; i < bytes.length; i++) {
+        value[i] = Integer.parseInt(bytes[i]);
+      }
+      return text.substring(0, start)
+          + String.format(
+              Locale.ROOT, "%x:%x", value[0] * 256 + value[1], value[2] * 256 + value[3]);
+    }
+
+    private static List<Integer> groups(String text) {
+      List<Integer> groups = new ArrayList<>();
+      for (String group : text.isEmpty() ? new String[0] : text.split(":", -1)) {
+        require(GROUP.matcher(group).matches(), RULE);
+        groups.add(Integer.parseInt(group, 16));
+      }
+      return groups;
+    }
+
+    /** Writes "::" for the first of the longest runs of two or more zeros. */
+    private static String shortest(List<Integer> groups) {
+      int start = 0;
+      int length = 1;
+      for (int i = 0; i < GROUPS; i++) {
+        int end = i;
+        while (end < GROUPS && groups.get(end) == 0) {
+          end++;
+        }
+        if (end - i > length) {
+          start = i;
+          length = end - i;
+        }
+      }
+      return length == 1
+          ? joined(groups)
+          : joined(groups.subList(0, start))
+              + "::"
+              + joined(groups.subList(start + length, GROUPS));
+    }
+
+    private static String joined(List<Integer> groups) {
+      return String.join(":", groups.stream().map(Integer::toHexString).toList());
+    }
+  }
+}
