@@ -1,0 +1,79 @@
+package io.github.esrpcluster.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Locale;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class NodeIdTest {
+
+  @Test
+  void isTheElementIdentifierInLowerCaseWithoutTrailingDot() {
+    assertThat(NodeId.of("ESRP1.State.PA.US."))
+        .hasToString("esrp1.state.pa.us")
+        .isEqualTo(NodeId.of("esrp1.state.pa.us"))
+        .hasSameHashCodeAs(NodeId.of("esrp1.state.pa.us"))
+        .isNotEqualTo(NodeId.of("esrp2.state.pa.us"));
+  }
+
+  @Test
+  void isNotEqualToOtherTypes() {
+    assertThat(NodeId.of("a.example").equals((Object) Fqdn.of("a.example"))).isFalse();
+    assertThat(NodeId.of("a.example")).isNotEqualTo(null);
+  }
+
+  @Test
+  void refusalNamesTheValueAndTheRule() {
+    assertThatThrownBy(() -> NodeId.of("10.0.0.1"))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "not a node id: \"10.0.0.1\" (an Element Identifier is a fully qualified domain name:"
+                + " its last label must not be all digits)");
+  }
+
+  @Test
+  void refusesNull() {
+    assertThatNullPointerException().isThrownBy(() -> NodeId.of(null)).withMessage("text");
+  }
+
+  @Test
+  void sortsByCanonicalForm() {
+    assertThat(NodeId.of("A.example")).isLessThan(NodeId.of("b.example"));
+    assertThat(NodeId.of("A.example")).isEqualByComparingTo(NodeId.of("a.example."));
+  }
+
+  @Property
+  void takesExactlyTheNamesThatFqdnTakes(@ForAll("almostNames") String text) {
+    Fqdn.find(text)
+        .ifPresentOrElse(
+            name -> assertThat(NodeId.of(text)).hasToString(name.toString()),
+            () ->
+                assertThatThrownBy(() -> NodeId.of(text))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("not a node id: \""));
+  }
+
+  @Property
+  void equalIdsHaveEqualHashes(@ForAll("names") String name) {
+    NodeId id = NodeId.of(name);
+    NodeId shouted = NodeId.of(name.toUpperCase(Locale.ROOT));
+    assertThat(shouted).isEqualTo(id).hasSameHashCodeAs(id).isEqualByComparingTo(id);
+    assertThat(NodeId.of(id.toString())).isEqualTo(id);
+  }
+
+  @Provide
+  static Arbitrary<String> names() {
+    return FqdnTest.names();
+  }
+
+  @Provide
+  static Arbitrary<String> almostNames() {
+    return FqdnTest.almostNames();
+  }
+}
