@@ -1,5 +1,7 @@
 package io.github.esrpcluster.api;
 
+import java.util.Locale;
+
 /** Foreign text made fit for a message: short, on one line, control characters visible. */
 final class Texts {
   private static final int LONGEST = 80;
@@ -18,7 +20,7 @@ final class Texts {
 
   private static void append(StringBuilder quoted, int c) {
     if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-      quoted.append(String.format("\\u%04x", c));
+      quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
     } else {
       quoted.appendCodePoint(c);
     }
