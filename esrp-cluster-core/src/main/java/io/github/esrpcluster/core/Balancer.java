@@ -1,0 +1,71 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.Candidates;
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.RoutingRequest;
+import io.github.esrpcluster.api.ServiceId;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the load-balancing policy, and picks in turn where it gives no usable answer. */
+final class Balancer {
+  private final LoadBalancingPolicy policy;
+  private final ServiceId service;
+  private final Context context;
+  private final AtomicBoolean failing = new AtomicBoolean();
+
+  Balancer(LoadBalancingPolicy policy, ServiceId service, Context context) {
+    this.policy = policy;
+    this.service = service;
+    this.context = context;
+  }
+
+  /** Never fails, and never returns a member that is not among the candidates. */
+  Member pick(Candidates candidates, RoutingRequest request, ElementState state) {
+    try {
+      Member picked = policy.pick(candidates, request);
+      if (!isCandidate(picked, candidates, request, state)) {
+        return inTurn(candidates, request, "picked no candidate");
+      }
+      tellRecovery();
+      return picked;
+    } catch (Throwable e) { // a guest may throw anything, and the call must get its node
+      return inTurn(candidates, request, Guests.describe(e));
+    }
+  }
+
+  /** Usually one look-up; a search only where the cluster changed since the table was made. */
+  @SuppressWarnings("ReferenceEquality") // a candidate is one of these objects, not one like it
+  private boolean isCandidate(
+      @Nullable Member picked, Candidates candidates, RoutingRequest request, ElementState state) {
+    if (picked == null) {
+      return false;
+    }
+    MemberRecord record = context.index().find(service, picked.node());
+    boolean newest = record != null && record.member == picked;
+    return newest
+        ? picked.state() == state
+            && !picked.takenOut()
+            && !request.excluded().contains(picked.node())
+        : candidates.contains(picked);
+  }
+
+  private Member inTurn(Candidates candidates, RoutingRequest request, String why) {
+    context.counters().balancingFailures.increment();
+    if (failing.compareAndSet(false, true)) {
+      context.events().warn(at -> new ClusterEvent.BalancingFailed(at, service, why));
+      context.events().dispatch();
+    }
+    return candidates.inTurn(request.turn());
+  }
+
+  private void tellRecovery() {
+    if (failing.get() && failing.compareAndSet(true, false)) {
+      context.events().tell(at -> new ClusterEvent.BalancingRecovered(at, service));
+      context.events().dispatch();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.TimeSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all rooms of one manager share, and all that comes from outside: time, threads, chance.
+ *
+ * @param executor runs publishers and listeners, and policies that no caller waits for
+ * @param policyExecutor runs every policy, if there is one
+ * @param scheduler runs timers, which never call a guest themselves
+ */
+record Context(
+    Settings settings,
+    TimeSource time,
+    Executor executor,
+    @Nullable Executor policyExecutor,
+    ScheduledExecutorService scheduler,
+    RandomGenerator random,
+    NodeIndex index,
+    EventDispatcher events,
+    Counters counters,
+    StallGuard stalls) {
+
+  long now() {
+    return time.nanoTime();
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.StatusPrecedence;
+import io.github.esrpcluster.api.Tally;
+import io.github.esrpcluster.api.Verdict;
+
+/** Judges by any-up where a vendor's policy cannot; the reason says so. */
+final class Fallback {
+  private Fallback() {}
+
+  static Verdict judge(Tally tally, String why) {
+    boolean anyUp = tally.count(ElementState.NORMAL) > 0;
+    return Verdict.of(
+        StatusPrecedence.state(tally, anyUp),
+        "any-up in place of the policy, " + why + "; " + tally);
+  }
+
+  static String describe(PolicyFailure kind, String detail) {
+    String what =
+        switch (kind) {
+          case THREW -> "which threw";
+          case RETURNED_NULL -> "which returned null";
+          case LATE -> "which is late";
+          case REJECTED -> "which its executor refused to run";
+        };
+    return detail.isEmpty() ? what : what + ": " + detail;
+  }
+}

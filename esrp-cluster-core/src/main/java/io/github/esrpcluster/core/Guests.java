@@ -1,0 +1,40 @@
+package io.github.esrpcluster.core;
+
+/** Describes what foreign code did, briefly. */
+final class Guests {
+  private static final int LONGEST = 200;
+
+  private Guests() {}
+
+  static String describe(Throwable thrown) {
+    String name = thrown.getClass().getSimpleName();
+    String message = message(thrown);
+    return message.isEmpty() ? name : name + ": " + cut(message, LONGEST);
+  }
+
+  /** An exception is a guest too: its getMessage may throw. */
+  private static String message(Throwable thrown) {
+    try {
+      String message = thrown.getMessage();
+      return message == null ? "" : message;
+    } catch (RuntimeException e) {
+      return "";
+    }
+  }
+
+  /** What a guest calls itself, even if its toString throws. */
+  static String name(Object guest) {
+    try {
+      return cut(String.valueOf(guest), LONGEST);
+    } catch (RuntimeException e) {
+      return guest.getClass().getName();
+    }
+  }
+
+  /** The text, shortened visibly if it is too long. */
+  static String cut(String text, int longest) {
+    return text.length() <= longest
+        ? text
+        : text.substring(0, longest) + "... (" + text.length() + " characters)";
+  }
+}

@@ -1,0 +1,243 @@
+package io.github.esrpcluster.core;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the status policy judge each new snapshot of one service, outside the lock, one judgement at
+ * a time. Whoever brings a change and finds no judgement under way judges; else the thread that is
+ * at it judges once more. Every judgement is recorded, even if a newer snapshot has come in the
+ * meantime: a status that is slightly old is better than one that never comes.
+ *
+ * <p>A policy that fails is replaced by the {@link Fallback} for that snapshot. One that is past
+ * its deadline is left alone with its thread: until it returns, the fallback judges.
+ */
+final class Judge {
+  /** After so many judgements in a row the thread that brought the first change may go. */
+  private static final int ROUNDS = 8;
+
+  /** Takes a verdict down; called with the lock held. */
+  interface Findings {
+    void found(Verdict verdict, Snapshot judged, Optional<String> fallback);
+  }
+
+  /** One call of the policy. */
+  private record Hearing(StatusPolicy policy, Snapshot snapshot, ClusterView view, long since) {}
+
+  private final Object lock;
+  private final ServiceId service;
+  private final Context context;
+  private final Findings findings;
+  private final Runnable afterwards;
+
+  @GuardedBy("lock")
+  private StatusPolicy policy;
+
+  @GuardedBy("lock")
+  private Snapshot newest;
+
+  /** The newest snapshot has not been judged, by this policy, with success. */
+  @GuardedBy("lock")
+  private boolean open = true;
+
+  @GuardedBy("lock")
+  private Optional<Verdict> previous = Optional.empty();
+
+  /** The judgement under way. Written with the lock held; the watchdog looks without. */
+  private volatile @Nullable Hearing running;
+
+  /** A judgement that ran past its deadline and has not come back. */
+  @GuardedBy("lock")
+  private @Nullable Hearing stuck;
+
+  /** Why the policy failed last. Written with the lock held; the watchdog looks without. */
+  private volatile @Nullable String failing;
+
+  /**
+   * @param lock the cluster's
+   * @param afterwards delivers what a judgement brought about; called without the lock
+   */
+  Judge(
+      Object lock,
+      Context context,
+      StatusPolicy policy,
+      Snapshot first,
+      Findings findings,
+      Runnable afterwards) {
+    this.lock = lock;
+    this.context = context;
+    this.policy = policy;
+    this.newest = first;
+    this.service = first.service();
+    this.findings = findings;
+    this.afterwards = afterwards;
+  }
+
+  /** There is something new to judge. */
+  void changed(Snapshot snapshot) {
+    synchronized (lock) {
+      newest = snapshot;
+      open = true;
+    }
+  }
+
+  /** Another policy judges from now on, knowing nothing of what the old one found. */
+  void replace(StatusPolicy other) {
+    synchronized (lock) {
+      policy = other;
+      previous = Optional.empty();
+      running = null;
+      stuck = null;
+      failing = null;
+      open = true;
+    }
+  }
+
+  StatusPolicy policy() {
+    synchronized (lock) {
+      return policy;
+    }
+  }
+
+  /** What the policy found last. */
+  Optional<Verdict> previous() {
+    synchronized (lock) {
+      return previous;
+    }
+  }
+
+  /** Judges what is new, on this thread unless policies have one of their own. */
+  void judgeHere() {
+    judge(context.policyExecutor() == null ? Runnable::run : context.policyExecutor());
+  }
+
+  /** Judges what is new, on another thread. */
+  void judgeElsewhere() {
+    judge(context.policyExecutor() == null ? context.executor() : context.policyExecutor());
+  }
+
+  private void judge(Executor place) {
+    Hearing first = begin();
+    if (first != null) {
+      hear(first, place);
+    }
+  }
+
+  private void hear(Hearing first, Executor place) {
+    try {
+      place.execute(() -> hearAll(first));
+    } catch (RejectedExecutionException e) {
+      conclude(first, Outcome.failed(PolicyFailure.REJECTED, String.valueOf(e.getMessage())));
+      afterwards.run();
+    }
+  }
+
+  private void hearAll(Hearing first) {
+    Hearing next = first;
+    for (int round = 1; next != null; round++) {
+      conclude(next, Outcome.of(next.policy, next.view));
+      afterwards.run();
+      next = begin();
+      if (next != null && round >= ROUNDS) {
+        hear(
+            next, context.policyExecutor() == null ? context.executor() : context.policyExecutor());
+        return;
+      }
+    }
+  }
+
+  private @Nullable Hearing begin() {
+    synchronized (lock) {
+      if (running != null || !open) {
+        return null;
+      }
+      open = false;
+      if (stuck != null) {
+        fallBack();
+        return null;
+      }
+      Hearing next = new Hearing(policy, newest, newest.after(previous), context.now());
+      running = next;
+      return next;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // this very call, not one like it
+  private void conclude(Hearing hearing, Outcome outcome) {
+    synchronized (lock) {
+      if (hearing == stuck) {
+        stuck = null; // it is back: its answer is too old, the next one may be in time
+        open = true;
+      } else if (hearing == running) {
+        running = null;
+        take(hearing, outcome);
+      }
+    }
+  }
+
+  @GuardedBy("lock")
+  private void take(Hearing hearing, Outcome outcome) {
+    Verdict verdict = outcome.verdict();
+    if (verdict == null) {
+      fail(outcome.failure(), outcome.detail());
+      return;
+    }
+    if (failing != null) {
+      failing = null;
+      context.events().tell(at -> new ClusterEvent.PolicyRecovered(at, service));
+    }
+    previous = Optional.of(verdict);
+    findings.found(verdict, hearing.snapshot, Optional.empty());
+  }
+
+  @GuardedBy("lock")
+  private void fail(PolicyFailure kind, String detail) {
+    context.counters().policyFailures.increment();
+    if (failing == null) {
+      context.events().warn(at -> new ClusterEvent.PolicyFailed(at, service, kind, detail));
+    }
+    failing = Fallback.describe(kind, detail);
+    fallBack();
+  }
+
+  @GuardedBy("lock")
+  private void fallBack() {
+    String why = String.valueOf(failing);
+    findings.found(Fallback.judge(newest.tally(), why), newest, Optional.of(why));
+  }
+
+  /** True if the watchdog should call {@link #watch}: a judgement is late, or has failed. */
+  boolean needsWatching(long now) {
+    Hearing current = running;
+    return failing != null || (current != null && late(current, now));
+  }
+
+  /** Gives up a judgement that is late, or lets one that failed be tried again. */
+  void watch(long now) {
+    synchronized (lock) {
+      Hearing current = running;
+      if (current != null && late(current, now)) {
+        stuck = current;
+        running = null;
+        open = false;
+        fail(PolicyFailure.LATE, "not back after " + Duration.ofNanos(now - current.since));
+      } else if (current == null && stuck == null && failing != null) {
+        open = true;
+      }
+    }
+  }
+
+  private boolean late(Hearing hearing, long now) {
+    return now - hearing.since > context.settings().policyDeadline().toNanos();
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.LimitExceededException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The limits of a manager: whatever goes past one is refused, counted and told. */
+final class Limits {
+  private Limits() {}
+
+  /**
+   * Refuses what goes past a limit.
+   *
+   * @throws LimitExceededException if the value is above the limit
+   */
+  static void check(Context context, String limit, long max, long value, String what) {
+    if (value > max) {
+      context.counters().limitsReached.increment();
+      context.events().warn(at -> new ClusterEvent.LimitReached(at, limit, max, what));
+      throw new LimitExceededException(limit, max, what);
+    }
+  }
+
+  /** Refuses a reason that is too long; to be called without a lock. */
+  static void checkReason(Context context, String reason, String whose) {
+    try {
+      int max = context.settings().maxReasonLength();
+      String what = "a reason of " + reason.length() + " characters from " + whose;
+      check(context, "maxReasonLength", max, reason.length(), what);
+    } finally {
+      context.events().dispatch();
+    }
+  }
+
+  /** The lease granted: what was asked, within the manager's bounds. */
+  static Duration grant(Settings settings, Optional<Duration> asked) {
+    Duration lease = asked.orElse(settings.defaultLease());
+    if (lease.compareTo(settings.shortestLease()) < 0) {
+      return settings.shortestLease();
+    }
+    return lease.compareTo(settings.longestLease()) > 0 ? settings.longestLease() : lease;
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterListener;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The events that wait for one listener: in order, bounded, delivered one at a time. */
+final class ListenerQueue {
+  private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);
+
+  /** After so many events the thread is given back to the executor, and asked for again. */
+  private static final int AT_ONCE = 256;
+
+  private final ClusterListener listener;
+  private final Executor executor;
+  private final Counters counters;
+  private final int limit;
+  private final LongFunction<ClusterEvent> dropNotice;
+  private final Queue<ClusterEvent> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private final AtomicLong dropped = new AtomicLong();
+  private final AtomicBoolean draining = new AtomicBoolean();
+
+  ListenerQueue(
+      ClusterListener listener,
+      Executor executor,
+      Counters counters,
+      int limit,
+      LongFunction<ClusterEvent> dropNotice) {
+    this.listener = listener;
+    this.executor = executor;
+    this.counters = counters;
+    this.limit = limit;
+    this.dropNotice = dropNotice;
+  }
+
+  /** Adds an event; delivers nothing. */
+  void add(ClusterEvent event) {
+    if (size.incrementAndGet() > limit) {
+      size.decrementAndGet();
+      dropped.incrementAndGet();
+      counters.eventsDropped.increment();
+    } else {
+      waiting.add(event);
+    }
+  }
+
+  /** Sees to it that what waits is delivered. No lock may be held. */
+  void dispatch() {
+    if (nothingWaits() || !draining.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      executor.execute(this::drain);
+    } catch (RejectedExecutionException e) {
+      draining.set(false); // the next event or tick asks again
+      log.warn("executor refused to run listener {}", listener, e);
+    }
+  }
+
+  private void drain() {
+    try {
+      int left = AT_ONCE;
+      while (left > 0 && deliverNext()) {
+        left--;
+      }
+    } finally {
+      draining.set(false);
+    }
+    dispatch();
+  }
+
+  private boolean deliverNext() {
+    ClusterEvent next = waiting.poll();
+    if (next != null) {
+      size.decrementAndGet();
+      deliver(next);
+      return true;
+    }
+    long missed = dropped.getAndSet(0);
+    if (missed > 0) {
+      deliver(dropNotice.apply(missed));
+    }
+    return missed > 0;
+  }
+
+  private void deliver(ClusterEvent event) {
+    try {
+      listener.onEvent(event);
+    } catch (Throwable e) { // a guest may throw anything, and the next event must come all the same
+      counters.listenerFailures.increment();
+      log.warn("listener {} failed on {}", listener, event, e);
+    }
+  }
+
+  private boolean nothingWaits() {
+    return waiting.isEmpty() && dropped.get() == 0;
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceId;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One epoch of one node in one cluster: its lease, and the member as it counts now.
+ *
+ * <p>The lease is renewed without a lock, by whoever hears the node; it is found to have run out
+ * only under the cluster's lock. Each side writes its own field first and then reads the other's,
+ * so that a renewal and an expiry that meet cannot both win unnoticed.
+ */
+final class MemberRecord {
+  private static final VarHandle DEADLINE;
+
+  static {
+    try {
+      DEADLINE = MethodHandles.lookup().findVarHandle(MemberRecord.class, "deadline", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final ServiceCluster cluster;
+  final Registration registration;
+  final long epoch;
+  final long granted;
+
+  /** When the lease runs out: monotonic nanoseconds, never set back. */
+  private volatile long deadline;
+
+  /** Written under the cluster's lock only. */
+  private volatile boolean expired;
+
+  /** Released, forgotten or superseded. Written under the cluster's lock only. */
+  volatile boolean ended;
+
+  /** The newest accepted sequence number, -1 before the first. Guarded by the cluster's lock. */
+  long sequence = -1;
+
+  /** The place in the member list. Guarded by the cluster's lock. */
+  int slot = -1;
+
+  /** The member as it counts now. Written under the cluster's lock only. */
+  volatile Member member;
+
+  MemberRecord(
+      ServiceCluster cluster, Registration registration, long epoch, long granted, long now) {
+    this.cluster = cluster;
+    this.registration = registration;
+    this.epoch = epoch;
+    this.granted = granted;
+    this.deadline = now + granted;
+    this.member = Member.builder(registration).epoch(epoch).build();
+  }
+
+  NodeId node() {
+    return registration.node();
+  }
+
+  ServiceId service() {
+    return registration.service();
+  }
+
+  boolean expired() {
+    return expired;
+  }
+
+  /** True from the very deadline on, never before. */
+  boolean ranOut(long now) {
+    return now - deadline >= 0;
+  }
+
+  long deadline() {
+    return deadline;
+  }
+
+  /** The last sign of life. */
+  long heardAt() {
+    return deadline - granted;
+  }
+
+  /**
+   * Lets the lease run anew from now.
+   *
+   * @return false if it was found to have run out before: to revive it is a change of the cluster
+   */
+  boolean renew(long now) {
+    raiseDeadline(now + granted);
+    return !expired;
+  }
+
+  /** Two renewals may overtake each other between clock and field: the later one counts. */
+  private void raiseDeadline(long candidate) {
+    long known = deadline;
+    while (candidate - known > 0 && !DEADLINE.compareAndSet(this, known, candidate)) {
+      known = deadline;
+    }
+  }
+
+  /**
+   * Gives back the time in which nobody could be heard, since the manager itself did not run. A
+   * lease that was heard in the meantime gets what has passed since.
+   */
+  void forgive(long stallBegan, long now) {
+    long known = deadline;
+    long heard = known - granted;
+    long deaf = now - (heard - stallBegan > 0 ? heard : stallBegan);
+    if (!expired && deaf > 0) {
+      // A renewal that comes first has the whole lease before it and needs no forgiveness.
+      DEADLINE.compareAndSet(this, known, known + deaf);
+    }
+  }
+
+  /** Under the cluster's lock: marks the lease as run out if it is. */
+  boolean expire(long now) {
+    if (expired || !ranOut(now)) {
+      return false;
+    }
+    expired = true;
+    if (!ranOut(now)) {
+      expired = false; // renewed between the two looks
+    }
+    return expired;
+  }
+
+  /** Under the cluster's lock: the node was heard again. */
+  void revive(long now) {
+    raiseDeadline(now + granted);
+    expired = false;
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.Candidates;
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.RoutingDecision;
+import io.github.esrpcluster.api.RoutingDecision.Mode;
+import io.github.esrpcluster.api.RoutingDecision.Refusal;
+import io.github.esrpcluster.api.RoutingRequest;
+import io.github.esrpcluster.api.ServiceId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the node for a call, without a lock: the best step of the routing order that has
+ * candidates, and in it whom the load-balancing policy picks.
+ */
+final class Router {
+  /** Another thread's progress makes each further look necessary; so many are never seen. */
+  private static final int LOOKS = 100;
+
+  private final ServiceCluster cluster;
+  private final ServiceId service;
+  private final Context context;
+  private final AtomicLong turns = new AtomicLong();
+  private volatile Balancer balancer;
+  private volatile boolean lastResort = true;
+
+  Router(ServiceCluster cluster, Context context, LoadBalancingPolicy policy) {
+    this.cluster = cluster;
+    this.service = cluster.service();
+    this.context = context;
+    this.balancer = new Balancer(policy, service, context);
+  }
+
+  void policy(LoadBalancingPolicy policy) {
+    balancer = new Balancer(policy, service, context);
+  }
+
+  void lastResort(boolean allowed) {
+    lastResort = allowed;
+  }
+
+  RoutingDecision route(RoutingRequest request) {
+    RoutingRequest counted = request.atTurn(turns.getAndIncrement());
+    for (int look = 0; look < LOOKS; look++) {
+      RoutingTable table = cluster.routingTable();
+      Member picked = pickFrom(table, counted);
+      if (picked == null) {
+        return refused(table, request);
+      }
+      if (isStillThere(picked)) {
+        return routed(picked);
+      }
+    }
+    throw new IllegalStateException("the members of " + service + " changed " + LOOKS + " times");
+  }
+
+  private @Nullable Member pickFrom(RoutingTable table, RoutingRequest request) {
+    Member member = balanced(table, ElementState.NORMAL, request);
+    member = member == null ? balanced(table, ElementState.SERVICE_DISRUPTION, request) : member;
+    return member == null && lastResort ? lastResort(table, request) : member;
+  }
+
+  private @Nullable Member lastResort(RoutingTable table, RoutingRequest request) {
+    Member member = balanced(table, ElementState.OVERLOADED, request);
+    member = member == null ? heardLast(table, request) : member;
+    return member == null ? balanced(table, ElementState.GOING_DOWN, request) : member;
+  }
+
+  private @Nullable Member balanced(
+      RoutingTable table, ElementState state, RoutingRequest request) {
+    Optional<Candidates> all = table.in(state);
+    Optional<Candidates> left = all.isEmpty() ? all : without(request.excluded(), all.get());
+    return left.isEmpty() ? null : balancer.pick(left.get(), request, state);
+  }
+
+  /** Of those not heard, the one heard last may be nearest to life. */
+  private @Nullable Member heardLast(RoutingTable table, RoutingRequest request) {
+    Optional<Candidates> silent = table.in(ElementState.UNREACHABLE);
+    if (silent.isEmpty()) {
+      return null;
+    }
+    long now = context.now();
+    return stream(silent.get())
+        .filter(member -> !request.excluded().contains(member.node()))
+        .min(Comparator.comparingLong(member -> now - heardAt(member, now)))
+        .orElse(null);
+  }
+
+  private long heardAt(Member member, long now) {
+    MemberRecord record = context.index().find(service, member.node());
+    return record == null ? now - Long.MAX_VALUE / 2 : record.heardAt();
+  }
+
+  private static Optional<Candidates> without(Set<?> excluded, Candidates all) {
+    if (excluded.isEmpty()) {
+      return Optional.of(all);
+    }
+    List<Member> left = stream(all).filter(member -> !excluded.contains(member.node())).toList();
+    return left.isEmpty() ? Optional.empty() : Optional.of(Candidates.of(left));
+  }
+
+  private static java.util.stream.Stream<Member> stream(Candidates candidates) {
+    return StreamSupport.stream(candidates.spliterator(), false);
+  }
+
+  /** A lease is looked at again at the pick: the status may not show yet that it ran out. */
+  private boolean isStillThere(Member picked) {
+    MemberRecord record = context.index().find(service, picked.node());
+    if (record == null || record.epoch != picked.epoch()) {
+      return false;
+    }
+    if (picked.state() != ElementState.UNREACHABLE && record.ranOut(context.now())) {
+      cluster.noticeExpiry();
+      return false;
+    }
+    return true;
+  }
+
+  private RoutingDecision routed(Member picked) {
+    return switch (picked.state()) {
+      case NORMAL -> new RoutingDecision.Routed(picked, Mode.NORMAL);
+      case SERVICE_DISRUPTION -> new RoutingDecision.Routed(picked, Mode.DEGRADED);
+      default -> routedAsLastResort(picked);
+    };
+  }
+
+  private RoutingDecision routedAsLastResort(Member picked) {
+    context.counters().lastResorts.increment();
+    context
+        .events()
+        .warn(at -> new ClusterEvent.LastResortUsed(at, service, picked.node(), picked.state()));
+    context.events().dispatch();
+    return new RoutingDecision.Routed(picked, Mode.LAST_RESORT);
+  }
+
+  private RoutingDecision refused(RoutingTable table, RoutingRequest request) {
+    boolean somebodyButForExclusions =
+        !request.excluded().isEmpty() && pickFrom(table, RoutingRequest.any()) != null;
+    Refusal reason = somebodyButForExclusions ? Refusal.ALL_EXCLUDED : table.refusal();
+    context.counters().refusals.increment();
+    context.events().warn(at -> new ClusterEvent.RouteRefused(at, service, reason));
+    context.events().dispatch();
+    return new RoutingDecision.Refused(reason);
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.Candidates;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.RoutingDecision.Refusal;
+import io.github.esrpcluster.api.Tally;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
+
+/**
+ * Who may take a call, by effective state, in one snapshot. Immutable to the eye: the candidates of
+ * a state are gathered when somebody asks for them first, and then kept.
+ */
+@SuppressWarnings("EnumOrdinal") // an array indexed by state: read for each call
+final class RoutingTable {
+  private static final int STATES = ElementState.values().length;
+
+  private final Snapshot snapshot;
+  private final AtomicReferenceArray<Optional<Candidates>> gathered =
+      new AtomicReferenceArray<>(STATES);
+
+  RoutingTable(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a snapshot is newer or the same, never compared
+  boolean isOf(Snapshot other) {
+    return snapshot == other;
+  }
+
+  /** Those in this state whom no operator took out. */
+  Optional<Candidates> in(ElementState state) {
+    Optional<Candidates> known = gathered.get(state.ordinal());
+    if (known == null) {
+      known = gather(member -> member.state() == state && !member.takenOut());
+      gathered.set(state.ordinal(), known);
+    }
+    return known;
+  }
+
+  private Optional<Candidates> gather(Predicate<Member> wanted) {
+    List<Member> found = snapshot.members().stream().filter(wanted).toList();
+    return found.isEmpty() ? Optional.empty() : Optional.of(Candidates.of(found));
+  }
+
+  /** Why nobody can be picked, exclusions apart. */
+  Refusal refusal() {
+    Tally tally = snapshot.tally();
+    if (tally.isEmpty()) {
+      return Refusal.NO_NODES;
+    }
+    for (ElementState state : ElementState.values()) {
+      if (tally.count(state) == tally.members()) {
+        return in(state).isPresent() ? refusalOf(state) : Refusal.NONE_USABLE;
+      }
+    }
+    return Refusal.NONE_USABLE;
+  }
+
+  private static Refusal refusalOf(ElementState state) {
+    return switch (state) {
+      case OVERLOADED -> Refusal.ALL_OVERLOADED;
+      case GOING_DOWN -> Refusal.ALL_DRAINING;
+      case SCHEDULED_MAINTENANCE -> Refusal.ALL_IN_MAINTENANCE;
+      case UNREACHABLE -> Refusal.ALL_UNREACHABLE;
+      case DOWN -> Refusal.ALL_DOWN;
+      case NORMAL, SERVICE_DISRUPTION -> Refusal.NONE_USABLE;
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The orderly end: every service says {@code GoingDown} before anything is torn down, and is given
+ * the grace time to be heard.
+ */
+final class Shutdown {
+  private final Context context;
+  private final Sweeper sweeper;
+  private final Clusters clusters;
+  private final Runnable endThreads;
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+  Shutdown(Context context, Sweeper sweeper, Runnable endThreads) {
+    this.context = context;
+    this.sweeper = sweeper;
+    this.clusters = sweeper.clusters();
+    this.endThreads = endThreads;
+  }
+
+  /** The same future for all; each caller gets a copy that cannot be completed for the others. */
+  CompletableFuture<Void> begin() {
+    if (begun.compareAndSet(false, true)) {
+      clusters.close();
+      context.events().tell(ClusterEvent.ManagerClosing::new);
+      List<CompletableFuture<Void>> last =
+          clusters.all().stream().flatMap(cluster -> cluster.closeDown().stream()).toList();
+      context.events().dispatch();
+      endWhen(CompletableFuture.allOf(last.toArray(new CompletableFuture<?>[0])));
+    }
+    return done.copy();
+  }
+
+  private void endWhen(CompletionStage<Void> heard) {
+    Future<?> grace = scheduleEnd();
+    heard.thenRun(
+        () -> {
+          grace.cancel(false);
+          end();
+        });
+  }
+
+  private Future<?> scheduleEnd() {
+    try {
+      long grace = context.settings().closeGrace().toNanos();
+      return context.scheduler().schedule(this::end, grace, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      end(); // no timer to wait with
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private void end() {
+    if (ended.compareAndSet(false, true)) {
+      sweeper.stop();
+      clusters.all().forEach(ServiceCluster::closeFeeds);
+      context.events().dispatch();
+      done.complete(null);
+      endThreads.run();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The manager's own pulse: looks at regular intervals whether something ran out. It looks again
+ * instead of being told, so that a renewal costs nothing. No guest runs on its thread.
+ */
+final class Sweeper {
+  private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+  private final Context context;
+  private final Clusters clusters;
+  private volatile boolean stopped;
+  private volatile @Nullable Future<?> next;
+
+  Sweeper(Context context) {
+    this.context = context;
+    this.clusters = new Clusters(context, this::lookForStall);
+  }
+
+  Clusters clusters() {
+    return clusters;
+  }
+
+  void start() {
+    if (stopped) {
+      return;
+    }
+    try {
+      long interval = context.settings().sweepInterval().toNanos();
+      next = context.scheduler().schedule(this::tick, interval, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      log.error(
+          "the scheduler refused the next sweep: expiries show only where calls are routed", e);
+    }
+  }
+
+  void stop() {
+    stopped = true;
+    Future<?> pending = next;
+    if (pending != null) {
+      pending.cancel(false);
+    }
+  }
+
+  private void tick() {
+    try {
+      sweep();
+    } catch (Throwable e) { // the pulse must go on
+      log.error("a sweep failed", e);
+    } finally {
+      start();
+    }
+  }
+
+  private void sweep() {
+    long now = context.now();
+    StallGuard.Finding finding = context.stalls().tick(now);
+    handle(finding, now);
+    for (ServiceCluster cluster : clusters.all()) {
+      if (cluster.needsSweep(now)) {
+        sweep(cluster, now, finding.late());
+      }
+    }
+    if (!finding.late()) {
+      clusters.upstreams().forEach(upstream -> upstream.watch(now));
+    }
+    context.events().dispatch();
+  }
+
+  /** After a stall of our own, neither policies nor publishers are held to have been slow. */
+  private void sweep(ServiceCluster cluster, long now, boolean afterStall) {
+    cluster.sweep();
+    if (!afterStall) {
+      cluster.watch(now);
+    }
+    clusters.forgetIfIdle(cluster);
+  }
+
+  /** For whoever is about to find a lease run out between two ticks. */
+  private void lookForStall() {
+    long now = context.now();
+    handle(context.stalls().look(now), now);
+  }
+
+  private void handle(StallGuard.Finding finding, long now) {
+    Duration gap = Duration.ofNanos(now - finding.began());
+    if (finding.forgive()) {
+      long leases =
+          clusters.all().stream().mapToLong(each -> each.forgive(finding.began(), now)).sum();
+      context.counters().stalls.increment();
+      context.events().warn(at -> new ClusterEvent.StallNoticed(at, gap, leases));
+    }
+    if (finding.timerLost()) {
+      context.events().warn(at -> new ClusterEvent.TimerLost(at, gap));
+    }
+  }
+}

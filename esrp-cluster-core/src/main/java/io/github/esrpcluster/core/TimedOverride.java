@@ -1,0 +1,23 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.OperatorOverride;
+import java.time.Duration;
+
+/** An operator's override, and when it ends by itself, in monotonic nanoseconds. */
+record TimedOverride<S extends Enum<S>>(OperatorOverride<S> override, long setAt) {
+  boolean isOver(long now) {
+    return override.lasting().isPresent() && left(now) <= 0;
+  }
+
+  /** How long it still lasts, in nanoseconds; for ever if nobody said. */
+  long left(long now) {
+    return override.lasting().map(time -> time.toNanos() - (now - setAt)).orElse(Long.MAX_VALUE);
+  }
+
+  /** As it stands now: its time is what is left. */
+  OperatorOverride<S> seenAt(long now) {
+    return override.lasting().isEmpty() || isOver(now)
+        ? override
+        : override.lasting(Duration.ofNanos(left(now)));
+  }
+}

@@ -1,0 +1,296 @@
+package io.github.esrpcluster.core;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceStatus;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the state of one service to one upstream entity: one message under way, at most one
+ * waiting, the newest. Offering never waits. What waits goes out when nothing is under way and the
+ * {@link Pace} allows it; a failed message waits again unless a newer one does.
+ *
+ * <p>Its lock is taken inside the cluster's lock, never the other way round, and is left before the
+ * publisher, the executor or the scheduler is called.
+ */
+final class UpstreamFeed {
+  /**
+   * One message on its way. A new object each time: a completion that comes too late finds another.
+   */
+  private static final class Transmission {
+    final ServiceStatus status;
+    final long since;
+    volatile boolean called = true;
+    volatile boolean stuckTold;
+
+    Transmission(ServiceStatus status, long since) {
+      this.status = status;
+      this.since = since;
+    }
+  }
+
+  private final Object lock = new Object();
+  private final Upstream upstream;
+  private final ServiceId service;
+  private final Context context;
+  private final CompletableFuture<Void> finished = new CompletableFuture<>();
+
+  @GuardedBy("lock")
+  private final Pace pace;
+
+  @GuardedBy("lock")
+  private @Nullable ServiceStatus waiting;
+
+  @GuardedBy("lock")
+  private @Nullable ServiceStatus delivered;
+
+  /** A run on the executor is asked for and has not begun. */
+  @GuardedBy("lock")
+  private boolean asked;
+
+  @GuardedBy("lock")
+  private @Nullable Transmission underWay;
+
+  @GuardedBy("lock")
+  private @Nullable Future<?> timer;
+
+  /** The state that waits or comes next is the last one. */
+  @GuardedBy("lock")
+  private boolean last;
+
+  @GuardedBy("lock")
+  private boolean closed;
+
+  UpstreamFeed(Upstream upstream, ServiceId service, Context context) {
+    this.upstream = upstream;
+    this.service = service;
+    this.context = context;
+    this.pace = new Pace(upstream.options, context.random());
+  }
+
+  Upstream upstream() {
+    return upstream;
+  }
+
+  /** Lets a state wait, in the place of an older one. Sends nothing: see {@link #pump}. */
+  void offer(ServiceStatus status) {
+    synchronized (lock) {
+      if (!closed && !last) {
+        waiting = status;
+      }
+    }
+  }
+
+  /** Lets the last state wait; no rate holds it back. */
+  void offerLast(ServiceStatus status) {
+    synchronized (lock) {
+      if (!closed && !last) {
+        waiting = status;
+        last = true;
+        pace.hurry();
+      }
+    }
+  }
+
+  /** Completes when the last state was taken over. */
+  CompletableFuture<Void> finished() {
+    return finished;
+  }
+
+  /** Sends what waits, now or as soon as it may. No lock may be held. */
+  void pump() {
+    long delay;
+    synchronized (lock) {
+      if (closed || asked || underWay != null) {
+        return;
+      }
+      delay = waiting == null ? pace.untilHeartbeat(context.now()) : pace.untilNext(context.now());
+      if (delay == Pace.NEVER) {
+        return;
+      }
+      cancelTimer();
+      asked = delay <= 0;
+    }
+    if (delay <= 0) {
+      ask();
+    } else {
+      wake(delay);
+    }
+  }
+
+  private void ask() {
+    try {
+      context.executor().execute(this::transmit);
+    } catch (RejectedExecutionException e) {
+      synchronized (lock) {
+        asked = false;
+      }
+      wake(upstream.options.firstRetry().toNanos());
+    }
+  }
+
+  private void wake(long delay) {
+    Future<?> set;
+    try {
+      set = context.scheduler().schedule(this::pump, delay, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      return; // no timers any more: the next state or sweep pumps
+    }
+    synchronized (lock) {
+      cancelTimer();
+      timer = set;
+      if (closed) {
+        cancelTimer();
+      }
+    }
+  }
+
+  @GuardedBy("lock")
+  private void cancelTimer() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  private void transmit() {
+    Transmission next = begin();
+    if (next == null) {
+      return;
+    }
+    CompletionStage<Void> stage = call(next.status);
+    next.called = false;
+    stage.whenComplete((nothing, failure) -> completed(next, failure));
+  }
+
+  private @Nullable Transmission begin() {
+    synchronized (lock) {
+      asked = false;
+      ServiceStatus status = waiting != null ? waiting : delivered; // nothing waits: a heartbeat
+      if (closed || underWay != null || status == null) {
+        return null;
+      }
+      waiting = null;
+      pace.started(context.now());
+      underWay = new Transmission(status, context.now());
+      upstream.started(this);
+      return underWay;
+    }
+  }
+
+  @SuppressWarnings("ConstantValue") // a vendor's publisher may not be null-checked
+  private CompletionStage<Void> call(ServiceStatus status) {
+    try {
+      CompletionStage<Void> stage = upstream.publisher.publish(status);
+      return stage != null
+          ? stage
+          : CompletableFuture.failedStage(new NullPointerException("publisher returned null"));
+    } catch (Throwable e) { // a guest may throw anything, and the state must go out all the same
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private void completed(Transmission transmission, @Nullable Throwable failure) {
+    synchronized (lock) {
+      if (underWay != transmission) {
+        return; // it was given up before: somebody else goes on
+      }
+      underWay = null;
+      upstream.ended(this);
+      if (failure == null) {
+        succeeded(transmission.status);
+      } else {
+        failed(transmission.status, Guests.describe(failure));
+      }
+    }
+    pump();
+    context.events().dispatch();
+  }
+
+  @GuardedBy("lock")
+  private void succeeded(ServiceStatus status) {
+    delivered = status;
+    pace.succeeded();
+    context.counters().transmissions.increment();
+    context.events().tell(at -> new ClusterEvent.Transmitted(at, name(), status));
+    if (last && waiting == null) {
+      finished.complete(null);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void failed(ServiceStatus status, String detail) {
+    Duration pause = pace.failed(context.now());
+    int attempt = pace.failures();
+    waiting = waiting == null ? status : waiting;
+    context.counters().transmissionFailures.increment();
+    context
+        .events()
+        .warn(
+            at ->
+                new ClusterEvent.TransmissionFailed(
+                    at, service, name(), status.version(), attempt, detail, pause));
+  }
+
+  /** Gives up a transmission that takes too long; alarms about a call that does not even return. */
+  void watch(long now) {
+    Transmission late;
+    synchronized (lock) {
+      late = underWay;
+      if (late == null || now - late.since < upstream.options.timeout().toNanos()) {
+        return;
+      }
+    }
+    if (late.called) {
+      tellStuck(late, now);
+    } else {
+      completed(late, new TransmissionTimeout(upstream.options.timeout()));
+    }
+  }
+
+  /** A second call would only cost a second thread. */
+  private void tellStuck(Transmission late, long now) {
+    if (!late.stuckTold) {
+      late.stuckTold = true;
+      Duration since = Duration.ofNanos(now - late.since);
+      context
+          .events()
+          .warn(
+              at ->
+                  new ClusterEvent.TransmissionStuck(
+                      at, service, name(), late.status.version(), since));
+    }
+  }
+
+  /** Stops for good. What was not taken over by then is told, if it was to be the last state. */
+  void close() {
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      cancelTimer();
+      ServiceStatus left = waiting != null ? waiting : underWay == null ? null : underWay.status;
+      if (last && left != null) {
+        context
+            .events()
+            .warn(
+                at -> new ClusterEvent.TransmissionAbandoned(at, service, name(), left.version()));
+      }
+      waiting = null;
+      finished.complete(null);
+      upstream.ended(this);
+    }
+  }
+
+  private String name() {
+    return upstream.options.name();
+  }
+}
