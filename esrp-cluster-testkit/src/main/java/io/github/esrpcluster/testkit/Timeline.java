@@ -1,0 +1,126 @@
+package io.github.esrpcluster.testkit;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one number that all clocks share, and the tasks that wait along it. Counts nanoseconds from
+ * zero, so that nothing in here can overflow before 292 years are over. Thread-safe.
+ */
+final class Timeline {
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final TreeSet<VirtualTask<?>> waiting = new TreeSet<>(VirtualTask.IN_TIME_ORDER);
+
+  @GuardedBy("lock")
+  private long now;
+
+  // Tells tasks apart that fall due together: first come, first served.
+  @GuardedBy("lock")
+  private long placed;
+
+  @GuardedBy("lock")
+  private boolean closed;
+
+  /** A sum of time that stays at the end of time instead of wrapping. */
+  static long sum(long nanos, long more) {
+    long sum = nanos + more;
+    return more > 0 && sum < nanos ? Long.MAX_VALUE : sum;
+  }
+
+  long now() {
+    synchronized (lock) {
+      return now;
+    }
+  }
+
+  /** Moves time without running anything; never back. */
+  void moveTo(long then) {
+    synchronized (lock) {
+      now = Math.max(now, then);
+    }
+  }
+
+  void add(VirtualTask<?> task, long delay) {
+    synchronized (lock) {
+      if (closed) {
+        throw new RejectedExecutionException("virtual time is shut down: it refuses " + task);
+      }
+      place(task, sum(now, Math.max(delay, 0)));
+    }
+  }
+
+  /** Puts a task back that ran and is to run again; false if no more tasks are taken. */
+  boolean addAgain(VirtualTask<?> task, long due) {
+    synchronized (lock) {
+      if (!closed) {
+        place(task, due);
+      }
+      return !closed;
+    }
+  }
+
+  @GuardedBy("lock")
+  private void place(VirtualTask<?> task, long due) {
+    task.place(due, ++placed);
+    waiting.add(task);
+  }
+
+  void remove(VirtualTask<?> task) {
+    synchronized (lock) {
+      waiting.remove(task);
+    }
+  }
+
+  /** Takes the first task that is due by then, and moves time to it; null if there is none. */
+  @Nullable VirtualTask<?> takeDueBy(long then) {
+    synchronized (lock) {
+      if (waiting.isEmpty() || waiting.first().due() > then) {
+        return null;
+      }
+      VirtualTask<?> task = waiting.first();
+      waiting.remove(task);
+      now = Math.max(now, task.due());
+      return task;
+    }
+  }
+
+  List<VirtualTask<?>> waiting() {
+    synchronized (lock) {
+      return new ArrayList<>(waiting);
+    }
+  }
+
+  List<Duration> delays() {
+    synchronized (lock) {
+      long present = now;
+      return waiting.stream()
+          .map(task -> Duration.ofNanos(Math.max(task.due() - present, 0)))
+          .toList();
+    }
+  }
+
+  int size() {
+    synchronized (lock) {
+      return waiting.size();
+    }
+  }
+
+  void close() {
+    synchronized (lock) {
+      closed = true;
+    }
+  }
+
+  boolean closed() {
+    synchronized (lock) {
+      return closed;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.esrpcluster.testkit;
+
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A task on the timeline, and the future of it. */
+final class VirtualTask<V extends @Nullable Object> extends FutureTask<V>
+    implements RunnableScheduledFuture<V> {
+  static final Comparator<VirtualTask<?>> IN_TIME_ORDER =
+      Comparator.<VirtualTask<?>>comparingLong(task -> task.due)
+          .thenComparingLong(task -> task.place);
+
+  /** For a task whose future is where its failure belongs. */
+  static final Consumer<Throwable> KEEP = failure -> {};
+
+  private final VirtualTime time;
+  private final Object what;
+  private final Consumer<Throwable> onFailure;
+  private final @Nullable LongUnaryOperator nextDue;
+
+  // Both written while the task is off the timeline, or by the timeline under its lock.
+  private volatile long due;
+  private volatile long place;
+
+  /**
+   * A task not placed yet.
+   *
+   * @param what what the caller handed over, for messages
+   * @param onFailure is told what the task throws, besides the future
+   * @param nextDue from the time at which it fell due to that of the next run; null to run once
+   */
+  VirtualTask(
+      VirtualTime time,
+      Callable<V> task,
+      Object what,
+      Consumer<Throwable> onFailure,
+      @Nullable LongUnaryOperator nextDue) {
+    super(task);
+    this.time = time;
+    this.what = what;
+    this.onFailure = onFailure;
+    this.nextDue = nextDue;
+  }
+
+  void place(long newDue, long newPlace) {
+    due = newDue;
+    place = newPlace;
+  }
+
+  boolean placed() {
+    return place > 0;
+  }
+
+  long due() {
+    return due;
+  }
+
+  @Override
+  public boolean isPeriodic() {
+    return nextDue != null;
+  }
+
+  @Override
+  public void run() {
+    if (nextDue == null) {
+      super.run();
+    } else if (runAndReset()) {
+      time.again(this, nextDue.applyAsLong(due));
+    }
+  }
+
+  @Override
+  protected void setException(Throwable failure) {
+    super.setException(failure);
+    onFailure.accept(failure);
+  }
+
+  @Override
+  protected void done() {
+    if (isCancelled()) {
+      time.forget(this);
+    }
+  }
+
+  /** Never interrupts: the thread that runs the task is the test's own. */
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    return super.cancel(false);
+  }
+
+  /** Runs what is due; a task that is still not done then would be waited for in vain. */
+  @Override
+  public V get() throws InterruptedException, ExecutionException {
+    if (!isDone() && !time.runUntil(this::isDone, 0) && !Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException(
+          this + " is not done, and to wait would block the only thread: call advance(...) first");
+    }
+    return super.get();
+  }
+
+  /** Lets virtual time go on, as {@link VirtualTime#await} does. */
+  @Override
+  public V get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long nanos = unit.toNanos(timeout);
+    if (!isDone()
+        && !time.runUntil(this::isDone, nanos)
+        && !Thread.currentThread().isInterrupted()) {
+      throw new TimeoutException(this + " is not done after " + timeout + " " + unit);
+    }
+    return super.get();
+  }
+
+  @Override
+  public long getDelay(TimeUnit unit) {
+    return unit.convert(due - time.elapsed(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public int compareTo(Delayed other) {
+    return other instanceof VirtualTask<?> that
+        ? IN_TIME_ORDER.compare(this, that)
+        : Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+  }
+
+  @Override
+  public String toString() {
+    return "task " + what;
+  }
+}
