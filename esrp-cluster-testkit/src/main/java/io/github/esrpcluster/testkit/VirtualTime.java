@@ -1,5 +1,6 @@
 package io.github.esrpcluster.testkit;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.esrpcluster.api.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,11 +37,11 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Threads.</b> Tasks run on the thread that makes time move; one at a time may. Tasks may
  *       be handed over by any thread. A task may itself call any method here: then other tasks run
  *       within it.
- *   <li><b>Failure.</b> What a task throws that was handed over by {@link #execute} or scheduled as
- *       a {@link Runnable} comes out, as it is, of the outermost call that made it run, so that it
- *       fails the test. That call stops there; the next goes on behind the task. The future has the
- *       failure too, and a periodic task ends. Where the caller asked for a result ({@link #submit}
- *       or a {@link Callable}), the failure stands in the future alone.
+ *   <li><b>Failure.</b> What a task throws that was executed or scheduled comes out, as it is, of
+ *       the outermost call that made it run, so that it fails the test. That call stops there; the
+ *       next goes on behind the task. The future has the failure too, and a periodic task ends.
+ *       Only what was handed over by {@link #submit} or {@link #invokeAll} keeps its failure to its
+ *       future.
  *   <li><b>Blocking.</b> A future from here never blocks: {@code get()} runs what is due and throws
  *       {@link IllegalStateException} if the task is still not done, {@code get(timeout)} lets
  *       virtual time go on. Cancelling takes the task off at once and never interrupts.
@@ -211,17 +212,23 @@ public final class VirtualTime extends AbstractExecutorService
         command instanceof VirtualTask<?> made && !made.placed() ? made : loud(command, null), 0);
   }
 
+  // Futures may be ignored, since failures come out of settle() or advance() all the same.
+
+  @CanIgnoreReturnValue
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
     return add(loud(command, null), unit.toNanos(delay));
   }
 
+  @CanIgnoreReturnValue
   @Override
   public <V extends @Nullable Object> ScheduledFuture<V> schedule(
       Callable<V> callable, long delay, TimeUnit unit) {
-    return add(quiet(callable, callable), unit.toNanos(delay));
+    return add(
+        new VirtualTask<>(this, callable, callable, runner::failed, null), unit.toNanos(delay));
   }
 
+  @CanIgnoreReturnValue
   @Override
   public ScheduledFuture<?> scheduleAtFixedRate(
       Runnable command, long initialDelay, long period, TimeUnit unit) {
@@ -229,6 +236,7 @@ public final class VirtualTime extends AbstractExecutorService
     return add(loud(command, due -> Timeline.sum(due, nanos)), unit.toNanos(initialDelay));
   }
 
+  @CanIgnoreReturnValue
   @Override
   public ScheduledFuture<?> scheduleWithFixedDelay(
       Runnable command, long initialDelay, long delay, TimeUnit unit) {
