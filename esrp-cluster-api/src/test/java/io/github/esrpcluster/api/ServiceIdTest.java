@@ -263,6 +263,14 @@ class ServiceIdTest {
   }
 
   @Test
+  void namespaceOfAUrnHasUpTo32Characters() {
+    String longest = "urn:" + "a".repeat(32) + ":b";
+    assertThat(ServiceId.of(longest)).hasToString(longest);
+    assertThatThrownBy(() -> ServiceId.of("urn:" + "a".repeat(33) + ":b"))
+        .hasMessageContaining("the namespace of a URN must be 2 to 32 letters");
+  }
+
+  @Test
   void hasUpTo1024Characters() {
     String longest = "urn:example:" + "a".repeat(1012);
     assertThat(ServiceId.of(longest)).hasToString(longest);
