@@ -1,0 +1,90 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.ClusterManager;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReportOutcome;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Makes a whole cluster one node of another: a publisher of the one manager that reports the status
+ * of a service to a parent manager as the status of one node. Thread-safe.
+ *
+ * <p>Add it for exactly one service, with a heartbeat shorter than the lease, since each message is
+ * the node's sign of life:
+ *
+ * <pre>{@code
+ * child.addPublisher(
+ *     ClusterAsNode.in(parent, registration),
+ *     PublisherOptions.named("parent").services(service)
+ *         .rates(NotificationRates.unlimited().atLeast(0.1)).build());
+ * }</pre>
+ *
+ * <table>
+ *   <caption>How the one registry maps to the other; i3 has no such table, this is ours</caption>
+ *   <tr><th>service</th><th>node</th></tr>
+ *   <tr><td>Normal, ScheduledMaintenanceAvailable</td><td>Normal</td></tr>
+ *   <tr><td>Partial, MajorIncidentInProgress</td><td>ServiceDisruption</td></tr>
+ *   <tr><td>Overloaded</td><td>Overloaded</td></tr>
+ *   <tr><td>GoingDown</td><td>GoingDown</td></tr>
+ *   <tr><td>ScheduledMaintenanceDown</td><td>ScheduledMaintenance</td></tr>
+ *   <tr><td>Unstaffed, Down</td><td>Down</td></tr>
+ *   <tr><td>Unreachable</td><td>none: the lease runs out</td></tr>
+ * </table>
+ */
+public final class ClusterAsNode implements ServiceStatusPublisher {
+  private final ClusterManager parent;
+  private final Registration registration;
+
+  private ClusterAsNode(ClusterManager parent, Registration registration) {
+    this.parent = parent;
+    this.registration = registration;
+  }
+
+  /** A publisher that reports to the parent as the node of this registration, joining as needed. */
+  public static ClusterAsNode in(ClusterManager parent, Registration registration) {
+    return new ClusterAsNode(
+        Objects.requireNonNull(parent, "parent"), Registration.copyOf(registration));
+  }
+
+  /** The state of a node that stands for a service in this state; empty if it says nothing. */
+  public static Optional<ElementState> asElementState(ServiceState state) {
+    return switch (state) {
+      case NORMAL, SCHEDULED_MAINTENANCE_AVAILABLE -> Optional.of(ElementState.NORMAL);
+      case PARTIAL, MAJOR_INCIDENT_IN_PROGRESS -> Optional.of(ElementState.SERVICE_DISRUPTION);
+      case OVERLOADED -> Optional.of(ElementState.OVERLOADED);
+      case GOING_DOWN -> Optional.of(ElementState.GOING_DOWN);
+      case SCHEDULED_MAINTENANCE_DOWN -> Optional.of(ElementState.SCHEDULED_MAINTENANCE);
+      case UNSTAFFED, DOWN -> Optional.of(ElementState.DOWN);
+      case UNREACHABLE -> Optional.empty();
+    };
+  }
+
+  @Override
+  public CompletionStage<Void> publish(ServiceStatus status) {
+    asElementState(status.state()).ifPresent(state -> report(state, status));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private void report(ElementState state, ServiceStatus status) {
+    NodeStatus report =
+        NodeStatus.builder(registration.node(), state)
+            .reason(status.reason())
+            .service(registration.service())
+            .posture(status.posture())
+            .build();
+    if (parent.report(report) == ReportOutcome.UNKNOWN_NODE) {
+      parent.register(registration);
+      parent.report(report);
+    } else if (parent.lease(registration.service(), registration.node()).isEmpty()) {
+      throw new IllegalStateException("the parent manager is closed");
+    }
+  }
+}
