@@ -1,0 +1,91 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.StatusPrecedence;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HoldDownTest {
+  private static final Duration HOLD = Duration.ofSeconds(10);
+
+  private final Rig rig = new Rig(builder -> builder.holdDown(HOLD));
+
+  @Test
+  void an_improvement_waits_and_a_deterioration_does_not() {
+    rig.join(1, ElementState.NORMAL);
+    rig.report(1, ElementState.OVERLOADED);
+    assertThat(rig.state()).isEqualTo(ServiceState.OVERLOADED);
+    rig.report(1, ElementState.NORMAL);
+    assertThat(rig.state()).isEqualTo(ServiceState.OVERLOADED);
+    assertThat(rig.events(ClusterEvent.ImprovementHeld.class)).hasSize(1);
+    rig.pass(HOLD.minusMillis(1));
+    assertThat(rig.state()).isEqualTo(ServiceState.OVERLOADED);
+    rig.passSeconds(1);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+  }
+
+  @Test
+  void a_relapse_during_the_hold_starts_it_anew() {
+    rig.join(1, ElementState.DOWN);
+    rig.report(1, ElementState.NORMAL);
+    rig.passSeconds(8);
+    rig.report(1, ElementState.DOWN);
+    rig.report(1, ElementState.NORMAL);
+    rig.passSeconds(8);
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+    rig.passSeconds(3);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+  }
+
+  @Test
+  void a_service_that_flaps_between_two_better_states_improves_to_the_worse_of_both() {
+    rig.join(1, ElementState.DOWN);
+    for (int i = 0; i < 6; i++) {
+      rig.report(1, ElementState.NORMAL);
+      rig.passSeconds(1);
+      rig.report(1, ElementState.SERVICE_DISRUPTION);
+      rig.passSeconds(1);
+    }
+    assertThat(rig.state()).isEqualTo(ServiceState.PARTIAL);
+    assertThat(rig.sentStates()).doesNotContain(ServiceState.NORMAL);
+  }
+
+  @Test
+  void it_is_seen_in_the_explanation() {
+    rig.join(1, ElementState.DOWN);
+    rig.report(1, ElementState.NORMAL);
+    rig.passSeconds(4);
+    assertThat(rig.cluster.explain(Rig.SERVICE).orElseThrow().held())
+        .hasValueSatisfying(
+            held -> {
+              assertThat(held.verdict().state()).isEqualTo(ServiceState.NORMAL);
+              assertThat(held.left()).hasSeconds(6);
+            });
+  }
+
+  @Test
+  void a_policy_sees_what_it_found_last_so_that_it_can_ask_more_for_going_up() {
+    StatusPolicy upAtThreeDownBelowTwo =
+        view -> {
+          boolean wasUp = view.previous().filter(v -> v.state() == ServiceState.NORMAL).isPresent();
+          int normal = view.tally().count(ElementState.NORMAL);
+          return StatusPrecedence.verdict(view.tally(), normal >= (wasUp ? 2 : 3), "");
+        };
+    Rig other = new Rig(builder -> builder, upAtThreeDownBelowTwo);
+    other.join(1, ElementState.NORMAL);
+    other.join(2, ElementState.NORMAL);
+    assertThat(other.state()).isEqualTo(ServiceState.PARTIAL);
+    other.join(3, ElementState.NORMAL);
+    assertThat(other.state()).isEqualTo(ServiceState.NORMAL);
+    other.report(3, ElementState.DOWN);
+    assertThat(other.state()).isEqualTo(ServiceState.NORMAL);
+    other.report(2, ElementState.DOWN);
+    other.report(2, ElementState.NORMAL);
+    assertThat(other.state()).isEqualTo(ServiceState.PARTIAL);
+  }
+}

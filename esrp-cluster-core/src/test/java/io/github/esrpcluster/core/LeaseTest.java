@@ -1,0 +1,181 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Lease;
+import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.Liveness;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.ReportOutcome;
+import io.github.esrpcluster.api.ServiceState;
+import java.time.Duration;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class LeaseTest {
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+
+  private final Rig rig = new Rig();
+
+  @Test
+  void a_lease_runs_out_at_its_deadline_and_the_status_tells_within_a_sweep() {
+    rig.join(1, ElementState.NORMAL);
+    rig.pass(Duration.ofSeconds(60).minusNanos(1));
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    rig.pass(SWEEP.plusNanos(1));
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
+    assertThat(rig.events(ClusterEvent.LeaseExpired.class)).hasSize(1);
+    assertThat(rig.sentStates()).containsExactly(ServiceState.NORMAL, ServiceState.DOWN);
+  }
+
+  @Property(tries = 200)
+  void no_lease_runs_out_before_its_deadline_nor_later_than_a_sweep_after(
+      @ForAll @Size(max = 12) java.util.List<@LongRange(min = 1, max = 90_000) Long> pauses) {
+    Rig quiet = new Rig();
+    Lease lease = quiet.join(1, ElementState.NORMAL);
+    long sinceRenewal = 0;
+    for (long millis : pauses) {
+      quiet.pass(Duration.ofMillis(millis));
+      sinceRenewal += millis;
+      boolean live = quiet.memberState(1) == ElementState.NORMAL;
+      assertThat(live || sinceRenewal >= 60_000).as("expired early").isTrue();
+      assertThat(!live || sinceRenewal < 61_000).as("expired late").isTrue();
+      LeaseOutcome outcome = lease.renew();
+      assertThat(outcome).isEqualTo(live ? LeaseOutcome.RENEWED : LeaseOutcome.REVIVED);
+      sinceRenewal = 0;
+    }
+  }
+
+  @Test
+  void route_finds_an_expired_lease_before_the_sweep_does() {
+    rig.pass(Duration.ofMillis(500)); // so that no sweep comes at the deadline
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    rig.passSeconds(30);
+    rig.cluster.renew(Rig.node(2));
+    rig.pass(Duration.ofSeconds(30).minusNanos(1));
+    assertThat(java.util.List.of(rig.route(), rig.route())).contains("esrp1 NORMAL");
+    rig.time.stall(Duration.ofNanos(1));
+    assertThat(rig.memberState(1)).as("nobody has swept").isEqualTo(ElementState.NORMAL);
+    for (int i = 0; i < 4; i++) {
+      assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
+    }
+  }
+
+  @Test
+  void an_expired_member_stays_so_that_a_quorum_does_not_shrink() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    rig.join(3, ElementState.NORMAL);
+    for (int i = 0; i < 5; i++) {
+      rig.passSeconds(30);
+      rig.cluster.renew(Rig.node(1));
+    }
+    assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().tally().members()).isEqualTo(3);
+    assertThat(rig.state()).isEqualTo(ServiceState.PARTIAL);
+  }
+
+  @Test
+  void it_is_forgotten_after_the_retention_time_with_an_event() {
+    rig.join(1, ElementState.NORMAL);
+    rig.pass(Duration.ofSeconds(60).plusHours(24).plus(SWEEP));
+    assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().members()).isEmpty();
+    assertThat(rig.events(ClusterEvent.MemberLeft.class))
+        .singleElement()
+        .extracting(ClusterEvent.MemberLeft::cause)
+        .isEqualTo(ClusterEvent.MemberLeft.Cause.RETENTION_OVER);
+  }
+
+  @Test
+  void a_renewal_revives_with_the_state_last_reported() {
+    Lease lease = rig.join(1, ElementState.SERVICE_DISRUPTION);
+    rig.passSeconds(70);
+    assertThat(lease.renew()).isEqualTo(LeaseOutcome.REVIVED);
+    rig.time.settle();
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.SERVICE_DISRUPTION);
+    assertThat(rig.events(ClusterEvent.MemberRevived.class)).hasSize(1);
+    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.RENEWED);
+  }
+
+  @Test
+  void a_report_is_a_sign_of_life_and_revives_too() {
+    rig.join(1, ElementState.NORMAL);
+    rig.passSeconds(50);
+    assertThat(rig.report(1, ElementState.NORMAL)).isEqualTo(ReportOutcome.UNCHANGED);
+    rig.passSeconds(50);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.NORMAL);
+    rig.passSeconds(70);
+    assertThat(rig.report(1, ElementState.NORMAL)).isEqualTo(ReportOutcome.APPLIED);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+  }
+
+  @Test
+  void a_stale_report_is_refused_and_is_no_sign_of_life() {
+    rig.join(1);
+    assertThat(rig.report(numbered(5, ElementState.NORMAL))).isEqualTo(ReportOutcome.APPLIED);
+    rig.passSeconds(40);
+    assertThat(rig.report(numbered(5, ElementState.OVERLOADED))).isEqualTo(ReportOutcome.STALE);
+    assertThat(rig.report(numbered(4, ElementState.DOWN))).isEqualTo(ReportOutcome.STALE);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.NORMAL);
+    assertThat(rig.cluster.statistics().reportsStale()).isEqualTo(2);
+    rig.passSeconds(21);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
+  }
+
+  @Test
+  void the_last_number_is_remembered_across_reports_without_one_and_across_expiry() {
+    rig.join(1);
+    rig.report(numbered(5, ElementState.NORMAL));
+    assertThat(rig.report(1, ElementState.OVERLOADED)).isEqualTo(ReportOutcome.APPLIED);
+    rig.passSeconds(70);
+    assertThat(rig.report(numbered(5, ElementState.NORMAL))).isEqualTo(ReportOutcome.STALE);
+    assertThat(rig.report(numbered(Long.MAX_VALUE, ElementState.NORMAL)))
+        .isEqualTo(ReportOutcome.APPLIED);
+    assertThat(rig.report(1, ElementState.OVERLOADED)).isEqualTo(ReportOutcome.APPLIED);
+  }
+
+  @Test
+  void a_report_that_says_the_same_under_a_newer_number_counts_for_the_next_one() {
+    rig.join(1);
+    rig.report(numbered(1, ElementState.NORMAL));
+    assertThat(rig.report(numbered(9, ElementState.NORMAL))).isEqualTo(ReportOutcome.UNCHANGED);
+    assertThat(rig.report(numbered(8, ElementState.DOWN))).isEqualTo(ReportOutcome.STALE);
+  }
+
+  @Test
+  void the_wall_clock_may_jump_without_any_effect() {
+    rig.join(1, ElementState.NORMAL);
+    rig.time.stepWallClock(Duration.ofDays(3));
+    rig.passSeconds(59);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    rig.time.stepWallClock(Duration.ofDays(-6));
+    rig.passSeconds(2);
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
+  void draining_takes_no_new_calls_and_keeps_its_lease() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    rig.report(1, ElementState.GOING_DOWN);
+    Member draining = rig.cluster.view(Rig.SERVICE).orElseThrow().members().get(0);
+    assertThat(draining.liveness()).isEqualTo(Liveness.DRAINING);
+    for (int i = 0; i < 4; i++) {
+      assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
+    }
+    rig.passSeconds(59);
+    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.RENEWED);
+    assertThat(rig.cluster.lease(Rig.SERVICE, Rig.node(1))).isPresent();
+  }
+
+  private static NodeStatus numbered(long sequence, ElementState state) {
+    return NodeStatus.builder(Rig.node(1), state).sequence(sequence).build();
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterEvent.OverrideChange;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Lease;
+import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.ServiceStatus;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OverrideTest {
+  private final Rig rig = new Rig();
+
+  @Test
+  void a_members_override_is_a_layer_over_its_report() {
+    rig.join(1, ElementState.NORMAL);
+    set(1, ElementState.SCHEDULED_MAINTENANCE);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.SCHEDULED_MAINTENANCE);
+    assertThat(rig.state()).isEqualTo(ServiceState.SCHEDULED_MAINTENANCE_DOWN);
+    rig.report(1, ElementState.OVERLOADED);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.SCHEDULED_MAINTENANCE);
+    assertThat(rig.cluster.clearOverride(Rig.SERVICE, Rig.node(1))).isTrue();
+    rig.time.settle();
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.OVERLOADED);
+    assertThat(rig.cluster.clearOverride(Rig.SERVICE, Rig.node(1))).isFalse();
+  }
+
+  @Test
+  void it_outlives_registration_release_and_a_new_registration() {
+    Lease lease = rig.join(1, ElementState.NORMAL);
+    set(1, ElementState.SCHEDULED_MAINTENANCE);
+    lease.release();
+    rig.join(1, ElementState.NORMAL);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.SCHEDULED_MAINTENANCE);
+    assertThat(rig.route()).isEqualTo("NONE_USABLE");
+  }
+
+  @Test
+  void it_may_be_set_before_the_node_joins() {
+    set(1, ElementState.DOWN);
+    rig.join(1, ElementState.NORMAL);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.DOWN);
+  }
+
+  @Test
+  void it_ends_by_itself_within_a_sweep() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.override(
+        Rig.SERVICE,
+        Rig.node(1),
+        OperatorOverride.of(ElementState.DOWN, "jo", "works").lasting(Duration.ofSeconds(10)));
+    rig.pass(Duration.ofSeconds(10).minusNanos(1));
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+    rig.pass(Duration.ofSeconds(1).plusNanos(1));
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    assertThat(rig.events(ClusterEvent.MemberOverridden.class))
+        .extracting(ClusterEvent.MemberOverridden::change)
+        .containsExactly(OverrideChange.SET, OverrideChange.TIME_OVER);
+  }
+
+  @Test
+  void an_operator_can_vouch_for_a_node_that_is_silent_about_itself_but_not_for_one_not_heard() {
+    rig.join(1);
+    set(1, ElementState.NORMAL);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.NORMAL);
+    rig.passSeconds(61);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
+  void a_member_taken_out_is_not_picked_even_as_a_last_resort() {
+    rig.join(1, ElementState.NORMAL);
+    for (ElementState out : ElementState.values()) {
+      if (!out.takesCalls()) {
+        set(1, out);
+        assertThat(rig.route()).as(out.token()).isEqualTo("NONE_USABLE");
+      }
+    }
+  }
+
+  @Test
+  void a_services_override_is_published_at_once_and_clears_to_what_was_found_meanwhile() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.override(
+        Rig.SERVICE, OperatorOverride.of(ServiceState.SCHEDULED_MAINTENANCE_DOWN, "jo", "works"));
+    rig.time.settle();
+    assertThat(rig.cluster.status(Rig.SERVICE).orElseThrow().reason()).isEqualTo("works");
+    rig.report(1, ElementState.OVERLOADED);
+    assertThat(rig.state()).isEqualTo(ServiceState.SCHEDULED_MAINTENANCE_DOWN);
+    assertThat(rig.cluster.clearOverride(Rig.SERVICE)).isTrue();
+    rig.time.settle();
+    assertThat(rig.sentStates())
+        .containsExactly(
+            ServiceState.NORMAL, ServiceState.SCHEDULED_MAINTENANCE_DOWN, ServiceState.OVERLOADED);
+    assertThat(rig.cluster.clearOverride(Rig.SERVICE)).isFalse();
+  }
+
+  @Test
+  void it_changes_what_upstream_is_told_not_where_a_call_goes_that_comes_all_the_same() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.override(Rig.SERVICE, OperatorOverride.of(ServiceState.DOWN, "jo", ""));
+    assertThat(rig.route()).isEqualTo("esrp1 NORMAL");
+  }
+
+  @Test
+  void a_services_override_ends_by_itself() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.override(
+        Rig.SERVICE,
+        OperatorOverride.of(ServiceState.DOWN, "jo", "").lasting(Duration.ofMinutes(2)));
+    rig.cluster.renew(Rig.node(1));
+    rig.passSeconds(59);
+    rig.cluster.renew(Rig.node(1));
+    rig.passSeconds(59);
+    rig.cluster.renew(Rig.node(1));
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+    rig.passSeconds(3);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+  }
+
+  @Test
+  void nobody_can_make_a_service_say_what_no_service_says_of_itself() {
+    for (ServiceState state : ServiceState.values()) {
+      if (!state.publishable()) {
+        assertThatThrownBy(
+                () -> rig.cluster.override(Rig.SERVICE, OperatorOverride.of(state, "jo", "")))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(state.token());
+      }
+    }
+    assertThat(rig.cluster.services()).isEmpty();
+  }
+
+  @Test
+  void the_worst_posture_of_those_heard_is_the_services() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    posture(1, SecurityPosture.YELLOW);
+    posture(2, SecurityPosture.ORANGE);
+    assertThat(posture()).isEqualTo(SecurityPosture.ORANGE);
+    assertThat(rig.sentStates()).containsOnly(ServiceState.NORMAL).hasSize(3);
+    rig.passSeconds(50);
+    rig.cluster.renew(Rig.node(1));
+    rig.passSeconds(12);
+    assertThat(posture()).as("the second is not heard any more").isEqualTo(SecurityPosture.YELLOW);
+  }
+
+  @Test
+  void an_operators_posture_wins_until_it_is_cleared() {
+    rig.join(1, ElementState.NORMAL);
+    posture(1, SecurityPosture.RED);
+    rig.cluster.overridePosture(
+        Rig.SERVICE, OperatorOverride.of(SecurityPosture.YELLOW, "jo", "drill"));
+    assertThat(posture()).isEqualTo(SecurityPosture.YELLOW);
+    assertThat(rig.cluster.clearPostureOverride(Rig.SERVICE)).isTrue();
+    assertThat(posture()).isEqualTo(SecurityPosture.RED);
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.PostureOverridden.class)).hasSize(2);
+  }
+
+  private SecurityPosture posture() {
+    return rig.cluster.status(Rig.SERVICE).map(ServiceStatus::posture).orElseThrow();
+  }
+
+  private void posture(int number, SecurityPosture posture) {
+    rig.report(
+        io.github.esrpcluster.api.NodeStatus.builder(Rig.node(number), ElementState.NORMAL)
+            .posture(posture)
+            .build());
+  }
+
+  private void set(int number, ElementState state) {
+    rig.cluster.override(
+        Rig.SERVICE, Rig.node(number), OperatorOverride.of(state, "jo", "by hand"));
+    rig.time.settle();
+  }
+}

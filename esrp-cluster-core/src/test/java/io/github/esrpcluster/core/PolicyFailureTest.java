@@ -1,0 +1,221 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.Verdict;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** A policy that fails never blanks or freezes a status. */
+class PolicyFailureTest {
+  private final AtomicReference<StatusPolicy> policy = new AtomicReference<>(Rig.MAJORITY);
+
+  /** Judgements wait here until the test runs them: how a policy is stuck without a thread. */
+  private final Queue<Runnable> judgements = new ArrayDeque<>();
+
+  private final Rig rig = new Rig(builder -> builder, view -> policy.get().evaluate(view));
+
+  @Test
+  void one_that_throws_is_replaced_by_any_up_and_the_reason_says_so() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    policy.set(
+        view -> {
+          throw new IllegalStateException("boom");
+        });
+    rig.report(1, ElementState.DOWN);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    assertThat(rig.cluster.status(Rig.SERVICE).orElseThrow().reason())
+        .contains("any-up in place of the policy", "boom");
+    rig.report(2, ElementState.OVERLOADED);
+    assertThat(rig.state()).isEqualTo(ServiceState.OVERLOADED);
+  }
+
+  @Test
+  void an_error_or_a_null_does_no_more_harm_than_an_exception() {
+    rig.join(1, ElementState.NORMAL);
+    policy.set(
+        view -> {
+          throw new StackOverflowError();
+        });
+    rig.report(1, ElementState.OVERLOADED);
+    assertThat(rig.state()).isEqualTo(ServiceState.OVERLOADED);
+    policy.set(view -> null);
+    rig.report(1, ElementState.NORMAL);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    assertThat(rig.cluster.status(Rig.SERVICE).orElseThrow().reason()).contains("returned null");
+  }
+
+  @Test
+  void there_is_one_event_per_episode_and_it_recovers_by_itself() {
+    rig.join(1, ElementState.NORMAL);
+    policy.set(view -> null);
+    rig.report(1, ElementState.OVERLOADED);
+    rig.report(1, ElementState.DOWN);
+    assertThat(rig.events(ClusterEvent.PolicyFailed.class)).hasSize(1);
+    policy.set(Rig.MAJORITY);
+    rig.passSeconds(1); // nothing changes but time
+    assertThat(rig.events(ClusterEvent.PolicyRecovered.class)).hasSize(1);
+    assertThat(rig.cluster.status(Rig.SERVICE).orElseThrow().reason()).doesNotContain("in place");
+    policy.set(view -> null);
+    rig.report(1, ElementState.NORMAL);
+    assertThat(rig.events(ClusterEvent.PolicyFailed.class)).hasSize(2);
+    assertThat(rig.cluster.statistics().policyFailures()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void other_services_are_untouched() {
+    policy.set(
+        view -> {
+          if (view.service().equals(Rig.SERVICE)) {
+            throw new IllegalStateException("boom");
+          }
+          return Rig.MAJORITY.evaluate(view);
+        });
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.register(
+        Registration.builder(Rig.OTHER, Rig.node(2)).status(ElementState.NORMAL).build());
+    assertThat(rig.cluster.status(Rig.OTHER).orElseThrow().verdict()).isEqualTo(Verdict.normal());
+    assertThat(rig.cluster.status(Rig.OTHER).orElseThrow().version()).isEqualTo(1);
+  }
+
+  @Test
+  void one_that_is_past_its_deadline_is_left_alone_until_it_returns() {
+    Rig slow = new Rig(builder -> builder.policyExecutor(judgements::add));
+    slow.join(1, ElementState.NORMAL);
+    slow.passSeconds(1);
+    assertThat(slow.cluster.status(Rig.SERVICE)).as("not late yet").isEmpty();
+    slow.passSeconds(1);
+    assertThat(slow.state()).isEqualTo(ServiceState.NORMAL);
+    assertThat(slow.events(ClusterEvent.PolicyFailed.class))
+        .singleElement()
+        .extracting(ClusterEvent.PolicyFailed::kind)
+        .isEqualTo(PolicyFailure.LATE);
+    slow.report(1, ElementState.OVERLOADED);
+    assertThat(slow.state()).as("judged by the fallback").isEqualTo(ServiceState.OVERLOADED);
+    assertThat(judgements).as("nobody else is sent after the stuck one").hasSize(1);
+    judgements.remove().run(); // it comes back, and judges what is new
+    slow.time.settle();
+    assertThat(slow.events(ClusterEvent.PolicyRecovered.class)).hasSize(1);
+    assertThat(slow.cluster.status(Rig.SERVICE).orElseThrow().reason()).doesNotContain("in place");
+  }
+
+  @Test
+  void a_replaced_policy_judges_at_once_even_while_the_old_one_is_stuck() {
+    Rig slow = new Rig(builder -> builder.policyExecutor(judgements::add));
+    slow.join(1, ElementState.NORMAL);
+    slow.passSeconds(3);
+    slow.cluster.statusPolicy(Rig.SERVICE, view -> Verdict.of(ServiceState.PARTIAL, "new"));
+    Runnable old = judgements.remove();
+    judgements.remove().run();
+    slow.time.settle();
+    assertThat(slow.state()).isEqualTo(ServiceState.PARTIAL);
+    old.run();
+    slow.time.settle();
+    assertThat(slow.state()).as("the old verdict is thrown away").isEqualTo(ServiceState.PARTIAL);
+  }
+
+  @Test
+  void a_stall_of_the_manager_is_not_held_against_the_policy() {
+    Rig slow = new Rig(builder -> builder.policyExecutor(judgements::add));
+    slow.join(1, ElementState.NORMAL);
+    slow.time.stall(java.time.Duration.ofMinutes(1));
+    slow.time.settle();
+    assertThat(slow.events(ClusterEvent.PolicyFailed.class)).isEmpty();
+  }
+
+  @Test
+  void an_executor_that_refuses_is_a_failure_of_the_policy() {
+    Rig refused =
+        new Rig(
+            builder ->
+                builder.policyExecutor(
+                    task -> {
+                      throw new RejectedExecutionException("full");
+                    }));
+    refused.join(1, ElementState.NORMAL);
+    assertThat(refused.state()).isEqualTo(ServiceState.NORMAL);
+    assertThat(refused.events(ClusterEvent.PolicyFailed.class).get(0).kind())
+        .isEqualTo(PolicyFailure.REJECTED);
+  }
+
+  @Test
+  void a_policy_may_call_the_manager_and_even_change_what_it_judges() {
+    AtomicInteger calls = new AtomicInteger();
+    policy.set(
+        view -> {
+          if (calls.incrementAndGet() < 40) {
+            rig.cluster.report(
+                NodeStatus.builder(Rig.node(1), ElementState.NORMAL).load(calls.get()).build());
+          }
+          rig.cluster.status(Rig.SERVICE);
+          return Rig.MAJORITY.evaluate(view);
+        });
+    rig.join(1, ElementState.NORMAL);
+    assertThat(calls).hasValueGreaterThanOrEqualTo(40);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+  }
+
+  @Test
+  void one_that_never_settles_gives_the_reporting_thread_back() {
+    AtomicInteger calls = new AtomicInteger();
+    policy.set(
+        view -> {
+          rig.cluster.report(
+              NodeStatus.builder(Rig.node(1), ElementState.NORMAL)
+                  .load(calls.incrementAndGet())
+                  .build());
+          return Rig.MAJORITY.evaluate(view);
+        });
+    rig.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    assertThat(calls).as("judgements on the thread that registered").hasValueLessThan(20);
+    policy.set(Rig.MAJORITY);
+    rig.time.settle();
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+  }
+
+  @Test
+  void a_replaced_policy_forgets_what_the_old_one_found_but_not_the_nodes() {
+    rig.join(1, ElementState.NORMAL);
+    AtomicReference<Object> previous = new AtomicReference<>();
+    rig.cluster.statusPolicy(
+        Rig.SERVICE,
+        view -> {
+          previous.set(view.previous());
+          return Verdict.of(ServiceState.PARTIAL, view.tally().toString());
+        });
+    assertThat(previous.get()).isEqualTo(java.util.Optional.empty());
+    assertThat(rig.state()).isEqualTo(ServiceState.PARTIAL);
+    assertThat(rig.cluster.status(Rig.SERVICE).orElseThrow().reason()).contains("1 Normal");
+  }
+
+  @Test
+  void simulation_asks_the_policy_and_changes_nothing() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    int events = rig.events.size();
+    Verdict verdict =
+        rig.cluster.simulate(Rig.SERVICE, java.util.Map.of(Rig.node(1), ElementState.UNREACHABLE));
+    assertThat(verdict.state()).isEqualTo(ServiceState.PARTIAL);
+    rig.time.settle();
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    assertThat(rig.events).hasSize(events);
+    assertThatThrownBy(
+            () ->
+                rig.cluster.simulate(Rig.SERVICE, java.util.Map.of(Rig.node(9), ElementState.DOWN)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("esrp9.state.pa.us");
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.testkit.VirtualTime;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A manager that was asleep must not accuse the nodes, and must not keep the dead alive for ever.
+ */
+class StallTest {
+  private final Rig rig = new Rig();
+
+  @Test
+  void a_stall_longer_than_the_lease_costs_no_node_its_membership() {
+    rig.join(1, ElementState.NORMAL);
+    rig.passSeconds(30);
+    rig.time.stall(Duration.ofMinutes(10));
+    rig.time.settle();
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    assertThat(rig.events(ClusterEvent.StallNoticed.class))
+        .singleElement()
+        .satisfies(
+            stall -> {
+              assertThat(stall.gap()).isEqualTo(Duration.ofMinutes(10));
+              assertThat(stall.leases()).isEqualTo(1);
+            });
+    assertThat(rig.cluster.statistics().stalls()).isEqualTo(1);
+  }
+
+  @Test
+  void after_it_a_lease_has_as_long_to_run_as_before() {
+    rig.join(1, ElementState.NORMAL);
+    rig.passSeconds(30);
+    rig.time.stall(Duration.ofMinutes(10));
+    rig.time.settle();
+    rig.passSeconds(29);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    rig.passSeconds(3);
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
+  void a_call_that_comes_before_the_first_pulse_notices_the_stall_too() {
+    rig.join(1, ElementState.NORMAL);
+    rig.passSeconds(30);
+    rig.time.stall(Duration.ofMinutes(10));
+    assertThat(rig.route()).isEqualTo("esrp1 NORMAL");
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.StallNoticed.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.LeaseExpired.class)).isEmpty();
+  }
+
+  @Test
+  void a_node_heard_during_the_gap_loses_nothing_either() {
+    rig.join(1, ElementState.NORMAL);
+    rig.passSeconds(10);
+    rig.time.stall(Duration.ofMillis(500));
+    rig.cluster.renew(Rig.node(1));
+    rig.time.stall(Duration.ofMinutes(5));
+    rig.time.settle();
+    rig.passSeconds(59);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    rig.passSeconds(3);
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
+  void two_stalls_with_a_pulse_in_time_between_them_both_count() {
+    rig.join(1, ElementState.NORMAL);
+    for (int i = 0; i < 2; i++) {
+      rig.passSeconds(5);
+      rig.time.stall(Duration.ofMinutes(3));
+      rig.time.settle();
+    }
+    rig.passSeconds(40);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    assertThat(rig.events(ClusterEvent.StallNoticed.class)).hasSize(2);
+  }
+
+  @Test
+  void a_timer_that_is_always_late_does_not_keep_a_dead_node_alive() {
+    rig.join(1, ElementState.NORMAL);
+    for (int i = 0; i < 25; i++) {
+      rig.time.stall(Duration.ofSeconds(10));
+      rig.time.settle();
+    }
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+    assertThat(rig.events(ClusterEvent.StallNoticed.class)).hasSize(1);
+  }
+
+  @Test
+  void a_timer_that_never_comes_back_is_told_and_calls_are_routed_exactly_all_the_same() {
+    // Story: the scheduler that the vendor gave has died; only calls still pass the time.
+    Rig dead = new Rig(builder -> builder.scheduler(new DeadScheduler()));
+    dead.join(1, ElementState.NORMAL);
+    dead.passSeconds(61); // the first gap may have been a stall of ours: forgiven once
+    assertThat(dead.route()).isEqualTo("esrp1 NORMAL");
+    dead.passSeconds(61);
+    assertThat(dead.route()).isEqualTo("esrp1 LAST_RESORT");
+    dead.time.settle();
+    assertThat(dead.events(ClusterEvent.TimerLost.class)).hasSize(1);
+    assertThat(dead.state()).isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
+  void a_short_hiccup_is_no_stall() {
+    rig.join(1, ElementState.NORMAL);
+    rig.passSeconds(59);
+    rig.time.stall(Duration.ofMillis(1_900));
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.StallNoticed.class)).isEmpty();
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
+  void virtual_time_of_this_test_passes_the_largest_value_of_the_clock() {
+    VirtualTime time = rig.time;
+    long before = time.nanoTime();
+    rig.passSeconds(2);
+    assertThat(before).isPositive();
+    assertThat(time.nanoTime()).isNegative();
+  }
+
+  /** Takes every task and runs none. */
+  private static final class DeadScheduler extends ScheduledThreadPoolExecutor {
+    DeadScheduler() {
+      super(0);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+      return new VirtualTime().schedule(task, delay, unit);
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
+      throw new UnsupportedOperationException("not used");
+    }
+  }
+}
