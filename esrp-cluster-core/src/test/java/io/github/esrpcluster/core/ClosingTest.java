@@ -1,0 +1,152 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterManager;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Lease;
+import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.NotificationRates;
+import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.ReportOutcome;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ClosingTest {
+  private final Rig rig = new Rig();
+  private final List<ServiceStatus> got = new ArrayList<>();
+
+  @Test
+  void every_service_says_going_down_before_anything_is_torn_down() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.close();
+    assertThat(rig.sentStates()).containsExactly(ServiceState.NORMAL, ServiceState.GOING_DOWN);
+    assertThat(rig.events(ClusterEvent.ManagerClosing.class)).hasSize(1);
+  }
+
+  @Test
+  void no_rate_and_no_back_off_hold_the_last_state_back() {
+    rig.cluster.addPublisher(
+        ServiceStatusPublisher.blocking(got::add),
+        PublisherOptions.named("slow")
+            .rates(NotificationRates.unlimited().atMost(0.001).atLeast(0.0005))
+            .build());
+    rig.join(1, ElementState.NORMAL);
+    rig.report(1, ElementState.OVERLOADED);
+    rig.cluster.close();
+    assertThat(got)
+        .extracting(ServiceStatus::state)
+        .containsExactly(ServiceState.NORMAL, ServiceState.GOING_DOWN);
+  }
+
+  @Test
+  void nothing_is_left_behind() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.addPublisher(
+        ServiceStatusPublisher.blocking(got::add),
+        PublisherOptions.named("beating")
+            .rates(NotificationRates.unlimited().atLeast(0.1))
+            .build());
+    rig.passSeconds(12);
+    rig.cluster.close();
+    rig.time.settle();
+    assertThat(rig.time.pending()).isZero();
+  }
+
+  @Test
+  void what_could_not_be_delivered_in_the_grace_time_is_told() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.addPublisher(
+        status -> CompletableFuture.failedFuture(new IllegalStateException("503")),
+        PublisherOptions.named("deaf").build());
+    rig.time.settle();
+    CompletableFuture<Void> done = rig.cluster.shutdown().toCompletableFuture();
+    rig.passSeconds(4);
+    assertThat(done).isNotDone();
+    rig.passSeconds(1);
+    assertThat(done).isCompleted();
+    assertThat(rig.events(ClusterEvent.TransmissionAbandoned.class))
+        .singleElement()
+        .extracting(ClusterEvent.TransmissionAbandoned::publisher)
+        .isEqualTo("deaf");
+    assertThat(rig.time.pending()).isZero();
+  }
+
+  @Test
+  void the_last_state_waits_its_turn_behind_one_that_is_under_way() {
+    List<CompletableFuture<Void>> stages = new ArrayList<>();
+    rig.cluster.addPublisher(
+        status -> {
+          got.add(status);
+          stages.add(new CompletableFuture<>());
+          return stages.get(stages.size() - 1);
+        });
+    rig.join(1, ElementState.NORMAL);
+    CompletableFuture<Void> done = rig.cluster.shutdown().toCompletableFuture();
+    rig.time.settle();
+    assertThat(got).hasSize(1);
+    stages.get(0).complete(null);
+    rig.time.settle();
+    assertThat(got).extracting(ServiceStatus::state).endsWith(ServiceState.GOING_DOWN).hasSize(2);
+    assertThat(done).isNotDone();
+    stages.get(1).complete(null);
+    assertThat(done).isCompleted();
+  }
+
+  @Test
+  void afterwards_calls_and_heartbeats_are_answered_and_settings_are_refused() {
+    Lease lease = rig.join(1, ElementState.NORMAL);
+    rig.cluster.close();
+    assertThat(lease.renew()).isEqualTo(LeaseOutcome.CLOSED);
+    assertThat(lease.release()).isEqualTo(LeaseOutcome.CLOSED);
+    assertThat(lease.report(ElementState.DOWN, "")).isEqualTo(ReportOutcome.CLOSED);
+    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.CLOSED);
+    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(LeaseOutcome.CLOSED);
+    assertThat(rig.route()).isEqualTo("CLOSED");
+    assertThat(rig.state()).isEqualTo(ServiceState.GOING_DOWN);
+    assertThatThrownBy(() -> rig.join(2)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> rig.cluster.statusPolicy(Rig.SERVICE, Rig.MAJORITY))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> rig.cluster.addPublisher(status -> null))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatCode(rig.cluster::close).doesNotThrowAnyException();
+    assertThat(rig.sent).hasSize(2);
+  }
+
+  @Test
+  @Timeout(60)
+  void a_manager_with_threads_of_its_own_ends_them_and_waits_for_its_last_words() throws Exception {
+    CountDownLatch last = new CountDownLatch(1);
+    Thread[] worker = new Thread[1];
+    ClusterManager own =
+        InMemoryClusterManager.builder()
+            .statusPolicy(Rig.MAJORITY)
+            .publisher(
+                ServiceStatusPublisher.blocking(
+                    status -> {
+                      worker[0] = Thread.currentThread();
+                      if (status.state() == ServiceState.GOING_DOWN) {
+                        last.countDown();
+                      }
+                    }))
+            .build();
+    own.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    own.close();
+    assertThat(last.await(0, TimeUnit.SECONDS)).as("close() waited for it").isTrue();
+    assertThat(worker[0].isDaemon()).isTrue();
+    worker[0].join(Duration.ofSeconds(30).toMillis());
+    assertThat(worker[0].isAlive()).isFalse();
+  }
+}

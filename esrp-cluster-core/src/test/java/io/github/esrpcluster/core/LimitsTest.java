@@ -1,0 +1,161 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.LimitExceededException;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.StatusExplanation;
+import io.github.esrpcluster.api.Verdict;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+  @Test
+  void the_most_services() {
+    Rig rig = new Rig(builder -> builder.maxServices(1));
+    rig.join(1);
+    Registration other = Registration.builder(Rig.OTHER, Rig.node(1)).build();
+    assertThatThrownBy(() -> rig.cluster.register(other))
+        .isInstanceOf(LimitExceededException.class)
+        .hasMessageContainingAll("maxServices is 1", Rig.OTHER.toString());
+    rig.time.settle();
+    assertThat(rig.cluster.services()).containsExactly(Rig.SERVICE);
+    assertThat(rig.cluster.statistics().services()).isEqualTo(1);
+    assertThat(rig.events(ClusterEvent.LimitReached.class)).hasSize(1);
+  }
+
+  @Test
+  void the_most_members_and_overrides_of_a_service() {
+    Rig rig = new Rig(builder -> builder.maxMembersPerService(1));
+    rig.join(1, ElementState.NORMAL);
+    assertThatThrownBy(() -> rig.join(2))
+        .isInstanceOf(LimitExceededException.class)
+        .hasMessageContainingAll("maxMembersPerService is 1", "esrp2.state.pa.us");
+    OperatorOverride<ElementState> down = OperatorOverride.of(ElementState.DOWN, "jo", "");
+    rig.cluster.override(Rig.SERVICE, Rig.node(1), down);
+    rig.cluster.override(Rig.SERVICE, Rig.node(1), down);
+    assertThatThrownBy(() -> rig.cluster.override(Rig.SERVICE, Rig.node(2), down))
+        .isInstanceOf(LimitExceededException.class);
+    rig.join(1);
+    rig.time.settle();
+    assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().members()).hasSize(1);
+    assertThat(rig.cluster.statistics().limitsReached()).isEqualTo(2);
+    assertThat(rig.events(ClusterEvent.LimitReached.class)).hasSize(2);
+  }
+
+  @Test
+  void the_longest_reason_of_a_node_is_refused_and_changes_nothing() {
+    Rig rig = new Rig(builder -> builder.maxReasonLength(10));
+    rig.join(1, ElementState.NORMAL);
+    NodeStatus talkative = NodeStatus.of(Rig.node(1), ElementState.DOWN, "x".repeat(11));
+    assertThatThrownBy(() -> rig.report(talkative))
+        .isInstanceOf(LimitExceededException.class)
+        .hasMessageContainingAll("maxReasonLength is 10", "11 characters");
+    rig.time.settle();
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.NORMAL);
+    assertThat(rig.events(ClusterEvent.LimitReached.class)).hasSize(1);
+  }
+
+  @Test
+  void the_reason_of_a_verdict_is_cut_visibly_since_the_state_matters_more() {
+    Rig rig =
+        new Rig(
+            builder -> builder.maxReasonLength(10),
+            view -> Verdict.of(ServiceState.PARTIAL, "y".repeat(5_000)));
+    rig.join(1, ElementState.NORMAL);
+    assertThat(rig.cluster.status(Rig.SERVICE).orElseThrow().reason())
+        .isEqualTo("yyyyyyyyyy... (5000 characters)");
+  }
+
+  @Test
+  void an_empty_service_is_forgotten_in_time_and_its_versions_do_not_come_back() {
+    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    rig.join(1, ElementState.NORMAL).release();
+    rig.time.settle();
+    long version = rig.cluster.status(Rig.SERVICE).orElseThrow().version();
+    rig.passSeconds(599);
+    assertThat(rig.cluster.services()).hasSize(1);
+    rig.passSeconds(2);
+    assertThat(rig.cluster.services()).isEmpty();
+    assertThat(rig.cluster.status(Rig.SERVICE)).isEmpty();
+    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
+    rig.join(1, ElementState.NORMAL);
+    assertThat(rig.cluster.status(Rig.SERVICE).map(ServiceStatus::version).orElseThrow())
+        .isGreaterThan(version);
+    assertThat(rig.cluster.statistics().services()).isEqualTo(1);
+  }
+
+  @Test
+  void a_service_that_somebody_configured_is_not_forgotten() {
+    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    rig.cluster.statusPolicy(Rig.SERVICE, Rig.MAJORITY);
+    rig.passSeconds(2_000);
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
+  void the_builder_refuses_what_makes_no_sense() {
+    InMemoryClusterManagerBuilder builder = InMemoryClusterManager.builder();
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("statusPolicy");
+    assertThatThrownBy(() -> builder.sweepInterval(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("sweepInterval", "PT0S");
+    assertThatThrownBy(() -> builder.maxServices(0)).hasMessageContaining("maxServices 0");
+    assertThatThrownBy(
+            () ->
+                builder.leases(
+                    Duration.ofSeconds(9), Duration.ofSeconds(3), Duration.ofSeconds(10)))
+        .hasMessageContaining("rising order");
+    builder.statusPolicy(Rig.MAJORITY).stallThreshold(Duration.ofSeconds(1));
+    assertThatThrownBy(builder::build).hasMessageContaining("two sweep intervals");
+  }
+
+  @Test
+  void an_explanation_tells_why_the_status_is_what_it_is() {
+    Rig rig = new Rig();
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2);
+    rig.report(NodeStatus.of(Rig.node(2), ElementState.OVERLOADED, "cpu 97 %"));
+    rig.join(3);
+    rig.passSeconds(5);
+    rig.cluster.override(
+        Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.DOWN, "jo", "works"));
+    rig.cluster.override(
+        Rig.SERVICE,
+        OperatorOverride.of(ServiceState.PARTIAL, "ann", "drill").lasting(Duration.ofMinutes(1)));
+    StatusExplanation explanation = rig.cluster.explain(Rig.SERVICE).orElseThrow();
+    assertThat(explanation.published().state()).isEqualTo(ServiceState.PARTIAL);
+    assertThat(explanation.verdict().state()).isEqualTo(ServiceState.OVERLOADED);
+    assertThat(explanation.members())
+        .extracting(StatusExplanation.MemberExplanation::why)
+        .containsExactly("set by jo: works", "it says so: cpu 97 %", "it has not reported yet");
+    assertThat(explanation.members().get(0).silentFor()).hasSeconds(5);
+    assertThat(explanation.members().get(0).leaseLeft()).hasSeconds(55);
+    assertThat(explanation.text())
+        .contains("overridden: Partial by ann (drill) for PT1M", "3 members", "esrp3.state.pa.us");
+    assertThat(rig.cluster.explain(Rig.OTHER)).isEmpty();
+  }
+
+  @Test
+  void nulls_are_refused_by_name_and_change_nothing() {
+    Rig rig = new Rig();
+    assertThatThrownBy(() -> rig.cluster.register(null)).hasMessageContaining("registration");
+    assertThatThrownBy(() -> rig.cluster.report(null)).hasMessageContaining("status");
+    assertThatThrownBy(() -> rig.cluster.route(null)).hasMessageContaining("service");
+    assertThatThrownBy(() -> rig.cluster.route(Rig.SERVICE, null)).hasMessageContaining("request");
+    assertThatThrownBy(() -> rig.cluster.statusPolicy(Rig.SERVICE, null))
+        .hasMessageContaining("policy");
+    assertThatThrownBy(() -> rig.cluster.addListener(null)).hasMessageContaining("listener");
+    assertThatThrownBy(() -> rig.cluster.status(null)).hasMessageContaining("service");
+    assertThat(rig.cluster.services()).isEmpty();
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ListenerTest {
+  private final Rig rig = new Rig();
+
+  @Test
+  void events_come_in_the_order_in_which_things_happened() {
+    rig.join(1);
+    rig.report(1, ElementState.NORMAL);
+    assertThat(rig.events)
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly(
+            "MemberJoined",
+            "StatusChanged",
+            "Transmitted",
+            "MemberStateChanged",
+            "StatusChanged",
+            "Transmitted");
+  }
+
+  @Test
+  void one_that_throws_is_counted_and_hears_the_next_event_all_the_same() {
+    List<ClusterEvent> heard = new ArrayList<>();
+    rig.cluster.addListener(
+        event -> {
+          heard.add(event);
+          throw new AssertionError("a bad listener");
+        });
+    rig.join(1, ElementState.NORMAL);
+    assertThat(heard).hasSize(rig.events.size()).hasSizeGreaterThan(2);
+    assertThat(rig.cluster.statistics().listenerFailures()).isEqualTo(heard.size());
+  }
+
+  @Test
+  void one_may_call_the_manager_and_take_itself_off() {
+    List<ClusterEvent> heard = new ArrayList<>();
+    List<Attachment> self = new ArrayList<>();
+    self.add(
+        rig.cluster.addListener(
+            event -> {
+              heard.add(event);
+              if (event instanceof ClusterEvent.MemberJoined joined) {
+                rig.cluster.report(NodeStatus.of(joined.node(), ElementState.NORMAL));
+              }
+              if (event instanceof ClusterEvent.MemberStateChanged) {
+                self.get(0).close();
+              }
+            }));
+    rig.join(1);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.NORMAL);
+    int soFar = heard.size();
+    rig.report(1, ElementState.DOWN);
+    assertThat(heard).hasSize(soFar);
+  }
+
+  @Test
+  void past_events_are_not_replayed() {
+    rig.join(1, ElementState.NORMAL);
+    List<ClusterEvent> heard = new ArrayList<>();
+    rig.cluster.addListener(heard::add);
+    rig.time.settle();
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void what_a_slow_one_misses_is_told_to_it_and_counted() {
+    Rig small = new Rig(builder -> builder.maxListenerBacklog(3));
+    for (int i = 0; i < 10; i++) { // nobody runs the listener in between
+      small.cluster.register(Rig.registration(i).build());
+    }
+    small.time.settle();
+    assertThat(small.events(ClusterEvent.MemberJoined.class)).hasSizeLessThanOrEqualTo(3);
+    long dropped =
+        small.events(ClusterEvent.EventsDropped.class).stream()
+            .mapToLong(ClusterEvent.EventsDropped::count)
+            .sum();
+    assertThat(dropped).isPositive().isEqualTo(small.cluster.statistics().eventsDropped());
+  }
+
+  @Test
+  void a_flood_of_events_gives_the_thread_back_now_and_then_and_loses_none() {
+    for (int i = 0; i < 1_000; i++) {
+      rig.cluster.register(Rig.registration(i).build());
+    }
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.MemberJoined.class)).hasSize(1_000);
+  }
+}

@@ -1,0 +1,239 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.RoutingDecision;
+import io.github.esrpcluster.api.RoutingRequest;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Selection fails open, and never raises the published status to match. */
+class RoutingTest {
+  private final AtomicReference<LoadBalancingPolicy> balancing =
+      new AtomicReference<>((candidates, request) -> candidates.inTurn(request.turn()));
+
+  private final Rig rig =
+      new Rig(builder -> builder.loadBalancing((c, r) -> balancing.get().pick(c, r)));
+
+  @Test
+  void the_routing_order_step_by_step() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.SERVICE_DISRUPTION);
+    rig.join(3, ElementState.OVERLOADED);
+    rig.join(4);
+    rig.join(5, ElementState.GOING_DOWN);
+    rig.join(6, ElementState.SCHEDULED_MAINTENANCE);
+    rig.join(7, ElementState.DOWN);
+    List<String> order = new ArrayList<>();
+    for (String next = rig.route(); !next.equals("NONE_USABLE"); next = rig.route()) {
+      order.add(next);
+      rig.report(Integer.parseInt(next.substring(4, 5)), ElementState.DOWN);
+    }
+    assertThat(order)
+        .containsExactly(
+            "esrp1 NORMAL",
+            "esrp2 DEGRADED",
+            "esrp3 LAST_RESORT",
+            "esrp4 LAST_RESORT",
+            "esrp5 LAST_RESORT");
+  }
+
+  @Test
+  void of_those_not_heard_the_one_heard_last_comes_first() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    rig.join(3, ElementState.NORMAL);
+    rig.passSeconds(10);
+    rig.cluster.renew(Rig.node(1));
+    rig.passSeconds(10);
+    rig.cluster.renew(Rig.node(3));
+    rig.passSeconds(70);
+    assertThat(rig.route()).isEqualTo("esrp3 LAST_RESORT");
+    assertThat(routeExcluding(3)).isEqualTo("esrp1 LAST_RESORT");
+    assertThat(routeExcluding(3, 1)).isEqualTo("esrp2 LAST_RESORT");
+  }
+
+  @Test
+  void a_last_resort_is_told_and_does_not_raise_the_status() {
+    rig.join(1, ElementState.OVERLOADED);
+    assertThat(rig.route()).isEqualTo("esrp1 LAST_RESORT");
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.LastResortUsed.class)).hasSize(1);
+    assertThat(rig.cluster.statistics().lastResorts()).isEqualTo(1);
+    assertThat(rig.state()).isEqualTo(ServiceState.OVERLOADED);
+  }
+
+  @Test
+  void last_resort_can_be_switched_off_and_the_refusal_says_why() {
+    rig.cluster.lastResort(Rig.SERVICE, false);
+    assertThat(rig.route()).isEqualTo("NO_NODES");
+    rig.join(1);
+    assertThat(rig.route()).isEqualTo("ALL_UNREACHABLE");
+    rig.report(1, ElementState.OVERLOADED);
+    assertThat(rig.route()).isEqualTo("ALL_OVERLOADED");
+    rig.report(1, ElementState.GOING_DOWN);
+    assertThat(rig.route()).isEqualTo("ALL_DRAINING");
+    rig.report(1, ElementState.SCHEDULED_MAINTENANCE);
+    assertThat(rig.route()).isEqualTo("ALL_IN_MAINTENANCE");
+    rig.report(1, ElementState.DOWN);
+    assertThat(rig.route()).isEqualTo("ALL_DOWN");
+    rig.join(2, ElementState.OVERLOADED);
+    assertThat(rig.route()).isEqualTo("NONE_USABLE");
+    rig.cluster.lastResort(Rig.SERVICE, true);
+    assertThat(rig.route()).isEqualTo("esrp2 LAST_RESORT");
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.RouteRefused.class)).hasSize(7);
+  }
+
+  @Test
+  void an_unknown_service_is_refused_and_told() {
+    RoutingDecision decision = rig.cluster.route(ServiceId.of("urn:service:sos.fire"));
+    assertThat(Rig.describe(decision)).isEqualTo("UNKNOWN_SERVICE");
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.RouteRefused.class)).hasSize(1);
+    assertThat(rig.cluster.services()).isEmpty();
+  }
+
+  @Test
+  void a_node_that_was_tried_is_not_offered_again() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    for (int i = 0; i < 3; i++) {
+      assertThat(routeExcluding(1)).isEqualTo("esrp2 NORMAL");
+    }
+    assertThat(routeExcluding(1, 2)).isEqualTo("ALL_EXCLUDED");
+  }
+
+  @Test
+  void in_turn_each_gets_its_share() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    rig.join(3, ElementState.NORMAL);
+    assertThat(List.of(rig.route(), rig.route(), rig.route(), rig.route()))
+        .containsExactly("esrp1 NORMAL", "esrp2 NORMAL", "esrp3 NORMAL", "esrp1 NORMAL");
+  }
+
+  @Test
+  void a_balancing_policy_that_fails_costs_no_call() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    Member stranger = Member.builder(Rig.registration(9).build()).build();
+    List<LoadBalancingPolicy> bad =
+        List.of(
+            (candidates, request) -> null,
+            (candidates, request) -> stranger,
+            (candidates, request) -> {
+              throw new AssertionError("boom");
+            },
+            (candidates, request) -> new Treacherous());
+    for (LoadBalancingPolicy policy : bad) {
+      balancing.set(policy);
+      assertThat(List.of(rig.route(), rig.route())).contains("esrp1 NORMAL", "esrp2 NORMAL");
+    }
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.BalancingFailed.class)).as("one episode").hasSize(1);
+    assertThat(rig.cluster.statistics().balancingFailures()).isEqualTo(8);
+    balancing.set((candidates, request) -> candidates.inTurn(request.turn()));
+    rig.route();
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.BalancingRecovered.class)).hasSize(1);
+  }
+
+  @Test
+  void it_cannot_pick_a_member_that_is_known_but_no_candidate() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.DOWN);
+    Member down = rig.cluster.view(Rig.SERVICE).orElseThrow().members().get(1);
+    balancing.set((candidates, request) -> down);
+    assertThat(rig.route()).isEqualTo("esrp1 NORMAL");
+    Member first = rig.cluster.view(Rig.SERVICE).orElseThrow().members().get(0);
+    balancing.set((candidates, request) -> first);
+    rig.join(3, ElementState.NORMAL);
+    assertThat(routeExcluding(1)).isEqualTo("esrp3 NORMAL");
+  }
+
+  @Test
+  void a_services_own_balancing_replaces_the_managers_while_running() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    rig.cluster.loadBalancing(
+        Rig.SERVICE, (candidates, request) -> candidates.get(candidates.size() - 1));
+    assertThat(List.of(rig.route(), rig.route())).containsOnly("esrp2 NORMAL");
+  }
+
+  @Test
+  void a_balancing_policy_may_call_the_manager() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    balancing.set(
+        (candidates, request) -> {
+          rig.cluster.report(
+              io.github.esrpcluster.api.NodeStatus.of(Rig.node(1), ElementState.DOWN));
+          return candidates.get(0);
+        });
+    assertThat(rig.route()).isIn("esrp1 NORMAL", "esrp2 NORMAL");
+    balancing.set((candidates, request) -> candidates.get(0));
+    assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
+  }
+
+  @Test
+  void a_member_that_an_operator_took_out_frees_the_way_for_the_next_step() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.SERVICE_DISRUPTION);
+    rig.cluster.override(
+        Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.OVERLOADED, "jo", ""));
+    assertThat(rig.route()).isEqualTo("esrp2 DEGRADED");
+    rig.report(2, ElementState.DOWN);
+    assertThat(rig.route()).isEqualTo("NONE_USABLE");
+  }
+
+  private String routeExcluding(int... numbers) {
+    RoutingRequest request = RoutingRequest.any();
+    for (int number : numbers) {
+      request = request.excluding(Rig.node(number));
+    }
+    return Rig.describe(rig.cluster.route(Rig.SERVICE, request));
+  }
+
+  /** A member that throws when somebody asks who it is. */
+  private static final class Treacherous implements Member {
+    @Override
+    public io.github.esrpcluster.api.Registration registration() {
+      throw new IllegalStateException("no member at all");
+    }
+
+    @Override
+    public long epoch() {
+      return 0;
+    }
+
+    @Override
+    public ElementState state() {
+      return ElementState.NORMAL;
+    }
+
+    @Override
+    public io.github.esrpcluster.api.Liveness liveness() {
+      return io.github.esrpcluster.api.Liveness.LIVE;
+    }
+
+    @Override
+    public java.util.Optional<io.github.esrpcluster.api.NodeStatus> report() {
+      return java.util.Optional.empty();
+    }
+
+    @Override
+    public java.util.Optional<OperatorOverride<ElementState>> override() {
+      return java.util.Optional.empty();
+    }
+  }
+}
