@@ -1,10 +1,12 @@
 package io.github.esrpcluster.api;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +14,26 @@ import org.jspecify.annotations.Nullable;
  * that stays the same as long as the candidates do. Weights are summed up once for all picks.
  */
 public final class Candidates implements Iterable<Member> {
+  @SuppressWarnings("UnnecessaryLambda") // one object, to be found again
+  private static final ToDoubleFunction<Member> BY_PREFERENCE = member -> -member.preference();
+
   private final Member[] members;
   private final long[] weightUpTo;
-  private @Nullable Candidates mostPreferred; // benign race: computed from immutable state
+  private @Nullable Lowest lowest; // benign race: computed from immutable state
 
-  private Candidates(Member[] members) {
+  private Candidates(Member[] members, long[] weightUpTo) {
     this.members = members;
-    this.weightUpTo = new long[members.length];
+    this.weightUpTo = weightUpTo;
+  }
+
+  private static long[] weightUpTo(Member[] members) {
+    long[] weightUpTo = new long[members.length];
     long sum = 0;
     for (int i = 0; i < members.length; i++) {
       sum += members[i].weight();
       weightUpTo[i] = sum;
     }
+    return weightUpTo;
   }
 
   /**
@@ -36,7 +46,7 @@ public final class Candidates implements Iterable<Member> {
     if (copy.length == 0) {
       throw new IllegalArgumentException("no candidates: there must be at least one");
     }
-    return new Candidates(copy);
+    return new Candidates(copy, weightUpTo(copy));
   }
 
   /** How many there are: one or more. */
@@ -81,15 +91,41 @@ public final class Candidates implements Iterable<Member> {
 
   /** The candidates of the highest {@link Member#preference()} among these. */
   public Candidates mostPreferred() {
-    Candidates known = mostPreferred;
-    if (known == null) {
-      int highest = Arrays.stream(members).mapToInt(Member::preference).max().getAsInt();
-      Member[] best =
-          Arrays.stream(members).filter(m -> m.preference() == highest).toArray(Member[]::new);
-      known = best.length == members.length ? this : new Candidates(best);
-      mostPreferred = known;
+    return lowest(BY_PREFERENCE);
+  }
+
+  /**
+   * The candidates for whom this measure is lowest: one or more, in their order. What was found is
+   * remembered for the next pick with an equal measure, so a policy does not look at every member
+   * at every pick.
+   *
+   * @param measure a pure function; a constant or a value with {@code equals}, since a new lambda
+   *     at every pick is remembered in vain
+   */
+  public Candidates lowest(ToDoubleFunction<? super Member> measure) {
+    Lowest known = lowest;
+    if (known == null || !known.measure.equals(measure)) {
+      known = new Lowest(measure, findLowest(measure));
+      lowest = known;
     }
-    return known;
+    return known.candidates;
+  }
+
+  private Candidates findLowest(ToDoubleFunction<? super Member> measure) {
+    List<Member> found = new ArrayList<>();
+    double least = Double.NaN; // greater than any other, and equal to itself, for compare
+    for (Member member : members) {
+      double value = measure.applyAsDouble(member);
+      int order = found.isEmpty() ? -1 : Double.compare(value, least);
+      if (order < 0) {
+        found.clear();
+        least = value;
+      }
+      if (order <= 0) {
+        found.add(member);
+      }
+    }
+    return found.size() == members.length ? new Candidates(members, weightUpTo) : of(found);
   }
 
   /** True if the member is one of these, by identity. */
@@ -121,6 +157,9 @@ public final class Candidates implements Iterable<Member> {
       }
     };
   }
+
+  /** What was found for one measure; its fields are final, so a racing reader sees all or none. */
+  private record Lowest(ToDoubleFunction<? super Member> measure, Candidates candidates) {}
 
   @Override
   public String toString() {
