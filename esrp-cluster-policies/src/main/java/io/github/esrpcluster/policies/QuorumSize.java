@@ -1,0 +1,83 @@
+package io.github.esrpcluster.policies;
+
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.Tally;
+
+/** How many nodes make a quorum. */
+sealed interface QuorumSize {
+  /** The halves of a node that must be up. */
+  long needed(ClusterView view, Counting counting);
+
+  /** Of what that is a part, as in {@code " of 3 nodes"}. */
+  String whole(Tally tally, Counting counting);
+
+  /** False where there is no denominator that nodes could leave. */
+  default boolean hasDenominator() {
+    return true;
+  }
+
+  /** More than half of the nodes. */
+  record Majority() implements QuorumSize {
+    @Override
+    public long needed(ClusterView view, Counting counting) {
+      return counting.nodes(view.tally()) + 1L; // n halves are half of n nodes; this is more
+    }
+
+    @Override
+    public String whole(Tally tally, Counting counting) {
+      return " of " + counting.nodes(tally) + " nodes";
+    }
+
+    @Override
+    public String toString() {
+      return "majority";
+    }
+  }
+
+  /** So many nodes, however many there are. */
+  record Count(Thresholds<Integer> nodes) implements QuorumSize {
+    @Override
+    public long needed(ClusterView view, Counting counting) {
+      return 2L * nodes.after(view);
+    }
+
+    @Override
+    public String whole(Tally tally, Counting counting) {
+      return " of " + counting.nodes(tally) + " nodes";
+    }
+
+    @Override
+    public boolean hasDenominator() {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return nodes.toString();
+    }
+  }
+
+  /** A share of the size that the cluster was declared to have. */
+  record ShareOf(int declared, Thresholds<Share> shares) implements QuorumSize {
+    @Override
+    public long needed(ClusterView view, Counting counting) {
+      return shares.after(view).of(2L * nodes(view.tally(), counting));
+    }
+
+    @Override
+    public String whole(Tally tally, Counting counting) {
+      return " of " + nodes(tally, counting) + " declared nodes";
+    }
+
+    /** Nodes beyond the declared size stand in for planned-out ones before the size shrinks. */
+    private int nodes(Tally tally, Counting counting) {
+      int known = Math.max(declared, tally.members());
+      return Math.min(declared, known - counting.nodesThatLeave(tally));
+    }
+
+    @Override
+    public String toString() {
+      return "share of " + declared + ": " + shares;
+    }
+  }
+}

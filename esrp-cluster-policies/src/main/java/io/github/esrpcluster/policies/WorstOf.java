@@ -1,0 +1,26 @@
+package io.github.esrpcluster.policies;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.Verdict;
+import java.util.List;
+
+/** The worst of what its parts find. */
+record WorstOf(List<StatusPolicy> parts) implements StatusPolicy {
+  @Override
+  public Verdict evaluate(ClusterView view) {
+    Verdict worst = parts.get(0).evaluate(view);
+    for (StatusPolicy part : parts.subList(1, parts.size())) {
+      Verdict found = part.evaluate(view);
+      worst = worst.state().betterThan(found.state()) ? found : worst;
+    }
+    return worst;
+  }
+
+  @Override
+  public String toString() {
+    return parts.stream().map(Object::toString).collect(joining(", ", "worst-of(", ")"));
+  }
+}
