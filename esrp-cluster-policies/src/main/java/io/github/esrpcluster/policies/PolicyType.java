@@ -1,0 +1,30 @@
+package io.github.esrpcluster.policies;
+
+import io.github.esrpcluster.api.StatusPolicy;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** One type of policy in JSON: how it is called, recognised, read and written. */
+record PolicyType<P extends StatusPolicy>(
+    String name,
+    Class<P> policyClass,
+    Function<PolicyObject, ? extends StatusPolicy> reader,
+    BiConsumer<P, PolicyMembers> writer) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  PolicyType {
+    Objects.requireNonNull(policyClass, "policyClass");
+    Objects.requireNonNull(reader, "reader");
+    Objects.requireNonNull(writer, "writer");
+    if (!NAME.matcher(Objects.requireNonNull(name, "type")).matches()) {
+      throw new IllegalArgumentException(
+          "type \"" + Excerpt.of(name) + "\" is not 1 to 64 letters, digits, '-', '.' or '_'");
+    }
+  }
+
+  void write(StatusPolicy policy, PolicyMembers members) {
+    writer.accept(policyClass.cast(policy), members);
+  }
+}
