@@ -1,0 +1,50 @@
+package io.github.esrpcluster.i3;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Objects;
+
+/** Refusals at the door: each names the value and the rule. */
+final class Checks {
+  private Checks() {}
+
+  /** Any text that has a UTF-8 form, the empty one too. */
+  static String text(String name, String value) {
+    Objects.requireNonNull(value, name);
+    if (!Foreign.isWellFormed(value)) {
+      throw refusal(name, value, "half of a surrogate pair is missing");
+    }
+    return value;
+  }
+
+  /** A word of a registry, which may be newer than this library. */
+  static String token(String name, String value) {
+    if (text(name, value).isBlank()) {
+      throw refusal(name, value, "it must not be blank");
+    }
+    return value;
+  }
+
+  static String absoluteUri(String name, String value) {
+    Objects.requireNonNull(value, name);
+    try {
+      if (new URI(value).isAbsolute()) {
+        return value;
+      }
+    } catch (URISyntaxException e) {
+      throw refusal(name, value, "it must be a URI: " + e.getReason());
+    }
+    throw refusal(name, value, "it must be a URI with a scheme");
+  }
+
+  static int notNegative(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " " + value + " (it must not be negative)");
+    }
+    return value;
+  }
+
+  static IllegalArgumentException refusal(String name, String value, String rule) {
+    return new IllegalArgumentException(name + " " + Foreign.quote(value) + " (" + rule + ")");
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.esrpcluster.i3;
+
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NodeStatus;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The body of an ElementState notification (NENA-STA-010.3 section 2.4.1).
+ *
+ * <p>The registry may grow. A token that this library does not know is kept as it came, and {@link
+ * #state()} is empty then; it is never taken for another.
+ *
+ * @param elementId the element
+ * @param stateToken token of the elementState registry (section 10.13), not blank
+ * @param reason for people; an empty text where there is nothing to say
+ */
+public record ElementStateBody(NodeId elementId, String stateToken, String reason) {
+  /**
+   * Checks the texts.
+   *
+   * @throws IllegalArgumentException if the token is blank, or half of a surrogate pair is missing
+   */
+  public ElementStateBody {
+    Objects.requireNonNull(elementId, "elementId");
+    Checks.token("element state", stateToken);
+    Checks.text("reason", reason);
+  }
+
+  /** The body for a state of an element; half a surrogate pair in the reason becomes U+FFFD. */
+  public static ElementStateBody of(NodeId element, ElementState state, String reason) {
+    return new ElementStateBody(element, state.token(), Foreign.repaired(reason));
+  }
+
+  /** The body that says what the node says. */
+  public static ElementStateBody of(NodeStatus status) {
+    return of(status.node(), status.state(), status.reason());
+  }
+
+  /** The state; empty for a token that this library does not know. */
+  public Optional<ElementState> state() {
+    return ElementState.find(stateToken);
+  }
+
+  /**
+   * What the node says of itself, for every registration of the node.
+   *
+   * @throws IllegalArgumentException if the registry has no such token, or the state is {@code
+   *     Unreachable}, which an observer assigns and no node can say of itself
+   */
+  public NodeStatus toNodeStatus() {
+    return NodeStatus.of(elementId, knownState(), reason);
+  }
+
+  private ElementState knownState() {
+    try {
+      return ElementState.ofToken(stateToken);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("status of " + elementId + ": " + e.getMessage(), e);
+    }
+  }
+}

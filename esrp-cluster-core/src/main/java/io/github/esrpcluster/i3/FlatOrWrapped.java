@@ -1,0 +1,27 @@
+package io.github.esrpcluster.i3;
+
+import java.util.function.Function;
+
+/**
+ * The text of the standard shows some bodies flat, its schema wraps them in one object. A sender
+ * that wants to please everybody may write both; then they have to agree.
+ */
+final class FlatOrWrapped {
+  private FlatOrWrapped() {}
+
+  static <T> T read(
+      Members body,
+      String flatId,
+      Function<Members, T> flat,
+      String wrapper,
+      Function<Members, T> wrapped) {
+    if (!body.has(wrapper)) {
+      return flat.apply(body);
+    }
+    T inner = wrapped.apply(body.object(wrapper));
+    if (body.has(flatId) && !flat.apply(body).equals(inner)) {
+      throw body.refusal("says one thing flat and another in /" + wrapper);
+    }
+    return inner;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.esrpcluster.i3;
+
+import java.util.Objects;
+
+/**
+ * The i3 JSON forms: the door of this package. Immutable and thread-safe; one is enough for a
+ * program.
+ *
+ * <pre>{@code
+ * I3Json json = I3Json.standard();
+ * String notify = json.serviceState().write(ServiceStateBody.of(status, identity));
+ * NodeStatus heard = json.elementState().read(received).toNodeStatus();
+ * }</pre>
+ */
+public final class I3Json {
+  private static final I3Json STANDARD = new I3Json(I3Limits.standard());
+
+  private final JsonForm<ServiceStateBody> serviceState;
+  private final JsonForm<ElementStateBody> elementState;
+
+  private I3Json(I3Limits limits) {
+    JsonText json = new JsonText(limits);
+    serviceState =
+        new JsonForm<>(
+            "a ServiceState body", json, ServiceStateJson::read, ServiceStateJson::write);
+    elementState =
+        new JsonForm<>(
+            "an ElementState body", json, ElementStateJson::read, ElementStateJson::write);
+  }
+
+  /** Under the {@link I3Limits#standard() standard limits}. */
+  public static I3Json standard() {
+    return STANDARD;
+  }
+
+  /** Under other limits. */
+  public static I3Json withLimits(I3Limits limits) {
+    return new I3Json(Objects.requireNonNull(limits, "limits"));
+  }
+
+  /**
+   * ServiceState notifications (NENA-STA-010.3 section 2.4.2). Written in the form of the schema
+   * (E.11.3.4); read in that form, in the one of the text, where {@code service} is a URI beside
+   * {@code name} and {@code domain}, and in the flat one of older senders.
+   */
+  public JsonForm<ServiceStateBody> serviceState() {
+    return serviceState;
+  }
+
+  /**
+   * ElementState notifications (NENA-STA-010.3 section 2.4.1). Written flat, as the text has it;
+   * read flat, or wrapped in {@code elementState} as the schema (E.11.3.1) has it.
+   */
+  public JsonForm<ElementStateBody> elementState() {
+    return elementState;
+  }
+}

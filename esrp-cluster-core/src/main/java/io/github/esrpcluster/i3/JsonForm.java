@@ -1,0 +1,63 @@
+package io.github.esrpcluster.i3;
+
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON form of one kind of body: reads it and writes it. Immutable and thread-safe.
+ *
+ * <p>Reading ignores members that it does not know (NENA-STA-010.3 section 2.8.3). It refuses
+ * malformed JSON, a member that occurs twice, anything after the first value, a byte order mark,
+ * texts with half a surrogate pair, null, and whatever is beyond the {@link I3Limits}. What was
+ * read and is written again means the same.
+ *
+ * @param <T> the body
+ */
+public final class JsonForm<T> {
+  private final String document;
+  private final JsonText json;
+  private final Function<Members, T> reader;
+  private final BiConsumer<T, ObjectNode> writer;
+
+  JsonForm(
+      String document,
+      JsonText json,
+      Function<Members, T> reader,
+      BiConsumer<T, ObjectNode> writer) {
+    this.document = document;
+    this.json = json;
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws I3FormatException if the text is not such a body; the place and the rule are named
+   */
+  public T read(String text) {
+    return reader.apply(json.read(document, Objects.requireNonNull(text, "text")));
+  }
+
+  /**
+   * Reads a body as it came over the wire, in UTF-8.
+   *
+   * @throws I3FormatException if the bytes are not UTF-8, or not such a body
+   */
+  public T read(byte[] utf8) {
+    return reader.apply(json.read(document, Objects.requireNonNull(utf8, "utf8")));
+  }
+
+  /**
+   * Writes a body on one line, without white space, the members in the order of the standard.
+   *
+   * @throws IllegalArgumentException if the body may be received but never sent
+   */
+  public String write(T body) {
+    ObjectNode object = json.newObject();
+    writer.accept(Objects.requireNonNull(body, "body"), object);
+    return json.write(object);
+  }
+}

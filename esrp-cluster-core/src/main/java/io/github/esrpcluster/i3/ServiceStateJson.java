@@ -1,0 +1,97 @@
+package io.github.esrpcluster.i3;
+
+import io.github.esrpcluster.api.Fqdn;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.i3.ServiceStateBody.Posture;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** ServiceState bodies: one form written, three forms read. */
+final class ServiceStateJson {
+  private ServiceStateJson() {}
+
+  static void write(ServiceStateBody body, ObjectNode json) {
+    String domain = body.service().domain().toString();
+    json.putObject("service")
+        .put("name", body.service().name())
+        .put("domain", domain)
+        .put("serviceId", domain);
+    json.putObject("serviceState").put("state", body.stateToken()).put("reason", body.reason());
+    body.posture().ifPresent(posture -> write(posture, json.putObject("securityPosture")));
+  }
+
+  private static void write(Posture posture, ObjectNode json) {
+    json.put("posture", posture.token());
+    if (!posture.reason().isEmpty()) {
+      json.put("reason", posture.reason());
+    }
+  }
+
+  static ServiceStateBody read(Members body) {
+    boolean schemaForm = body.hasObject("service");
+    ServiceIdentity service = schemaForm ? identity(body.object("service")) : textIdentity(body);
+    boolean flat = !schemaForm && !body.has("serviceState") && body.has("state");
+    Members state = flat ? body : body.object("serviceState");
+    return new ServiceStateBody(
+        service,
+        state.token("state"),
+        state.optionalText("reason").orElse(""),
+        body.optionalObject("securityPosture").map(ServiceStateJson::posture));
+  }
+
+  private static Posture posture(Members posture) {
+    return new Posture(posture.token("posture"), posture.optionalText("reason").orElse(""));
+  }
+
+  private static ServiceIdentity identity(Members service) {
+    String name = service.token("name");
+    Fqdn domain = service.text("domain", Fqdn::of);
+    requireSameServiceId(service, domain);
+    return new ServiceIdentity(name, domain);
+  }
+
+  /** The older forms, where the service is a URI and its names stand beside it. */
+  private static ServiceIdentity textIdentity(Members body) {
+    String service = body.text("service", "it must be an object, or a text in the older forms");
+    String name = body.token("name");
+    if (body.has("domain")) {
+      return identity(body);
+    }
+    return new ServiceIdentity(name, domainIn(body, service));
+  }
+
+  /** Empty is taken for absent: some senders have an empty text for what they do not set. */
+  private static void requireSameServiceId(Members service, Fqdn domain) {
+    boolean differs =
+        service
+            .optionalText("serviceId")
+            .filter(id -> !id.isEmpty() && !Fqdn.find(id).equals(Optional.of(domain)))
+            .isPresent();
+    if (differs) {
+      throw service.refusal("serviceId", "it must equal domain, which is " + domain);
+    }
+  }
+
+  private static Fqdn domainIn(Members body, String service) {
+    return Stream.concat(body.optionalText("serviceId").stream(), Stream.of(service))
+        .flatMap(text -> domainIn(text).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                body.refusal(
+                    "domain", "is missing, and neither serviceId nor service has a domain name"));
+  }
+
+  private static Optional<Fqdn> domainIn(String nameOrUri) {
+    Optional<Fqdn> name = Fqdn.find(nameOrUri);
+    if (name.isPresent()) {
+      return name;
+    }
+    try {
+      return ServiceId.of(nameOrUri).defaultDomain();
+    } catch (IllegalArgumentException notUri) {
+      return Optional.empty();
+    }
+  }
+}

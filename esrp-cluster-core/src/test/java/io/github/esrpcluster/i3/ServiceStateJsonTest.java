@@ -1,0 +1,204 @@
+package io.github.esrpcluster.i3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.esrpcluster.api.Fqdn;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.i3.ServiceStateBody.Posture;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceStateJsonTest {
+
+  private static final JsonForm<ServiceStateBody> FORM = I3Json.standard().serviceState();
+  private static final ServiceId SERVICE = ServiceId.of("sip:esrp.state.pa.us");
+  private static final ServiceIdentity IDENTITY = ServiceIdentity.esrp(SERVICE);
+  private static final ServiceStateBody OVERLOADED =
+      new ServiceStateBody(
+          IDENTITY, "Overloaded", "all elements overloaded", Optional.of(new Posture("Green", "")));
+
+  private static final String SCHEMA_FORM =
+      """
+      { "service":         { "name": "ESRP", "domain": "esrp.state.pa.us", "serviceId": "esrp.state.pa.us" },
+        "serviceState":    { "state": "Overloaded", "reason": "all elements overloaded" },
+        "securityPosture": { "posture": "Green" } }
+      """;
+
+  @Test
+  void writesTheFormOfTheSchemaOnOneLine() {
+    assertThat(FORM.write(OVERLOADED))
+        .isEqualTo(
+            "{\"service\":{\"name\":\"ESRP\",\"domain\":\"esrp.state.pa.us\","
+                + "\"serviceId\":\"esrp.state.pa.us\"},\"serviceState\":{\"state\":\"Overloaded\",\"reason\":\"all"
+                + " elements overloaded\"},\"securityPosture\":{\"posture\":\"Green\"}}");
+  }
+
+  @Test
+  void writesAnEmptyReasonOfTheStateAndNoneOfThePosture() {
+    ServiceStatus normal = ServiceStatus.builder(SERVICE, Verdict.normal()).build();
+    assertThat(FORM.write(ServiceStateBody.of(normal, IDENTITY)))
+        .endsWith(
+            "\"serviceState\":{\"state\":\"Normal\",\"reason\":\"\"},"
+                + "\"securityPosture\":{\"posture\":\"Green\"}}");
+  }
+
+  @Test
+  void writesNoPostureForAServiceThatMaintainsNone() {
+    assertThat(FORM.write(new ServiceStateBody(IDENTITY, "Down", "", Optional.empty())))
+        .doesNotContain("securityPosture");
+  }
+
+  @Test
+  void tellsStateReasonAndPostureOfAMessage() {
+    ServiceStatus status =
+        ServiceStatus.builder(SERVICE, Verdict.of(ServiceState.PARTIAL, "1 of 3"))
+            .posture(SecurityPosture.RED)
+            .build();
+    ServiceStateBody body = ServiceStateBody.of(status, IDENTITY);
+    assertThat(body.state()).contains(ServiceState.PARTIAL);
+    assertThat(body.reason()).isEqualTo("1 of 3");
+    assertThat(body.posture().flatMap(Posture::known)).contains(SecurityPosture.RED);
+  }
+
+  @Test
+  void aStateGoesOutWhateverAPolicyWroteBesideIt() {
+    // A reason cut in the middle of a character must not keep upstream from hearing of Down.
+    Verdict down = Verdict.of(ServiceState.DOWN, "fire \uD83D");
+    ServiceStatus status = ServiceStatus.builder(SERVICE, down).build();
+    assertThat(FORM.write(ServiceStateBody.of(status, IDENTITY)))
+        .contains("{\"state\":\"Down\",\"reason\":\"fire \uFFFD\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        SCHEMA_FORM,
+        """
+        {"service":"sip:esrp.state.pa.us","name":"ESRP","serviceId":"esrp.state.pa.us","domain":"esrp.state.pa.us",
+         "serviceState":{"state":"Overloaded","reason":"all elements overloaded"},
+         "securityPosture":{"posture":"Green"}}
+        """,
+        """
+        {"service":"esrp.state.pa.us","name":"ESRP",
+         "serviceState":{"state":"Overloaded","reason":"all elements overloaded"},
+         "securityPosture":{"posture":"Green"}}
+        """
+      })
+  void readsTheFormOfTheSchemaAndTheOneOfTheText(String json) {
+    assertThat(FORM.read(json)).isEqualTo(OVERLOADED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sip:calls@esrp.state.pa.us;lr, esrp.state.pa.us",
+    "sip:10.0.0.1:5060, ESRP.state.pa.us.",
+    "sip:esrp.state.pa.us, ''"
+  })
+  void readsTheFlatFormOfOlderSenders(String service, String serviceId) {
+    String json =
+        """
+        {"service":"%s","name":"ESRP","serviceId":"%s","state":"Overloaded","reason":"all elements overloaded"}
+        """;
+    ServiceStateBody read = FORM.read(json.formatted(service, serviceId));
+    assertThat(read.service()).isEqualTo(IDENTITY);
+    assertThat(read.state()).contains(ServiceState.OVERLOADED);
+    assertThat(read.reason()).isEqualTo("all elements overloaded");
+    assertThat(read.posture()).isEmpty();
+  }
+
+  @Test
+  void ignoresMembersItDoesNotKnow() {
+    String json = SCHEMA_FORM.replaceFirst("\\{", "{\"since\":[1e999999999,null,{}],");
+    assertThat(FORM.read(json)).isEqualTo(OVERLOADED);
+  }
+
+  @Test
+  void takesAnAbsentReasonForAnEmptyOne() {
+    String json = SCHEMA_FORM.replace(", \"reason\": \"all elements overloaded\"", "");
+    assertThat(FORM.read(json).reason()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Unmanned", "normal", "NORMAL", "Normal ", "ServiceDisruption"})
+  void keepsATokenItDoesNotKnow(String token) {
+    ServiceStateBody read = FORM.read(SCHEMA_FORM.replace("Overloaded", token));
+    assertThat(read.stateToken()).isEqualTo(token);
+    assertThat(read.state()).isEmpty();
+    assertThat(FORM.read(FORM.write(read))).isEqualTo(read);
+  }
+
+  @Test
+  void keepsAPostureItDoesNotKnow() {
+    ServiceStateBody read = FORM.read(SCHEMA_FORM.replace("Green", "Violet"));
+    assertThat(read.posture()).contains(new Posture("Violet", ""));
+    assertThat(read.posture().flatMap(Posture::known)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {
+        "{}, /service is missing",
+        "'{\"service\":7}', '/service is 7: it must be an object, or a text in the older forms'",
+        "'{\"service\":{\"domain\":\"a.example\"}}', /service/name is missing",
+        "'{\"service\":{\"name\":\" \",\"domain\":\"a.example\"}}',"
+            + " '/service/name is \" \": it must not be blank'",
+        "'{\"service\":{\"name\":\"ESRP\",\"domain\":\"10.0.0.1\"}}',"
+            + " '/service/domain is not a fully qualified domain name: \"10.0.0.1\"'",
+        "'{\"service\":{\"name\":\"ESRP\",\"domain\":\"a.example\",\"serviceId\":\"b.example\"}}',"
+            + " '/service/serviceId is \"b.example\": it must equal domain, which is a.example'",
+        "'{\"service\":{\"name\":\"ESRP\",\"domain\":\"a.example\"},\"state\":\"Down\"}',"
+            + " /serviceState is missing",
+        "'{\"service\":\"urn:service:sos\",\"name\":\"ESRP\",\"state\":\"Down\"}',"
+            + " '/domain is missing, and neither serviceId nor service has a domain name'",
+        "'{\"service\":\"a.example\",\"name\":\"ESRP\"}', /serviceState is missing"
+      })
+  void namesThePlaceAndTheRule(String json, String expected) {
+    assertThatExceptionOfType(I3FormatException.class)
+        .isThrownBy(() -> FORM.read(json))
+        .withMessageStartingWith("not a ServiceState body: " + expected);
+  }
+
+  @Test
+  void nullIsNotAbsence() {
+    String json = SCHEMA_FORM.replace("{ \"posture\": \"Green\" }", "null");
+    assertThatExceptionOfType(I3FormatException.class)
+        .isThrownBy(() -> FORM.read(json))
+        .withMessage("not a ServiceState body: /securityPosture is null: it must be an object")
+        .satisfies(e -> assertThat(e.pointer()).isEqualTo("/securityPosture"))
+        .satisfies(e -> assertThat(e.rule()).isEqualTo("it must be an object"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"urn:service:sos", "sip:10.0.0.1", "sip:[::1]", "sip:localhost"})
+  void aUriWithoutADomainNameNeedsOneGiven(String uri) {
+    ServiceId service = ServiceId.of(uri);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ServiceIdentity.esrp(service))
+        .withMessageContaining(uri)
+        .withMessageContaining("give one with ServiceIdentity.esrp(Fqdn)");
+    assertThat(ServiceIdentity.esrp(Fqdn.of("Esrp.State.Pa.Us")).domain())
+        .hasToString("esrp.state.pa.us");
+  }
+
+  @Test
+  void refusesWhatNoBodyCanCarry() {
+    Optional<Posture> none = Optional.empty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ServiceStateBody(IDENTITY, "", "", none))
+        .withMessage("service state \"\" (it must not be blank)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ServiceStateBody(IDENTITY, "Down", "\uDC00", none))
+        .withMessage("reason \"\\udc00\" (half of a surrogate pair is missing)");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Posture(" ", ""));
+  }
+}
