@@ -25,16 +25,16 @@ final class Checks {
     return value;
   }
 
-  static String absoluteUri(String name, String value) {
-    Objects.requireNonNull(value, name);
+  static String absoluteUri(String value) {
+    Objects.requireNonNull(value, "uri");
     try {
       if (new URI(value).isAbsolute()) {
         return value;
       }
     } catch (URISyntaxException e) {
-      throw refusal(name, value, "it must be a URI: " + e.getReason());
+      throw refusal("not a URI:", value, e.getReason());
     }
-    throw refusal(name, value, "it must be a URI with a scheme");
+    throw refusal("not a URI:", value, "it must have a scheme");
   }
 
   static int notNegative(String name, int value) {

@@ -17,6 +17,11 @@ public final class I3Json {
 
   private final JsonForm<ServiceStateBody> serviceState;
   private final JsonForm<ElementStateBody> elementState;
+  private final JsonForm<QueueStateBody> queueState;
+  private final JsonForm<QueueStateBody> observedQueueState;
+  private final JsonForm<DequeueRegistrationRequest> dequeueRegistration;
+  private final JsonForm<DequeueRegistrationAnswer> dequeueAnswer;
+  private final JsonForm<StateChangeLogEvent> logEvent;
 
   private I3Json(I3Limits limits) {
     JsonText json = new JsonText(limits);
@@ -26,6 +31,25 @@ public final class I3Json {
     elementState =
         new JsonForm<>(
             "an ElementState body", json, ElementStateJson::read, ElementStateJson::write);
+    queueState =
+        new JsonForm<>("a QueueState body", json, QueueStateJson::read, QueueStateJson::write);
+    observedQueueState =
+        new JsonForm<>(
+            "a QueueState body", json, QueueStateJson::read, QueueStateJson::writeObserved);
+    dequeueRegistration =
+        new JsonForm<>(
+            "a DequeueRegistration request",
+            json,
+            DequeueRegistrationJson::readRequest,
+            DequeueRegistrationJson::write);
+    dequeueAnswer =
+        new JsonForm<>(
+            "a DequeueRegistration answer",
+            json,
+            DequeueRegistrationJson::readAnswer,
+            DequeueRegistrationJson::write);
+    logEvent =
+        new JsonForm<>("a state change log event", json, LogEventJson::read, LogEventJson::write);
   }
 
   /** Under the {@link I3Limits#standard() standard limits}. */
@@ -53,5 +77,37 @@ public final class I3Json {
    */
   public JsonForm<ElementStateBody> elementState() {
     return elementState;
+  }
+
+  /**
+   * QueueState notifications (NENA-STA-010.3 section 4.2.1.3). Written flat; read flat, or wrapped
+   * in {@code queueState} as the schema (E.11.3.3) has it. {@code Unreachable} is read, and refused
+   * when writing: it must not appear in a NOTIFY.
+   */
+  public JsonForm<QueueStateBody> queueState() {
+    return queueState;
+  }
+
+  /** Requests of dequeuers (NENA-STA-010.3 section 4.2.1.4). */
+  public JsonForm<DequeueRegistrationRequest> dequeueRegistration() {
+    return dequeueRegistration;
+  }
+
+  /** Answers to dequeuers (NENA-STA-010.3 section 4.2.1.4). */
+  public JsonForm<DequeueRegistrationAnswer> dequeueAnswer() {
+    return dequeueAnswer;
+  }
+
+  /**
+   * Log events of state changes (NENA-STA-010.3 section 4.12.3), as a logging service takes them
+   * for the payload of a JSON web signature.
+   */
+  public JsonForm<StateChangeLogEvent> logEvent() {
+    return logEvent;
+  }
+
+  /** The contents of a log event: a queue that was found unreachable must be logged too. */
+  String observed(QueueStateBody body) {
+    return observedQueueState.write(body);
   }
 }

@@ -69,6 +69,10 @@ final class Members {
     }
   }
 
+  <T> Optional<T> optionalText(String name, Function<String, T> form) {
+    return has(name) ? Optional.of(text(name, form)) : Optional.empty();
+  }
+
   /** A word of a registry; whether the registry has it is not asked. */
   String token(String name) {
     String token = text(name);
@@ -76,6 +80,10 @@ final class Members {
       throw refusal(name, "it must not be blank");
     }
     return token;
+  }
+
+  Optional<String> optionalToken(String name) {
+    return has(name) ? Optional.of(token(name)) : Optional.empty();
   }
 
   int integer(String name, int min, int max) {

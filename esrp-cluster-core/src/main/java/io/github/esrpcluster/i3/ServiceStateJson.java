@@ -1,7 +1,6 @@
 package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.Fqdn;
-import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.i3.ServiceStateBody.Posture;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,23 +74,11 @@ final class ServiceStateJson {
 
   private static Fqdn domainIn(Members body, String service) {
     return Stream.concat(body.optionalText("serviceId").stream(), Stream.of(service))
-        .flatMap(text -> domainIn(text).stream())
+        .flatMap(text -> DomainNames.in(text).stream())
         .findFirst()
         .orElseThrow(
             () ->
                 body.refusal(
                     "domain", "is missing, and neither serviceId nor service has a domain name"));
-  }
-
-  private static Optional<Fqdn> domainIn(String nameOrUri) {
-    Optional<Fqdn> name = Fqdn.find(nameOrUri);
-    if (name.isPresent()) {
-      return name;
-    }
-    try {
-      return ServiceId.of(nameOrUri).defaultDomain();
-    } catch (IllegalArgumentException notUri) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,0 +1,87 @@
+package io.github.esrpcluster.i3;
+
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.i3.DequeueRegistration.Deregister;
+import io.github.esrpcluster.i3.DequeueRegistration.Register;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * The body of a DequeueRegistration request, {@code PUT .../DequeueRegistration/v1/Registrations}
+ * (NENA-STA-010.3 section 4.2.1.4).
+ *
+ * @param queueUri the queue to serve: a SIP, SIPS or URN URI, kept as written
+ * @param dequeuerUri who will dequeue: an absolute URI, kept as written
+ * @param expirationTime seconds, 0 or more; 0 asks to deregister
+ * @param dequeuePreference {@value Registration#MIN_PREFERENCE} to {@value
+ *     Registration#MAX_PREFERENCE}, which is the most preferred
+ */
+public record DequeueRegistrationRequest(
+    String queueUri, String dequeuerUri, int expirationTime, OptionalInt dequeuePreference) {
+  private static final int LONGEST_LEASE = (int) Duration.ofHours(24).toSeconds();
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if one of them breaks its rule; both are named
+   */
+  public DequeueRegistrationRequest {
+    ServiceId.of(queueUri);
+    Checks.absoluteUri(dequeuerUri);
+    Checks.notNegative("expirationTime", expirationTime);
+    Objects.requireNonNull(dequeuePreference, "dequeuePreference");
+    dequeuePreference.ifPresent(DequeueRegistrationRequest::requirePreference);
+  }
+
+  private static void requirePreference(int value) {
+    if (value < Registration.MIN_PREFERENCE || value > Registration.MAX_PREFERENCE) {
+      throw new IllegalArgumentException(
+          "dequeuePreference "
+              + value
+              + " (it must be "
+              + Registration.MIN_PREFERENCE
+              + " to "
+              + Registration.MAX_PREFERENCE
+              + ")");
+    }
+  }
+
+  /**
+   * What is asked, where the node is named after the host of {@code dequeuerUri}.
+   *
+   * @throws IllegalArgumentException if that is not a SIP URI with a fully qualified domain name;
+   *     then give the node
+   */
+  public DequeueRegistration registration() {
+    return registration(
+        DomainNames.in(dequeuerUri)
+            .map(host -> NodeId.of(host.toString()))
+            .orElseThrow(
+                () ->
+                    Checks.refusal(
+                        "dequeuerUri",
+                        dequeuerUri,
+                        "it has no host that is a fully qualified domain name, so no default node:"
+                            + " give one with registration(NodeId)")));
+  }
+
+  /**
+   * What is asked, for this node. A lease of more than 24 hours is asked for as 24 hours: the
+   * answer tells what was granted.
+   */
+  public DequeueRegistration registration(NodeId dequeuer) {
+    ServiceId queue = ServiceId.of(queueUri);
+    if (expirationTime == 0) {
+      return new Deregister(queue, dequeuer);
+    }
+    Registration.Builder registration =
+        Registration.builder(queue, dequeuer)
+            .contact(dequeuerUri)
+            .lease(Duration.ofSeconds(Math.min(expirationTime, LONGEST_LEASE)));
+    dequeuePreference.ifPresent(registration::preference);
+    return new Register(registration.build());
+  }
+}

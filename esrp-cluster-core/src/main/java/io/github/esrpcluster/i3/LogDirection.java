@@ -1,0 +1,29 @@
+package io.github.esrpcluster.i3;
+
+/** Which way the notification went that a log event tells of, seen from the element that logs. */
+public enum LogDirection {
+  /** It was received. */
+  INCOMING("incoming"),
+  /** It was sent. */
+  OUTGOING("outgoing");
+
+  private final String token;
+
+  LogDirection(String token) {
+    this.token = token;
+  }
+
+  /** The word, as it stands in a log event. */
+  public String token() {
+    return token;
+  }
+
+  static LogDirection ofToken(String token) {
+    for (LogDirection direction : values()) {
+      if (direction.token.equals(token)) {
+        return direction;
+      }
+    }
+    throw Checks.refusal("not a direction:", token, "it must be incoming or outgoing");
+  }
+}

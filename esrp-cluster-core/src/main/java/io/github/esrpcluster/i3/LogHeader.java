@@ -1,0 +1,44 @@
+package io.github.esrpcluster.i3;
+
+import io.github.esrpcluster.api.Fqdn;
+import io.github.esrpcluster.api.NodeId;
+import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What all log events have in common (NENA-STA-010.3 section 4.12.3): when, and who logs. The
+ * member {@code extension}, an object of the sender's own, is neither kept nor written.
+ *
+ * @param timestamp when, in local time
+ * @param elementId the element that logs; in a cluster the node that sent or received
+ * @param agencyId the agency of the element
+ * @param optional members that any event may have
+ */
+public record LogHeader(
+    OffsetDateTime timestamp, NodeId elementId, Fqdn agencyId, Map<LogMember, String> optional) {
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if the year does not have four digits, the offset is not in
+   *     whole minutes, or half of a surrogate pair is missing in a text
+   */
+  public LogHeader {
+    LogTime.check(timestamp);
+    Objects.requireNonNull(elementId, "elementId");
+    Objects.requireNonNull(agencyId, "agencyId");
+    Map<LogMember, String> checked = new EnumMap<>(LogMember.class);
+    optional.forEach((member, text) -> checked.put(member, Checks.text(member.memberName(), text)));
+    optional = Collections.unmodifiableMap(checked);
+  }
+
+  /** This header with one optional member more, or another text of it. */
+  public LogHeader with(LogMember member, String text) {
+    Map<LogMember, String> more = new EnumMap<>(LogMember.class);
+    more.putAll(optional);
+    more.put(member, text);
+    return new LogHeader(timestamp, elementId, agencyId, more);
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.esrpcluster.i3;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Times as i3 wants them (NENA-STA-010.3 section 2.3): RFC 3339, local time with a numeric offset,
+ * also for UTC. Always with a fraction, since two events may share a second.
+ */
+final class LogTime {
+  private static final int NANO_DIGITS = 9;
+  private static final int LAST_YEAR = 9999;
+
+  private static final DateTimeFormatter WRITTEN =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 3, NANO_DIGITS, true)
+          .appendOffset("+HH:MM", "+00:00")
+          .toFormatter();
+
+  private static final Pattern READ =
+      Pattern.compile(
+          "([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}:[0-9]{2})(?:\\.([0-9]+))?"
+              + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+  private LogTime() {}
+
+  /** What RFC 3339 has no form for is refused. */
+  static OffsetDateTime check(OffsetDateTime time) {
+    if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
+      throw new IllegalArgumentException("time " + time + " (its year must have four digits)");
+    }
+    if (!time.getOffset().equals(wholeMinutes(time.getOffset()))) {
+      throw new IllegalArgumentException("time " + time + " (its offset must be whole minutes)");
+    }
+    return time;
+  }
+
+  /** The offset without its seconds, which only local mean times of old have. */
+  static ZoneOffset wholeMinutes(ZoneOffset offset) {
+    return ZoneOffset.ofTotalSeconds(offset.getTotalSeconds() / 60 * 60);
+  }
+
+  static String write(OffsetDateTime time) {
+    return WRITTEN.format(time);
+  }
+
+  /** Reads {@code Z} too, and any number of digits; beyond nanoseconds they are dropped. */
+  static OffsetDateTime read(String text) {
+    Matcher parts = READ.matcher(text);
+    if (!parts.matches()) {
+      throw refusal(text, "such as 2020-03-10T11:00:01.123-05:00");
+    }
+    String fraction = parts.group(3) == null ? "0" : parts.group(3);
+    String nanos = fraction.substring(0, Math.min(fraction.length(), NANO_DIGITS));
+    String offset = parts.group(4).toUpperCase(Locale.ROOT);
+    try {
+      return OffsetDateTime.parse(parts.group(1) + "T" + parts.group(2) + "." + nanos + offset);
+    } catch (DateTimeException e) {
+      throw refusal(text, "no such date, time of day or offset exists");
+    }
+  }
+
+  private static IllegalArgumentException refusal(String text, String rule) {
+    return Checks.refusal("not an RFC 3339 date and time with an offset:", text, rule);
+  }
+}

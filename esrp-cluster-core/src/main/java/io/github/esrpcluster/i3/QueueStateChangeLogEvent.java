@@ -1,0 +1,36 @@
+package io.github.esrpcluster.i3;
+
+import java.util.Objects;
+
+/**
+ * A queue's state was notified, or found unreachable. The manager of the queue must log it; a
+ * receiver may, but must log a change to {@code Unreachable}.
+ *
+ * @param header when, and who logs
+ * @param notificationContents the body of the notification
+ * @param queueId the queue, not blank
+ * @param direction whether the notification was received or sent
+ */
+public record QueueStateChangeLogEvent(
+    LogHeader header, String notificationContents, String queueId, LogDirection direction)
+    implements StateChangeLogEvent {
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if the queue is blank, or half of a surrogate pair is missing
+   *     in a text
+   */
+  public QueueStateChangeLogEvent {
+    Objects.requireNonNull(header, "header");
+    Checks.text("notificationContents", notificationContents);
+    Checks.token("queueId", queueId);
+    Objects.requireNonNull(direction, "direction");
+  }
+
+  /** The event for a state of a queue, {@code Unreachable} too. */
+  public static QueueStateChangeLogEvent of(
+      QueueStateBody body, LogHeader header, LogDirection direction) {
+    return new QueueStateChangeLogEvent(
+        header, I3Json.standard().observed(body), body.queueUri(), direction);
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.esrpcluster.i3;
+
+import io.github.esrpcluster.api.ClusterEvent.StatusChanged;
+import io.github.esrpcluster.api.Fqdn;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceStatus;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A service's state or posture was notified; a service must log it when it sends one.
+ *
+ * @param header when, and who logs
+ * @param newState token of the serviceState registry, not blank
+ * @param affectedServiceIdentifier the service
+ * @param newSecurityPosture token of the securityPosture registry; there if the posture changed
+ * @param direction whether the notification was received or sent
+ */
+public record ServiceStateChangeLogEvent(
+    LogHeader header,
+    String newState,
+    Fqdn affectedServiceIdentifier,
+    Optional<String> newSecurityPosture,
+    LogDirection direction)
+    implements StateChangeLogEvent {
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if a token is blank
+   */
+  public ServiceStateChangeLogEvent {
+    Objects.requireNonNull(header, "header");
+    Checks.token("newState", newState);
+    Objects.requireNonNull(affectedServiceIdentifier, "affectedServiceIdentifier");
+    newSecurityPosture.ifPresent(token -> Checks.token("newSecurityPosture", token));
+    Objects.requireNonNull(direction, "direction");
+  }
+
+  /**
+   * The event for a new message of the manager. The first message of a service tells its posture
+   * too: to a reader of the log it is new.
+   */
+  public static ServiceStateChangeLogEvent of(
+      StatusChanged change, LogOrigin origin, ServiceIdentity service, LogDirection direction) {
+    return new ServiceStateChangeLogEvent(
+        origin.at(change.at()),
+        change.status().state().token(),
+        service.domain(),
+        newPosture(change).map(SecurityPosture::token),
+        direction);
+  }
+
+  private static Optional<SecurityPosture> newPosture(StatusChanged change) {
+    Optional<SecurityPosture> before = change.previous().map(ServiceStatus::posture);
+    Optional<SecurityPosture> now = Optional.of(change.status().posture());
+    return now.equals(before) ? Optional.empty() : now;
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.esrpcluster.i3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.i3.DequeueRegistration.Deregister;
+import io.github.esrpcluster.i3.DequeueRegistration.Register;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DequeueRegistrationTest {
+
+  private static final JsonForm<DequeueRegistrationRequest> FORM =
+      I3Json.standard().dequeueRegistration();
+  private static final ServiceId QUEUE = ServiceId.of("sip:q1@esrp.state.pa.us");
+  private static final NodeId PSAP = NodeId.of("psap1.state.pa.us");
+  private static final String REQUEST =
+      "{\"queueUri\":\"sip:q1@esrp.state.pa.us\",\"dequeuerUri\":\"sip:calls@psap1.state.pa.us\","
+          + "\"expirationTime\":3600,\"dequeuePreference\":4}";
+
+  @Test
+  void aRequestIsARegistrationOfTheHostOfItsDequeuer() {
+    assertThat(FORM.read(REQUEST).registration())
+        .isEqualTo(
+            new Register(
+                Registration.builder(QUEUE, PSAP)
+                    .contact("sip:calls@psap1.state.pa.us")
+                    .preference(4)
+                    .lease(Duration.ofHours(1))
+                    .build()));
+  }
+
+  @Test
+  void aRequestWithoutPreferenceHasTheLeast() {
+    DequeueRegistrationRequest request = FORM.read(REQUEST.replace(",\"dequeuePreference\":4", ""));
+    assertThat(request.dequeuePreference()).isEmpty();
+    assertThat(((Register) request.registration()).registration().preference()).isOne();
+  }
+
+  @Test
+  void zeroSecondsAreADeregistration() {
+    DequeueRegistration asked = FORM.read(REQUEST.replace("3600", "0")).registration();
+    assertThat(asked).isEqualTo(new Deregister(QUEUE, PSAP));
+    assertThat(asked.queue()).isEqualTo(QUEUE);
+    assertThat(asked.dequeuer()).isEqualTo(PSAP);
+  }
+
+  @Test
+  void aLongTimeIsAskedForAsADay() {
+    DequeueRegistration asked = FORM.read(REQUEST.replace("3600", "2147483647")).registration();
+    assertThat(((Register) asked).registration().lease()).contains(Duration.ofHours(24));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sip:10.0.0.1:5060", "https://psap1.state.pa.us/calls", "tel:+15551234"})
+  void aDequeuerWithoutADomainNameNeedsItsNodeGiven(String uri) {
+    DequeueRegistrationRequest request =
+        FORM.read(REQUEST.replace("sip:calls@psap1.state.pa.us", uri));
+    assertThatIllegalArgumentException()
+        .isThrownBy(request::registration)
+        .withMessageContaining(uri)
+        .withMessageContaining("give one with registration(NodeId)");
+    Register asked = (Register) request.registration(PSAP);
+    assertThat(asked.dequeuer()).isEqualTo(PSAP);
+    assertThat(asked.registration().contact()).isEqualTo(uri);
+  }
+
+  @Test
+  void writesRequests() {
+    assertThat(FORM.write(FORM.read(REQUEST))).isEqualTo(REQUEST);
+    DequeueRegistrationRequest without =
+        new DequeueRegistrationRequest("urn:service:sos", "sip:a.example", 0, OptionalInt.empty());
+    assertThat(FORM.write(without))
+        .isEqualTo(
+            "{\"queueUri\":\"urn:service:sos\",\"dequeuerUri\":\"sip:a.example\","
+                + "\"expirationTime\":0}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {
+        "'\"dequeuePreference\":4', '\"dequeuePreference\":0', /dequeuePreference, 457",
+        "'\"dequeuePreference\":4', '\"dequeuePreference\":6', /dequeuePreference, 457",
+        "'\"dequeuePreference\":4', '\"dequeuePreference\":null', /dequeuePreference, 457",
+        "3600, -1, /expirationTime, 400",
+        "3600, 60.5, /expirationTime, 400",
+        "sip:calls, '', /dequeuerUri, 400",
+        "sip:calls, 'sip:a b', /dequeuerUri, 400",
+        "sip:q1, http:q1, /queueUri, 400",
+        "'\"queueUri\"', '\"queue\"', /queueUri, 400"
+      })
+  void aRefusalHasAPlaceAndAStatus(String part, String replacement, String pointer, int status) {
+    assertThatExceptionOfType(I3FormatException.class)
+        .isThrownBy(() -> FORM.read(REQUEST.replace(part, replacement)))
+        .withMessageStartingWith("not a DequeueRegistration request: " + pointer + " is ")
+        .satisfies(e -> assertThat(e.pointer()).isEqualTo(pointer))
+        .satisfies(e -> assertThat(DequeueRegistrationStatus.of(e).code()).isEqualTo(status));
+  }
+
+  @Test
+  void refusesWhatNoRequestCanCarry() {
+    OptionalInt none = OptionalInt.empty();
+    OptionalInt six = OptionalInt.of(6);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DequeueRegistrationRequest("sip:q", "sip:d", -1, none))
+        .withMessage("expirationTime -1 (it must not be negative)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DequeueRegistrationRequest("sip:q", "sip:d", 1, six))
+        .withMessage("dequeuePreference 6 (it must be 1 to 5)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DequeueRegistrationRequest("sip:q", "psap", 1, none))
+        .withMessage("not a URI: \"psap\" (it must have a scheme)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1M, 60", "PT1M0.999S, 60", "PT1S, 1", "PT24H, 86400"})
+  void anAnswerNeverPromisesMoreThanTheLease(Duration granted, int seconds) {
+    DequeueRegistrationAnswer answer = DequeueRegistrationAnswer.granted(new FixedLease(granted));
+    assertThat(I3Json.standard().dequeueAnswer().write(answer))
+        .isEqualTo("{\"expirationTime\":" + seconds + "}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0.999S", "PT1000000H"})
+  void anAnswerCannotTellEveryLease(Duration granted) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DequeueRegistrationAnswer.granted(new FixedLease(granted)))
+        .withMessageContaining(granted.toString());
+  }
+
+  @Test
+  void readsAnswers() {
+    JsonForm<DequeueRegistrationAnswer> form = I3Json.standard().dequeueAnswer();
+    assertThat(form.read("{\"expirationTime\":0}"))
+        .isEqualTo(DequeueRegistrationAnswer.deregistered());
+    assertThatExceptionOfType(I3FormatException.class)
+        .isThrownBy(() -> form.read("{\"expirationTime\":-1}"))
+        .withMessageStartingWith("not a DequeueRegistration answer: /expirationTime is -1");
+  }
+
+  @Test
+  void knowsTheStatusCodes() {
+    assertThat(DequeueRegistrationStatus.values())
+        .extracting(DequeueRegistrationStatus::code)
+        .containsExactly(200, 400, 454, 456, 457, 458);
+    assertThat(DequeueRegistrationStatus.find(456)).contains(DequeueRegistrationStatus.BAD_QUEUE);
+    assertThat(DequeueRegistrationStatus.find(455)).isEmpty();
+  }
+}

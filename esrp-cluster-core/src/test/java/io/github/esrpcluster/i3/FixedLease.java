@@ -1,0 +1,42 @@
+package io.github.esrpcluster.i3;
+
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Lease;
+import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.ReportOutcome;
+import io.github.esrpcluster.api.ServiceId;
+import java.time.Duration;
+
+/** A lease that was granted for some time, and of which nothing else is asked. */
+record FixedLease(Duration granted) implements Lease {
+  @Override
+  public ServiceId service() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public NodeId node() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long epoch() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public LeaseOutcome renew() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public LeaseOutcome release() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ReportOutcome report(ElementState state, String reason) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.esrpcluster.i3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.esrpcluster.api.Fqdn;
+import io.github.esrpcluster.api.NodeId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogTimeTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "2020-03-10T11:00:01-05:00, 2020-03-10T11:00:01.000-05:00",
+    "2020-03-10T11:00:01.5+05:30, 2020-03-10T11:00:01.500+05:30",
+    "2020-03-10T11:00:01.123456789-05:00, 2020-03-10T11:00:01.123456789-05:00",
+    "2020-03-10T11:00:00Z, 2020-03-10T11:00:00.000+00:00",
+    "2020-03-10t11:00:00z, 2020-03-10T11:00:00.000+00:00",
+    "2020-03-10T11:00:00-00:00, 2020-03-10T11:00:00.000+00:00",
+    "2020-03-10T11:00:01.12345678901234567890+00:00, 2020-03-10T11:00:01.123456789+00:00"
+  })
+  void isReadInEveryFormAndWrittenWithANumericOffset(String text, String written) {
+    assertThat(LogTime.write(LogTime.read(text))).isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "2020-03-10T11:00:01",
+        "2020-03-10 11:00:01-05:00",
+        "2020-03-10T11:00:01-0500",
+        "2020-03-10T11:00-05:00",
+        "2020-02-30T11:00:01-05:00",
+        "2020-03-10T24:00:00-05:00",
+        "2020-03-10T11:00:01-19:00",
+        "2020-03-10T11:00:01.-05:00",
+        "+12020-03-10T11:00:01-05:00",
+        "2020-03-10T11:00:01-05:00\n",
+        "\u0662020-03-10T11:00:01-05:00"
+      })
+  void refusesEverythingElse(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LogTime.read(text))
+        .withMessageStartingWith("not an RFC 3339 date and time with an offset: \"");
+  }
+
+  @Test
+  void refusesWhatRfc3339HasNoFormFor() {
+    OffsetDateTime farAway = OffsetDateTime.parse("+10000-01-01T00:00:00+00:00");
+    OffsetDateTime odd = OffsetDateTime.parse("1960-01-01T00:00:00-00:44:30");
+    assertThatIllegalArgumentException().isThrownBy(() -> LogTime.check(farAway));
+    assertThatIllegalArgumentException().isThrownBy(() -> LogTime.check(odd));
+  }
+
+  @Test
+  void aLocalMeanTimeKeepsItsMoment() {
+    // The clocks of Monrovia were 44 minutes and 30 seconds behind until 1972.
+    LogOrigin origin =
+        new LogOrigin(NodeId.of("a.example"), Fqdn.of("b.example"), ZoneId.of("Africa/Monrovia"));
+    OffsetDateTime time = origin.at(Instant.EPOCH).timestamp();
+    assertThat(LogTime.write(time)).isEqualTo("1969-12-31T23:16:00.000-00:44");
+    assertThat(LogTime.read(LogTime.write(time)).toInstant()).isEqualTo(Instant.EPOCH);
+  }
+}
