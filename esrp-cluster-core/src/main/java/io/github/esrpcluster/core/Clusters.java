@@ -19,7 +19,6 @@ final class Clusters {
   private final Runnable stallCheck;
   private final ConcurrentHashMap<ServiceId, ServiceCluster> byService = new ConcurrentHashMap<>();
   private final List<Upstream> upstreams = new CopyOnWriteArrayList<>();
-  private final AtomicLong epochs = new AtomicLong();
 
   /** No version of a forgotten service comes twice, should it come back. */
   private final AtomicLong forgottenVersions = new AtomicLong();
@@ -86,8 +85,7 @@ final class Clusters {
     int count = context.counters().services.incrementAndGet();
     try {
       Limits.check(context, "maxServices", max, count, service + " as a service");
-      return new ServiceCluster(
-          service, context, epochs::incrementAndGet, forgottenVersions.get(), stallCheck);
+      return new ServiceCluster(service, context, forgottenVersions.get(), stallCheck);
     } catch (RuntimeException e) {
       context.counters().services.decrementAndGet();
       throw e;

@@ -3,6 +3,7 @@ package io.github.esrpcluster.core;
 import io.github.esrpcluster.api.TimeSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor runs publishers and listeners, and policies that no caller waits for
  * @param policyExecutor runs every policy, if there is one
  * @param scheduler runs timers, which never call a guest themselves
+ * @param epochs numbers the registrations of this manager; no epoch comes twice
  */
 record Context(
     Settings settings,
@@ -23,6 +25,7 @@ record Context(
     NodeIndex index,
     EventDispatcher events,
     Counters counters,
+    AtomicLong epochs,
     StallGuard stalls) {
 
   long now() {

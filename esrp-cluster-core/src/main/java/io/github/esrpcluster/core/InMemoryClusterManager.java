@@ -147,7 +147,7 @@ public final class InMemoryClusterManager implements ClusterManager {
     if (record == null) {
       return refused(LeaseOutcome.UNKNOWN);
     }
-    return record.epoch == epoch ? action.apply(record) : record.cluster.refuseEpoch(record, epoch);
+    return record.epoch == epoch ? action.apply(record) : record.cluster.refuseEpoch(node, epoch);
   }
 
   private LeaseOutcome refused(LeaseOutcome outcome) {

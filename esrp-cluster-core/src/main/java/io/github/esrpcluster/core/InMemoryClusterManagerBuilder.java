@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -299,6 +300,7 @@ public final class InMemoryClusterManagerBuilder {
         new NodeIndex(),
         new EventDispatcher(time, workers, counters, maxListenerBacklog),
         counters,
+        new AtomicLong(),
         new StallGuard(settings.stallThreshold().toNanos(), time.nanoTime()));
   }
 

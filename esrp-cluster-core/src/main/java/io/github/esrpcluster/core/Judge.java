@@ -67,16 +67,10 @@ final class Judge {
    * @param lock the cluster's
    * @param afterwards delivers what a judgement brought about; called without the lock
    */
-  Judge(
-      Object lock,
-      Context context,
-      StatusPolicy policy,
-      Snapshot first,
-      Findings findings,
-      Runnable afterwards) {
+  Judge(Object lock, Context context, Snapshot first, Findings findings, Runnable afterwards) {
     this.lock = lock;
     this.context = context;
-    this.policy = policy;
+    this.policy = context.settings().statusPolicy();
     this.newest = first;
     this.service = first.service();
     this.findings = findings;

@@ -2,10 +2,13 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One epoch of one node in one cluster: its lease, and the member as it counts now.
@@ -70,6 +73,11 @@ final class MemberRecord {
     return expired;
   }
 
+  /** Neither found expired nor past its deadline. */
+  boolean isHeard(long now) {
+    return !expired && !ranOut(now);
+  }
+
   /** True from the very deadline on, never before. */
   boolean ranOut(long now) {
     return now - deadline >= 0;
@@ -77,6 +85,28 @@ final class MemberRecord {
 
   long deadline() {
     return deadline;
+  }
+
+  /**
+   * True if the report is of this epoch and tells nothing that is not known. One with a sequence
+   * number always tells something: the next one is measured by it.
+   */
+  boolean knows(NodeStatus report) {
+    return !ended
+        && report.sequence().isEmpty()
+        && Reports.isOfEpoch(report, epoch)
+        && Reports.sayTheSame(member.report().orElse(null), report);
+  }
+
+  /** Under the cluster's lock: why the report is older than what is known; empty if it is not. */
+  Optional<String> refuses(NodeStatus report) {
+    if (ended || !Reports.isOfEpoch(report, epoch)) {
+      return Optional.of("its epoch is over, or never was");
+    }
+    OptionalLong claimed = report.sequence();
+    return claimed.isPresent() && claimed.getAsLong() <= sequence
+        ? Optional.of("sequence " + claimed.getAsLong() + " is not after " + sequence)
+        : Optional.empty();
   }
 
   /** The last sign of life. */

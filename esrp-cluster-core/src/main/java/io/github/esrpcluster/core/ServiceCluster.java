@@ -1,14 +1,13 @@
 package io.github.esrpcluster.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.esrpcluster.api.ClusterEvent;
-import io.github.esrpcluster.api.ClusterEvent.MemberLeft;
-import io.github.esrpcluster.api.ClusterEvent.OverrideChange;
+import io.github.esrpcluster.api.ClusterEvent.LoadBalancingReplaced;
+import io.github.esrpcluster.api.ClusterEvent.ServiceForgotten;
+import io.github.esrpcluster.api.ClusterEvent.StatusPolicyReplaced;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.LeaseOutcome;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
-import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
@@ -23,24 +22,22 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster of one service: where its rooms meet, and the lock that guards them.
  *
- * <p>Every change goes the same way ({@link #change}): the members change under the lock; a
- * snapshot is taken if they did; the lock is left; the {@link Judge} has the policy judge the
- * snapshot without the lock, and takes its verdict down under the lock, where the {@link
- * StatusBoard} posts it to the feeds and events are queued; at last, without the lock, events are
- * delivered and feeds pumped. So no guest is ever called with the lock held, and a guest may call
- * the manager.
+ * <p>Every change goes the same way ({@link #change}): the {@link Roster} or the {@link
+ * StatusBoard} changes under the lock; a snapshot is taken if the members did; the lock is left;
+ * the {@link Judge} has the policy judge the snapshot without the lock, and takes its verdict down
+ * under the lock, where the board posts it to the feeds and events are queued; at last, without the
+ * lock, events are delivered and feeds pumped. So no guest is ever called with the lock held, and a
+ * guest may call the manager.
  *
  * <p>Locks are taken in this order: the cluster's, then a feed's. Never two clusters' at a time.
  * Without a lock work: a renewal, a report that says nothing new, a route, a look at the status.
@@ -50,20 +47,16 @@ final class ServiceCluster {
   private final Object lock = new Object();
   private final ServiceId service;
   private final Context context;
-  private final LongSupplier epochs;
   private final Runnable stallCheck;
+  private final Alarm alarm;
   private final Judge judge;
   private final Router router;
-  private final Alarm alarm;
 
   /** Changes under the lock; {@link StatusBoard#current} and pumping need none. */
   private final StatusBoard board;
 
   @GuardedBy("lock")
-  private final Membership members;
-
-  @GuardedBy("lock")
-  private final MemberOverrides overrides = new MemberOverrides();
+  private final Roster roster;
 
   /** Forgotten or closing: whoever still has this object in hand has to look for another. */
   @GuardedBy("lock")
@@ -72,9 +65,6 @@ final class ServiceCluster {
   /** Somebody gave this service settings of its own, which must not be forgotten. */
   @GuardedBy("lock")
   private boolean configured;
-
-  @GuardedBy("lock")
-  private long emptySince;
 
   /** Written under the lock, read without. */
   private volatile Snapshot snapshot;
@@ -85,24 +75,15 @@ final class ServiceCluster {
   /**
    * @param stallCheck called before any lease is held to have run out
    */
-  ServiceCluster(
-      ServiceId service,
-      Context context,
-      LongSupplier epochs,
-      long versionsFrom,
-      Runnable stallCheck) {
+  ServiceCluster(ServiceId service, Context context, long versionsFrom, Runnable stallCheck) {
     this.service = service;
     this.context = context;
-    this.epochs = epochs;
     this.stallCheck = stallCheck;
-    this.members = new Membership(service);
-    this.snapshot = members.snapshot();
-    this.emptySince = context.now();
     this.alarm = new Alarm(context.now());
-    this.board = new StatusBoard(context, snapshot, versionsFrom);
-    this.judge =
-        new Judge(
-            lock, context, context.settings().statusPolicy(), snapshot, this::found, this::deliver);
+    this.roster = new Roster(this, context, alarm);
+    this.snapshot = roster.members().snapshot();
+    this.board = new StatusBoard(context, snapshot, alarm, versionsFrom);
+    this.judge = new Judge(lock, context, snapshot, board::found, this::deliver);
     this.router = new Router(this, context, context.settings().loadBalancing());
   }
 
@@ -117,10 +98,7 @@ final class ServiceCluster {
     try {
       synchronized (lock) {
         T result = step.get();
-        if (members.revision() != snapshot.revision()) {
-          snapshot = members.snapshot();
-          judge.changed(snapshot);
-        }
+        takeSnapshot();
         return result;
       }
     } finally {
@@ -128,30 +106,6 @@ final class ServiceCluster {
       judge.judgeHere();
       deliver();
     }
-  }
-
-  private void requireUnlocked() {
-    if (Thread.holdsLock(lock)) {
-      throw new AssertionError("guests would be called with the lock of " + service + " held");
-    }
-  }
-
-  /** With the lock held: the judge's verdict. */
-  private void found(Verdict verdict, Snapshot judged, Optional<String> fallback) {
-    board.found(verdict, judged, fallback);
-    setAlarmForHoldDown();
-  }
-
-  private void setAlarmForHoldDown() {
-    long now = context.now();
-    if (board.holdDown().held().isPresent()) {
-      alarm.within(board.holdDown().left(now), now);
-    }
-  }
-
-  private void deliver() {
-    context.events().dispatch();
-    board.pump();
   }
 
   /** A change by somebody who may hold an object that is gone; returns whether it was done. */
@@ -166,217 +120,57 @@ final class ServiceCluster {
         });
   }
 
-  // ---- joining and leaving
+  @GuardedBy("lock")
+  private void takeSnapshot() {
+    if (roster.members().revision() != snapshot.revision()) {
+      snapshot = roster.members().snapshot();
+      judge.changed(snapshot);
+    }
+  }
+
+  private void requireUnlocked() {
+    if (Thread.holdsLock(lock)) {
+      throw new AssertionError("guests would be called with the lock of " + service + " held");
+    }
+  }
+
+  private void deliver() {
+    context.events().dispatch();
+    board.pump();
+  }
+
+  // ---- what nodes do
 
   /** Makes the node a member; null if this cluster is gone. */
   @SuppressWarnings("GuardedBy") // in a step of change()
   @Nullable MemberRecord join(Registration facts, Optional<NodeStatus> first) {
-    return change(() -> gone ? null : joinLocked(facts, first));
-  }
-
-  @GuardedBy("lock")
-  private MemberRecord joinLocked(Registration facts, Optional<NodeStatus> first) {
-    long now = context.now();
-    MemberRecord known = context.index().find(service, facts.node());
-    if (known != null
-        && known.registration.equals(facts)
-        && !known.expired()
-        && !known.ranOut(now)) {
-      known.renew(now);
-      first.ifPresent(status -> take(known, status));
-      return known;
-    }
-    if (known == null) {
-      Limits.check(
-          context,
-          "maxMembersPerService",
-          context.settings().maxMembersPerService(),
-          members.size() + 1L,
-          facts.node() + " as a member of " + service);
-    }
-    long granted = Limits.grant(context.settings(), facts.lease()).toNanos();
-    MemberRecord record = new MemberRecord(this, facts, epochs.getAsLong(), granted, now);
-    enter(record, known, first, now);
-    return record;
-  }
-
-  @GuardedBy("lock")
-  private void enter(
-      MemberRecord record, @Nullable MemberRecord known, Optional<NodeStatus> first, long now) {
-    first.ifPresent(status -> record.sequence = status.sequence().orElse(record.sequence));
-    Member member = seen(record, first.orElse(null));
-    if (known == null) {
-      members.add(record, member);
-      context.counters().members.increment();
-    } else {
-      known.ended = true;
-      members.replace(known, record, member);
-    }
-    context.index().put(record);
-    alarm.within(record.granted, now);
-    Optional<Long> replaced = Optional.ofNullable(known).map(old -> old.epoch);
-    context
-        .events()
-        .tell(
-            at ->
-                new ClusterEvent.MemberJoined(
-                    at,
-                    service,
-                    record.node(),
-                    record.epoch,
-                    Duration.ofNanos(record.granted),
-                    replaced));
-    tellStateChange(
-        record.node(), known == null ? ElementState.UNREACHABLE : known.member.state(), member);
+    return change(() -> gone ? null : roster.join(facts, first));
   }
 
   @SuppressWarnings("GuardedBy") // in a step of change()
   LeaseOutcome release(MemberRecord record) {
-    return change(
-        () -> {
-          if (record.ended) {
-            return refused(record);
-          }
-          leave(record, MemberLeft.Cause.RELEASED);
-          return LeaseOutcome.RELEASED;
-        });
+    return change(() -> roster.release(record));
   }
-
-  @GuardedBy("lock")
-  private void leave(MemberRecord record, MemberLeft.Cause cause) {
-    record.ended = true;
-    members.remove(record);
-    context.index().remove(record);
-    context.counters().members.decrement();
-    emptySince = context.now();
-    alarm.within(context.settings().retention().toNanos(), emptySince);
-    context.events().tell(at -> new MemberLeft(at, service, record.node(), record.epoch, cause));
-  }
-
-  // ---- signs of life and reports
 
   @SuppressWarnings("GuardedBy") // in a step of change()
   LeaseOutcome renew(MemberRecord record) {
     if (!record.ended && record.renew(context.now())) {
       return LeaseOutcome.RENEWED;
     }
-    return change(
-        () -> {
-          if (record.ended) {
-            return refused(record);
-          }
-          return reviveIfExpired(record) ? LeaseOutcome.REVIVED : LeaseOutcome.RENEWED;
-        });
+    return change(() -> roster.renew(record));
   }
 
-  @GuardedBy("lock")
-  private boolean reviveIfExpired(MemberRecord record) {
-    long now = context.now();
-    if (!record.expired()) {
-      record.renew(now);
-      return false;
-    }
-    record.revive(now);
-    alarm.within(record.granted, now);
-    context
-        .events()
-        .tell(at -> new ClusterEvent.MemberRevived(at, service, record.node(), record.epoch));
-    see(record, record.member.report().orElse(null));
-    return true;
-  }
-
-  private LeaseOutcome refused(MemberRecord record) {
-    MemberRecord newer = context.index().find(service, record.node());
-    if (newer != null) {
-      return refuseEpoch(newer, record.epoch);
-    }
-    context.counters().leasesRefused.increment();
-    return LeaseOutcome.UNKNOWN;
-  }
-
-  /** Refuses what comes under an epoch that this member does not have. */
-  LeaseOutcome refuseEpoch(MemberRecord record, long epoch) {
-    context.counters().leasesRefused.increment();
-    context.events().tell(at -> new ClusterEvent.LeaseRefused(at, service, record.node(), epoch));
-    context.events().dispatch();
-    return LeaseOutcome.SUPERSEDED;
+  @SuppressWarnings("GuardedBy") // in a step of change()
+  LeaseOutcome refuseEpoch(NodeId node, long epoch) {
+    return change(() -> roster.refuseEpoch(node, epoch));
   }
 
   @SuppressWarnings("GuardedBy") // in a step of change()
   ReportOutcome report(MemberRecord record, NodeStatus status) {
-    if (saysNothingNew(record, status) && record.renew(context.now())) {
+    if (record.knows(status) && record.renew(context.now())) {
       return ReportOutcome.UNCHANGED;
     }
-    return change(() -> record.ended ? stale(record, "its epoch has ended") : take(record, status));
-  }
-
-  /** A report with a sequence number is always something new: the next one is measured by it. */
-  private static boolean saysNothingNew(MemberRecord record, NodeStatus status) {
-    return !record.ended
-        && status.sequence().isEmpty()
-        && Reports.isOfEpoch(status, record.epoch)
-        && Reports.sayTheSame(record.member.report().orElse(null), status);
-  }
-
-  @GuardedBy("lock")
-  private ReportOutcome take(MemberRecord record, NodeStatus status) {
-    if (!Reports.isOfEpoch(status, record.epoch)) {
-      return stale(record, "its epoch is not " + record.epoch);
-    }
-    if (status.sequence().isPresent()) {
-      long sequence = status.sequence().getAsLong();
-      if (sequence <= record.sequence) {
-        return stale(record, "sequence " + sequence + " is not after " + record.sequence);
-      }
-      record.sequence = sequence;
-    }
-    boolean same = Reports.sayTheSame(record.member.report().orElse(null), status);
-    boolean revived = reviveIfExpired(record);
-    if (same) {
-      return revived ? ReportOutcome.APPLIED : ReportOutcome.UNCHANGED;
-    }
-    see(record, status);
-    context.counters().reportsApplied.increment();
-    return ReportOutcome.APPLIED;
-  }
-
-  private ReportOutcome stale(MemberRecord record, String why) {
-    context.counters().reportsStale.increment();
-    context.events().tell(at -> new ClusterEvent.ReportRefused(at, service, record.node(), why));
-    return ReportOutcome.STALE;
-  }
-
-  /** Lets the member count as lease, override and this report say. */
-  @GuardedBy("lock")
-  private void see(MemberRecord record, @Nullable NodeStatus report) {
-    ElementState before = record.member.state();
-    Member now = seen(record, report);
-    members.update(record, now);
-    tellStateChange(record.node(), before, now);
-  }
-
-  @GuardedBy("lock")
-  private Member seen(MemberRecord record, @Nullable NodeStatus report) {
-    Member.Builder member = Member.builder(record.registration).epoch(record.epoch);
-    OperatorOverride<ElementState> override = overrides.of(record.node());
-    if (report != null) {
-      member.report(report);
-    }
-    if (override != null) {
-      member.override(override);
-    }
-    return record.expired() ? member.expired().build() : member.build();
-  }
-
-  private void tellStateChange(NodeId node, ElementState before, Member after) {
-    if (before != after.state()) {
-      context
-          .events()
-          .tell(
-              at ->
-                  new ClusterEvent.MemberStateChanged(
-                      at, service, node, before, after.state(), Explainer.why(after)));
-    }
+    return change(() -> roster.take(record, status));
   }
 
   // ---- time
@@ -385,80 +179,18 @@ final class ServiceCluster {
     return alarm.isDue(now) || judge.needsWatching(now);
   }
 
-  /**
-   * Notices what time has brought: leases, overrides and holds that ended, members silent for too
-   * long. The policy is not called on this thread.
-   */
+  /** Notices what time has brought. The policy is not called on this thread. */
   void sweep() {
     synchronized (lock) {
       long now = context.now();
       alarm.reset(now);
-      for (MemberRecord record : List.copyOf(members.records())) {
-        age(record, now);
-      }
-      endOverrides(now);
-      if (members.revision() != snapshot.revision()) {
-        snapshot = members.snapshot();
-        judge.changed(snapshot);
-      }
-      if (board.holdDown().held().isPresent()) {
-        board.post();
-      }
-      setAlarm(now);
+      roster.age(now);
+      board.age(now);
+      takeSnapshot();
     }
     requireUnlocked();
     judge.judgeElsewhere();
     deliver();
-  }
-
-  @GuardedBy("lock")
-  private void age(MemberRecord record, long now) {
-    long retention = context.settings().retention().toNanos();
-    if (record.expire(now)) {
-      context.counters().leasesExpired.increment();
-      context
-          .events()
-          .tell(at -> new ClusterEvent.LeaseExpired(at, service, record.node(), record.epoch));
-      see(record, record.member.report().orElse(null));
-    }
-    if (record.expired() && now - record.deadline() >= retention) {
-      leave(record, MemberLeft.Cause.RETENTION_OVER);
-    } else {
-      alarm.within(record.deadline() - now + (record.expired() ? retention : 0), now);
-    }
-  }
-
-  @GuardedBy("lock")
-  private void endOverrides(long now) {
-    for (NodeId node : overrides.over(now)) {
-      overrides.clear(node);
-      overridden(node, OverrideChange.TIME_OVER);
-    }
-    TimedOverride<ServiceState> state = board.override();
-    if (state != null && state.isOver(now)) {
-      setOverride(null, OverrideChange.TIME_OVER);
-    }
-    TimedOverride<SecurityPosture> posture = board.postureOverride();
-    if (posture != null && posture.isOver(now)) {
-      setPostureOverride(null, OverrideChange.TIME_OVER);
-    }
-  }
-
-  @GuardedBy("lock")
-  private void setAlarm(long now) {
-    setAlarmForHoldDown();
-    alarm.within(overrides.nextEnd(now), now);
-    setAlarmFor(board.override(), now);
-    setAlarmFor(board.postureOverride(), now);
-    if (members.size() == 0) {
-      alarm.within(context.settings().retention().toNanos() - (now - emptySince), now);
-    }
-  }
-
-  private void setAlarmFor(@Nullable TimedOverride<?> override, long now) {
-    if (override != null) {
-      alarm.within(override.left(now), now);
-    }
   }
 
   /** Gives up a judgement that is late. */
@@ -473,8 +205,7 @@ final class ServiceCluster {
    */
   int forgive(long stallBegan, long now) {
     synchronized (lock) {
-      members.records().forEach(record -> record.forgive(stallBegan, now));
-      return members.size();
+      return roster.forgive(stallBegan, now);
     }
   }
 
@@ -484,131 +215,62 @@ final class ServiceCluster {
     sweep();
   }
 
-  // ---- operators
+  // ---- what operators and the vendor set
 
   @SuppressWarnings("GuardedBy") // in a step of change()
   boolean override(NodeId node, OperatorOverride<ElementState> override) {
-    return set(
-        () -> {
-          if (!overrides.has(node)) {
-            Limits.check(
-                context,
-                "maxMembersPerService",
-                context.settings().maxMembersPerService(),
-                overrides.size() + 1L,
-                "an override of " + node + " in " + service);
-          }
-          overrides.set(node, override, context.now());
-          overridden(node, OverrideChange.SET);
-          setAlarm(context.now());
-        });
+    return set(() -> roster.override(node, override));
   }
 
   @SuppressWarnings("GuardedBy") // in a step of change()
   boolean clearOverride(NodeId node) {
-    return change(
-        () -> {
-          boolean cleared = overrides.clear(node);
-          if (cleared) {
-            overridden(node, OverrideChange.CLEARED);
-          }
-          return cleared;
-        });
-  }
-
-  @GuardedBy("lock")
-  private void overridden(NodeId node, OverrideChange what) {
-    Optional<OperatorOverride<ElementState>> now = Optional.ofNullable(overrides.of(node));
-    context.events().tell(at -> new ClusterEvent.MemberOverridden(at, service, node, now, what));
-    MemberRecord record = context.index().find(service, node);
-    if (record != null) {
-      see(record, record.member.report().orElse(null));
-    }
+    return change(() -> roster.clearOverride(node));
   }
 
   boolean override(OperatorOverride<ServiceState> override) {
-    return set(
-        () -> {
-          setOverride(new TimedOverride<>(override, context.now()), OverrideChange.SET);
-        });
+    return set(() -> board.override(override));
   }
 
   boolean clearOverride() {
-    return change(
-        () -> {
-          boolean set = board.override() != null;
-          if (set) {
-            setOverride(null, OverrideChange.CLEARED);
-          }
-          return set;
-        });
-  }
-
-  private void setOverride(@Nullable TimedOverride<ServiceState> set, OverrideChange what) {
-    Optional<OperatorOverride<ServiceState>> now =
-        Optional.ofNullable(set).map(TimedOverride::override);
-    context.events().tell(at -> new ClusterEvent.ServiceOverridden(at, service, now, what));
-    board.override(set);
-    setAlarmFor(set, context.now());
+    return change(board::clearOverride);
   }
 
   boolean overridePosture(OperatorOverride<SecurityPosture> override) {
-    return set(
-        () -> {
-          setPostureOverride(new TimedOverride<>(override, context.now()), OverrideChange.SET);
-        });
+    return set(() -> board.overridePosture(override));
   }
 
   boolean clearPostureOverride() {
-    return change(
-        () -> {
-          boolean set = board.postureOverride() != null;
-          if (set) {
-            setPostureOverride(null, OverrideChange.CLEARED);
-          }
-          return set;
-        });
+    return change(board::clearPostureOverride);
   }
 
-  private void setPostureOverride(
-      @Nullable TimedOverride<SecurityPosture> set, OverrideChange what) {
-    Optional<OperatorOverride<SecurityPosture>> now =
-        Optional.ofNullable(set).map(TimedOverride::override);
-    context.events().tell(at -> new ClusterEvent.PostureOverridden(at, service, now, what));
-    board.postureOverride(set);
-    setAlarmFor(set, context.now());
-  }
-
-  // ---- settings
-
-  @SuppressWarnings("GuardedBy") // in a step of change()
   boolean statusPolicy(StatusPolicy policy) {
-    return set(
+    String name = Guests.name(policy);
+    return configure(
         () -> {
-          configured = true;
           judge.replace(policy);
-          String name = Guests.name(policy);
-          context.events().tell(at -> new ClusterEvent.StatusPolicyReplaced(at, service, name));
+          context.events().tell(at -> new StatusPolicyReplaced(at, service, name));
         });
   }
 
-  @SuppressWarnings("GuardedBy") // in a step of change()
   boolean loadBalancing(LoadBalancingPolicy policy) {
-    return set(
+    String name = Guests.name(policy);
+    return configure(
         () -> {
-          configured = true;
           router.policy(policy);
-          String name = Guests.name(policy);
-          context.events().tell(at -> new ClusterEvent.LoadBalancingReplaced(at, service, name));
+          context.events().tell(at -> new LoadBalancingReplaced(at, service, name));
         });
   }
 
-  @SuppressWarnings("GuardedBy") // in a step of change()
   boolean lastResort(boolean allowed) {
+    return configure(() -> router.lastResort(allowed));
+  }
+
+  @SuppressWarnings("GuardedBy") // in a step of change()
+  private boolean configure(Runnable step) {
     return set(
         () -> {
           configured = true;
-          router.lastResort(allowed);
+          step.run();
         });
   }
 
@@ -645,8 +307,9 @@ final class ServiceCluster {
   Optional<StatusExplanation> explain() {
     String policy = Guests.name(judge.policy());
     synchronized (lock) {
-      return status()
-          .map(posted -> Explainer.explain(posted, board, members, policy, context.now()));
+      long now = context.now();
+      Membership members = roster.members();
+      return status().map(posted -> Explainer.explain(posted, board, members, policy, now));
     }
   }
 
@@ -670,17 +333,11 @@ final class ServiceCluster {
   /** True if the cluster has nothing left to remember; it is gone then. */
   boolean forgetIfIdle() {
     synchronized (lock) {
-      boolean idle =
-          members.size() == 0
-              && overrides.size() == 0
-              && board.override() == null
-              && board.postureOverride() == null
-              && !configured
-              && context.now() - emptySince >= context.settings().retention().toNanos();
+      boolean idle = !configured && !board.isSet() && roster.isForgettable(context.now());
       if (idle && !gone) {
         gone = true;
         board.closeFeeds();
-        context.events().tell(at -> new ClusterEvent.ServiceForgotten(at, service));
+        context.events().tell(at -> new ServiceForgotten(at, service));
       }
       return gone;
     }

@@ -1,6 +1,10 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterEvent.ImprovementHeld;
+import io.github.esrpcluster.api.ClusterEvent.OverrideChange;
+import io.github.esrpcluster.api.ClusterEvent.PostureOverridden;
+import io.github.esrpcluster.api.ClusterEvent.ServiceOverridden;
+import io.github.esrpcluster.api.ClusterEvent.StatusChanged;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
@@ -9,7 +13,6 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the status of one service is posted: puts together what was found, the hold-down, what
- * operators set and the posture, and offers the message to the feeds whenever it says something
- * new.
+ * operators set and the posture, and hands the message to the feeds whenever it says something new.
  *
  * <p>Not thread-safe: the cluster's lock guards it, but for {@link #current} and {@link #pump}.
  */
 final class StatusBoard {
   private final ServiceId service;
   private final Context context;
+  private final EventDispatcher events;
+  private final Alarm alarm;
   private final HoldDown holdDown;
+  private final Feeds feeds;
   private @Nullable TimedOverride<ServiceState> override;
   private @Nullable TimedOverride<SecurityPosture> postureOverride;
   private Verdict found;
@@ -35,12 +40,12 @@ final class StatusBoard {
   private boolean closing;
   private volatile @Nullable ServiceStatus current;
 
-  /** Replaced as a whole at each change: pumping goes through it without the lock. */
-  private volatile List<UpstreamFeed> feeds = List.of();
-
-  StatusBoard(Context context, Snapshot first, long versionsFrom) {
+  StatusBoard(Context context, Snapshot first, Alarm alarm, long versionsFrom) {
     this.context = context;
+    this.events = context.events();
+    this.alarm = alarm;
     this.service = first.service();
+    this.feeds = new Feeds(service, context);
     this.holdDown = new HoldDown(context.settings().holdDown().toNanos());
     this.judged = first;
     this.found = StatusPrecedence.verdict(first.tally(), false, "");
@@ -52,17 +57,25 @@ final class StatusBoard {
     return current;
   }
 
+  /** What was found last, by the policy or the fallback. */
   Verdict found() {
     return found;
   }
 
+  /** Why the fallback judged. */
   Optional<String> fallback() {
     return fallback;
+  }
+
+  HoldDown holdDown() {
+    return holdDown;
   }
 
   long version() {
     return version;
   }
+
+  // ---- posting
 
   /** A judgement. */
   void found(Verdict verdict, Snapshot snapshot, Optional<String> inPlace) {
@@ -73,45 +86,40 @@ final class StatusBoard {
   }
 
   /** Posts what stands now, if it says something new. */
-  void post() {
+  private void post() {
     if (closing) {
       return;
     }
-    Verdict shown = showHeld();
+    Verdict shown = showOrHold();
     TimedOverride<ServiceState> set = override;
-    post(set == null ? shown : verdictOf(set.override()));
+    ServiceStatus next =
+        message(set == null ? shown : Verdict.of(set.override().state(), set.override().reason()));
+    ServiceStatus previous = current;
+    if (previous == null || !previous.saysTheSameAs(next)) {
+      put(next);
+      feeds.offer(next);
+    }
   }
 
-  private Verdict showHeld() {
+  private Verdict showOrHold() {
     boolean wasHeld = holdDown.held().isPresent();
-    Verdict shown = holdDown.show(found, context.now());
-    if (!wasHeld && holdDown.held().isPresent()) {
-      Duration time = context.settings().holdDown();
-      Verdict held = found;
-      context.events().tell(at -> new ClusterEvent.ImprovementHeld(at, service, held, time));
+    long now = context.now();
+    Verdict shown = holdDown.show(found, now);
+    if (holdDown.held().isPresent()) {
+      alarm.within(holdDown.left(now), now);
+      if (!wasHeld) {
+        Verdict held = found;
+        Duration time = context.settings().holdDown();
+        events.tell(at -> new ImprovementHeld(at, service, held, time));
+      }
     }
     return shown;
   }
 
-  private void post(Verdict verdict) {
-    ServiceStatus previous = current;
-    ServiceStatus next = message(verdict);
-    if (previous != null && previous.saysTheSameAs(next)) {
-      return;
-    }
-    version = next.version();
-    current = next;
-    context
-        .events()
-        .tell(at -> new ClusterEvent.StatusChanged(at, next, Optional.ofNullable(previous)));
-    feeds.forEach(feed -> feed.offer(next));
-  }
-
   private ServiceStatus message(Verdict verdict) {
-    int longest = context.settings().maxReasonLength();
+    String reason = Guests.cut(verdict.reason(), context.settings().maxReasonLength());
     TimedOverride<SecurityPosture> set = postureOverride;
-    return ServiceStatus.builder(
-            service, Verdict.of(verdict.state(), Guests.cut(verdict.reason(), longest)))
+    return ServiceStatus.builder(service, Verdict.of(verdict.state(), reason))
         .version(version + 1)
         .at(context.time().now())
         .posture(set == null ? judged.posture() : set.override().state())
@@ -119,11 +127,14 @@ final class StatusBoard {
         .build();
   }
 
-  private static Verdict verdictOf(OperatorOverride<ServiceState> override) {
-    return Verdict.of(override.state(), override.reason());
+  private void put(ServiceStatus next) {
+    Optional<ServiceStatus> previous = Optional.ofNullable(current);
+    version = next.version();
+    current = next;
+    events.tell(at -> new StatusChanged(at, next, previous));
   }
 
-  // ---- overrides
+  // ---- what operators set
 
   @Nullable TimedOverride<ServiceState> override() {
     return override;
@@ -133,66 +144,104 @@ final class StatusBoard {
     return postureOverride;
   }
 
-  void override(@Nullable TimedOverride<ServiceState> set) {
-    override = set;
-    post();
+  boolean isSet() {
+    return override != null || postureOverride != null;
   }
 
-  void postureOverride(@Nullable TimedOverride<SecurityPosture> set) {
-    postureOverride = set;
-    post();
+  void override(OperatorOverride<ServiceState> set) {
+    override(new TimedOverride<>(set, context.now()), OverrideChange.SET);
   }
 
-  HoldDown holdDown() {
-    return holdDown;
-  }
-
-  // ---- feeds
-
-  /** Adds a feed, which gets the message that stands first. */
-  void attach(Upstream upstream) {
-    if (closing || feeds.stream().anyMatch(feed -> feed.upstream() == upstream)) {
-      return;
+  boolean clearOverride() {
+    boolean wasSet = override != null;
+    if (wasSet) {
+      override(null, OverrideChange.CLEARED);
     }
-    UpstreamFeed feed = new UpstreamFeed(upstream, service, context);
-    List<UpstreamFeed> more = new ArrayList<>(feeds);
-    more.add(feed);
-    feeds = more;
-    ServiceStatus standing = current;
-    if (standing != null) {
-      feed.offer(standing);
+    return wasSet;
+  }
+
+  private void override(@Nullable TimedOverride<ServiceState> set, OverrideChange change) {
+    override = set;
+    Optional<OperatorOverride<ServiceState>> now = TimedOverride.unwrap(set);
+    events.tell(at -> new ServiceOverridden(at, service, now, change));
+    setAlarmFor(set, context.now());
+    post();
+  }
+
+  void overridePosture(OperatorOverride<SecurityPosture> set) {
+    overridePosture(new TimedOverride<>(set, context.now()), OverrideChange.SET);
+  }
+
+  boolean clearPostureOverride() {
+    boolean wasSet = postureOverride != null;
+    if (wasSet) {
+      overridePosture(null, OverrideChange.CLEARED);
+    }
+    return wasSet;
+  }
+
+  private void overridePosture(
+      @Nullable TimedOverride<SecurityPosture> set, OverrideChange change) {
+    postureOverride = set;
+    Optional<OperatorOverride<SecurityPosture>> now = TimedOverride.unwrap(set);
+    events.tell(at -> new PostureOverridden(at, service, now, change));
+    setAlarmFor(set, context.now());
+    post();
+  }
+
+  // ---- what time brings
+
+  /** Notices overrides and holds that ended. */
+  void age(long now) {
+    if (override != null && override.isOver(now)) {
+      override(null, OverrideChange.TIME_OVER);
+    }
+    if (postureOverride != null && postureOverride.isOver(now)) {
+      overridePosture(null, OverrideChange.TIME_OVER);
+    }
+    if (holdDown.held().isPresent()) {
+      post();
+    }
+    setAlarmFor(override, now);
+    setAlarmFor(postureOverride, now);
+  }
+
+  private void setAlarmFor(@Nullable TimedOverride<?> set, long now) {
+    if (set != null) {
+      alarm.within(set.left(now), now);
+    }
+  }
+
+  // ---- upstream
+
+  /** A feed is added, which gets the message that stands first. */
+  void attach(Upstream upstream) {
+    if (!closing) {
+      feeds.attach(upstream, current);
     }
   }
 
   void detach(Upstream upstream) {
-    feeds.stream().filter(feed -> feed.upstream() == upstream).forEach(UpstreamFeed::close);
-    feeds = feeds.stream().filter(feed -> feed.upstream() != upstream).toList();
+    feeds.detach(upstream);
   }
 
   /** Sends what the feeds hold. No lock may be held. */
   void pump() {
-    feeds.forEach(UpstreamFeed::pump);
+    feeds.pump();
   }
-
-  // ---- the end
 
   /** Posts {@code GoingDown} as the last message; what follows is not posted. */
   List<CompletableFuture<Void>> closeDown() {
     if (!closing) {
       closing = true;
-      ServiceStatus before = current;
-      ServiceStatus end = message(Verdict.of(ServiceState.GOING_DOWN, "cluster manager closing"));
-      version = end.version();
-      current = end;
-      context
-          .events()
-          .tell(at -> new ClusterEvent.StatusChanged(at, end, Optional.ofNullable(before)));
-      feeds.forEach(feed -> feed.offerLast(end));
+      ServiceStatus last = message(Verdict.of(ServiceState.GOING_DOWN, "cluster manager closing"));
+      put(last);
+      feeds.offerLast(last);
     }
-    return feeds.stream().map(UpstreamFeed::finished).toList();
+    return feeds.finished();
   }
 
   void closeFeeds() {
-    feeds.forEach(UpstreamFeed::close);
+    feeds.close();
   }
 }

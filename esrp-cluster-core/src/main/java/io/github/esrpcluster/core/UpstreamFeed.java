@@ -75,8 +75,9 @@ final class UpstreamFeed {
     this.pace = new Pace(upstream.options, context.random());
   }
 
-  Upstream upstream() {
-    return upstream;
+  @SuppressWarnings("ReferenceEquality") // this very entity, not one like it
+  boolean feeds(Upstream other) {
+    return upstream == other;
   }
 
   /** Lets a state wait, in the place of an older one. Sends nothing: see {@link #pump}. */

@@ -1,0 +1,64 @@
+package io.github.esrpcluster.core;
+
+import com.google.common.collect.ImmutableList;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceStatus;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feeds of one service, one for each upstream entity. Changed under the cluster's lock; pumped
+ * without it, which is why the list is replaced as a whole.
+ */
+final class Feeds {
+  private final ServiceId service;
+  private final Context context;
+  private volatile ImmutableList<UpstreamFeed> feeds = ImmutableList.of();
+
+  Feeds(ServiceId service, Context context) {
+    this.service = service;
+    this.context = context;
+  }
+
+  /** Adds a feed, if there is none for this entity yet. */
+  void attach(Upstream upstream, @Nullable ServiceStatus standing) {
+    if (feeds.stream().noneMatch(feed -> feed.feeds(upstream))) {
+      UpstreamFeed feed = new UpstreamFeed(upstream, service, context);
+      feeds = ImmutableList.<UpstreamFeed>builder().addAll(feeds).add(feed).build();
+      if (standing != null) {
+        feed.offer(standing);
+      }
+    }
+  }
+
+  void detach(Upstream upstream) {
+    feeds.stream().filter(feed -> feed.feeds(upstream)).forEach(UpstreamFeed::close);
+    feeds =
+        feeds.stream()
+            .filter(feed -> !feed.feeds(upstream))
+            .collect(ImmutableList.toImmutableList());
+  }
+
+  void offer(ServiceStatus status) {
+    feeds.forEach(feed -> feed.offer(status));
+  }
+
+  void offerLast(ServiceStatus status) {
+    feeds.forEach(feed -> feed.offerLast(status));
+  }
+
+  /** Sends what waits. No lock may be held. */
+  void pump() {
+    feeds.forEach(UpstreamFeed::pump);
+  }
+
+  /** Each completes when its entity has taken the last message over. */
+  List<CompletableFuture<Void>> finished() {
+    return feeds.stream().map(UpstreamFeed::finished).toList();
+  }
+
+  void close() {
+    feeds.forEach(UpstreamFeed::close);
+  }
+}

@@ -1,0 +1,299 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.ClusterEvent.LeaseExpired;
+import io.github.esrpcluster.api.ClusterEvent.LeaseRefused;
+import io.github.esrpcluster.api.ClusterEvent.MemberJoined;
+import io.github.esrpcluster.api.ClusterEvent.MemberLeft;
+import io.github.esrpcluster.api.ClusterEvent.MemberOverridden;
+import io.github.esrpcluster.api.ClusterEvent.MemberRevived;
+import io.github.esrpcluster.api.ClusterEvent.MemberStateChanged;
+import io.github.esrpcluster.api.ClusterEvent.OverrideChange;
+import io.github.esrpcluster.api.ClusterEvent.ReportRefused;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReportOutcome;
+import io.github.esrpcluster.api.ServiceId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of one cluster and what becomes of them: they join, are heard, report, are
+ * overridden, fall silent and leave; each step changes the {@link Membership} and is told.
+ *
+ * <p>Not thread-safe: the cluster's lock guards it.
+ */
+final class Roster {
+  private final ServiceCluster cluster;
+  private final ServiceId service;
+  private final Context context;
+  private final EventDispatcher events;
+  private final Alarm alarm;
+  private final Membership members;
+  private final MemberOverrides overrides = new MemberOverrides();
+  private long emptySince;
+
+  Roster(ServiceCluster cluster, Context context, Alarm alarm) {
+    this.cluster = cluster;
+    this.service = cluster.service();
+    this.context = context;
+    this.events = context.events();
+    this.alarm = alarm;
+    this.members = new Membership(service);
+    this.emptySince = context.now();
+  }
+
+  Membership members() {
+    return members;
+  }
+
+  // ---- joining and leaving
+
+  /** What is registered already, and heard, is renewed; all else makes a new epoch. */
+  MemberRecord join(Registration facts, Optional<NodeStatus> first) {
+    long now = context.now();
+    MemberRecord known = find(facts.node());
+    if (known != null && known.isHeard(now) && known.registration.equals(facts)) {
+      known.renew(now);
+      first.ifPresent(status -> take(known, status));
+      return known;
+    }
+    if (known == null) {
+      requireRoom("as a member", facts.node(), members.size());
+    }
+    long granted = Limits.grant(context.settings(), facts.lease()).toNanos();
+    long epoch = context.epochs().incrementAndGet();
+    MemberRecord record = new MemberRecord(cluster, facts, epoch, granted, now);
+    first.ifPresent(status -> record.sequence = status.sequence().orElse(record.sequence));
+    enter(record, known, seen(record, first.orElse(null)));
+    alarm.within(granted, now);
+    return record;
+  }
+
+  private void requireRoom(String as, NodeId node, int taken) {
+    int max = context.settings().maxMembersPerService();
+    String what = node + " " + as + " of " + service;
+    Limits.check(context, "maxMembersPerService", max, taken + 1L, what);
+  }
+
+  private void enter(MemberRecord record, @Nullable MemberRecord known, Member member) {
+    if (known == null) {
+      members.add(record, member);
+      context.counters().members.increment();
+    } else {
+      known.ended = true;
+      members.replace(known, record, member);
+    }
+    context.index().put(record);
+    tellJoined(record, Optional.ofNullable(known).map(old -> old.epoch));
+    tellChange(known == null ? ElementState.UNREACHABLE : known.member.state(), member);
+  }
+
+  private void tellJoined(MemberRecord record, Optional<Long> replaced) {
+    Duration granted = Duration.ofNanos(record.granted);
+    events.tell(
+        at -> new MemberJoined(at, service, record.node(), record.epoch, granted, replaced));
+  }
+
+  LeaseOutcome release(MemberRecord record) {
+    if (record.ended) {
+      return refuse(record);
+    }
+    leave(record, MemberLeft.Cause.RELEASED);
+    return LeaseOutcome.RELEASED;
+  }
+
+  private void leave(MemberRecord record, MemberLeft.Cause cause) {
+    record.ended = true;
+    members.remove(record);
+    context.index().remove(record);
+    context.counters().members.decrement();
+    emptySince = context.now();
+    alarm.within(context.settings().retention().toNanos(), emptySince);
+    events.tell(at -> new MemberLeft(at, service, record.node(), record.epoch, cause));
+  }
+
+  // ---- signs of life and reports
+
+  LeaseOutcome renew(MemberRecord record) {
+    if (record.ended) {
+      return refuse(record);
+    }
+    return reviveIfExpired(record) ? LeaseOutcome.REVIVED : LeaseOutcome.RENEWED;
+  }
+
+  private boolean reviveIfExpired(MemberRecord record) {
+    long now = context.now();
+    if (!record.expired()) {
+      record.renew(now);
+      return false;
+    }
+    record.revive(now);
+    alarm.within(record.granted, now);
+    events.tell(at -> new MemberRevived(at, service, record.node(), record.epoch));
+    see(record);
+    return true;
+  }
+
+  private LeaseOutcome refuse(MemberRecord ended) {
+    return find(ended.node()) == null ? refuseStranger() : refuseEpoch(ended.node(), ended.epoch);
+  }
+
+  private LeaseOutcome refuseStranger() {
+    context.counters().leasesRefused.increment();
+    return LeaseOutcome.UNKNOWN;
+  }
+
+  /** Refuses what comes under an epoch that the member does not have. */
+  LeaseOutcome refuseEpoch(NodeId node, long epoch) {
+    context.counters().leasesRefused.increment();
+    events.tell(at -> new LeaseRefused(at, service, node, epoch));
+    return LeaseOutcome.SUPERSEDED;
+  }
+
+  ReportOutcome take(MemberRecord record, NodeStatus status) {
+    Optional<String> stale = record.refuses(status);
+    if (stale.isPresent()) {
+      return refuse(record, stale.get());
+    }
+    record.sequence = status.sequence().orElse(record.sequence);
+    boolean same = Reports.sayTheSame(record.member.report().orElse(null), status);
+    boolean revived = reviveIfExpired(record);
+    if (!same) {
+      see(record, status);
+    }
+    if (same && !revived) {
+      return ReportOutcome.UNCHANGED;
+    }
+    context.counters().reportsApplied.increment();
+    return ReportOutcome.APPLIED;
+  }
+
+  private ReportOutcome refuse(MemberRecord record, String why) {
+    context.counters().reportsStale.increment();
+    events.tell(at -> new ReportRefused(at, service, record.node(), why));
+    return ReportOutcome.STALE;
+  }
+
+  // ---- how a member counts
+
+  private void see(MemberRecord record) {
+    see(record, record.member.report().orElse(null));
+  }
+
+  /** Lets the member count as its lease, its override and this report say. */
+  private void see(MemberRecord record, @Nullable NodeStatus report) {
+    ElementState before = record.member.state();
+    Member now = seen(record, report);
+    members.update(record, now);
+    tellChange(before, now);
+  }
+
+  private Member seen(MemberRecord record, @Nullable NodeStatus report) {
+    Member.Builder member = Member.builder(record.registration).epoch(record.epoch);
+    OperatorOverride<ElementState> override = overrides.of(record.node());
+    if (report != null) {
+      member.report(report);
+    }
+    if (override != null) {
+      member.override(override);
+    }
+    return record.expired() ? member.expired().build() : member.build();
+  }
+
+  private void tellChange(ElementState before, Member now) {
+    if (before != now.state()) {
+      String why = Explainer.why(now);
+      events.tell(at -> new MemberStateChanged(at, service, now.node(), before, now.state(), why));
+    }
+  }
+
+  // ---- what time brings
+
+  /** Notices leases that ran out, members silent for too long, overrides that ended. */
+  void age(long now) {
+    List.copyOf(members.records()).forEach(record -> age(record, now));
+    for (NodeId node : overrides.over(now)) {
+      overrides.clear(node);
+      overridden(node, OverrideChange.TIME_OVER);
+    }
+    setAlarm(now);
+  }
+
+  private void age(MemberRecord record, long now) {
+    if (record.expire(now)) {
+      context.counters().leasesExpired.increment();
+      events.tell(at -> new LeaseExpired(at, service, record.node(), record.epoch));
+      see(record);
+    }
+    long left = record.deadline() - now;
+    if (record.expired()) {
+      left += context.settings().retention().toNanos();
+    }
+    if (record.expired() && left <= 0) {
+      leave(record, MemberLeft.Cause.RETENTION_OVER);
+    } else {
+      alarm.within(left, now);
+    }
+  }
+
+  private void setAlarm(long now) {
+    alarm.within(overrides.nextEnd(now), now);
+    if (members.size() == 0) {
+      alarm.within(context.settings().retention().toNanos() - (now - emptySince), now);
+    }
+  }
+
+  /**
+   * Extends the leases by the time in which the manager did not run; returns how many there are.
+   */
+  int forgive(long stallBegan, long now) {
+    members.records().forEach(record -> record.forgive(stallBegan, now));
+    return members.size();
+  }
+
+  /** True if there has been nobody, and nothing set for anybody, for the retention time. */
+  boolean isForgettable(long now) {
+    return members.size() == 0
+        && overrides.size() == 0
+        && now - emptySince >= context.settings().retention().toNanos();
+  }
+
+  // ---- overrides
+
+  void override(NodeId node, OperatorOverride<ElementState> override) {
+    if (!overrides.has(node)) {
+      requireRoom("as an overridden node", node, overrides.size());
+    }
+    overrides.set(node, override, context.now());
+    overridden(node, OverrideChange.SET);
+    setAlarm(context.now());
+  }
+
+  boolean clearOverride(NodeId node) {
+    boolean cleared = overrides.clear(node);
+    if (cleared) {
+      overridden(node, OverrideChange.CLEARED);
+    }
+    return cleared;
+  }
+
+  private void overridden(NodeId node, OverrideChange change) {
+    Optional<OperatorOverride<ElementState>> now = Optional.ofNullable(overrides.of(node));
+    events.tell(at -> new MemberOverridden(at, service, node, now, change));
+    MemberRecord record = find(node);
+    if (record != null) {
+      see(record);
+    }
+  }
+
+  private @Nullable MemberRecord find(NodeId node) {
+    return context.index().find(service, node);
+  }
+}
