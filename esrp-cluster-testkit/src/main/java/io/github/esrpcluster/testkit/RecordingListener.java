@@ -1,0 +1,82 @@
+package io.github.esrpcluster.testkit;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Keeps every event it is told.
+ *
+ * <pre>{@code
+ * assertThat(listener.count(ClusterEvent.LeaseExpired.class)).isEqualTo(1);
+ * assertThat(listener.last(ClusterEvent.StatusChanged.class).status().state())
+ *     .isEqualTo(ServiceState.PARTIAL);
+ * }</pre>
+ *
+ * <p>Lists are copies, in the order of the calls. A kind may also be a group of events, such as
+ * {@link ClusterEvent.MemberEvent}. Thread-safe.
+ */
+public final class RecordingListener implements ClusterListener {
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final List<ClusterEvent> events = new ArrayList<>();
+
+  /** One that has heard nothing yet. */
+  public RecordingListener() {}
+
+  @Override
+  public void onEvent(ClusterEvent event) {
+    Objects.requireNonNull(event, "event");
+    synchronized (lock) {
+      events.add(event);
+    }
+  }
+
+  /** All events. */
+  public List<ClusterEvent> events() {
+    synchronized (lock) {
+      return List.copyOf(events);
+    }
+  }
+
+  /** The events of this kind. */
+  public <E extends ClusterEvent> List<E> events(Class<E> kind) {
+    return events().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /**
+   * The last event of this kind.
+   *
+   * @throws AssertionError if there is none; the error lists those there are
+   */
+  public <E extends ClusterEvent> E last(Class<E> kind) {
+    List<E> all = events(kind);
+    if (all.isEmpty()) {
+      throw new AssertionError("no " + kind.getSimpleName() + "; recorded: " + events());
+    }
+    return all.get(all.size() - 1);
+  }
+
+  /** How many events of this kind there were. */
+  public int count(Class<? extends ClusterEvent> kind) {
+    return events(kind).size();
+  }
+
+  /** Forgets the events. */
+  public void clear() {
+    synchronized (lock) {
+      events.clear();
+    }
+  }
+
+  /** For people: the kinds of the events. */
+  @Override
+  public String toString() {
+    return "RecordingListener"
+        + events().stream().map(event -> event.getClass().getSimpleName()).toList();
+  }
+}
