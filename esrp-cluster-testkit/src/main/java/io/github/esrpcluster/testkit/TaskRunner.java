@@ -91,7 +91,6 @@ final class TaskRunner {
   private void throwFailure() {
     Throwable thrown = failure;
     if (thrown != null) {
-      failure = null;
       TaskRunner.<RuntimeException>throwAsIs(thrown);
     }
   }

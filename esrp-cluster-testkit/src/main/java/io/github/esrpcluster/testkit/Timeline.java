@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +57,10 @@ final class Timeline {
     }
   }
 
-  /** Puts a task back that ran and is to run again; false if no more tasks are taken. */
-  boolean addAgain(VirtualTask<?> task, long due) {
+  /** Puts a task back that ran and is to run again. */
+  void addAgain(VirtualTask<?> task, long due) {
     synchronized (lock) {
-      if (!closed) {
-        place(task, due);
-      }
-      return !closed;
+      place(task, due);
     }
   }
 
@@ -88,6 +86,13 @@ final class Timeline {
       waiting.remove(task);
       now = Math.max(now, task.due());
       return task;
+    }
+  }
+
+  /** When the first task falls due; may be past. */
+  OptionalLong nextDue() {
+    synchronized (lock) {
+      return waiting.isEmpty() ? OptionalLong.empty() : OptionalLong.of(waiting.first().due());
     }
   }
 

@@ -22,7 +22,7 @@ final class VirtualTask<V extends @Nullable Object> extends FutureTask<V>
   /** For a task whose future is where its failure belongs. */
   static final Consumer<Throwable> KEEP = failure -> {};
 
-  private final VirtualTime time;
+  private final VirtualExecutor executor;
   private final Object what;
   private final Consumer<Throwable> onFailure;
   private final @Nullable LongUnaryOperator nextDue;
@@ -39,13 +39,13 @@ final class VirtualTask<V extends @Nullable Object> extends FutureTask<V>
    * @param nextDue from the time at which it fell due to that of the next run; null to run once
    */
   VirtualTask(
-      VirtualTime time,
+      VirtualExecutor executor,
       Callable<V> task,
       Object what,
       Consumer<Throwable> onFailure,
       @Nullable LongUnaryOperator nextDue) {
     super(task);
-    this.time = time;
+    this.executor = executor;
     this.what = what;
     this.onFailure = onFailure;
     this.nextDue = nextDue;
@@ -74,7 +74,7 @@ final class VirtualTask<V extends @Nullable Object> extends FutureTask<V>
     if (nextDue == null) {
       super.run();
     } else if (runAndReset()) {
-      time.again(this, nextDue.applyAsLong(due));
+      executor.again(this, nextDue.applyAsLong(due));
     }
   }
 
@@ -87,7 +87,7 @@ final class VirtualTask<V extends @Nullable Object> extends FutureTask<V>
   @Override
   protected void done() {
     if (isCancelled()) {
-      time.forget(this);
+      executor.forget(this);
     }
   }
 
@@ -100,7 +100,9 @@ final class VirtualTask<V extends @Nullable Object> extends FutureTask<V>
   /** Runs what is due; a task that is still not done then would be waited for in vain. */
   @Override
   public V get() throws InterruptedException, ExecutionException {
-    if (!isDone() && !time.runUntil(this::isDone, 0) && !Thread.currentThread().isInterrupted()) {
+    if (!isDone()
+        && !executor.runUntil(this::isDone, 0)
+        && !Thread.currentThread().isInterrupted()) {
       throw new IllegalStateException(
           this + " is not done, and to wait would block the only thread: call advance(...) first");
     }
@@ -113,7 +115,7 @@ final class VirtualTask<V extends @Nullable Object> extends FutureTask<V>
       throws InterruptedException, ExecutionException, TimeoutException {
     long nanos = unit.toNanos(timeout);
     if (!isDone()
-        && !time.runUntil(this::isDone, nanos)
+        && !executor.runUntil(this::isDone, nanos)
         && !Thread.currentThread().isInterrupted()) {
       throw new TimeoutException(this + " is not done after " + timeout + " " + unit);
     }
@@ -122,7 +124,7 @@ final class VirtualTask<V extends @Nullable Object> extends FutureTask<V>
 
   @Override
   public long getDelay(TimeUnit unit) {
-    return unit.convert(due - time.elapsed(), TimeUnit.NANOSECONDS);
+    return unit.convert(due - executor.timeline.now(), TimeUnit.NANOSECONDS);
   }
 
   @Override

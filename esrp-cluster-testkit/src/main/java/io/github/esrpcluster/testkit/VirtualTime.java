@@ -1,23 +1,13 @@
 package io.github.esrpcluster.testkit;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.esrpcluster.api.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.Callable;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RunnableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Clock, executor and scheduler in one, all of them on one virtual number: a whole manager runs on
@@ -50,16 +40,13 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #nanoTime()} starts at a number below zero, or {@link #withOrigin where you say};
  * {@link #now()} at 2026-01-01T00:00:00Z, or {@link #startingAt where you say}. 292 years can pass.
  */
-public final class VirtualTime extends AbstractExecutorService
-    implements TimeSource, ScheduledExecutorService {
+public final class VirtualTime extends VirtualExecutor implements TimeSource {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   // Neither zero nor above: who takes nanoTime() for a time since some start, or zero for "never",
   // shall notice.
   private static final long ORIGIN = -1_234_567_890_123_456L;
 
-  private final Timeline timeline = new Timeline();
-  private final TaskRunner runner = new TaskRunner(timeline);
   private final long origin;
   private volatile Instant wallStart;
 
@@ -96,10 +83,6 @@ public final class VirtualTime extends AbstractExecutorService
   @Override
   public Instant now() {
     return wallStart.plusNanos(timeline.now());
-  }
-
-  long elapsed() {
-    return timeline.now();
   }
 
   /** Sets the wall clock forward or, by a negative step, back. No task is nearer or farther. */
@@ -140,11 +123,9 @@ public final class VirtualTime extends AbstractExecutorService
    * @return false if no task waits; then nothing happens
    */
   public boolean advanceToNextEvent() {
-    List<Duration> delays = pendingDelays();
-    if (!delays.isEmpty()) {
-      advance(delays.get(0));
-    }
-    return !delays.isEmpty();
+    OptionalLong next = timeline.nextDue();
+    next.ifPresent(due -> runner.run(Math.max(due, timeline.now()), () -> false));
+    return next.isPresent();
   }
 
   /**
@@ -159,14 +140,16 @@ public final class VirtualTime extends AbstractExecutorService
   }
 
   private long end(String verb, Duration time) {
+    String call = verb + "(" + time + ")";
     if (time.isNegative()) {
       throw new IllegalArgumentException(
-          String.format(
-              "%s(%s): time never runs back; to set the wall clock back, write stepWallClock(%s)",
-              verb, time, time));
+          call
+              + ": time never runs back; to set the wall clock back, write stepWallClock("
+              + time
+              + ")");
     }
     if (time.compareTo(Duration.ofNanos(Long.MAX_VALUE - timeline.now())) > 0) {
-      throw new IllegalArgumentException(verb + "(" + time + ") ends after 292 years");
+      throw new IllegalArgumentException(call + " ends after 292 years");
     }
     return timeline.now() + time.toNanos();
   }
@@ -181,15 +164,6 @@ public final class VirtualTime extends AbstractExecutorService
     return runUntil(future::isDone, TimeUnit.NANOSECONDS.convert(atMost));
   }
 
-  boolean runUntil(BooleanSupplier done, long atMost) {
-    long end = Timeline.sum(timeline.now(), Math.max(atMost, 0));
-    runner.run(end, () -> done.getAsBoolean() || Thread.currentThread().isInterrupted());
-    if (!done.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
-      timeline.moveTo(end);
-    }
-    return done.getAsBoolean();
-  }
-
   // ---- what waits
 
   /** How many tasks wait, those of {@link #execute} included; a cancelled one does not wait. */
@@ -200,148 +174,6 @@ public final class VirtualTime extends AbstractExecutorService
   /** How long each waiting task has to wait, the next first; zero for what is due or late. */
   public List<Duration> pendingDelays() {
     return timeline.delays();
-  }
-
-  // ---- executor and scheduler
-
-  @Override
-  public void execute(Runnable command) {
-    Objects.requireNonNull(command, "command");
-    // What newTaskFor() made is a task already; its own future must be what waits.
-    timeline.add(
-        command instanceof VirtualTask<?> made && !made.placed() ? made : loud(command, null), 0);
-  }
-
-  // Futures may be ignored, since failures come out of settle() or advance() all the same.
-
-  @CanIgnoreReturnValue
-  @Override
-  public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    return add(loud(command, null), unit.toNanos(delay));
-  }
-
-  @CanIgnoreReturnValue
-  @Override
-  public <V extends @Nullable Object> ScheduledFuture<V> schedule(
-      Callable<V> callable, long delay, TimeUnit unit) {
-    return add(
-        new VirtualTask<>(this, callable, callable, runner::failed, null), unit.toNanos(delay));
-  }
-
-  @CanIgnoreReturnValue
-  @Override
-  public ScheduledFuture<?> scheduleAtFixedRate(
-      Runnable command, long initialDelay, long period, TimeUnit unit) {
-    long nanos = aboveZero("period", period, unit);
-    return add(loud(command, due -> Timeline.sum(due, nanos)), unit.toNanos(initialDelay));
-  }
-
-  @CanIgnoreReturnValue
-  @Override
-  public ScheduledFuture<?> scheduleWithFixedDelay(
-      Runnable command, long initialDelay, long delay, TimeUnit unit) {
-    long nanos = aboveZero("delay", delay, unit);
-    return add(
-        loud(command, due -> Timeline.sum(timeline.now(), nanos)), unit.toNanos(initialDelay));
-  }
-
-  private static long aboveZero(String name, long value, TimeUnit unit) {
-    if (value <= 0) {
-      throw new IllegalArgumentException(name + " " + value + " " + unit + " is not above zero");
-    }
-    return unit.toNanos(value);
-  }
-
-  private <V extends @Nullable Object> VirtualTask<V> add(VirtualTask<V> task, long delay) {
-    timeline.add(task, delay);
-    return task;
-  }
-
-  private VirtualTask<@Nullable Object> loud(
-      Runnable command, @Nullable LongUnaryOperator nextDue) {
-    return new VirtualTask<>(this, Executors.callable(command), command, runner::failed, nextDue);
-  }
-
-  private <V extends @Nullable Object> VirtualTask<V> quiet(Callable<V> callable, Object what) {
-    return new VirtualTask<>(this, callable, what, VirtualTask.KEEP, null);
-  }
-
-  @Override
-  protected <V extends @Nullable Object> RunnableFuture<V> newTaskFor(Callable<V> callable) {
-    return quiet(callable, callable);
-  }
-
-  @Override
-  protected <V extends @Nullable Object> RunnableFuture<V> newTaskFor(Runnable command, V value) {
-    return quiet(Executors.callable(command, value), command);
-  }
-
-  void again(VirtualTask<?> task, long due) {
-    if (!timeline.addAgain(task, due)) {
-      task.cancel(false);
-    } else if (task.isCancelled()) {
-      timeline.remove(task); // another thread cancelled it between its run and here
-    }
-  }
-
-  void forget(VirtualTask<?> task) {
-    timeline.remove(task);
-  }
-
-  /**
-   * Not offered: it blocks on a queue of its own, which nobody would fill.
-   *
-   * @throws UnsupportedOperationException always
-   */
-  @Override
-  public <V extends @Nullable Object> V invokeAny(Collection<? extends Callable<V>> tasks) {
-    throw new UnsupportedOperationException(
-        "invokeAny blocks the only thread: submit each task and look at its future");
-  }
-
-  /**
-   * Not offered: it blocks on a queue of its own, which nobody would fill.
-   *
-   * @throws UnsupportedOperationException always
-   */
-  @Override
-  public <V extends @Nullable Object> V invokeAny(
-      Collection<? extends Callable<V>> tasks, long timeout, TimeUnit unit) {
-    return invokeAny(tasks);
-  }
-
-  // ---- its end
-
-  /** Refuses new tasks and cancels the periodic ones; the others still run when they are due. */
-  @Override
-  public void shutdown() {
-    timeline.close();
-    timeline.waiting().stream().filter(VirtualTask::isPeriodic).forEach(t -> t.cancel(false));
-  }
-
-  /** Refuses new tasks and takes off all that wait. */
-  @Override
-  public List<Runnable> shutdownNow() {
-    timeline.close();
-    List<VirtualTask<?>> dropped = timeline.waiting();
-    dropped.forEach(timeline::remove);
-    return List.copyOf(dropped);
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return timeline.closed();
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return timeline.closed() && timeline.size() == 0;
-  }
-
-  /** Lets time pass until the last task has run or the time is over. */
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) {
-    return runUntil(this::isTerminated, unit.toNanos(timeout));
   }
 
   /** For people: how much time has passed, and how many tasks wait. */

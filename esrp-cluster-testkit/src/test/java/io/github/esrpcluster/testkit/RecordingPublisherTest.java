@@ -165,6 +165,11 @@ class RecordingPublisherTest {
     RecordingPublisher upstream = RecordingPublisher.holding();
     publishTo(upstream).cancel(false);
     assertThat(upstream.outstanding()).isEmpty();
+
+    CompletableFuture<Void> givenUp = publishTo(upstream);
+    upstream.publish(second);
+    givenUp.cancel(false);
+    assertThat(upstream.completeNext()).isEqualTo(second);
   }
 
   @Test

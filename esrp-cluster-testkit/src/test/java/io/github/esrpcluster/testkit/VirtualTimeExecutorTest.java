@@ -69,9 +69,10 @@ class VirtualTimeExecutorTest {
 
   @Test
   void aNegativeDelayMeansNow() {
+    time.execute(() -> time.stall(seconds(1)));
     time.schedule(() -> runs.add(passed()), -5, SECONDS);
     time.settle();
-    assertThat(runs).containsExactly(Duration.ZERO);
+    assertThat(runs).containsExactly(seconds(1));
   }
 
   // ---- futures
@@ -275,6 +276,17 @@ class VirtualTimeExecutorTest {
           throw second;
         });
     assertThatThrownBy(time::settle).isSameAs(broken).hasSuppressedException(second);
+  }
+
+  @Test
+  void twoTasksMayThrowTheSame() {
+    time.execute(
+        () -> {
+          time.execute(this::fail);
+          time.settle();
+          fail();
+        });
+    assertThatThrownBy(time::settle).isSameAs(broken);
   }
 
   // ---- its end

@@ -105,6 +105,28 @@ class VirtualTimeTest {
     assertThat(time.advance(Duration.ofNanos(most + 1L))).isEqualTo(most + 1);
   }
 
+  /** A test may settle as often as it likes without any time passing. */
+  @Test
+  void manyCallsAtOneInstantAreNoReasonToGiveUp() {
+    int half = TaskRunner.MOST_AT_ONE_INSTANT / 2 + 1;
+    for (int call = 0; call < 2; call++) {
+      for (int i = 0; i < half; i++) {
+        time.execute(() -> {});
+      }
+      assertThat(time.settle()).isEqualTo(half);
+    }
+  }
+
+  @Test
+  void aTaskThatSettlesCountsWhatRanWithinIt() {
+    time.execute(() -> {});
+    time.execute(() -> ran.add(time.settle() + " within"));
+    time.execute(() -> {});
+    time.execute(() -> {});
+    assertThat(time.settle()).isEqualTo(4);
+    assertThat(ran).containsExactly("2 within");
+  }
+
   @Test
   void advancingRunsEachTaskAtExactlyItsTime() {
     time.schedule(() -> note("b"), 2, SECONDS);
@@ -178,6 +200,16 @@ class VirtualTimeTest {
     time.schedule(() -> note("a"), 3, SECONDS);
     time.schedule(() -> note("b"), 3, SECONDS);
     time.schedule(() -> note("c"), 4, SECONDS);
+    assertThat(time.advanceToNextEvent()).isTrue();
+    assertThat(ran).containsExactly("a at PT3S", "b at PT3S");
+  }
+
+  @Test
+  void tasksThatAreLateAreTheNextEventTogether() {
+    time.schedule(() -> note("a"), 1, SECONDS);
+    time.schedule(() -> note("b"), 2, SECONDS);
+    time.schedule(() -> note("later"), 9, SECONDS);
+    time.stall(Duration.ofSeconds(3));
     assertThat(time.advanceToNextEvent()).isTrue();
     assertThat(ran).containsExactly("a at PT3S", "b at PT3S");
   }
