@@ -26,7 +26,7 @@ final class SimpleClusterView implements ClusterView {
     this.service = Objects.requireNonNull(service, "service");
     this.members = List.copyOf(members);
     this.previous = Objects.requireNonNull(previous, "previous");
-    requireDistinct();
+    requireMembersOfThis();
     this.tally = Tally.of(this.members);
     this.sites =
         Map.copyOf(
@@ -37,9 +37,14 @@ final class SimpleClusterView implements ClusterView {
                         collectingAndThen(toList(), Tally::of))));
   }
 
-  private void requireDistinct() {
+  private void requireMembersOfThis() {
     Set<NodeId> seen = new HashSet<>();
     for (Member member : members) {
+      ServiceId registeredFor = member.registration().service();
+      if (!registeredFor.equals(service)) {
+        throw new IllegalArgumentException(
+            "member " + member.node() + " is registered for " + registeredFor + ", not " + service);
+      }
       if (!seen.add(member.node())) {
         throw new IllegalArgumentException(
             "member " + member.node() + " stands twice: a node is one member of a cluster");

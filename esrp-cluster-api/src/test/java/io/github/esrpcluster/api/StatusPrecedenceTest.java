@@ -1,0 +1,83 @@
+package io.github.esrpcluster.api;
+
+import static io.github.esrpcluster.api.ElementState.DOWN;
+import static io.github.esrpcluster.api.ElementState.GOING_DOWN;
+import static io.github.esrpcluster.api.ElementState.NORMAL;
+import static io.github.esrpcluster.api.ElementState.OVERLOADED;
+import static io.github.esrpcluster.api.ElementState.SCHEDULED_MAINTENANCE;
+import static io.github.esrpcluster.api.ElementState.SERVICE_DISRUPTION;
+import static io.github.esrpcluster.api.ElementState.UNREACHABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row of the published table. */
+class StatusPrecedenceTest {
+  static Stream<Arguments> rows() {
+    return Stream.of(
+        row(ServiceState.DOWN, false),
+        row(ServiceState.DOWN, true),
+        row(ServiceState.NORMAL, true, NORMAL),
+        row(ServiceState.NORMAL, true, NORMAL, SERVICE_DISRUPTION, DOWN, UNREACHABLE),
+        row(ServiceState.PARTIAL, false, NORMAL),
+        row(ServiceState.PARTIAL, false, NORMAL, OVERLOADED, GOING_DOWN),
+        row(ServiceState.PARTIAL, true, SERVICE_DISRUPTION),
+        row(ServiceState.PARTIAL, false, SERVICE_DISRUPTION, OVERLOADED, DOWN),
+        row(ServiceState.OVERLOADED, false, OVERLOADED),
+        row(ServiceState.OVERLOADED, true, OVERLOADED, GOING_DOWN, DOWN, SCHEDULED_MAINTENANCE),
+        row(ServiceState.GOING_DOWN, false, GOING_DOWN),
+        row(ServiceState.GOING_DOWN, true, GOING_DOWN, DOWN, UNREACHABLE, SCHEDULED_MAINTENANCE),
+        row(ServiceState.SCHEDULED_MAINTENANCE_DOWN, false, SCHEDULED_MAINTENANCE),
+        row(
+            ServiceState.SCHEDULED_MAINTENANCE_DOWN,
+            true,
+            SCHEDULED_MAINTENANCE,
+            SCHEDULED_MAINTENANCE),
+        row(ServiceState.DOWN, true, SCHEDULED_MAINTENANCE, UNREACHABLE),
+        row(ServiceState.DOWN, true, SCHEDULED_MAINTENANCE, DOWN),
+        row(ServiceState.DOWN, true, DOWN, UNREACHABLE));
+  }
+
+  private static Arguments row(ServiceState verdict, boolean enough, ElementState... members) {
+    return Arguments.of(List.of(members), enough, verdict);
+  }
+
+  private static Tally tally(List<ElementState> members) {
+    Tally tally = Tally.empty();
+    for (ElementState state : members) {
+      tally = tally.plus(state, 1);
+    }
+    return tally;
+  }
+
+  @ParameterizedTest(name = "{0}, enough: {1} -> {2}")
+  @MethodSource("rows")
+  void row(List<ElementState> members, boolean enough, ServiceState verdict) {
+    assertThat(StatusPrecedence.state(tally(members), enough)).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest(name = "{0}, enough: {1} -> {2}")
+  @MethodSource("rows")
+  void only_normal_needs_no_reason(
+      List<ElementState> members, boolean enough, ServiceState verdict) {
+    String reason = StatusPrecedence.verdict(tally(members), enough, "2 of 3").reason();
+    assertThat(reason.isEmpty()).isEqualTo(verdict == ServiceState.NORMAL);
+    if (!reason.isEmpty()) {
+      assertThat(reason).containsAnyOf("no node is registered", "needed: 2 of 3");
+    }
+  }
+
+  @Property
+  void it_never_says_what_no_service_says_and_never_normal_without_a_normal_member(
+      @ForAll List<ElementState> members, @ForAll boolean enough) {
+    ServiceState state = StatusPrecedence.state(tally(members), enough);
+    assertThat(state.publishable()).isTrue();
+    assertThat(state == ServiceState.NORMAL && !members.contains(NORMAL)).isFalse();
+  }
+}

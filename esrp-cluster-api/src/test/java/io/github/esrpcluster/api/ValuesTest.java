@@ -1,0 +1,255 @@
+package io.github.esrpcluster.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** The doors of the values: what they refuse, and how they say it. */
+class ValuesTest {
+  private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
+  private static final NodeId NODE = NodeId.of("esrp1.example.org");
+
+  private static Registration.Builder registration() {
+    return Registration.builder(SERVICE, NODE);
+  }
+
+  @Test
+  void registry_tokens_are_exact_and_an_unknown_one_is_refused_with_the_list() {
+    for (ElementState state : ElementState.values()) {
+      assertThat(ElementState.ofToken(state.token())).isEqualTo(state);
+    }
+    for (ServiceState state : ServiceState.values()) {
+      assertThat(ServiceState.ofToken(state.token())).isEqualTo(state);
+    }
+    for (SecurityPosture posture : SecurityPosture.values()) {
+      assertThat(SecurityPosture.ofToken(posture.token())).isEqualTo(posture);
+    }
+    for (QueueState state : QueueState.values()) {
+      assertThat(QueueState.ofToken(state.token())).isEqualTo(state);
+    }
+    List<Function<String, Object>> registries =
+        List.of(
+            ElementState::ofToken,
+            ServiceState::ofToken,
+            SecurityPosture::ofToken,
+            QueueState::ofToken);
+    for (Function<String, Object> registry : registries) {
+      for (String wrong :
+          List.of("normal", "NORMAL", " Normal", "", "Unmanned", "PartialService")) {
+        assertThatThrownBy(() -> registry.apply(wrong))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContainingAll("\"" + wrong + "\"", "the registry has");
+      }
+    }
+  }
+
+  @Test
+  void a_verdict_cannot_hold_what_no_service_says_of_itself() {
+    for (ServiceState state : List.of(ServiceState.UNREACHABLE, ServiceState.UNSTAFFED)) {
+      assertThatThrownBy(() -> Verdict.of(state, ""))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(state.token());
+    }
+  }
+
+  @Test
+  void a_node_cannot_say_that_it_is_unreachable() {
+    assertThatThrownBy(() -> NodeStatus.of(NODE, ElementState.UNREACHABLE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("esrp1.example.org", "lease run out");
+  }
+
+  @Test
+  void a_registration_refuses_what_breaks_its_rules_at_the_setter() {
+    refused(() -> registration().weight(0), "weight 0 is not in 1..65535");
+    refused(() -> registration().weight(65_536), "weight 65536");
+    refused(() -> registration().preference(0), "preference 0 is not in 1..5");
+    refused(() -> registration().preference(6), "preference 6");
+    refused(() -> registration().site(" "), "site \" \" is blank");
+    refused(() -> registration().incarnation(""), "incarnation \"\" is blank");
+    refused(() -> registration().lease(Duration.ZERO), "lease PT0S");
+    refused(() -> registration().lease(Duration.ofSeconds(-1)), "lease PT-1S");
+    refused(() -> registration().lease(Duration.ofHours(25)), "at most PT24H");
+    refused(() -> registration().contact("esrp1.example.org"), "no scheme");
+    refused(() -> registration().contact("sip:a b"), "is not a URI");
+    refused(
+        () -> registration().status(NodeStatus.of(NodeId.of("b.example.org"), ElementState.NORMAL)),
+        "status of b.example.org");
+  }
+
+  @Test
+  void a_registration_has_a_contact_even_if_nobody_gave_one() {
+    assertThat(registration().build().contact()).isEqualTo("sip:esrp1.example.org");
+    assertThat(registration().contact("sip:[2001:db8::1]:5061;lr").build().contact())
+        .isEqualTo("sip:[2001:db8::1]:5061;lr");
+  }
+
+  @Test
+  void a_status_refuses_numbers_that_make_no_sense() {
+    NodeStatus.Builder status = NodeStatus.builder(NODE, ElementState.NORMAL);
+    refused(() -> status.load(-0.1), "load -0.1");
+    refused(() -> status.load(Double.NaN), "load NaN");
+    refused(() -> status.load(Double.POSITIVE_INFINITY), "load Infinity");
+    refused(() -> status.sequence(-1), "sequence -1");
+    refused(() -> status.epoch(-1), "epoch -1");
+    assertThat(status.load(-0.0).build()).isEqualTo(status.load(0.0).build());
+  }
+
+  @Test
+  void an_override_needs_a_name_and_a_time_that_passes() {
+    refused(() -> OperatorOverride.of(ElementState.DOWN, " ", ""), "by");
+    OperatorOverride<ElementState> down = OperatorOverride.of(ElementState.DOWN, "jo", "");
+    refused(() -> down.lasting(Duration.ZERO), "lasting PT0S");
+    assertThat(down.lasting(Duration.ofDays(2)).lasting()).contains(Duration.ofDays(2));
+  }
+
+  @Test
+  void publisher_options_refuse_what_makes_no_sense() {
+    PublisherOptions.Builder options = PublisherOptions.named("county");
+    refused(() -> PublisherOptions.named(""), "name");
+    refused(() -> options.timeout(Duration.ZERO), "timeout PT0S");
+    refused(() -> options.retry(Duration.ofSeconds(2), Duration.ofSeconds(1)), "longer than last");
+    assertThat(options.build().covers(SERVICE)).isTrue();
+    assertThat(options.services(ServiceId.of("sip:b.example.org")).build().covers(SERVICE))
+        .isFalse();
+  }
+
+  @Property
+  void rates_become_intervals(@ForAll @DoubleRange(min = 0.01, max = 99) double rate) {
+    NotificationRates rates = NotificationRates.unlimited().atMost(rate).atLeast(rate / 2);
+    assertThat(rates.shortestInterval().toNanos() * rate / 1e9).isBetween(0.999, 1.001);
+    assertThat(rates.longestInterval().orElseThrow())
+        .isGreaterThanOrEqualTo(rates.shortestInterval());
+  }
+
+  @Test
+  void rates_outside_rfc_6446_are_refused_and_a_contradiction_lowers_the_heartbeat() {
+    for (double wrong : new double[] {0, -1, 100, Double.NaN, Double.POSITIVE_INFINITY}) {
+      refused(() -> NotificationRates.unlimited().atMost(wrong), "RFC 6446");
+      refused(() -> NotificationRates.unlimited().atLeast(wrong), "RFC 6446");
+    }
+    assertThat(NotificationRates.unlimited().atLeast(2).atMost(1))
+        .isEqualTo(NotificationRates.unlimited().atMost(1).atLeast(1));
+    assertThat(
+            NotificationRates.unlimited()
+                .atMost(NotificationRates.LOWEST)
+                .shortestInterval()
+                .toDays())
+        .isEqualTo(115_740); // 317 years
+  }
+
+  @Property
+  void a_tally_kept_along_is_the_tally_counted(
+      @ForAll List<ElementState> states, @ForAll @IntRange(min = 1, max = 65_535) int weight) {
+    Tally kept = Tally.empty();
+    for (ElementState state : states) {
+      kept = kept.plus(state, weight);
+    }
+    assertThat(kept.members()).isEqualTo(states.size());
+    assertThat(kept.weight()).isEqualTo((long) states.size() * weight);
+    for (ElementState state : states) {
+      kept = kept.moved(state, weight, ElementState.DOWN, 1).minus(ElementState.DOWN, 1);
+    }
+    assertThat(kept).isEqualTo(Tally.empty());
+  }
+
+  @Test
+  void a_tally_never_goes_below_zero() {
+    refused(() -> Tally.empty().minus(ElementState.NORMAL, 1), "no member Normal");
+    refused(
+        () -> Tally.empty().plus(ElementState.NORMAL, 1).minus(ElementState.NORMAL, 2),
+        "of weight 2");
+  }
+
+  @Test
+  void candidates_are_in_turn_and_by_weight() {
+    Candidates candidates = Candidates.of(List.of(member("a", 1, 5), member("b", 3, 4)));
+    assertThat(candidates.totalWeight()).isEqualTo(4);
+    assertThat(candidates.atWeight(0)).isSameAs(candidates.get(0));
+    for (long point = 1; point < 4; point++) {
+      assertThat(candidates.atWeight(point)).isSameAs(candidates.get(1));
+    }
+    assertThatThrownBy(() -> candidates.atWeight(4)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(candidates.inTurn(-1)).isSameAs(candidates.get(1));
+    assertThat(candidates.mostPreferred()).containsExactly(candidates.get(0));
+    refused(() -> Candidates.of(List.of()), "at least one");
+  }
+
+  private static Member member(String name, int weight, int preference) {
+    return Member.builder(
+            Registration.builder(SERVICE, NodeId.of(name + ".example.org"))
+                .weight(weight)
+                .preference(preference)
+                .build())
+        .build();
+  }
+
+  @Test
+  void a_site_of_a_view_has_its_members_its_tally_and_no_previous_verdict() {
+    Member east = sited("a", "east");
+    Member nowhere = member("b", 1, 1);
+    ClusterView view = ClusterView.of(SERVICE, List.of(east, nowhere), Verdict.normal());
+    assertThat(view.sites()).containsOnlyKeys("east", "");
+    assertThat(view.ofSite("east").members()).containsExactly(east);
+    assertThat(view.ofSite("east").previous()).isEmpty();
+    assertThat(view.ofSite("").tally().members()).isEqualTo(1);
+    assertThat(view.ofSite("west").tally().isEmpty()).isTrue();
+    assertThat(view.ofSite("west").sites()).isEmpty();
+  }
+
+  private static Member sited(String name, String site) {
+    return Member.builder(
+            Registration.builder(SERVICE, NodeId.of(name + ".example.org")).site(site).build())
+        .build();
+  }
+
+  @Test
+  void a_blocking_publisher_runs_where_it_is_told() {
+    Thread[] ran = new Thread[1];
+    ServiceStatus status = ServiceStatus.builder(SERVICE, Verdict.normal()).build();
+    CompletableFuture<Void> here =
+        ServiceStatusPublisher.blocking(s -> ran[0] = Thread.currentThread())
+            .publish(status)
+            .toCompletableFuture();
+    assertThat(here).isCompleted();
+    assertThat(ran[0]).isSameAs(Thread.currentThread());
+    Runnable[] task = new Runnable[1];
+    CompletableFuture<Void> elsewhere =
+        ServiceStatusPublisher.blocking(
+                s -> {
+                  throw new IllegalStateException("no route");
+                },
+                t -> task[0] = t)
+            .publish(status)
+            .toCompletableFuture();
+    assertThat(elsewhere).isNotDone();
+    task[0].run();
+    assertThat(elsewhere).isCompletedExceptionally();
+  }
+
+  @Test
+  void the_systems_time_waits_for_a_future_and_no_longer_than_allowed() {
+    TimeSource time = TimeSource.system();
+    CompletableFuture<Void> failed = CompletableFuture.failedFuture(new IllegalStateException());
+    assertThat(time.await(failed, Duration.ofSeconds(30))).isTrue();
+    assertThat(time.await(new CompletableFuture<>(), Duration.ofMillis(1))).isFalse();
+    Thread.currentThread().interrupt();
+    assertThat(time.await(new CompletableFuture<>(), Duration.ofHours(1))).isFalse();
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static void refused(Runnable action, String message) {
+    assertThatThrownBy(action::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}
