@@ -44,11 +44,13 @@ final class Shutdown {
 
   private void endWhen(CompletionStage<Void> heard) {
     Future<?> grace = scheduleEnd();
-    heard.thenRun(
+    // Elsewhere: whoever delivered the last word may hold locks.
+    heard.thenRunAsync(
         () -> {
           grace.cancel(false);
           end();
-        });
+        },
+        context.executor());
   }
 
   private Future<?> scheduleEnd() {

@@ -199,6 +199,7 @@ final class UpstreamFeed {
   }
 
   private void completed(Transmission transmission, @Nullable Throwable failure) {
+    boolean heardLast;
     synchronized (lock) {
       if (underWay != transmission) {
         return; // it was given up before: somebody else goes on
@@ -210,9 +211,13 @@ final class UpstreamFeed {
       } else {
         failed(transmission.status, Guests.describe(failure));
       }
+      heardLast = last && waiting == null;
     }
     pump();
     context.events().dispatch();
+    if (heardLast) {
+      finished.complete(null);
+    }
   }
 
   @GuardedBy("lock")
@@ -221,9 +226,6 @@ final class UpstreamFeed {
     pace.succeeded();
     context.counters().transmissions.increment();
     context.events().tell(at -> new ClusterEvent.Transmitted(at, name(), status));
-    if (last && waiting == null) {
-      finished.complete(null);
-    }
   }
 
   @GuardedBy("lock")

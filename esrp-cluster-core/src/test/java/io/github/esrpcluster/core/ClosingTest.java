@@ -102,6 +102,7 @@ class ClosingTest {
     assertThat(got).extracting(ServiceStatus::state).endsWith(ServiceState.GOING_DOWN).hasSize(2);
     assertThat(done).isNotDone();
     stages.get(1).complete(null);
+    rig.time.settle();
     assertThat(done).isCompleted();
   }
 
