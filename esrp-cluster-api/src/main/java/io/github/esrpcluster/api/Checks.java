@@ -5,6 +5,8 @@ import java.util.Objects;
 
 /** Refusals at the door: each names the parameter, the value and the rule. */
 final class Checks {
+  private static final int LONGEST_NAME = 255;
+
   private Checks() {}
 
   static int inRange(String name, int value, int min, int max) {
@@ -21,9 +23,18 @@ final class Checks {
     return value;
   }
 
-  static String notBlank(String name, String value) {
+  /** A name that people gave: some text, and not a novel, since it is kept for each member. */
+  static String name(String name, String value) {
     if (Objects.requireNonNull(value, name).isBlank()) {
       throw new IllegalArgumentException(name + " " + Texts.quote(value) + " is blank");
+    }
+    return notLonger(name, value, LONGEST_NAME);
+  }
+
+  static String notLonger(String name, String value, int longest) {
+    if (value.length() > longest) {
+      throw new IllegalArgumentException(
+          name + " " + Texts.quote(value) + " is longer than " + longest + " characters");
     }
     return value;
   }

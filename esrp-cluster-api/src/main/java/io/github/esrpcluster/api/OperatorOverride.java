@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param <S> what is set: {@link ElementState} of a member, {@link ServiceState} or {@link
  *     SecurityPosture} of a service
  * @param state the state
- * @param by who set it; not blank
+ * @param by who set it; not blank, at most 255 characters
  * @param reason why; may be empty
  * @param lasting how long from the moment it is set, above zero; empty until cleared
  */
@@ -23,12 +23,12 @@ public record OperatorOverride<S extends Enum<S>>(
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if {@code by} is blank, or the time not above zero or above
-   *     366 days
+   * @throws IllegalArgumentException if {@code by} is blank or too long, or the time not above zero
+   *     or above 366 days
    */
   public OperatorOverride {
     Objects.requireNonNull(state, "state");
-    Checks.notBlank("by", by);
+    Checks.name("by", by);
     Objects.requireNonNull(reason, "reason");
     lasting.ifPresent(duration -> Checks.positive("lasting", duration, LONGEST));
   }

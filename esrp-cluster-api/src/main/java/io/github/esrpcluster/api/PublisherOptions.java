@@ -77,7 +77,7 @@ public final class PublisherOptions {
     private Duration lastRetry = Duration.ofSeconds(30);
 
     private Builder(String name) {
-      this.name = Checks.notBlank("name", name);
+      this.name = Checks.name("name", name);
     }
 
     /** Restricts the publisher to these services; by default it is told about all. */

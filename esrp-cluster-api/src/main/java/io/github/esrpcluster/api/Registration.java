@@ -96,7 +96,8 @@ public interface Registration {
     /**
      * Where calls for the node go.
      *
-     * @throws IllegalArgumentException if it is not an absolute URI
+     * @throws IllegalArgumentException if it is not an absolute URI, or longer than 1,024
+     *     characters
      */
     public Builder contact(String contact) {
       draft.contact(contact);
@@ -127,7 +128,7 @@ public interface Registration {
     /**
      * The failure domain.
      *
-     * @throws IllegalArgumentException if blank
+     * @throws IllegalArgumentException if blank, or longer than 255 characters
      */
     public Builder site(String site) {
       draft.site(site);
@@ -147,7 +148,7 @@ public interface Registration {
     /**
      * What distinguishes this run of the node from its next.
      *
-     * @throws IllegalArgumentException if blank
+     * @throws IllegalArgumentException if blank, or longer than 255 characters
      */
     public Builder incarnation(String incarnation) {
       draft.incarnation(incarnation);

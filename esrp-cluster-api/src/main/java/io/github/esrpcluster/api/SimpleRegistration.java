@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A checked, immutable registration: the only kind a manager keeps. */
 final class SimpleRegistration implements Registration {
   private static final Duration LONGEST_LEASE = Duration.ofHours(24);
+  private static final int LONGEST_CONTACT = 1_024;
 
   private final ServiceId service;
   private final NodeId node;
@@ -132,7 +133,7 @@ final class SimpleRegistration implements Registration {
     }
 
     void site(String value) {
-      site = Checks.notBlank("site", value);
+      site = Checks.name("site", value);
     }
 
     void lease(Duration value) {
@@ -140,7 +141,7 @@ final class SimpleRegistration implements Registration {
     }
 
     void incarnation(String value) {
-      incarnation = Checks.notBlank("incarnation", value);
+      incarnation = Checks.name("incarnation", value);
     }
 
     void status(NodeStatus value) {
@@ -157,6 +158,7 @@ final class SimpleRegistration implements Registration {
     }
 
     private static String requireAbsoluteUri(String value) {
+      Checks.notLonger("contact", value, LONGEST_CONTACT);
       try {
         URI uri = new URI(value);
         if (uri.isAbsolute()) {

@@ -75,6 +75,8 @@ class ValuesTest {
     refused(() -> registration().preference(0), "preference 0 is not in 1..5");
     refused(() -> registration().preference(6), "preference 6");
     refused(() -> registration().site(" "), "site \" \" is blank");
+    refused(() -> registration().site("x".repeat(256)), "longer than 255 characters");
+    refused(() -> registration().contact("sip:" + "x".repeat(1_021)), "longer than 1024");
     refused(() -> registration().incarnation(""), "incarnation \"\" is blank");
     refused(() -> registration().lease(Duration.ZERO), "lease PT0S");
     refused(() -> registration().lease(Duration.ofSeconds(-1)), "lease PT-1S");

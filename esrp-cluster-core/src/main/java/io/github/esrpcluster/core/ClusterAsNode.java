@@ -80,10 +80,12 @@ public final class ClusterAsNode implements ServiceStatusPublisher {
             .service(registration.service())
             .posture(status.posture())
             .build();
-    if (parent.report(report) == ReportOutcome.UNKNOWN_NODE) {
+    ReportOutcome outcome = parent.report(report);
+    if (outcome == ReportOutcome.UNKNOWN_NODE) {
       parent.register(registration);
-      parent.report(report);
-    } else if (parent.lease(registration.service(), registration.node()).isEmpty()) {
+      outcome = parent.report(report);
+    }
+    if (outcome == ReportOutcome.CLOSED) {
       throw new IllegalStateException("the parent manager is closed");
     }
   }

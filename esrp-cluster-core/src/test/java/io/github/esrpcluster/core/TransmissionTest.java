@@ -261,6 +261,11 @@ class TransmissionTest {
     assertThat(parent.state(Rig.OTHER)).as("heartbeats").isEqualTo(ServiceState.PARTIAL);
     parent.passSeconds(31);
     assertThat(parent.state(Rig.OTHER)).as("silent child").isEqualTo(ServiceState.DOWN);
+    parent.cluster.close();
+    rig.report(1, ElementState.NORMAL);
+    assertThat(rig.events(ClusterEvent.TransmissionFailed.class))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.detail()).contains("parent manager is closed"));
   }
 
   @Test
