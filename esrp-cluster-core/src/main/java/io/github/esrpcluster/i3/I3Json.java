@@ -65,7 +65,8 @@ public final class I3Json {
   /**
    * ServiceState notifications (NENA-STA-010.3 section 2.4.2). Written in the form of the schema
    * (E.11.3.4); read in that form, in the one of the text, where {@code service} is a URI beside
-   * {@code name} and {@code domain}, and in the flat one of older senders.
+   * {@code name} and {@code domain}, and in the flat one of older senders. Of the last two, the URI
+   * is not kept: it is the one that was subscribed to.
    */
   public JsonForm<ServiceStateBody> serviceState() {
     return serviceState;

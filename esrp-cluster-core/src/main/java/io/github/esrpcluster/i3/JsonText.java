@@ -3,6 +3,7 @@ package io.github.esrpcluster.i3;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -10,7 +11,6 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +21,10 @@ final class JsonText {
   private static final int LONGEST_NAME = 256;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+  /** What the parser's messages say of its own settings, which a sender does not know. */
+  private static final Pattern PARSER_INTERNALS =
+      Pattern.compile(", from `[^`]*`| \\((start marker|for \\w+ starting) at \\[[^]]*]\\)");
+
   private final int longest;
   private final JsonMapper mapper;
 
@@ -30,6 +34,8 @@ final class JsonText {
         JsonMapper.builder(factory(limits))
             // Keeps a number as it was written, also one that no double can hold.
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // Looked for below, where the refusal can be put into words that a sender understands.
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
   }
 
@@ -45,7 +51,6 @@ final class JsonText {
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         // No table of names that outlives the body: its sender could fill it.
         .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-        .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
         .build();
   }
 
@@ -97,23 +102,25 @@ final class JsonText {
       }
       return root;
     } catch (JacksonException e) {
-      throw unreadable(document, parser, e);
+      throw unreadable(document, parser, Foreign.sentence(rule(e)) + place(e));
+    } catch (NumberFormatException e) {
+      // The parser lets this one through for an exponent that no BigDecimal can have.
+      throw unreadable(document, parser, "a number is too large or too small");
     }
   }
 
-  private static I3FormatException unreadable(
-      String document, JsonParser parser, JacksonException e) {
+  private static I3FormatException unreadable(String document, JsonParser parser, String why) {
     String pointer = Foreign.sentence(parser.streamReadContext().pathAsPointer().toString());
-    TokenStreamLocation at = e.getLocation();
-    String place =
-        at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-    return I3FormatException.wrong(
-        document, pointer, "cannot be read: " + Foreign.sentence(rule(e)) + place);
+    return I3FormatException.wrong(document, pointer, "cannot be read: " + why);
   }
 
-  /** The parser's words, without the name of its own setting. */
   private static String rule(JacksonException e) {
-    return String.valueOf(e.getOriginalMessage()).replaceAll(", from `[^`]*`", "");
+    return PARSER_INTERNALS.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
+  }
+
+  private static String place(JacksonException e) {
+    TokenStreamLocation at = e.getLocation();
+    return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 
   ObjectNode newObject() {

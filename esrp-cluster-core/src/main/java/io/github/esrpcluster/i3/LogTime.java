@@ -23,7 +23,7 @@ final class LogTime {
           .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 3, NANO_DIGITS, true)
           .appendOffset("+HH:MM", "+00:00")
-          .toFormatter();
+          .toFormatter(Locale.ROOT);
 
   private static final Pattern READ =
       Pattern.compile(

@@ -58,6 +58,20 @@ class ServiceStateJsonTest {
   }
 
   @Test
+  void writesTextsAsTheyAre() {
+    Verdict slow = Verdict.of(ServiceState.PARTIAL, "2 calls/s, \u00e9t\u00e9 \"x\"");
+    ServiceStatus status = ServiceStatus.builder(SERVICE, slow).build();
+    assertThat(FORM.write(ServiceStateBody.of(status, IDENTITY)))
+        .contains("\"reason\":\"2 calls/s, \u00e9t\u00e9 \\\"x\\\"\"");
+  }
+
+  @Test
+  void takesAnEmptyServiceIdForAnAbsentOne() {
+    String json = SCHEMA_FORM.replace("\"serviceId\": \"esrp.state.pa.us\"", "\"serviceId\": \"\"");
+    assertThat(FORM.read(json)).isEqualTo(OVERLOADED);
+  }
+
+  @Test
   void tellsStateReasonAndPostureOfAMessage() {
     ServiceStatus status =
         ServiceStatus.builder(SERVICE, Verdict.of(ServiceState.PARTIAL, "1 of 3"))

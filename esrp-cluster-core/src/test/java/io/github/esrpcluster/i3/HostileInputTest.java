@@ -1,0 +1,230 @@
+package io.github.esrpcluster.i3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileInputTest {
+
+  /** Ample on any machine; what it catches takes minutes or for ever. */
+  private static final Duration BOUND = Duration.ofSeconds(20);
+
+  private static I3FormatException refusalOf(Sample sample, String text) {
+    return assertTimeoutPreemptively(
+        BOUND,
+        () ->
+            assertThatExceptionOfType(I3FormatException.class)
+                .isThrownBy(() -> sample.read(text))
+                .withMessageStartingWith("not a")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1_000))
+                .satisfies(
+                    e -> assertThat(e.getMessage()).doesNotContain("\n", "\r", "\0", "StreamRead"))
+                .actual());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSamplesAreGood(Sample sample) {
+    assertThat(sample.readWrittenAgain(sample.json))
+        .isEqualTo(sample.read(sample.json))
+        .isEqualTo(sample.read(sample.json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noJson")
+  void refusesWhatIsNoJson(String text) {
+    for (Sample sample : Sample.values()) {
+      refusalOf(sample, text);
+    }
+  }
+
+  static Stream<String> noJson() {
+    return Stream.of(
+        "",
+        " \t\r\n",
+        "{",
+        "}",
+        "[",
+        "null",
+        "true",
+        "7",
+        "\"text\"",
+        "[]",
+        "[{}]",
+        "{}{}",
+        "NaN",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{,}",
+        "{\"a\":01}",
+        "{\"a\":.5}",
+        "{\"a\":+1}",
+        "{\"a\":1.}",
+        "{\"a\":0x10}",
+        "{\"a\":NaN}",
+        "{\"a\":Infinity}",
+        "{\"a\":-Infinity}",
+        "{\"a\":tru}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\ud8\"}",
+        "{\"a\":\"\n\"}",
+        "{\"a\":\"\0\"}",
+        "{\"a\":1/**/}",
+        "//\n{}",
+        "# \n{}",
+        "\0",
+        "\uFEFF{}",
+        "\uFFFE{}",
+        "<a/>",
+        "{\"a\":1]",
+        "{\"a\":[1}}");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesWhateverFollowsTheBody(Sample sample) {
+    for (String tail : new String[] {"x", "{}", ",", "]", "null", "\0", "\uFEFF"}) {
+      refusalOf(sample, sample.json + tail);
+    }
+    assertThat(refusalOf(sample, sample.json + "{}").rule())
+        .isEqualTo("must end after its first value");
+    assertThat(sample.read("\r\n\t " + sample.json + " \r\n")).isEqualTo(sample.read(sample.json));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesAMemberThatOccursTwice(Sample sample) {
+    refusalOf(sample, sample.beginningWith("\"a\":1,\"a\":1"));
+    refusalOf(sample, sample.beginningWith("\"a\":1,\"\\u0061\":2"));
+    refusalOf(sample, sample.beginningWith("\"x\":[{\"a\":1,\"a\":2}]"));
+    String first = sample.json.substring(sample.json.indexOf('"'), sample.json.indexOf(':'));
+    I3FormatException refusal = refusalOf(sample, sample.beginningWith(first + ":\"Down\""));
+    assertThat(refusal.getMessage()).contains("Duplicate").contains(first.replace("\"", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":", "[{\"a\":["})
+  void refusesDeepNesting(String opening) {
+    String deep = "\"a\":" + opening.repeat(20_000 / opening.length());
+    for (Sample sample : Sample.values()) {
+      assertThat(refusalOf(sample, sample.beginningWith(deep)).rule())
+          .contains("depth")
+          .contains("16");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "[", "\"", "1", "\\ud800", "\"\","})
+  void refusesTenMegabytes(String filling) {
+    String huge = "{\"a\":" + filling.repeat(10_000_000 / filling.length());
+    for (Sample sample : Sample.values()) {
+      assertThat(refusalOf(sample, huge).rule()).isEqualTo("at most 131072 are read");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesLongNumbersNamesAndTexts(Sample sample) {
+    assertThat(refusalOf(sample, sample.beginningWith("\"a\":" + "9".repeat(33))).rule())
+        .contains("32")
+        .doesNotContain("StreamReadConstraints");
+    refusalOf(sample, sample.beginningWith("\"a\":1." + "0".repeat(100_000)));
+    refusalOf(sample, sample.beginningWith("\"" + "a".repeat(1_000) + "\":1"));
+    assertThat(
+            refusalOf(sample, sample.beginningWith("\"a\":\"" + "x".repeat(32_769) + "\"")).rule())
+        .contains("32768");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1e999999999", "-1E+999999999", "1e-999999999", "1e2147483647", "0e999999999"})
+  void aNumberThatWouldFillTheMemoryIsIgnoredLikeAnyOther(String number) {
+    for (Sample sample : Sample.values()) {
+      assertTimeoutPreemptively(
+          BOUND,
+          () ->
+              assertThat(sample.read(sample.beginningWith("\"a\":" + number)))
+                  .isEqualTo(sample.read(sample.json)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "-1e-99999999999", "1e9999999999999999999999"})
+  void aNumberBeyondEveryBoundIsRefused(String number) {
+    for (Sample sample : Sample.values()) {
+      refusalOf(sample, sample.beginningWith("\"a\":" + number));
+    }
+  }
+
+  @Test
+  void namesWhereTheTextIsBroken() {
+    I3FormatException refusal =
+        refusalOf(Sample.SERVICE_STATE, "{\"service\":{\"name\":\n \u0007}}");
+    assertThat(refusal.pointer()).isEqualTo("/service/name");
+    assertThat(refusal.rule()).startsWith("cannot be read: ").endsWith("(line 2, column 2)");
+  }
+
+  @Test
+  void showsOnlyTheBeginningOfALongValue() {
+    I3FormatException refusal =
+        refusalOf(
+            Sample.QUEUE_LOG_EVENT, "{\"logEventType\":\"\\u0007" + "x".repeat(30_000) + "\"}");
+    assertThat(refusal)
+        .hasMessageContaining(
+            "/logEventType is \"\\u0007" + "x".repeat(79) + "\"... (30001 characters): it must be");
+  }
+
+  @Test
+  void refusesBytesThatAreNotUtf8() {
+    byte[][] broken = {
+      {'{', (byte) 0xC0, (byte) 0x80, '}'},
+      {'{', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '}'},
+      {'{', '"', (byte) 0xE2, (byte) 0x82},
+      {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, '{', '}'},
+      {(byte) 0xFF, (byte) 0xFE, '{', 0, '}', 0},
+      {},
+      Sample.ELEMENT_STATE.json.getBytes(StandardCharsets.UTF_16),
+      Sample.ELEMENT_STATE.json.getBytes(StandardCharsets.UTF_16LE),
+      new byte[10_000_000]
+    };
+    for (byte[] bytes : broken) {
+      for (Sample sample : Sample.values()) {
+        assertThatExceptionOfType(I3FormatException.class).isThrownBy(() -> sample.read(bytes));
+      }
+    }
+  }
+
+  @Test
+  void anotherLimitCanBeSet() {
+    I3Json narrow = I3Json.withLimits(new I3Limits(100, 2, 20, 5));
+    String body = Sample.ELEMENT_STATE.json;
+    assertThat(narrow.elementState().read(body)).isEqualTo(Sample.ELEMENT_STATE.read(body));
+    String[] beyond = {
+      body + " ".repeat(100),
+      Sample.ELEMENT_STATE.beginningWith("\"a\":[[]]"),
+      Sample.ELEMENT_STATE.beginningWith("\"a\":\"" + "x".repeat(21) + "\""),
+      Sample.ELEMENT_STATE.beginningWith("\"a\":123456")
+    };
+    for (String text : beyond) {
+      assertThat(Sample.ELEMENT_STATE.read(text)).isEqualTo(Sample.ELEMENT_STATE.read(body));
+      assertThatExceptionOfType(I3FormatException.class)
+          .isThrownBy(() -> narrow.elementState().read(text));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new I3Limits(1, 1, 0, 1))
+        .withMessage("stringLength 0 (it must be at least 1)");
+  }
+}

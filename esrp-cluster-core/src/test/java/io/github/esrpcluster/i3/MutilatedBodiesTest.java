@@ -1,0 +1,165 @@
+package io.github.esrpcluster.i3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Good bodies, each member in turn replaced by something else, and bodies hit anywhere. */
+class MutilatedBodiesTest {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** The parent of a member and its name, and the pointer to it. */
+  private record Place(ObjectNode parent, String name, String pointer) {}
+
+  private static List<Place> placesIn(ObjectNode object, String pointer) {
+    List<Place> places = new ArrayList<>();
+    for (String name : List.copyOf(object.propertyNames())) {
+      places.add(new Place(object, name, pointer + "/" + name));
+      if (object.get(name) instanceof ObjectNode inner) {
+        places.addAll(placesIn(inner, pointer + "/" + name));
+      }
+    }
+    return places;
+  }
+
+  /** Puts the value at each place in turn; {@code check} gets the text and the place. */
+  private static void atEachPlace(Sample sample, JsonNode value, PlaceCheck check) {
+    ObjectNode body = (ObjectNode) MAPPER.readTree(sample.json);
+    for (Place place : placesIn(body, "")) {
+      JsonNode before = place.parent().get(place.name());
+      place.parent().set(place.name(), value);
+      check.accept(MAPPER.writeValueAsString(body), place.pointer());
+      place.parent().set(place.name(), before);
+    }
+  }
+
+  private interface PlaceCheck {
+    void accept(String text, String pointer);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatNoMemberMayBeIsRefusedWhereItStands(Sample sample) {
+    List<JsonNode> wrong =
+        List.of(
+            NODES.nullNode(),
+            NODES.booleanNode(true),
+            NODES.arrayNode().add("a"),
+            NODES.numberNode(-1),
+            NODES.numberNode(new BigDecimal("1e999999999")),
+            NODES.numberNode(0.5));
+    for (JsonNode value : wrong) {
+      atEachPlace(
+          sample,
+          value,
+          (text, pointer) ->
+              assertThatExceptionOfType(I3FormatException.class)
+                  .as(text)
+                  .isThrownBy(() -> sample.read(text))
+                  .withMessageContaining(pointer + " is ")
+                  .satisfies(e -> assertThat(e.pointer()).isEqualTo(pointer))
+                  .satisfies(e -> assertThat(e.rule()).startsWith("it must be")));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLoneSurrogateIsRefusedWhereItStands(Sample sample) {
+    ObjectNode body = (ObjectNode) MAPPER.readTree(sample.json);
+    for (Place place : placesIn(body, "")) {
+      JsonNode before = place.parent().get(place.name());
+      if (before.isString()) {
+        place.parent().put(place.name(), "@@");
+        String text = MAPPER.writeValueAsString(body).replace("@@", "a\\udc00b");
+        assertThatExceptionOfType(I3FormatException.class)
+            .as(text)
+            .isThrownBy(() -> sample.read(text))
+            .withMessageContaining("\\udc00")
+            .satisfies(e -> assertThat(e.pointer()).isEqualTo(place.pointer()));
+        place.parent().set(place.name(), before);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatMayBeRightSomewhereIsReadOrRefused(Sample sample) {
+    List<JsonNode> odd =
+        List.of(
+            NODES.stringNode(""),
+            NODES.stringNode(" "),
+            NODES.stringNode("\0"),
+            NODES.stringNode("\u202E"),
+            NODES.stringNode("x".repeat(30_000)),
+            NODES.objectNode(),
+            NODES.numberNode(0),
+            NODES.numberNode(Long.MAX_VALUE));
+    for (JsonNode value : odd) {
+      atEachPlace(sample, value, (text, pointer) -> readOrRefused(sample, text));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aMissingMemberIsNamedOrNotNeeded(Sample sample) {
+    ObjectNode body = (ObjectNode) MAPPER.readTree(sample.json);
+    for (Place place : placesIn(body, "")) {
+      JsonNode before = place.parent().remove(place.name());
+      String text = MAPPER.writeValueAsString(body);
+      String outcome = outcome(sample, text);
+      assertThat(outcome).matches("read|not an? .* /\\w+(/\\w+)? is missing.*");
+      place.parent().set(place.name(), before);
+    }
+  }
+
+  @Property(tries = 20_000)
+  void aBodyHitAnywhereIsReadOrRefused(
+      @ForAll Sample sample,
+      @ForAll @IntRange(max = 1_000) int at,
+      @ForAll @IntRange(max = 5) int removed,
+      @ForAll("splinters") String splinter) {
+    int start = at % sample.json.length();
+    int end = Math.min(start + removed, sample.json.length());
+    readOrRefused(sample, sample.json.substring(0, start) + splinter + sample.json.substring(end));
+  }
+
+  @Provide
+  Arbitrary<String> splinters() {
+    return Arbitraries.oneOf(
+        Arbitraries.strings().all().ofMaxLength(4),
+        Arbitraries.strings().withChars("{}[]\",:\\ue+-.01 ").ofMaxLength(6),
+        Arbitraries.of("null", "1e999", "\\u0000", "\\ud800", "{\"a\":", "[[[", "\"\":", "sip:"));
+  }
+
+  private static void readOrRefused(Sample sample, String text) {
+    assertThat(outcome(sample, text)).matches("(?s)read|not an? .* .+");
+  }
+
+  /** Anything but a body or an I3FormatException fails the test. */
+  private static String outcome(Sample sample, String text) {
+    try {
+      Object body = sample.read(text);
+      assertThat(sample.readWrittenAgain(text)).isEqualTo(body);
+      return "read";
+    } catch (I3FormatException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+}
