@@ -27,6 +27,9 @@ public interface Registration {
   /** The most preferred tier (i3 {@code dequeuePreference}, NENA-STA-010.3 section 4.2.1.4). */
   int MAX_PREFERENCE = 5;
 
+  /** The longest lease that can be asked for. */
+  Duration MAX_LEASE = Duration.ofHours(24);
+
   /** The service whose cluster the node joins. */
   ServiceId service();
 
@@ -138,7 +141,7 @@ public interface Registration {
     /**
      * The lease asked for.
      *
-     * @throws IllegalArgumentException if zero or negative, or longer than 24 hours
+     * @throws IllegalArgumentException if zero or negative, or longer than {@link #MAX_LEASE}
      */
     public Builder lease(Duration lease) {
       draft.lease(lease);

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A checked, immutable registration: the only kind a manager keeps. */
 final class SimpleRegistration implements Registration {
-  private static final Duration LONGEST_LEASE = Duration.ofHours(24);
   private static final int LONGEST_CONTACT = 1_024;
 
   private final ServiceId service;
@@ -137,7 +136,7 @@ final class SimpleRegistration implements Registration {
     }
 
     void lease(Duration value) {
-      lease = Checks.positive("lease", value, LONGEST_LEASE);
+      lease = Checks.positive("lease", value, MAX_LEASE);
     }
 
     void incarnation(String value) {

@@ -21,7 +21,7 @@ import java.util.OptionalInt;
  */
 public record DequeueRegistrationRequest(
     String queueUri, String dequeuerUri, int expirationTime, OptionalInt dequeuePreference) {
-  private static final int LONGEST_LEASE = (int) Duration.ofHours(24).toSeconds();
+  private static final int LONGEST_LEASE = (int) Registration.MAX_LEASE.toSeconds();
 
   /**
    * Checks the values.

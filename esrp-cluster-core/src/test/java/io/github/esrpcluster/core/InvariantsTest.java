@@ -37,6 +37,7 @@ import net.jqwik.api.Property;
 class InvariantsTest {
   private static final Duration LEASE = Duration.ofSeconds(20);
   private static final List<ServiceId> SERVICES = List.of(Rig.SERVICE, Rig.OTHER);
+  private static final ElementState[] ALL = ElementState.values();
   private static final ElementState[] REPORTABLE = {
     ElementState.NORMAL,
     ElementState.SERVICE_DISRUPTION,
@@ -95,7 +96,7 @@ class InvariantsTest {
         case 2, 3, 4 -> report(service, node, REPORTABLE[random.nextInt(REPORTABLE.length)]);
         case 5 -> renew(node);
         case 6 -> rig.pass(Duration.ofMillis(random.nextInt(9_000)));
-        case 7 -> override(service, node, ElementState.values()[random.nextInt(7)]);
+        case 7 -> override(service, node, ALL[random.nextInt(ALL.length)]);
         case 8 -> {
           if (rig.cluster.clearOverride(service, node)) {
             overrides.get(service).remove(node);
