@@ -37,9 +37,6 @@ record SipUri(
   /** The parameters that RFC 3261 section 19.1.4 never ignores. */
   static final List<String> DECISIVE = List.of("maddr", "method", "transport", "ttl", "user");
 
-  private static final String RESERVED = ";/?:@&=+$,";
-  private static final String MARKS = "-_.!~*'()";
-  private static final String BROKEN_ESCAPE = "after '%' there must be two hexadecimal digits";
   private static final Pattern PORT = Pattern.compile(":0*[0-9]{1,5}");
   private static final int MAX_PORT = 65_535;
 
@@ -109,9 +106,9 @@ record SipUri(
 
   private static String userinfo(String raw) {
     String[] parts = raw.split(":", 2);
-    String user = Part.USER.canonical(parts[0]);
+    String user = SipUriPart.USER.canonical(parts[0]);
     require(!user.isEmpty(), "its user must not be empty");
-    return parts.length == 1 ? user : user + ":" + Part.PASSWORD.canonical(parts[1]);
+    return parts.length == 1 ? user : user + ":" + SipUriPart.PASSWORD.canonical(parts[1]);
   }
 
   /** Where the colon before the port is, or the end if there is none. */
@@ -122,9 +119,9 @@ record SipUri(
 
   private static String host(String raw) {
     if (raw.startsWith("[") && raw.endsWith("]")) {
-      return "[" + Ip.canonicalV6(raw.substring(1, raw.length() - 1)) + "]";
+      return "[" + IpText.canonicalV6(raw.substring(1, raw.length() - 1)) + "]";
     }
-    if (Ip.isV4(raw)) {
+    if (IpText.isV4(raw)) {
       return raw;
     }
     Fqdn.brokenHostRule(raw)
@@ -146,8 +143,8 @@ record SipUri(
     SortedMap<String, String> parameters = new TreeMap<>();
     for (String part : List.of(parts).subList(1, parts.length)) {
       String[] pair = part.split("=", 2);
-      String name = Part.PARAMETER.canonical(pair[0]);
-      String value = pair.length == 1 ? "" : Part.PARAMETER.canonical(pair[1]);
+      String name = SipUriPart.PARAMETER.canonical(pair[0]);
+      String value = pair.length == 1 ? "" : SipUriPart.PARAMETER.canonical(pair[1]);
       require(!name.isEmpty(), "a parameter must have a name");
       boolean valueNeeded = pair.length == 2 || DECISIVE.contains(name);
       require(!valueNeeded || !value.isEmpty(), "parameter " + name + " must have a value");
@@ -161,148 +158,12 @@ record SipUri(
     for (String header : raw.split("&", -1)) {
       String[] pair = header.split("=", 2);
       require(pair.length == 2 && !pair[0].isEmpty(), "a header must be a name, '=' and a value");
-      headers.add(Part.HEADER_NAME.canonical(pair[0]) + "=" + Part.HEADER_VALUE.canonical(pair[1]));
+      headers.add(
+          SipUriPart.HEADER_NAME.canonical(pair[0])
+              + "="
+              + SipUriPart.HEADER_VALUE.canonical(pair[1]));
     }
     headers.sort(Comparator.comparing(header -> header.substring(0, header.indexOf('='))));
     return List.copyOf(headers);
-  }
-
-  /** The parts in which escapes may stand, and what else may stand bare in each of them. */
-  private enum Part {
-    USER("user", "&=+$,;?/", false),
-    PASSWORD("password", "&=+$,", false),
-    PARAMETER("parameters", "[]/:&+$", true),
-    HEADER_NAME("header names", "[]/?:+$", true),
-    HEADER_VALUE("header values", "[]/?:+$", false);
-
-    private final String plainName;
-    private final String bare;
-    private final boolean ignoresCase;
-
-    Part(String plainName, String bare, boolean ignoresCase) {
-      this.plainName = plainName;
-      this.bare = bare;
-      this.ignoresCase = ignoresCase;
-    }
-
-    String canonical(String raw) {
-      StringBuilder canonical = new StringBuilder(raw.length());
-      for (int i = 0; i < raw.length(); i++) {
-        char c = raw.charAt(i);
-        if (c == '%') {
-          canonical.append(unescaped(raw, i));
-          i += 2;
-        } else {
-          requireAllowed(c);
-          canonical.append(folded(c));
-        }
-      }
-      return canonical.toString();
-    }
-
-    private void requireAllowed(char c) {
-      if (!isUnreserved(c) && bare.indexOf(c) < 0) {
-        throw new IllegalArgumentException("its " + plainName + " must not contain '" + c + "'");
-      }
-    }
-
-    private String unescaped(String raw, int percent) {
-      require(percent + 2 < raw.length(), BROKEN_ESCAPE);
-      int high = Character.digit(raw.charAt(percent + 1), 16);
-      int low = Character.digit(raw.charAt(percent + 2), 16);
-      require(high >= 0 && low >= 0, BROKEN_ESCAPE);
-      char c = (char) (high * 16 + low);
-      boolean needless = isUnreserved(c) || (bare.indexOf(c) >= 0 && RESERVED.indexOf(c) < 0);
-      return needless ? String.valueOf(folded(c)) : String.format(Locale.ROOT, "%%%02X", (int) c);
-    }
-
-    private char folded(char c) {
-      return ignoresCase ? Character.toLowerCase(c) : c;
-    }
-
-    private static boolean isUnreserved(char c) {
-      return Fqdn.isLetterOrDigit(c) || MARKS.indexOf(c) >= 0;
-    }
-  }
-
-  /** Addresses as text. They are read here, and not by {@code InetAddress}: it may ask the DNS. */
-  private static final class Ip {
-
-    private static final int GROUPS = 8;
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern V4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
-    private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
-    private static final String RULE = "its host must be an IPv6 address in brackets or a name";
-
-    /** Whether {@code text} is four numbers. Leading zeros are refused: some read them as octal. */
-    static boolean isV4(String text) {
-      return V4.matcher(text).matches();
-    }
-
-    /** The one form of RFC 5952 section 4, also for addresses whose end is written as IPv4. */
-    static String canonicalV6(String text) {
-      String hex = withoutV4(text);
-      int gap = hex.indexOf("::");
-      List<Integer> groups = groups(gap < 0 ? hex : hex.substring(0, gap));
-      if (gap >= 0) {
-        int split = groups.size();
-        groups.addAll(groups(hex.substring(gap + 2)));
-        require(groups.size() < GROUPS, RULE);
-        while (groups.size() < GROUPS) {
-          groups.add(split, 0);
-        }
-      }
-      require(groups.size() == GROUPS, RULE);
-      return shortest(groups);
-    }
-
-    private static String withoutV4(String text) {
-      int start = text.lastIndexOf(':') + 1;
-      if (start == 0 || !isV4(text.substring(start))) {
-        return text;
-      }
-      String[] bytes = text.substring(start).split("\\.", -1);
-      int[] value = new int[bytes.length];
-      for (int i = 0; i < bytes.length; i++) {
-        value[i] = Integer.parseInt(bytes[i]);
-      }
-      return text.substring(0, start)
-          + String.format(
-              Locale.ROOT, "%x:%x", value[0] * 256 + value[1], value[2] * 256 + value[3]);
-    }
-
-    private static List<Integer> groups(String text) {
-      List<Integer> groups = new ArrayList<>();
-      for (String group : text.isEmpty() ? new String[0] : text.split(":", -1)) {
-        require(GROUP.matcher(group).matches(), RULE);
-        groups.add(Integer.parseInt(group, 16));
-      }
-      return groups;
-    }
-
-    /** Writes "::" for the first of the longest runs of two or more zeros. */
-    private static String shortest(List<Integer> groups) {
-      int start = 0;
-      int length = 1;
-      for (int i = 0; i < GROUPS; i++) {
-        int end = i;
-        while (end < GROUPS && groups.get(end) == 0) {
-          end++;
-        }
-        if (end - i > length) {
-          start = i;
-          length = end - i;
-        }
-      }
-      return length == 1
-          ? joined(groups)
-          : joined(groups.subList(0, start))
-              + "::"
-              + joined(groups.subList(start + length, GROUPS));
-    }
-
-    private static String joined(List<Integer> groups) {
-      return String.join(":", groups.stream().map(Integer::toHexString).toList());
-    }
   }
 }
