@@ -9,6 +9,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Text to JSON tree and back, within the limits of {@link PolicyJson}. */
 final class JsonText {
@@ -61,19 +62,24 @@ final class JsonText {
       if (parser.nextToken() != null) {
         throw new PolicyJsonException("", parser.getString(), "nothing may follow the policy");
       }
-      return value;
+      return value == null ? MissingNode.getInstance() : value; // null for an empty text
+    } catch (StreamConstraintsException e) {
+      throw broken(parser, brokenLimit(parser), e);
     } catch (JacksonException e) {
-      throw new PolicyJsonException(
-          parser.streamReadContext().pathAsPointer().toString(), "", brokenRule(parser, e), e);
+      throw broken(parser, "must be strict JSON (RFC 8259): " + e.getOriginalMessage(), e);
+    } catch (NumberFormatException e) {
+      throw broken(parser, "must have numbers that a BigDecimal can hold", e);
     }
   }
 
-  private static String brokenRule(JsonParser parser, JacksonException e) {
-    if (!(e instanceof StreamConstraintsException)) {
-      return "must be strict JSON (RFC 8259): " + e.getOriginalMessage();
-    }
+  private static String brokenLimit(JsonParser parser) {
     return parser.streamReadContext().getNestingDepth() > PolicyJson.MAX_DEPTH
         ? "must be at most " + PolicyJson.MAX_DEPTH + " levels deep"
         : "must have numbers of at most " + LONGEST_NUMBER + " characters";
+  }
+
+  private static PolicyJsonException broken(JsonParser parser, String rule, RuntimeException e) {
+    String path = parser.streamReadContext().pathAsPointer().toString();
+    return new PolicyJsonException(path, "", rule, e);
   }
 }

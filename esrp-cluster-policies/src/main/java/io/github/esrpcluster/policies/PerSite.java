@@ -35,7 +35,7 @@ record PerSite(StatusPolicy policy, int needed, List<String> declared) implement
   }
 
   private String why(int satisfied, int all, List<String> lost) {
-    return needed + " of " + all + " sites, counted " + satisfied + SiteNames.lost(lost);
+    return needed + " sites, counted " + satisfied + " of " + all + SiteNames.lost(lost);
   }
 
   @Override

@@ -1,0 +1,253 @@
+package io.github.esrpcluster.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.Verdict;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyJsonTest {
+  private static final PolicyJson JSON = PolicyJson.standard();
+
+  static Stream<Arguments> forms() {
+    return Stream.of(
+        form(AnyUp.policy(), "{'type':'any-up'}"),
+        form(AllUp.policy(), "{'type':'all-up'}"),
+        form(
+            AllUp.policy().disruptionCounts(DisruptionWeight.FULL).plannedOutLeave(),
+            "{'type':'all-up','disruption':'full','plannedOutLeave':true}"),
+        form(Quorum.majority(), "{'type':'quorum','majority':true}"),
+        form(
+            Quorum.majority().plannedOutLeave(),
+            "{'type':'quorum','majority':true,'plannedOutLeave':true}"),
+        form(Quorum.of(3), "{'type':'quorum','up':3}"),
+        form(Quorum.of(3, 2), "{'type':'quorum','up':3,'down':2}"),
+        form(
+            Quorum.of(3, 2).disruptionCounts(DisruptionWeight.HALF),
+            "{'type':'quorum','up':3,'down':2,'disruption':'half'}"),
+        form(Quorum.shareOf(5, 0.6, 0.4), "{'type':'quorum','declaredSize':5,'up':0.6,'down':0.4}"),
+        form(Weighted.share(0.5), "{'type':'weighted','up':0.5}"),
+        form(Weighted.share(1, 0.9), "{'type':'weighted','up':1.0,'down':0.9}"),
+        form(
+            Policies.worstOf(Quorum.of(2), AnyUp.policy()),
+            "{'type':'worst-of','policies':[{'type':'quorum','up':2},{'type':'any-up'}]}"),
+        form(
+            Policies.bestOf(Quorum.of(2), AnyUp.policy()),
+            "{'type':'best-of','policies':[{'type':'quorum','up':2},{'type':'any-up'}]}"),
+        form(
+            Policies.perSite(AnyUp.policy(), 2),
+            "{'type':'per-site','needed':2,'policy':{'type':'any-up'}}"),
+        form(
+            Policies.perSite(AnyUp.policy(), 1, List.of("west", "east")),
+            "{'type':'per-site','needed':1,'sites':['east','west'],'policy':{'type':'any-up'}}"));
+  }
+
+  private static Arguments form(StatusPolicy policy, String text) {
+    return Arguments.of(policy, text.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void everyPolicyHasItsForm(StatusPolicy policy, String text) {
+    assertThat(JSON.write(policy)).isEqualTo(text);
+    assertThat(JSON.read(text)).isEqualTo(policy);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'type':'quorum','down':2, 'up':3}                   | {'type':'quorum','up':3,'down':2}
+          {'up':3,'down':3,'type':'quorum'}                    | {'type':'quorum','up':3}
+          {'type':'weighted','up':1}                           | {'type':'weighted','up':1.0}
+          {'type':'weighted','up':5e-1,'down':0.50}            | {'type':'weighted','up':0.5}
+          {'type':'weighted','up':0.66666666666666666}         | {'type':'weighted','up':0.666666666}
+          {'type':'all-up','disruption':'none'}                | {'type':'all-up'}
+          {'type':'all-up','plannedOutLeave':false}            | {'type':'all-up'}
+          {'type':'worst-of','policies':[{'type':'any-up'}]}   | {'type':'any-up'}
+          """)
+  void whatMeansTheSameIsWrittenTheSame(String text, String canonical) {
+    assertThat(JSON.write(JSON.read(quoted(text)))).isEqualTo(quoted(canonical));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          # text                                             | path        | value     | rule
+          []                                                 | ``          | []        | must be an object with a "type"
+          null                                               | ``          | null      | must be an object with a "type"
+          {}                                                 | /type       | ``        | is missing; it must be a text
+          {'type':7}                                         | /type       | 7         | must be a text
+          {'type':'any-upp'}                                 | /type       | "any-upp" | must be one of all-up, any-up, best-of, per-site, quorum, weighted, worst-of
+          {'type':'any-up','up':1}                           | /up         | 1         | is no member of this any-up; it may have type
+          {'type':'any-up','a/b~c':1}                        | /a~1b~0c    | 1         | is no member of this any-up; it may have type
+          {'type':'quorum','majority':false}                 | /majority   | false     | must be true, or be left out
+          {'type':'quorum','majority':1}                     | /majority   | 1         | must be true or false
+          {'type':'quorum','majority':true,'up':2}           | /up         | 2         | is no member of this quorum; it may have disruption, majority, plannedOutLeave, type
+          {'type':'quorum'}                                  | /up         | ``        | is missing; it must be an integer in 1..2147483647
+          {'type':'quorum','up':0}                           | /up         | 0         | must be an integer in 1..2147483647
+          {'type':'quorum','up':2147483648}                  | /up         | 2147483648 | must be an integer in 1..2147483647
+          {'type':'quorum','up':3.0}                         | /up         | 3.0       | must be an integer in 1..2147483647
+          {'type':'quorum','up':'3'}                         | /up         | "3"       | must be an integer in 1..2147483647
+          {'type':'quorum','up':null}                        | /up         | null      | must be an integer in 1..2147483647
+          {'type':'quorum','up':2,'down':3}                  | /down       | 3         | must be an integer in 1..2
+          {'type':'quorum','up':2,'plannedOutLeave':true}    | /plannedOutLeave | true | is no member of this quorum; it may have declaredSize, disruption, down, majority, type, up
+          {'type':'quorum','declaredSize':0,'up':0.5}        | /declaredSize | 0       | must be an integer in 1..2147483647
+          {'type':'weighted','up':0}                         | /up         | 0         | must be a number above 0 and at most 1.0
+          {'type':'weighted','up':1.00000000000000000001}    | /up         | 1.00000000000000000001 | must be a number above 0 and at most 1.0
+          {'type':'weighted','up':1e-10}                     | /up         | 1E-10     | must be a number above 0 and at most 1.0
+          {'type':'weighted','up':1e999999999}               | /up         | 1E+999999999 | must be a number above 0 and at most 1.0
+          {'type':'weighted','up':'NaN'}                     | /up         | "NaN"     | must be a number above 0 and at most 1.0
+          {'type':'weighted','up':0.5,'down':0.6}            | /down       | 0.6       | must be a number above 0 and at most 0.5
+          {'type':'all-up','disruption':'Half'}              | /disruption | "Half"    | must be one of "full", "half", "none"
+          {'type':'worst-of','policies':[]}                  | /policies   | []        | must be a list of one or more policies
+          {'type':'worst-of','policies':{}}                  | /policies   | {}        | must be a list of one or more policies
+          {'type':'worst-of','policies':[{'type':'any-up'},{'type':'quorum','up':0}]} | /policies/1/up | 0 | must be an integer in 1..2147483647
+          {'type':'per-site','needed':1}                     | /policy     | ``        | is missing; it must be a policy
+          {'type':'per-site','needed':1,'policy':'any-up'}   | /policy     | "any-up"  | must be an object with a "type"
+          {'type':'per-site','needed':3,'sites':['a','b'],'policy':{'type':'any-up'}} | /needed | 3 | must be an integer in 1..2
+          {'type':'per-site','needed':1,'sites':['a','a'],'policy':{'type':'any-up'}} | /sites/1 | "a" | must not stand twice
+          {'type':'per-site','needed':1,'sites':[1],'policy':{'type':'any-up'}} | /sites/0 | 1 | must be a text
+          {'type':'any-up'} {'type':'any-up'}                | ``          | {         | nothing may follow the policy
+          """)
+  void whatIsNoPolicyIsRefusedWithPathValueAndRule(
+      String text, String path, String value, String rule) {
+    PolicyJsonException e = refusal(quoted(text));
+
+    assertThat(e.path()).isEqualTo(path);
+    assertThat(e.value()).isEqualTo(value);
+    assertThat(e.rule()).isEqualTo(rule);
+    assertThat(e).hasMessageContaining(path).hasMessageContaining(rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'type':'quorum','up':2,'up':3}       | /up | Duplicate
+          {'type':'quorum','up':NaN}            | /up | NaN
+          {'type':'quorum','up':Infinity}       | /up | Infinity
+          {'type':'quorum','up':+1}             | /up | '+'
+          {'type':'quorum','up':01}             | /up | zero
+          {'type':'quorum','up':1,}             | /up | '}'
+          {'type':'quorum','up':1               | /up | end-of-input
+          {type:'any-up'}                       | ``  | 't'
+          // {'type':'any-up'}                  | ``  | '/'
+          {'type':'any-up'}}                    | ``  | '}'
+          """)
+  void whatIsNoStrictJsonIsRefused(String text, String path, String partOfTheRule) {
+    PolicyJsonException e = refusal(quoted(text).replace("\"}\"", "'}'"));
+
+    assertThat(e.path()).isEqualTo(path);
+    assertThat(e.rule()).startsWith("must be strict JSON (RFC 8259): ").contains(partOfTheRule);
+  }
+
+  private static String quoted(String text) {
+    return text.replace('\'', '"');
+  }
+
+  private static PolicyJsonException refusal(String text) {
+    PolicyJsonException e = catchThrowableOfType(PolicyJsonException.class, () -> JSON.read(text));
+    assertThat(e).as("refusal of %s", text).isNotNull();
+    return e;
+  }
+
+  @Test
+  void anEmptyTextIsNoPolicy() {
+    assertThat(refusal("").rule()).isEqualTo("must be an object with a \"type\"");
+    assertThat(refusal(" \n").rule()).isEqualTo("must be an object with a \"type\"");
+  }
+
+  @Test
+  void theDeepestPolicyThatIsWrittenIsReadAndOneDeeperIsRefusedByBoth() {
+    StatusPolicy policy = AnyUp.policy();
+    for (int i = 1; i < PolicyJson.MAX_DEPTH; i++) {
+      policy = Policies.perSite(policy, 1);
+    }
+    String text = JSON.write(policy);
+    StatusPolicy deeper = Policies.perSite(policy, 1);
+    String deeperText = "{\"type\":\"per-site\",\"needed\":1,\"policy\":" + text + "}";
+
+    assertThat(JSON.read(text)).isEqualTo(policy);
+    assertThat(refusal(deeperText).rule()).isEqualTo("must be at most 64 levels deep");
+    assertThat(refusal(deeperText).path()).startsWith("/policy/policy/");
+    assertThat(catchThrowableOfType(PolicyJsonException.class, () -> JSON.write(deeper)).rule())
+        .isEqualTo("must be at most 64 levels deep");
+  }
+
+  @Test
+  void aListCountsAsALevelWhenWrittenToo() {
+    StatusPolicy policy = Policies.perSite(AnyUp.policy(), 1, List.of("east"));
+    for (int i = 2; i < PolicyJson.MAX_DEPTH; i++) {
+      policy = Policies.perSite(policy, 1);
+    }
+    StatusPolicy deeper = Policies.perSite(policy, 1);
+
+    assertThat(JSON.read(JSON.write(policy))).isEqualTo(policy);
+    assertThat(catchThrowableOfType(PolicyJsonException.class, () -> JSON.write(deeper)).path())
+        .endsWith("/policy/sites");
+  }
+
+  @Test
+  void anAvalancheOfBracketsIsRefused() {
+    assertThat(refusal("[".repeat(60_000)).rule()).isEqualTo("must be at most 64 levels deep");
+  }
+
+  @Test
+  void aTextThatIsTooLongIsRefusedByBoth() {
+    String text = "{\"type\":\"any-up\"}";
+    String longest = " ".repeat(PolicyJson.MAX_LENGTH - text.length()) + text;
+    String site = "x".repeat(PolicyJson.MAX_LENGTH);
+
+    assertThat(JSON.read(longest)).isEqualTo(AnyUp.policy());
+    assertThat(refusal(longest + " ").rule()).isEqualTo("must be at most 65536 characters");
+    assertThat(
+            catchThrowableOfType(
+                    PolicyJsonException.class,
+                    () -> JSON.write(Policies.perSite(AnyUp.policy(), 1, List.of(site))))
+                .rule())
+        .isEqualTo("must be at most 65536 characters");
+  }
+
+  @Test
+  void aNumberThatIsTooLongIsRefused() {
+    PolicyJsonException e = refusal("{\"type\":\"quorum\",\"up\":" + "1".repeat(101) + "}");
+
+    assertThat(e.path()).isEqualTo("/up");
+    assertThat(e.rule()).isEqualTo("must have numbers of at most 100 characters");
+  }
+
+  /** An exponent beyond 32 bits once came through as a NumberFormatException. */
+  @Test
+  void anExponentBeyondAllMeasureIsRefused() {
+    PolicyJsonException e = refusal("{\"type\":\"weighted\",\"up\":1e-9999999999}");
+
+    assertThat(e.path()).isEqualTo("/up");
+    assertThat(e.rule()).isEqualTo("must have numbers that a BigDecimal can hold");
+  }
+
+  @Test
+  void aPolicyOfNoKnownTypeHasNoForm() {
+    StatusPolicy policy = Policies.worstOf(AnyUp.policy(), view -> Verdict.normal());
+
+    PolicyJsonException e =
+        catchThrowableOfType(PolicyJsonException.class, () -> JSON.write(policy));
+
+    assertThat(e.path()).isEqualTo("/policies/1");
+    assertThat(e.rule()).startsWith("must be of a type that is known: all-up, ");
+  }
+}
