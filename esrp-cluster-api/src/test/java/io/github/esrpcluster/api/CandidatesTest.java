@@ -1,0 +1,89 @@
+package io.github.esrpcluster.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class CandidatesTest {
+  private static final Member LIGHT = member("a.example", 1, 5);
+  private static final Member HEAVY = member("b.example", 3, 1);
+  private static final Member OTHER = member("c.example", 2, 5);
+  private static final Candidates CANDIDATES = Candidates.of(List.of(LIGHT, HEAVY, OTHER));
+
+  private static Member member(String node, int weight, int preference) {
+    return Member.builder(
+            Registration.builder(ServiceId.of("sip:esrp.example"), NodeId.of(node))
+                .weight(weight)
+                .preference(preference)
+                .build())
+        .build();
+  }
+
+  @Test
+  void nobodyIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Candidates.of(List.of()));
+  }
+
+  @Test
+  void weightsLieEndToEnd() {
+    assertThat(CANDIDATES.totalWeight()).isEqualTo(6);
+    assertThat(CANDIDATES.atWeight(0)).isSameAs(LIGHT);
+    assertThat(CANDIDATES.atWeight(1)).isSameAs(HEAVY);
+    assertThat(CANDIDATES.atWeight(3)).isSameAs(HEAVY);
+    assertThat(CANDIDATES.atWeight(4)).isSameAs(OTHER);
+    assertThat(CANDIDATES.atWeight(5)).isSameAs(OTHER);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> CANDIDATES.atWeight(6));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> CANDIDATES.atWeight(-1));
+  }
+
+  @Test
+  void turnsGoRoundEvenBackwards() {
+    assertThat(CANDIDATES.inTurn(4)).isSameAs(HEAVY);
+    assertThat(CANDIDATES.inTurn(-1)).isSameAs(OTHER);
+  }
+
+  @Test
+  void theMostPreferredKeepTheirOrderAndWeights() {
+    assertThat(CANDIDATES.mostPreferred()).containsExactly(LIGHT, OTHER);
+    assertThat(CANDIDATES.mostPreferred().totalWeight()).isEqualTo(3);
+  }
+
+  @Test
+  void theLowestByAnyMeasureAreFoundAndNaNIsTheHighest() {
+    assertThat(CANDIDATES.lowest(Member::weight)).containsExactly(LIGHT);
+    assertThat(CANDIDATES.lowest(m -> m == LIGHT ? Double.NaN : 1)).containsExactly(HEAVY, OTHER);
+    assertThat(CANDIDATES.lowest(m -> Double.NaN)).containsExactly(LIGHT, HEAVY, OTHER);
+  }
+
+  @Test
+  void aMeasureIsTakenOnceOfEveryMemberHoweverOftenItIsAsked() {
+    AtomicInteger taken = new AtomicInteger();
+    ToDoubleFunction<Member> measure = member -> taken.incrementAndGet() * 0.0;
+
+    Candidates found = CANDIDATES.lowest(measure);
+
+    assertThat(CANDIDATES.lowest(measure)).isSameAs(found).hasSize(3);
+    assertThat(taken).hasValue(3);
+  }
+
+  /** With one memory for both, the second measure would drive out the first at every pick. */
+  @Test
+  void measuresOnTopOfEachOtherDoNotDriveEachOtherOut() {
+    AtomicInteger taken = new AtomicInteger();
+    ToDoubleFunction<Member> one = member -> taken.incrementAndGet() * 0.0;
+    ToDoubleFunction<Member> other = member -> taken.incrementAndGet() * 0.0;
+
+    for (int pick = 0; pick < 10; pick++) {
+      assertThat(CANDIDATES.lowest(one).lowest(other)).hasSize(3);
+    }
+
+    assertThat(taken).hasValue(6);
+  }
+}

@@ -1,0 +1,197 @@
+package io.github.esrpcluster.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.esrpcluster.api.Candidates;
+import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.RoutingRequest;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BalancingTest {
+
+  private static Member pick(LoadBalancingPolicy policy, long turn, Member... members) {
+    return policy.pick(Candidates.of(List.of(members)), RoutingRequest.any().atTurn(turn));
+  }
+
+  @Test
+  void roundRobinGivesEveryMemberItsTurnWhateverItsWeight() {
+    List<Member> members = Members.weighing(List.of(1, 100, 7));
+
+    assertThat(Members.picks(Balancing.roundRobin(), members, 5, 300).values())
+        .containsExactly(100, 100, 100);
+  }
+
+  @Test
+  void theLeastLoadedIsPicked() {
+    Member busy = Members.loaded(1, 1, 0.9);
+    Member idle = Members.loaded(2, 1, 0.1);
+
+    assertThat(pick(Balancing.leastLoaded(), 0, busy, idle)).isSameAs(idle);
+    assertThat(pick(Balancing.leastLoaded(), 1, idle, busy)).isSameAs(idle);
+  }
+
+  @Test
+  void theEquallyLoadedTakeTurns() {
+    Member busy = Members.loaded(1, 1, 0.9);
+    Member idle = Members.loaded(2, 1, 0.1);
+    Member asIdle = Members.loaded(3, 1, 0.1);
+
+    assertThat(Members.picks(Balancing.leastLoaded(), List.of(idle, busy, asIdle), 0, 10).values())
+        .containsExactly(5, 0, 5);
+  }
+
+  @Test
+  void aMemberThatReportsNoLoadCountsAsFull() {
+    Member silent = Members.preferred(1, 1);
+    Member nearlyFull = Members.loaded(2, 1, 0.99);
+    Member full = Members.loaded(3, 1, 1);
+    Member overFull = Members.loaded(4, 1, 1.5);
+
+    assertThat(pick(Balancing.leastLoaded(), 0, silent, nearlyFull)).isSameAs(nearlyFull);
+    assertThat(pick(Balancing.leastLoaded(), 0, overFull, silent)).isSameAs(silent);
+    assertThat(Members.picks(Balancing.leastLoaded(), List.of(silent, full), 0, 10).values())
+        .containsExactly(5, 5);
+  }
+
+  @Test
+  void theMostPreferredTierTakesAllCallsWhileItHasMembers() {
+    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.roundRobin());
+    Member first = Members.preferred(1, 5);
+    Member alsoFirst = Members.preferred(2, 5);
+    Member second = Members.preferred(3, 4);
+    Member last = Members.preferred(4, 1);
+
+    assertThat(Members.picks(tiers, List.of(last, first, second, alsoFirst), 0, 10).values())
+        .containsExactly(0, 5, 0, 5);
+    assertThat(Members.picks(tiers, List.of(last, second), 0, 10).values()).containsExactly(0, 10);
+  }
+
+  @Test
+  void weightedSharesAreExactWithinATierToo() {
+    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.weighted());
+    Member light = Member.builder(Members.registration(1).preference(5).weight(3).build()).build();
+    Member heavy = Member.builder(Members.registration(2).preference(5).weight(7).build()).build();
+    Member last = Members.preferred(3, 1);
+
+    assertThat(Members.picks(tiers, List.of(light, last, heavy), 123, 10).values())
+        .containsExactly(3, 0, 7);
+  }
+
+  @Test
+  void aFullTierSpillsOverToTheNext() {
+    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.roundRobin(), 0.8);
+    Member full = Members.loaded(1, 5, 0.8);
+    Member roomy = Members.loaded(2, 5, 0.79);
+    Member next = Members.loaded(3, 4, 0.1);
+
+    assertThat(pick(tiers, 0, full, roomy, next)).isSameAs(roomy);
+    assertThat(pick(tiers, 1, full, roomy, next)).isSameAs(roomy);
+    assertThat(pick(tiers, 0, full, next)).isSameAs(next);
+  }
+
+  @Test
+  void whereNobodyHasRoomTheMostPreferredTierTakesTheCall() {
+    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.roundRobin(), 0.8);
+    Member full = Members.loaded(1, 5, 0.95);
+    Member lessFull = Members.loaded(2, 4, 0.85);
+
+    assertThat(pick(tiers, 0, lessFull, full)).isSameAs(full);
+  }
+
+  @Test
+  void aTierSpillsOverOnlyForWhatItsMembersSay() {
+    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.roundRobin(), 0.8);
+    Member silent = Members.preferred(1, 5);
+    Member idle = Members.loaded(2, 4, 0);
+
+    assertThat(pick(tiers, 0, silent, idle)).isSameAs(silent);
+  }
+
+  @Test
+  void withoutAThresholdNoLoadSpillsOver() {
+    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.roundRobin());
+    Member overFull = Members.loaded(1, 5, 99);
+    Member idle = Members.loaded(2, 4, 0);
+
+    assertThat(pick(tiers, 0, overFull, idle)).isSameAs(overFull);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void aThresholdThatCannotBeMeantIsRefused(double load) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Balancing.preferenceTiers(Balancing.roundRobin(), load))
+        .withMessage("spillOverAtLoad " + load + " is not a finite number above 0");
+  }
+
+  @Test
+  void callsWithoutAKeyGoToTheOtherPolicy() {
+    List<Member> members = Members.weighing(List.of(1, 3));
+
+    assertThat(Members.picks(Balancing.sticky(), members, 0, 4).values()).containsExactly(1, 3);
+    assertThat(Members.picks(Balancing.sticky(Balancing.roundRobin()), members, 0, 4).values())
+        .containsExactly(2, 2);
+  }
+
+  @Test
+  void balancersAreValuesThatPrintTheirName() {
+    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.leastLoaded(), 0.8);
+
+    assertThat(tiers)
+        .isEqualTo(Balancing.preferenceTiers(Balancing.leastLoaded(), 0.8))
+        .isNotEqualTo(Balancing.preferenceTiers(Balancing.leastLoaded()))
+        .hasToString("preference-tiers(least-loaded, spill over at load 0.8)");
+    assertThat(Balancing.preferenceTiers(Balancing.weighted()))
+        .hasToString("preference-tiers(weighted)");
+    assertThat(Balancing.sticky()).isEqualTo(Balancing.sticky(Balancing.weighted()));
+    assertThat(Balancing.sticky(Balancing.roundRobin()))
+        .hasToString("sticky(without a key: round-robin)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 10_000})
+  void afterTheFirstPickNobodyLooksAtEveryMemberAgain(int size) {
+    LookedAt looks = new LookedAt();
+    Candidates candidates =
+        Candidates.of(
+            IntStream.range(0, size).mapToObj(i -> looks.at(Members.loaded(i, 1, 0.5))).toList());
+    List<LoadBalancingPolicy> policies =
+        List.of(
+            Balancing.roundRobin(),
+            Balancing.weighted(),
+            Balancing.leastLoaded(),
+            Balancing.preferenceTiers(Balancing.leastLoaded(), 0.8));
+    for (LoadBalancingPolicy policy : policies) {
+      policy.pick(candidates, RoutingRequest.any());
+      looks.clear();
+      for (int turn = 0; turn < 100; turn++) {
+        assertThat(policy.pick(candidates, RoutingRequest.any().atTurn(turn))).isNotNull();
+      }
+      assertThat(looks.count()).as("looks of %s", policy).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 10_000})
+  void aFirstPickLooksAtEachMemberOnceInEachLayer(int size) {
+    LookedAt looks = new LookedAt();
+    List<Member> members =
+        IntStream.range(0, size).mapToObj(i -> looks.at(Members.loaded(i, 1, 0.5))).toList();
+
+    Candidates forLoad = Candidates.of(members);
+    looks.clear();
+    assertThat(Balancing.leastLoaded().pick(forLoad, RoutingRequest.any())).isNotNull();
+    assertThat(looks.count()).isEqualTo(size);
+
+    Candidates forKey = Candidates.of(members);
+    looks.clear();
+    assertThat(Balancing.sticky().pick(forKey, RoutingRequest.ofKey("a"))).isNotNull();
+    assertThat(looks.names()).isEqualTo(size);
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.esrpcluster.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.esrpcluster.api.Candidates;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.RoutingRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StickyTest {
+
+  private static Member pick(List<Member> members, String key) {
+    return Balancing.sticky().pick(Candidates.of(members), RoutingRequest.ofKey(key));
+  }
+
+  @Property
+  void aKeyStaysWhateverTheTurnAndTheOrder(
+      @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 65_535) Integer> weights,
+      @ForAll String key,
+      @ForAll long turn,
+      @ForAll Random random) {
+    List<Member> members = Members.weighing(weights);
+    Member picked = pick(members, key);
+    Collections.shuffle(members, random);
+
+    assertThat(
+            Balancing.sticky().pick(Candidates.of(members), RoutingRequest.ofKey(key).atTurn(turn)))
+        .isSameAs(picked);
+  }
+
+  @Property
+  void aLostNodeMovesOnlyItsOwnKeys(
+      @ForAll @Size(min = 2, max = 8) List<@IntRange(min = 1, max = 65_535) Integer> weights,
+      @ForAll @Size(max = 20) List<String> keys,
+      @ForAll @IntRange(max = 7) int lost) {
+    List<Member> before = Members.weighing(weights);
+    List<Member> after = new ArrayList<>(before);
+    Member gone = after.remove(lost % after.size());
+
+    for (String key : keys) {
+      Member picked = pick(before, key);
+      if (picked != gone) {
+        assertThat(pick(after, key)).isSameAs(picked);
+      }
+    }
+  }
+
+  @Test
+  void keysSpreadInProportionToTheWeights() {
+    List<Member> members = Members.weighing(List.of(1, 2, 7));
+
+    Map<Member, Integer> picks = new HashMap<>();
+    IntStream.range(0, 20_000)
+        .forEach(i -> picks.merge(pick(members, "urn:emergency:uid:callid:" + i), 1, Integer::sum));
+
+    assertThat(picks.get(members.get(0))).isCloseTo(2_000, within(200));
+    assertThat(picks.get(members.get(1))).isCloseTo(4_000, within(300));
+    assertThat(picks.get(members.get(2))).isCloseTo(14_000, within(400));
+  }
+
+  @Test
+  void namesThatStringHashesAlikeGetKeysOfTheirOwn() {
+    Member one = Member.builder(Members.registration("c0.state.pa.us").build()).build();
+    Member other = Member.builder(Members.registration("an.state.pa.us").build()).build();
+    assertThat(one.node().toString()).hasSameHashCodeAs(other.node().toString());
+
+    long ofOne =
+        IntStream.range(0, 1_000).filter(i -> pick(List.of(one, other), "k" + i) == one).count();
+
+    assertThat(ofOne).isBetween(400L, 600L);
+  }
+
+  /** Pinned: another release, or another runtime, must not move a key. */
+  @ParameterizedTest
+  @CsvSource({"'', 4", "a, 3", "b, 4", "+1-717-555-0100, 3", "sip:caller@example.com, 0"})
+  void theNodeOfAKeyIsTheSameForEver(String key, int number) {
+    List<Member> members = Members.weighing(List.of(1, 2, 3, 4, 5));
+
+    assertThat(pick(members, key)).isSameAs(members.get(number));
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.esrpcluster.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.esrpcluster.api.Candidates;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.RoutingRequest;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class WeightedSharesTest {
+
+  @Property
+  void overAnyFullCycleSharesAreExact(
+      @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 300) Integer> weights,
+      @ForAll long firstTurn) {
+    long cycle = weights.stream().mapToLong(Integer::longValue).sum();
+    long first = Math.min(firstTurn, Long.MAX_VALUE - cycle);
+
+    assertThat(
+            Members.picks(Balancing.weighted(), Members.weighing(weights), first, cycle).values())
+        .containsExactlyElementsOf(weights);
+  }
+
+  @Property
+  void sharesAreSpreadOverTheCycle(
+      @ForAll @Size(min = 2, max = 6) List<@IntRange(min = 1, max = 300) Integer> weights,
+      @ForAll @IntRange(max = 10_000) int firstTurn,
+      @ForAll @IntRange(min = 1, max = 500) int turns) {
+    double cycle = weights.stream().mapToLong(Integer::longValue).sum();
+
+    Map<Member, Integer> picks =
+        Members.picks(Balancing.weighted(), Members.weighing(weights), firstTurn, turns);
+
+    picks.forEach(
+        (member, count) ->
+            assertThat((double) count)
+                .as("picks of weight %d in %d turns", member.weight(), turns)
+                .isCloseTo(turns * member.weight() / cycle, within(10.0)));
+  }
+
+  @Test
+  void aLostMembersShareGoesToTheOthersInProportion() {
+    List<Member> members = new ArrayList<>(Members.weighing(List.of(10, 20, 30)));
+    members.remove(0);
+
+    assertThat(Members.picks(Balancing.weighted(), members, 7, 6_000).values())
+        .containsExactly(2_400, 3_600);
+  }
+
+  @Test
+  void tenThousandMembersOfTheLargestWeightGetTheirShares() {
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      members.add(Members.weighing(i, 65_535));
+    }
+    Candidates candidates = Candidates.of(members);
+    long[] turns = {Long.MIN_VALUE, -1, 0, 1, 655_349_999L, Long.MAX_VALUE};
+
+    for (long turn : turns) {
+      assertThat(Balancing.weighted().pick(candidates, RoutingRequest.any().atTurn(turn)))
+          .isIn(members);
+    }
+    assertThat(Members.picks(Balancing.weighted(), members, 0, 100_000).values())
+        .allMatch(count -> count >= 7 && count <= 13);
+  }
+
+  @Property
+  void aStrideVisitsEveryPoint(@ForAll @LongRange(min = 2, max = 140_000_000_000_000L) long cycle) {
+    long stride = Strides.of(cycle);
+
+    assertThat(stride).isBetween(1L, cycle - 1);
+    assertThat(BigInteger.valueOf(stride).gcd(BigInteger.valueOf(cycle))).isEqualTo(BigInteger.ONE);
+  }
+
+  @Property
+  void aProductIsExactHoweverLongTheCycle(
+      @ForAll @LongRange(min = 0) long a,
+      @ForAll @LongRange(min = 0) long b,
+      @ForAll @LongRange(min = 1) long cycle) {
+    BigInteger exact =
+        BigInteger.valueOf(a % cycle)
+            .multiply(BigInteger.valueOf(b % cycle))
+            .mod(BigInteger.valueOf(cycle));
+
+    assertThat(Strides.product(a % cycle, b % cycle, cycle)).isEqualTo(exact.longValueExact());
+  }
+}
