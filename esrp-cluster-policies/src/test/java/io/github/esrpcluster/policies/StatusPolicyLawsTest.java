@@ -12,7 +12,6 @@ import io.github.esrpcluster.api.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +28,6 @@ class StatusPolicyLawsTest {
   private static final int PLACES = 5;
   private static final List<TallyView> VIEWS =
       IntStream.range(0, 1 << (3 * PLACES)).mapToObj(StatusPolicyLawsTest::view).toList();
-
-  private static final Predicate<Step> COMES_BACK_UNFIT =
-      step -> step.from().plannedOut() && !step.to().plannedOut() && step.to() != NORMAL;
 
   static Stream<StatusPolicy> policies() {
     return Stream.concat(steadyPolicies(), policiesThatLetPlannedOutLeave());
@@ -129,12 +125,19 @@ class StatusPolicyLawsTest {
   @ParameterizedTest
   @MethodSource("policiesThatLetPlannedOutLeave")
   void wherePlannedOutLeaveOnlyComingBackUnfitWorsensTheVerdict(StatusPolicy policy) {
-    assertThat(worsened(policy, Optional.empty())).isNotEmpty().allMatch(COMES_BACK_UNFIT);
-    assertThat(worsened(policy, Optional.of(Verdict.normal()))).allMatch(COMES_BACK_UNFIT);
+    assertThat(worsened(policy, Optional.empty()))
+        .isNotEmpty()
+        .allMatch(StatusPolicyLawsTest::comesBackUnfit);
+    assertThat(worsened(policy, Optional.of(Verdict.normal())))
+        .allMatch(StatusPolicyLawsTest::comesBackUnfit);
   }
 
   /** A member came from one state to a better one, and the service worsened. */
   record Step(int cluster, ElementState from, ElementState to) {}
+
+  private static boolean comesBackUnfit(Step step) {
+    return step.from().plannedOut() && !step.to().plannedOut() && step.to() != NORMAL;
+  }
 
   private static List<Step> worsened(StatusPolicy policy, Optional<Verdict> previous) {
     List<Verdict> judged = judged(policy, previous);
