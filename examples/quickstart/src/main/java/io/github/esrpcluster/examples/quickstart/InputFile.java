@@ -1,0 +1,49 @@
+package io.github.esrpcluster.examples.quickstart;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Files named on the command line; what is wrong with one is said in a sentence. */
+final class InputFile {
+  private InputFile() {}
+
+  static InputStream open(String file) throws UsageException {
+    return reading(file, Files::newInputStream);
+  }
+
+  static String text(String file) throws UsageException {
+    return reading(file, Files::readString);
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T from(Path path) throws IOException;
+  }
+
+  private static <T> T reading(String file, Reading<T> reading) throws UsageException {
+    try {
+      return reading.from(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      throw new UsageException("cannot read " + file + ": " + why(e), e);
+    }
+  }
+
+  /** The messages of some of these are nothing but the name of the file. */
+  private static String why(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof CharacterCodingException
+        ? "it is not UTF-8"
+        : String.valueOf(e.getMessage());
+  }
+}

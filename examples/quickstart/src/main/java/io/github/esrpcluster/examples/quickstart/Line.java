@@ -1,0 +1,39 @@
+package io.github.esrpcluster.examples.quickstart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.esrpcluster.i3.I3Limits;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+
+/** One line of input, of which only so much is kept as is ever read. */
+final class Line {
+  static final int LONGEST = I3Limits.standard().length();
+
+  private final int number;
+  private final byte[] bytes;
+  private final boolean whole;
+
+  Line(int number, byte[] bytes, boolean whole) {
+    this.number = number;
+    this.bytes = bytes;
+    this.whole = whole;
+  }
+
+  /** Its number, from 1. */
+  int number() {
+    return number;
+  }
+
+  /** Its text, without white space around it. */
+  String text() {
+    if (!whole) {
+      throw new BadLineException("it is longer than " + LONGEST + " bytes");
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
+    } catch (CharacterCodingException e) {
+      throw new BadLineException("it is not UTF-8");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** A cluster manager that runs on JSON Lines: an example of how to embed the library. */
+@NullMarked
+package io.github.esrpcluster.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
