@@ -203,6 +203,20 @@ class PolicyJsonTest {
   }
 
   @Test
+  void aListOfPoliciesCountsAsALevelWhenWrittenToo() {
+    StatusPolicy policy = Policies.perSite(AnyUp.policy(), 1);
+    for (int levels = 2; levels < PolicyJson.MAX_DEPTH; levels += 2) {
+      policy = Policies.worstOf(policy, AnyUp.policy());
+    }
+    StatusPolicy deepest = policy;
+    StatusPolicy deeper = Policies.worstOf(policy, AnyUp.policy());
+
+    assertThat(JSON.read(JSON.write(deepest))).isEqualTo(deepest);
+    assertThat(catchThrowableOfType(PolicyJsonException.class, () -> JSON.write(deeper)).rule())
+        .isEqualTo("must be at most 64 levels deep");
+  }
+
+  @Test
   void anAvalancheOfBracketsIsRefused() {
     assertThat(refusal("[".repeat(60_000)).rule()).isEqualTo("must be at most 64 levels deep");
   }

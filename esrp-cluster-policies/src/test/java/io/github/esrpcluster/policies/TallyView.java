@@ -6,10 +6,10 @@ import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A view that lets nobody look at its members: who can judge it needs no walk over them. */
 record TallyView(Tally tally, Map<String, Tally> sites, Optional<Verdict> previous)
@@ -28,7 +28,7 @@ record TallyView(Tally tally, Map<String, Tally> sites, Optional<Verdict> previo
   }
 
   TallyView with(ElementState state, int weight, String site) {
-    Map<String, Tally> more = new TreeMap<>(sites);
+    Map<String, Tally> more = new LinkedHashMap<>(sites);
     more.put(site, sites.getOrDefault(site, Tally.empty()).plus(state, weight));
     return new TallyView(tally.plus(state, weight), more, previous);
   }
