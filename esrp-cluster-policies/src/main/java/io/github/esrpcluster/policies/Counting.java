@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
+import java.util.function.Supplier;
 
 /**
  * How members count towards a threshold: the options that several policies share. What is up and
@@ -59,9 +60,13 @@ record Counting(boolean plannedOutLeave, DisruptionWeight disruption) {
    *
    * @param whole of what they are needed, as in {@code " of 3 nodes"}
    */
-  Verdict verdict(Tally tally, long up, long needed, String whole) {
+  Verdict verdict(Tally tally, long up, long needed, Supplier<String> whole) {
+    boolean enough = up >= needed;
+    boolean normal = enough && tally.count(ElementState.NORMAL) > 0; // and needs no words
     return StatusPrecedence.verdict(
-        tally, up >= needed, amount(needed) + whole + oneNormal() + ", counted " + amount(up));
+        tally,
+        enough,
+        normal ? "" : amount(needed) + whole.get() + oneNormal() + ", counted " + amount(up));
   }
 
   private String oneNormal() {

@@ -122,7 +122,10 @@ public final class Quorum implements StatusPolicy {
   public Verdict evaluate(ClusterView view) {
     Tally tally = view.tally();
     return counting.verdict(
-        tally, counting.nodesUp(tally), size.needed(view, counting), size.whole(tally, counting));
+        tally,
+        counting.nodesUp(tally),
+        size.needed(view, counting),
+        () -> size.whole(tally, counting));
   }
 
   QuorumSize size() {

@@ -71,7 +71,7 @@ public final class Weighted implements StatusPolicy {
     long weight = counting.weight(tally);
     long needed = shares.after(view).of(2 * weight);
     return counting.verdict(
-        tally, counting.weightUp(tally), needed, " of " + weight + " units of weight");
+        tally, counting.weightUp(tally), needed, () -> " of " + weight + " units of weight");
   }
 
   Thresholds<Share> shares() {
