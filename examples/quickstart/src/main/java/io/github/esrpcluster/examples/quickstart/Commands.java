@@ -64,9 +64,9 @@ final class Commands {
   private static Command elementState(ObjectNode object, String text) {
     if (!object.has("elementId") && !object.has("elementState")) {
       throw new BadLineException(
-          "unknown command "
+          "no command in "
               + object.propertyNames()
-              + "; there are "
+              + ": there are "
               + String.join(", ", new TreeSet<>(READERS.keySet()))
               + ", and i3 ElementState bodies, which have elementId or elementState");
     }

@@ -38,7 +38,7 @@ final class EventTexts {
       new HashMap<>();
 
   static {
-    put(MemberJoined.class, e -> who(e) + " joined, lease " + e.granted());
+    put(MemberJoined.class, e -> who(e) + joined(e) + ", lease " + e.granted());
     put(MemberLeft.class, e -> who(e) + " left: " + words(e.cause()));
     put(LeaseExpired.class, e -> who(e) + ": the lease ran out");
     put(MemberRevived.class, e -> who(e) + " is heard again");
@@ -83,6 +83,11 @@ final class EventTexts {
 
   private static String who(MemberEvent event) {
     return event.node() + " of " + event.service();
+  }
+
+  /** A new epoch: what was reported under the old one does not count any more. */
+  private static String joined(MemberJoined event) {
+    return event.replacedEpoch().isPresent() ? " joined anew" : " joined";
   }
 
   private static String status(ServiceStatus status) {

@@ -82,7 +82,7 @@ final class Fields {
     if (value.isIntegralNumber() && value.canConvertToInt()) {
       return Optional.of(value.intValue());
     }
-    throw refusal(name, "it must be an integer");
+    throw refusal(name, "it must be an integer of at most 32 bits");
   }
 
   Optional<Duration> optionalDuration(String name) {

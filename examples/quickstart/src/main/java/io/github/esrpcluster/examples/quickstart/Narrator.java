@@ -44,7 +44,7 @@ final class Narrator {
     err.println(visible(text));
   }
 
-  /** Input may hold anything: nothing of it shall move the cursor. */
+  /** Input may hold anything: nothing of it shall move the cursor or turn the writing round. */
   private static String visible(String text) {
     StringBuilder visible = new StringBuilder();
     text.codePoints().forEach(c -> append(visible, c));
@@ -52,10 +52,19 @@ final class Narrator {
   }
 
   private static void append(StringBuilder visible, int c) {
-    if (Character.isISOControl(c)) {
-      visible.append(String.format(Locale.ROOT, "\\u%04x", c));
-    } else {
+    if (isPlain(c)) {
       visible.appendCodePoint(c);
+    } else {
+      visible.append(String.format(Locale.ROOT, "\\u%04x", c));
     }
+  }
+
+  private static boolean isPlain(int c) {
+    int type = Character.getType(c);
+    return !Character.isISOControl(c)
+        && type != Character.FORMAT
+        && type != Character.SURROGATE
+        && type != Character.LINE_SEPARATOR
+        && type != Character.PARAGRAPH_SEPARATOR;
   }
 }
