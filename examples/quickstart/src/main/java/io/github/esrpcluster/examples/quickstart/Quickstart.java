@@ -3,7 +3,6 @@ package io.github.esrpcluster.examples.quickstart;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.esrpcluster.api.PublisherOptions;
-import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.core.InMemoryClusterManager;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -35,39 +34,33 @@ final class Quickstart {
         out.print(CommandLine.HELP);
         return FINE;
       }
-      return run(commandLine, in, out, err);
+      return runLines(commandLine, in, out, err) ? FINE : BAD_INPUT;
     } catch (UsageException e) {
       err.println("quickstart: " + e.getMessage());
       return BAD_INPUT;
     }
   }
 
-  private static int run(CommandLine commandLine, InputStream in, PrintStream out, PrintStream err)
+  private static boolean runLines(
+      CommandLine commandLine, InputStream in, PrintStream out, PrintStream err)
       throws UsageException {
-    StatusPolicy policy = commandLine.policy();
     try (InputStream lines = commandLine.open(in);
         Clockwork clockwork = commandLine.clockwork()) {
-      boolean good = run(commandLine, policy, clockwork, new Lines(lines), out, err);
-      return good ? FINE : BAD_INPUT;
+      return runManager(commandLine, clockwork, new Lines(lines), out, err);
     } catch (IOException e) {
       throw new UsageException("cannot read " + commandLine.source() + ": " + e.getMessage(), e);
     }
   }
 
   /** The embedding: what a manager needs, how it is made, and that it is closed. */
-  private static boolean run(
-      CommandLine commandLine,
-      StatusPolicy policy,
-      Clockwork clockwork,
-      Lines lines,
-      PrintStream out,
-      PrintStream err)
-      throws IOException {
+  private static boolean runManager(
+      CommandLine commandLine, Clockwork clockwork, Lines lines, PrintStream out, PrintStream err)
+      throws UsageException, IOException {
     ServiceNames names = new ServiceNames(commandLine.domain());
     Narrator narrator = new Narrator(err, clockwork.time());
     try (InMemoryClusterManager manager =
         InMemoryClusterManager.builder()
-            .statusPolicy(policy)
+            .statusPolicy(commandLine.policy())
             .publisher(
                 new ServiceStatePrinter(out, names),
                 PublisherOptions.named("standard output").build())
