@@ -58,7 +58,7 @@ public final class RoutingRequest {
     return excluded;
   }
 
-  /** Counts the routing requests of the service, from 0. */
+  /** Counts the service's requests from 0; those that exclude somebody are counted apart. */
   public long turn() {
     return turn;
   }

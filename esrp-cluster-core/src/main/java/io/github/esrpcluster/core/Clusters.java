@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The clusters of all services, and the upstream entities that each of them feeds. */
 final class Clusters {
   private final Context context;
-  private final Runnable stallCheck;
+  private final StallCheck stallCheck;
   private final ConcurrentHashMap<ServiceId, ServiceCluster> byService = new ConcurrentHashMap<>();
   private final List<Upstream> upstreams = new CopyOnWriteArrayList<>();
 
@@ -25,7 +25,7 @@ final class Clusters {
 
   private volatile boolean closed;
 
-  Clusters(Context context, Runnable stallCheck) {
+  Clusters(Context context, StallCheck stallCheck) {
     this.context = context;
     this.stallCheck = stallCheck;
   }
@@ -93,7 +93,7 @@ final class Clusters {
   }
 
   private void attach(ServiceCluster cluster, Upstream upstream) {
-    if (upstream.options.covers(cluster.service()) && !upstream.detached()) {
+    if (upstream.options.covers(cluster.service())) {
       cluster.attach(upstream);
     }
   }
@@ -112,8 +112,9 @@ final class Clusters {
 
   /** Forgets the cluster if it has nothing to remember. */
   void forgetIfIdle(ServiceCluster cluster) {
-    if (cluster.forgetIfIdle() && byService.remove(cluster.service(), cluster)) {
-      forgottenVersions.accumulateAndGet(cluster.version(), Math::max);
+    if (cluster.forgetIfIdle()) {
+      forgottenVersions.accumulateAndGet(cluster.version(), Math::max); // before it can come back
+      byService.remove(cluster.service(), cluster);
       context.counters().services.decrementAndGet();
     }
   }

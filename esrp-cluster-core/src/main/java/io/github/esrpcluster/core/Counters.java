@@ -2,12 +2,16 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterStatistics;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what happens; written by any thread. */
 final class Counters {
   final AtomicInteger services = new AtomicInteger();
-  final LongAdder members = new LongAdder();
+
+  /** Not an adder: the sum of one that also goes down may be seen below zero. */
+  final AtomicLong members = new AtomicLong();
+
   final LongAdder reportsApplied = new LongAdder();
   final LongAdder reportsStale = new LongAdder();
   final LongAdder reportsUnknown = new LongAdder();
@@ -27,7 +31,7 @@ final class Counters {
   ClusterStatistics read() {
     return new ClusterStatistics(
         services.get(),
-        members.sum(),
+        members.get(),
         reportsApplied.sum(),
         reportsStale.sum(),
         reportsUnknown.sum(),

@@ -5,6 +5,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,11 @@ final class Feeds {
     }
   }
 
-  void detach(Upstream upstream) {
-    feeds.stream().filter(feed -> feed.feeds(upstream)).forEach(UpstreamFeed::close);
-    feeds =
-        feeds.stream()
-            .filter(feed -> !feed.feeds(upstream))
-            .collect(ImmutableList.toImmutableList());
+  /** Takes off what the predicate is true of; it is to be closed once the lock was left. */
+  List<UpstreamFeed> remove(Predicate<UpstreamFeed> gone) {
+    List<UpstreamFeed> all = feeds;
+    feeds = all.stream().filter(gone.negate()).collect(ImmutableList.toImmutableList());
+    return all.stream().filter(gone).toList();
   }
 
   void offer(ServiceStatus status) {
@@ -56,9 +56,5 @@ final class Feeds {
   /** Each completes when its entity has taken the last message over. */
   List<CompletableFuture<Void>> finished() {
     return feeds.stream().map(UpstreamFeed::finished).toList();
-  }
-
-  void close() {
-    feeds.forEach(UpstreamFeed::close);
   }
 }

@@ -17,7 +17,7 @@ final class Guests {
     try {
       String message = thrown.getMessage();
       return message == null ? "" : message;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return "";
     }
   }
@@ -26,7 +26,7 @@ final class Guests {
   static String name(Object guest) {
     try {
       return cut(String.valueOf(guest), LONGEST);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return guest.getClass().getName();
     }
   }

@@ -338,5 +338,6 @@ public final class InMemoryClusterManager implements ClusterManager {
   public void close() {
     Duration grace = context.settings().closeGrace();
     context.time().await(shutdown.begin(), grace.plusSeconds(1));
+    shutdown.end(); // if no timer did
   }
 }

@@ -237,7 +237,7 @@ public final class InMemoryClusterManagerBuilder {
     Settings settings = settings();
     ExecutorService ownExecutor = executor == null ? OwnThreads.executor() : null;
     ScheduledExecutorService ownScheduler = scheduler == null ? OwnThreads.scheduler() : null;
-    Executor workers = executor == null ? Objects.requireNonNull(ownExecutor) : executor;
+    Executor workers = ownExecutor == null ? shallow(executor) : ownExecutor;
     ScheduledExecutorService timers =
         scheduler == null ? Objects.requireNonNull(ownScheduler) : scheduler;
     InMemoryClusterManager manager =
@@ -294,7 +294,7 @@ public final class InMemoryClusterManagerBuilder {
         settings,
         time,
         workers,
-        policyExecutor,
+        policyExecutor == null ? null : shallow(policyExecutor),
         timers,
         random,
         new NodeIndex(),
@@ -302,6 +302,10 @@ public final class InMemoryClusterManagerBuilder {
         counters,
         new AtomicLong(),
         new StallGuard(settings.stallThreshold().toNanos(), time.nanoTime()));
+  }
+
+  private static Executor shallow(@Nullable Executor vendors) {
+    return new ShallowExecutor(Objects.requireNonNull(vendors));
   }
 
   private static Duration positive(String name, Duration value) {

@@ -10,7 +10,6 @@ import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,8 +129,8 @@ final class Judge {
   private void hear(Hearing first, Executor place) {
     try {
       place.execute(() -> hearAll(first));
-    } catch (RejectedExecutionException e) {
-      conclude(first, Outcome.failed(PolicyFailure.REJECTED, String.valueOf(e.getMessage())));
+    } catch (Throwable e) { // refused, or no thread could be started: no judgement may hang on it
+      conclude(first, Outcome.failed(PolicyFailure.REJECTED, Guests.describe(e)));
       afterwards.run();
     }
   }

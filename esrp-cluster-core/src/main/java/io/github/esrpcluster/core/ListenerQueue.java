@@ -5,7 +5,6 @@ import io.github.esrpcluster.api.ClusterListener;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,27 +55,41 @@ final class ListenerQueue {
 
   /** Sees to it that what waits is delivered. No lock may be held. */
   void dispatch() {
-    if (nothingWaits() || !draining.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      executor.execute(this::drain);
-    } catch (RejectedExecutionException e) {
+    if (mayDrain() && !handOver()) {
       draining.set(false); // the next event or tick asks again
-      log.warn("executor refused to run listener {}", listener, e);
     }
   }
 
-  private void drain() {
+  private boolean mayDrain() {
+    return !nothingWaits() && draining.compareAndSet(false, true);
+  }
+
+  private boolean handOver() {
     try {
-      int left = AT_ONCE;
-      while (left > 0 && deliverNext()) {
-        left--;
-      }
-    } finally {
-      draining.set(false);
+      executor.execute(this::drain);
+      return true;
+    } catch (Throwable e) { // refused, or no thread could be started
+      log.warn("executor refused to run a listener", e);
+      return false;
     }
-    dispatch();
+  }
+
+  /** An executor that takes nothing more, as at the end, leaves the rest to this thread. */
+  private void drain() {
+    do {
+      try {
+        deliverSome();
+      } finally {
+        draining.set(false);
+      }
+    } while (mayDrain() && !handOver());
+  }
+
+  private void deliverSome() {
+    int left = AT_ONCE;
+    while (left > 0 && deliverNext()) {
+      left--;
+    }
   }
 
   private boolean deliverNext() {

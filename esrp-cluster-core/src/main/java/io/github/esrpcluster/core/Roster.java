@@ -85,7 +85,7 @@ final class Roster {
   private void enter(MemberRecord record, @Nullable MemberRecord known, Member member) {
     if (known == null) {
       members.add(record, member);
-      context.counters().members.increment();
+      context.counters().members.incrementAndGet();
     } else {
       known.ended = true;
       members.replace(known, record, member);
@@ -113,7 +113,7 @@ final class Roster {
     record.ended = true;
     members.remove(record);
     context.index().remove(record);
-    context.counters().members.decrement();
+    context.counters().members.decrementAndGet();
     emptySince = context.now();
     alarm.within(context.settings().retention().toNanos(), emptySince);
     events.tell(at -> new MemberLeft(at, service, record.node(), record.epoch, cause));
@@ -158,6 +158,10 @@ final class Roster {
   }
 
   ReportOutcome take(MemberRecord record, NodeStatus status) {
+    MemberRecord newer = record.ended ? find(record.node()) : null;
+    if (newer != null && status.epoch().isEmpty()) {
+      return take(newer, status); // it registered anew while it reported: this is about the new one
+    }
     Optional<String> stale = record.refuses(status);
     if (stale.isPresent()) {
       return refuse(record, stale.get());

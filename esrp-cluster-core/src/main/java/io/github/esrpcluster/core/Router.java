@@ -23,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  * candidates, and in it whom the load-balancing policy picks.
  */
 final class Router {
-  /** Another thread's progress makes each further look necessary; so many are never seen. */
+  /**
+   * A further look is necessary where a change is half done: the index knows it, the snapshot does
+   * not yet. No call waits until the thread that makes the change gets on.
+   */
   private static final int LOOKS = 100;
 
   private final ServiceCluster cluster;
   private final ServiceId service;
   private final Context context;
   private final AtomicLong turns = new AtomicLong();
+  private final AtomicLong turnsOfRetries = new AtomicLong();
   private volatile Balancer balancer;
   private volatile boolean lastResort = true;
 
@@ -48,9 +52,10 @@ final class Router {
     lastResort = allowed;
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // the thread with the half-done change has to get on
   RoutingDecision route(RoutingRequest request) {
-    RoutingRequest counted = request.atTurn(turns.getAndIncrement());
-    for (int look = 0; look < LOOKS; look++) {
+    RoutingRequest counted = request.atTurn(turnsOf(request).getAndIncrement());
+    for (int look = 1; ; look++) {
       RoutingTable table = cluster.routingTable();
       Member picked = pickFrom(table, counted);
       if (picked == null) {
@@ -59,8 +64,16 @@ final class Router {
       if (isStillThere(picked)) {
         return routed(picked);
       }
+      if (look == LOOKS) {
+        return routedAsLastResort(picked); // a doubtful node is better than none
+      }
+      Thread.yield();
     }
-    throw new IllegalStateException("the members of " + service + " changed " + LOOKS + " times");
+  }
+
+  /** Second attempts are counted apart: else each would skip a node in the turn of the first. */
+  private AtomicLong turnsOf(RoutingRequest request) {
+    return request.excluded().isEmpty() ? turns : turnsOfRetries;
   }
 
   private @Nullable Member pickFrom(RoutingTable table, RoutingRequest request) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * lock, events are delivered and feeds pumped. So no guest is ever called with the lock held, and a
  * guest may call the manager.
  *
- * <p>Locks are taken in this order: the cluster's, then a feed's. Never two clusters' at a time.
+ * <p>Locks are taken in this order: the stall's ({@link Sweeper}), the cluster's, a feed's. Never
+ * two clusters' at a time. A feed is closed without the cluster's lock: that may end the manager.
  * Without a lock work: a renewal, a report that says nothing new, a route, a look at the status.
  * They read immutable snapshots from volatile fields, and the leases ({@link MemberRecord}).
  */
@@ -47,7 +49,7 @@ final class ServiceCluster {
   private final Object lock = new Object();
   private final ServiceId service;
   private final Context context;
-  private final Runnable stallCheck;
+  private final StallCheck stallCheck;
   private final Alarm alarm;
   private final Judge judge;
   private final Router router;
@@ -75,7 +77,7 @@ final class ServiceCluster {
   /**
    * @param stallCheck called before any lease is held to have run out
    */
-  ServiceCluster(ServiceId service, Context context, long versionsFrom, Runnable stallCheck) {
+  ServiceCluster(ServiceId service, Context context, long versionsFrom, StallCheck stallCheck) {
     this.service = service;
     this.context = context;
     this.stallCheck = stallCheck;
@@ -83,7 +85,7 @@ final class ServiceCluster {
     this.roster = new Roster(this, context, alarm);
     this.snapshot = roster.members().snapshot();
     this.board = new StatusBoard(context, snapshot, alarm, versionsFrom);
-    this.judge = new Judge(lock, context, snapshot, board::found, this::deliver);
+    this.judge = new Judge(lock, context, snapshot, this::found, this::deliver);
     this.router = new Router(this, context, context.settings().loadBalancing());
   }
 
@@ -134,6 +136,14 @@ final class ServiceCluster {
     }
   }
 
+  /** With the lock held: a verdict. One that comes after the end is nobody's any more. */
+  @SuppressWarnings("GuardedBy") // the judge holds the lock
+  private void found(Verdict verdict, Snapshot judged, Optional<String> fallback) {
+    if (!gone) {
+      board.found(verdict, judged, fallback);
+    }
+  }
+
   private void deliver() {
     context.events().dispatch();
     board.pump();
@@ -144,6 +154,10 @@ final class ServiceCluster {
   /** Makes the node a member; null if this cluster is gone. */
   @SuppressWarnings("GuardedBy") // in a step of change()
   @Nullable MemberRecord join(Registration facts, Optional<NodeStatus> first) {
+    MemberRecord known = context.index().find(service, facts.node());
+    if (known != null && !known.expired() && known.ranOut(context.now())) {
+      stallCheck.look(); // after a stall of ours the lease still runs, and the report stands
+    }
     return change(() -> gone ? null : roster.join(facts, first));
   }
 
@@ -179,10 +193,13 @@ final class ServiceCluster {
     return alarm.isDue(now) || judge.needsWatching(now);
   }
 
-  /** Notices what time has brought. The policy is not called on this thread. */
-  void sweep() {
+  /**
+   * Notices what time has brought. The policy is not called on this thread.
+   *
+   * @param now not later than the last look for a stall of this manager, which would forgive leases
+   */
+  void sweep(long now) {
     synchronized (lock) {
-      long now = context.now();
       alarm.reset(now);
       roster.age(now);
       board.age(now);
@@ -211,8 +228,7 @@ final class ServiceCluster {
 
   /** A lease was found to have run out before a sweep came by. */
   void noticeExpiry() {
-    stallCheck.run();
-    sweep();
+    sweep(stallCheck.look());
   }
 
   // ---- what operators and the vendor set
@@ -317,30 +333,45 @@ final class ServiceCluster {
 
   void attach(Upstream upstream) {
     synchronized (lock) {
-      board.attach(upstream);
+      if (!gone && !upstream.detached()) {
+        board.attach(upstream);
+      }
     }
     deliver();
   }
 
   void detach(Upstream upstream) {
+    closeFeeds(feed -> feed.feeds(upstream));
+  }
+
+  void closeFeeds() {
+    closeFeeds(feed -> true);
+  }
+
+  private void closeFeeds(Predicate<UpstreamFeed> which) {
+    List<UpstreamFeed> gone;
     synchronized (lock) {
-      board.detach(upstream);
+      gone = board.detach(which);
     }
+    gone.forEach(UpstreamFeed::close);
   }
 
   // ---- the end
 
-  /** True if the cluster has nothing left to remember; it is gone then. */
+  /**
+   * Forgets the cluster if it has nothing left to remember; true if that was done. A cluster that
+   * is closing is not forgotten: its feeds still have their last state to bring.
+   */
   boolean forgetIfIdle() {
     synchronized (lock) {
-      boolean idle = !configured && !board.isSet() && roster.isForgettable(context.now());
-      if (idle && !gone) {
-        gone = true;
-        board.closeFeeds();
-        context.events().tell(at -> new ServiceForgotten(at, service));
+      if (gone || configured || board.isSet() || !roster.isForgettable(context.now())) {
+        return false;
       }
-      return gone;
+      gone = true;
+      context.events().tell(at -> new ServiceForgotten(at, service));
     }
+    closeFeeds();
+    return true;
   }
 
   long version() {
@@ -358,11 +389,5 @@ final class ServiceCluster {
     }
     deliver();
     return finished;
-  }
-
-  void closeFeeds() {
-    synchronized (lock) {
-      board.closeFeeds();
-    }
   }
 }

@@ -58,18 +58,19 @@ final class Shutdown {
       long grace = context.settings().closeGrace().toNanos();
       return context.scheduler().schedule(this::end, grace, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      end(); // no timer to wait with
+      // No timer to wait with: the last states are heard all the same, and close() ends the wait.
       return CompletableFuture.completedFuture(null);
     }
   }
 
-  private void end() {
+  /** Ends the grace time. */
+  void end() {
     if (ended.compareAndSet(false, true)) {
       sweeper.stop();
       clusters.all().forEach(ServiceCluster::closeFeeds);
       context.events().dispatch();
-      done.complete(null);
       endThreads.run();
+      done.complete(null); // runs guests, who may block
     }
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,8 +222,9 @@ final class StatusBoard {
     }
   }
 
-  void detach(Upstream upstream) {
-    feeds.detach(upstream);
+  /** The feeds taken off are to be closed once the lock was left: that may end the manager. */
+  List<UpstreamFeed> detach(Predicate<UpstreamFeed> gone) {
+    return feeds.remove(gone);
   }
 
   /** Sends what the feeds hold. No lock may be held. */
@@ -239,9 +241,5 @@ final class StatusBoard {
       feeds.offerLast(last);
     }
     return feeds.finished();
-  }
-
-  void closeFeeds() {
-    feeds.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.core;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.api.ClusterEvent;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -18,6 +19,10 @@ final class Sweeper {
 
   private final Context context;
   private final Clusters clusters;
+
+  /** Held while leases are forgiven: whoever finds one run out meanwhile waits for that. */
+  private final Object stall = new Object();
+
   private volatile boolean stopped;
   private volatile @Nullable Future<?> next;
 
@@ -37,6 +42,9 @@ final class Sweeper {
     try {
       long interval = context.settings().sweepInterval().toNanos();
       next = context.scheduler().schedule(this::tick, interval, TimeUnit.NANOSECONDS);
+      if (stopped) {
+        stop(); // meanwhile, on another thread
+      }
     } catch (RejectedExecutionException e) {
       log.error(
           "the scheduler refused the next sweep: expiries show only where calls are routed", e);
@@ -63,8 +71,7 @@ final class Sweeper {
 
   private void sweep() {
     long now = context.now();
-    StallGuard.Finding finding = context.stalls().tick(now);
-    handle(finding, now);
+    StallGuard.Finding finding = tickAt(now);
     for (ServiceCluster cluster : clusters.all()) {
       if (cluster.needsSweep(now)) {
         sweep(cluster, now, finding.late());
@@ -78,19 +85,34 @@ final class Sweeper {
 
   /** After a stall of our own, neither policies nor publishers are held to have been slow. */
   private void sweep(ServiceCluster cluster, long now, boolean afterStall) {
-    cluster.sweep();
+    cluster.sweep(now);
     if (!afterStall) {
       cluster.watch(now);
     }
     clusters.forgetIfIdle(cluster);
   }
 
-  /** For whoever is about to find a lease run out between two ticks. */
-  private void lookForStall() {
-    long now = context.now();
-    handle(context.stalls().look(now), now);
+  private StallGuard.Finding tickAt(long now) {
+    synchronized (stall) {
+      StallGuard.Finding finding = context.stalls().tick(now);
+      handle(finding, now);
+      return finding;
+    }
   }
 
+  /**
+   * For whoever is about to find a lease run out between two ticks; returns the time at which it
+   * may be held to have run out: a stall that begins later has not been looked for.
+   */
+  private long lookForStall() {
+    synchronized (stall) {
+      long now = context.now();
+      handle(context.stalls().look(now), now);
+      return now;
+    }
+  }
+
+  @GuardedBy("stall")
   private void handle(StallGuard.Finding finding, long now) {
     Duration gap = Duration.ofNanos(now - finding.began());
     if (finding.forgive()) {

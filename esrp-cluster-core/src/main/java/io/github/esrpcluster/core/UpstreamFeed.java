@@ -36,6 +36,16 @@ final class UpstreamFeed {
     }
   }
 
+  /** A timer, and when it comes at the latest. */
+  private static final class Wake {
+    final long at;
+    @Nullable Future<?> timer;
+
+    Wake(long at) {
+      this.at = at;
+    }
+  }
+
   private final Object lock = new Object();
   private final Upstream upstream;
   private final ServiceId service;
@@ -58,8 +68,9 @@ final class UpstreamFeed {
   @GuardedBy("lock")
   private @Nullable Transmission underWay;
 
+  /** The one timer of this feed: set, or about to be. */
   @GuardedBy("lock")
-  private @Nullable Future<?> timer;
+  private @Nullable Wake wake;
 
   /** The state that waits or comes next is the last one. */
   @GuardedBy("lock")
@@ -112,53 +123,81 @@ final class UpstreamFeed {
       if (closed || asked || underWay != null) {
         return;
       }
-      delay = waiting == null ? pace.untilHeartbeat(context.now()) : pace.untilNext(context.now());
-      if (delay == Pace.NEVER) {
-        return;
-      }
-      cancelTimer();
+      long now = context.now();
+      delay = waiting == null ? pace.untilHeartbeat(now) : pace.untilNext(now);
       asked = delay <= 0;
     }
     if (delay <= 0) {
       ask();
-    } else {
-      wake(delay);
+    } else if (delay != Pace.NEVER) {
+      wakeWithin(delay);
     }
   }
 
   private void ask() {
     try {
       context.executor().execute(this::transmit);
-    } catch (RejectedExecutionException e) {
+    } catch (
+        Throwable e) { // refused, or no thread could be started: the state must not wait for it
       synchronized (lock) {
         asked = false;
       }
-      wake(upstream.options.firstRetry().toNanos());
+      wakeWithin(upstream.options.firstRetry().toNanos());
     }
   }
 
-  private void wake(long delay) {
-    Future<?> set;
-    try {
-      set = context.scheduler().schedule(this::pump, delay, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      return; // no timers any more: the next state or sweep pumps
-    }
+  /**
+   * Has the feed pumped after this time at the latest. A timer that comes sooner is left to look
+   * again, so that a flood of states sets no flood of timers, and none that a state waits for is
+   * put off.
+   */
+  private void wakeWithin(long delay) {
+    Wake mine = new Wake(context.now() + delay);
     synchronized (lock) {
+      if (closed || (wake != null && wake.at - mine.at <= 0)) {
+        return;
+      }
       cancelTimer();
-      timer = set;
-      if (closed) {
-        cancelTimer();
+      wake = mine;
+    }
+    try {
+      Future<?> timer =
+          context.scheduler().schedule(() -> woken(mine), delay, TimeUnit.NANOSECONDS);
+      keep(mine, timer);
+    } catch (RejectedExecutionException e) {
+      forget(mine); // no timers any more: the next state or sweep pumps
+    }
+  }
+
+  /** Another thread may have found a need to wake sooner while this timer was being set. */
+  private void keep(Wake mine, Future<?> timer) {
+    synchronized (lock) {
+      mine.timer = timer;
+      if (wake != mine) {
+        timer.cancel(false);
+      }
+    }
+  }
+
+  private void woken(Wake mine) {
+    forget(mine);
+    pump();
+  }
+
+  private void forget(Wake mine) {
+    synchronized (lock) {
+      if (wake == mine) {
+        wake = null;
       }
     }
   }
 
   @GuardedBy("lock")
   private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
+    if (wake != null && wake.timer != null) {
+      wake.timer.cancel(false);
     }
+    wake = null;
   }
 
   private void transmit() {
@@ -168,7 +207,11 @@ final class UpstreamFeed {
     }
     CompletionStage<Void> stage = call(next.status);
     next.called = false;
-    stage.whenComplete((nothing, failure) -> completed(next, failure));
+    try {
+      stage.whenComplete((nothing, failure) -> completed(next, failure));
+    } catch (Throwable e) { // the stage is the guest's too
+      completed(next, e);
+    }
   }
 
   private @Nullable Transmission begin() {
@@ -216,7 +259,7 @@ final class UpstreamFeed {
     pump();
     context.events().dispatch();
     if (heardLast) {
-      finished.complete(null);
+      finished.complete(null); // whoever waits for it may end the manager, or be a guest
     }
   }
 
@@ -288,9 +331,9 @@ final class UpstreamFeed {
                 at -> new ClusterEvent.TransmissionAbandoned(at, service, name(), left.version()));
       }
       waiting = null;
-      finished.complete(null);
       upstream.ended(this);
     }
+    finished.complete(null);
   }
 
   private String name() {

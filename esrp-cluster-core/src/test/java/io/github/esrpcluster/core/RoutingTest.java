@@ -123,6 +123,20 @@ class RoutingTest {
   }
 
   @Test
+  void second_attempts_do_not_disturb_the_turn_of_the_first() {
+    // Each call fails at its first node: with one counter for both, one node would get all calls.
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    List<String> first = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      first.add(rig.route());
+      routeExcluding(Integer.parseInt(first.get(i).substring(4, 5)));
+    }
+    assertThat(first)
+        .containsExactly("esrp1 NORMAL", "esrp2 NORMAL", "esrp1 NORMAL", "esrp2 NORMAL");
+  }
+
+  @Test
   void a_balancing_policy_that_fails_costs_no_call() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
