@@ -61,7 +61,7 @@ final class EventTexts {
     put(StatusChanged.class, e -> "VERDICT " + status(e.status()));
     put(
         StallNoticed.class,
-        e -> "the manager did not run for " + e.gap() + ": " + e.leases() + " leases extended");
+        e -> "the manager did not run for " + e.gap() + "; leases extended: " + e.leases());
     put(
         TransmissionFailed.class,
         e -> e.service() + " v" + e.version() + " not transmitted: " + e.detail());

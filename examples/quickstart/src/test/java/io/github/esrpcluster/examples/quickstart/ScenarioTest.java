@@ -52,7 +52,7 @@ class ScenarioTest {
             "posture Orange",
             "which is Overloaded (mode LAST_RESORT)",
             "override cleared",
-            "the manager did not run for PT3.4S: 6 leases extended",
+            "the manager did not run for PT3.4S; leases extended: 6",
             "which is Normal (mode NORMAL)",
             "esrp2.north.example.org of sip:esrp.example.org: the lease ran out",
             "is Down (6 members: 4 Down, 2 Unreachable",
