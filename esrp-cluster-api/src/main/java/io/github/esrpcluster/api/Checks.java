@@ -43,7 +43,7 @@ final class Checks {
     Objects.requireNonNull(value, name);
     if (value.isZero() || value.isNegative() || value.compareTo(max) > 0) {
       throw new IllegalArgumentException(
-          name + " " + value + " is not above zero and at most " + max);
+          name + " " + value + " must be above zero and at most " + max);
     }
     return value;
   }

@@ -71,7 +71,12 @@ public sealed interface ClusterEvent {
   record MemberRevived(Instant at, ServiceId service, NodeId node, long epoch)
       implements MemberEvent {}
 
-  /** The effective state of a member changed. */
+  /**
+   * The effective state of a member changed.
+   *
+   * @param reason what the node or the operator gave for it, or why the node is not heard; may be
+   *     empty
+   */
   record MemberStateChanged(
       Instant at, ServiceId service, NodeId node, ElementState from, ElementState to, String reason)
       implements MemberEvent {}
@@ -266,7 +271,9 @@ public sealed interface ClusterEvent {
   record EventsDropped(Instant at, long count) implements ClusterEvent {}
 
   /**
-   * The manager is closing: every service is {@code GoingDown}. Nothing follows but transmissions.
+   * The manager is closing: every service is {@code GoingDown}, and no other status follows. Until
+   * the last words were heard, or the grace time is over, leases still run out and transmissions
+   * are told.
    */
   record ManagerClosing(Instant at) implements ClusterEvent {}
 }

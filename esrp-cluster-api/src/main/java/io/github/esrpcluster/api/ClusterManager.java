@@ -110,8 +110,9 @@ public interface ClusterManager extends AutoCloseable {
   // ---- what operators and the vendor set
 
   /**
-   * Sets the state of a node in a service by hand. The node need not be a member yet: an override
-   * outlives release and registration.
+   * Sets the state of a node in a service by hand, {@code Unreachable} included. The node need not
+   * be a member yet: an override outlives release and registration. A state that takes calls counts
+   * only while the lease of the node runs.
    */
   void override(ServiceId service, NodeId node, OperatorOverride<ElementState> override);
 

@@ -1,7 +1,7 @@
 package io.github.esrpcluster.api;
 
 /** Something was refused since it would go past a limit that the manager was given. */
-public final class LimitExceededException extends RuntimeException {
+public final class LimitExceededException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**

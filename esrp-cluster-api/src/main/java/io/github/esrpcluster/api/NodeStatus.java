@@ -25,12 +25,15 @@ public interface NodeStatus {
   /** The one service this is about; empty for every registration of the node. */
   Optional<ServiceId> service();
 
-  /** The security posture of the node, where it maintains one. */
+  /**
+   * The security posture of the node. Empty, as in a report that came as an i3 ElementState body:
+   * as reported before in this epoch.
+   */
   Optional<SecurityPosture> posture();
 
   /**
    * How busy the node is, zero or more, in a unit that all nodes of the service share; the usual
-   * one is the used share of its capacity, 1.0 being full.
+   * one is the used share of its capacity, 1.0 being full. Empty: as reported before in this epoch.
    */
   OptionalDouble load();
 

@@ -67,7 +67,11 @@ public final class ServiceStatus {
     return tally;
   }
 
-  /** True if the other message would tell upstream the same: state, reason and posture. */
+  /**
+   * True if the other message would tell upstream the same: state, reason and posture. Where it
+   * would not, it is transmitted: a reason that counts members makes a message of every member that
+   * changes. {@link NotificationRates#atMost} bounds how many there are.
+   */
   public boolean saysTheSameAs(ServiceStatus other) {
     return verdict.equals(other.verdict) && posture == other.posture;
   }

@@ -20,7 +20,7 @@ public record Verdict(ServiceState state, String reason) {
     Objects.requireNonNull(reason, "reason");
     if (!state.publishable()) {
       throw new IllegalArgumentException(
-          "verdict " + state.token() + ": an ESRP service never says that of itself");
+          "state " + state.token() + ": an ESRP service never says that of itself");
     }
   }
 

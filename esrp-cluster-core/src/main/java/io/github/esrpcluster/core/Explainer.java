@@ -5,6 +5,7 @@ import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.StatusExplanation.MemberExplanation;
@@ -53,21 +54,31 @@ final class Explainer {
 
   /** What the effective state of a member follows from. */
   static String why(Member member) {
-    String override =
-        member.override().map(set -> "set by " + set.by() + reason(set.reason())).orElse("");
-    if (!override.isEmpty() && member.override().get().state() == member.state()) {
-      return override;
+    String reason = reason(member);
+    if (isOverridden(member)) {
+      String by = "set by " + member.override().map(OperatorOverride::by).orElse("");
+      return reason.isEmpty() ? by : by + ": " + reason;
+    }
+    return switch (member.liveness()) {
+      case EXPIRED, AWAITING_STATUS -> reason;
+      case LIVE, DRAINING -> reason.isEmpty() ? "it says so" : "it says so: " + reason;
+    };
+  }
+
+  /** The reason of the effective state: what operator or node gave, or why it is not heard. */
+  static String reason(Member member) {
+    if (isOverridden(member)) {
+      return member.override().map(OperatorOverride::reason).orElse("");
     }
     return switch (member.liveness()) {
       case EXPIRED -> "its lease ran out";
       case AWAITING_STATUS -> "it has not reported yet";
-      case LIVE, DRAINING ->
-          "it says so" + reason(member.report().map(NodeStatus::reason).orElse(""));
+      case LIVE, DRAINING -> member.report().map(NodeStatus::reason).orElse("");
     };
   }
 
-  private static String reason(String text) {
-    return text.isEmpty() ? "" : ": " + text;
+  private static boolean isOverridden(Member member) {
+    return member.override().filter(set -> set.state() == member.state()).isPresent();
   }
 
   /** The same view with some members in other states. */

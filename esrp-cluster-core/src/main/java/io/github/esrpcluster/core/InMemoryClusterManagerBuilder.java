@@ -311,7 +311,7 @@ public final class InMemoryClusterManagerBuilder {
   private static Duration positive(String name, Duration value) {
     if (value.isZero() || value.isNegative() || value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          name + " " + value + " is not above zero, at most " + LONGEST);
+          name + " " + value + " must be above zero and at most " + LONGEST);
     }
     return value;
   }

@@ -10,14 +10,31 @@ final class Reports {
   private Reports() {}
 
   /**
-   * True if a report tells nothing that the known one did not: its numbers in order do not count.
+   * True if a report tells nothing that the known one did not: a posture or load that it leaves out
+   * stands as it was, and its numbers do not count.
    */
   static boolean sayTheSame(@Nullable NodeStatus known, NodeStatus report) {
     return known != null
         && known.state() == report.state()
         && known.reason().equals(report.reason())
-        && known.posture().equals(report.posture())
-        && known.load().equals(report.load());
+        && (report.posture().isEmpty() || known.posture().equals(report.posture()))
+        && (report.load().isEmpty() || known.load().equals(report.load()));
+  }
+
+  /** The report, with the posture and load that it leaves out as they were known. */
+  static NodeStatus completed(@Nullable NodeStatus known, NodeStatus report) {
+    if (known == null || (report.posture().isPresent() && report.load().isPresent())) {
+      return report;
+    }
+    NodeStatus.Builder whole =
+        NodeStatus.builder(report.node(), report.state()).reason(report.reason());
+    report.service().ifPresent(whole::service);
+    report.sequence().ifPresent(whole::sequence);
+    report.epoch().ifPresent(whole::epoch);
+    report.posture().or(known::posture).ifPresent(whole::posture);
+    known.load().ifPresent(whole::load);
+    report.load().ifPresent(whole::load);
+    return whole.build();
   }
 
   /** What became of a report in two services together: the one that says more. */

@@ -167,10 +167,11 @@ final class Roster {
       return refuse(record, stale.get());
     }
     record.sequence = status.sequence().orElse(record.sequence);
-    boolean same = Reports.sayTheSame(record.member.report().orElse(null), status);
+    NodeStatus known = record.member.report().orElse(null);
+    boolean same = Reports.sayTheSame(known, status);
     boolean revived = reviveIfExpired(record);
     if (!same) {
-      see(record, status);
+      see(record, Reports.completed(known, status));
     }
     if (same && !revived) {
       return ReportOutcome.UNCHANGED;
@@ -213,7 +214,7 @@ final class Roster {
 
   private void tellChange(ElementState before, Member now) {
     if (before != now.state()) {
-      String why = Explainer.why(now);
+      String why = Explainer.reason(now);
       events.tell(at -> new MemberStateChanged(at, service, now.node(), before, now.state(), why));
     }
   }

@@ -5,7 +5,7 @@ package io.github.esrpcluster.i3;
  * value found there (cut where it is long, control characters made visible) and the rule it breaks.
  * Nothing of the sender's text appears in another form, so the message is safe to log.
  */
-public final class I3FormatException extends RuntimeException {
+public final class I3FormatException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final String pointer;

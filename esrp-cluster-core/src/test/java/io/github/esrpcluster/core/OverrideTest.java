@@ -153,6 +153,22 @@ class OverrideTest {
   }
 
   @Test
+  void a_report_without_posture_and_load_leaves_them_as_they_were_until_the_epoch_ends() {
+    // An i3 ElementState body has neither: it must not turn an attacked node green.
+    rig.join(1, ElementState.NORMAL);
+    rig.report(
+        io.github.esrpcluster.api.NodeStatus.builder(Rig.node(1), ElementState.NORMAL)
+            .posture(SecurityPosture.ORANGE)
+            .load(0.7)
+            .build());
+    rig.report(1, ElementState.OVERLOADED);
+    assertThat(posture()).isEqualTo(SecurityPosture.ORANGE);
+    assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().members().get(0).load()).hasValue(0.7);
+    rig.cluster.register(Rig.registration(1).incarnation("next").build());
+    assertThat(posture()).isEqualTo(SecurityPosture.GREEN);
+  }
+
+  @Test
   void an_operators_posture_wins_until_it_is_cleared() {
     rig.join(1, ElementState.NORMAL);
     posture(1, SecurityPosture.RED);

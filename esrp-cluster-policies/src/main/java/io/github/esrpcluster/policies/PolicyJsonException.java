@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text is no policy, or a policy has no JSON form: where, what was found, and the rule it breaks.
  */
-public final class PolicyJsonException extends RuntimeException {
+public final class PolicyJsonException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final String path;

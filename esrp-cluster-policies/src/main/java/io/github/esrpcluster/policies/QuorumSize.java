@@ -43,7 +43,7 @@ sealed interface QuorumSize {
 
     @Override
     public String whole(Tally tally, Counting counting) {
-      return " of " + counting.nodes(tally) + " nodes";
+      return " nodes";
     }
 
     @Override

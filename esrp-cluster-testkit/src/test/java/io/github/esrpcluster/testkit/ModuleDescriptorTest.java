@@ -19,12 +19,7 @@ class ModuleDescriptorTest {
     assertThat(descriptor().requires())
         .filteredOn(required -> !required.modifiers().contains(Modifier.STATIC))
         .extracting(ModuleDescriptor.Requires::name)
-        .containsExactlyInAnyOrder(
-            "java.base",
-            "io.github.esrpcluster.api",
-            "net.jqwik.api",
-            "org.assertj.core",
-            "org.junit.jupiter.api");
+        .containsExactlyInAnyOrder("java.base", "io.github.esrpcluster.api");
   }
 
   @Test

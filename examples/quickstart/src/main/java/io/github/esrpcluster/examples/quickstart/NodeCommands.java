@@ -47,14 +47,9 @@ final class NodeCommands {
     };
   }
 
-  /** An ElementState body knows nothing of postures, so the last one stays. */
   static Command report(ElementStateBody body) {
     NodeStatus status = body.toNodeStatus();
-    return desk -> {
-      Optional<SecurityPosture> posture =
-          lastReport(desk.manager(), status.node()).flatMap(NodeStatus::posture);
-      report(desk, posture.isEmpty() ? status : withPosture(status, posture.get()));
-    };
+    return desk -> report(desk, status);
   }
 
   /** A node reports all it has to say at once, so the last state stays. */

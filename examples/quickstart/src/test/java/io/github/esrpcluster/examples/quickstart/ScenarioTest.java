@@ -46,7 +46,7 @@ class ScenarioTest {
             "A bad afternoon",
             "esrp1.east.example.org of sip:esrp.example.org joined, lease PT1M",
             "VERDICT sip:esrp.example.org is Normal",
-            "Normal -> Overloaded (it says so: cpu 97 %)",
+            "Normal -> Overloaded (cpu 97 %)",
             "override set: ScheduledMaintenance by noc for PT10M (power works)",
             "is Overloaded",
             "posture Orange",
