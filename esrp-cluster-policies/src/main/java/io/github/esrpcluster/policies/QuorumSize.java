@@ -43,7 +43,7 @@ sealed interface QuorumSize {
 
     @Override
     public String whole(Tally tally, Counting counting) {
-      return " nodes";
+      return " node(s)";
     }
 
     @Override

@@ -162,7 +162,7 @@ class StatusPolicyExamplesTest {
             Verdict.of(
                 ServiceState.PARTIAL,
                 "2 members: 2 ServiceDisruption;"
-                    + " needed: 1 of 2 nodes and one Normal, counted 2"));
+                    + " needed: 1 node(s) and one Normal, counted 2"));
   }
 
   @ParameterizedTest
