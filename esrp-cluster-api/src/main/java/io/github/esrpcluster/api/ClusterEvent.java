@@ -259,8 +259,9 @@ public sealed interface ClusterEvent {
   record StallNoticed(Instant at, Duration gap, long leases) implements ClusterEvent {}
 
   /**
-   * The timer of the manager does not come back: leases and routing are exact all the same, but a
-   * status may be noticed late. Once per episode, which ends with the next tick.
+   * The timer of the manager does not come back, or refuses the next tick: leases and routing are
+   * exact all the same, but a status may be noticed late. Once per episode, which ends with the
+   * next tick.
    */
   record TimerLost(Instant at, Duration since) implements ClusterEvent {}
 

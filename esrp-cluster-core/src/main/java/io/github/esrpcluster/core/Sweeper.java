@@ -46,8 +46,9 @@ final class Sweeper {
         stop(); // meanwhile, on another thread
       }
     } catch (RejectedExecutionException e) {
-      log.error(
-          "the scheduler refused the next sweep: expiries show only where calls are routed", e);
+      log.error("the scheduler refused the next sweep: expiries show only in routing", e);
+      context.events().warn(at -> new ClusterEvent.TimerLost(at, Duration.ZERO));
+      context.events().dispatch();
     }
   }
 
@@ -72,24 +73,31 @@ final class Sweeper {
   private void sweep() {
     long now = context.now();
     StallGuard.Finding finding = tickAt(now);
-    for (ServiceCluster cluster : clusters.all()) {
-      if (cluster.needsSweep(now)) {
-        sweep(cluster, now, finding.late());
-      }
-    }
-    if (!finding.late()) {
+    boolean excused = finding.forgive();
+    clusters.all().stream()
+        .filter(cluster -> cluster.needsSweep(now))
+        .forEach(cluster -> sweep(cluster, now, excused));
+    if (!excused) {
       clusters.upstreams().forEach(upstream -> upstream.watch(now));
     }
     context.events().dispatch();
   }
 
-  /** After a stall of our own, neither policies nor publishers are held to have been slow. */
-  private void sweep(ServiceCluster cluster, long now, boolean afterStall) {
-    cluster.sweep(now);
-    if (!afterStall) {
-      cluster.watch(now);
+  /**
+   * What fails in one cluster must not keep the others from being looked at.
+   *
+   * @param excused the manager itself did not run: policies and publishers are not held to be slow
+   */
+  private void sweep(ServiceCluster cluster, long now, boolean excused) {
+    try {
+      cluster.sweep(now);
+      if (!excused) {
+        cluster.watch(now);
+      }
+      clusters.forgetIfIdle(cluster);
+    } catch (Throwable e) {
+      log.error("the sweep of {} failed", cluster.service(), e);
     }
-    clusters.forgetIfIdle(cluster);
   }
 
   private StallGuard.Finding tickAt(long now) {

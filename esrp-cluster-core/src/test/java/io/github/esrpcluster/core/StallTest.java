@@ -8,6 +8,7 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +96,28 @@ class StallTest {
     }
     assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
     assertThat(rig.events(ClusterEvent.StallNoticed.class)).hasSize(1);
+  }
+
+  @Test
+  void a_timer_that_is_always_late_gives_up_a_transmission_all_the_same() {
+    // Story: each late pulse excused the publisher, so one that never answered was waited for
+    // forever.
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.addPublisher(status -> new CompletableFuture<>());
+    for (int i = 0; i < 6; i++) {
+      rig.time.stall(Duration.ofSeconds(10));
+      rig.time.settle();
+    }
+    assertThat(rig.events(ClusterEvent.TransmissionFailed.class)).isNotEmpty();
+  }
+
+  @Test
+  void a_timer_that_refuses_the_next_pulse_is_told() {
+    Rig refused = new Rig();
+    refused.time.shutdown();
+    Rig other = new Rig(builder -> builder.scheduler(refused.time));
+    other.time.settle();
+    assertThat(other.events(ClusterEvent.TimerLost.class)).hasSize(1);
   }
 
   @Test
