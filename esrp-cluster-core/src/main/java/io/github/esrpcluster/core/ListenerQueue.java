@@ -111,7 +111,15 @@ final class ListenerQueue {
       listener.onEvent(event);
     } catch (Throwable e) { // a guest may throw anything, and the next event must come all the same
       counters.listenerFailures.increment();
-      log.warn("listener {} failed on {}", listener, event, e);
+      logFailure(event, e);
+    }
+  }
+
+  private void logFailure(ClusterEvent event, Throwable failure) {
+    try {
+      log.warn("listener {} failed on {}", Guests.name(listener), event, failure);
+    } catch (Throwable e) { // what a guest throws may not even be printed
+      log.warn("a listener failed on {}: {}", event, Guests.describe(failure));
     }
   }
 

@@ -52,7 +52,6 @@ final class Router {
     lastResort = allowed;
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // the thread with the half-done change has to get on
   RoutingDecision route(RoutingRequest request) {
     RoutingRequest counted = request.atTurn(turnsOf(request).getAndIncrement());
     for (int look = 1; ; look++) {
@@ -67,7 +66,7 @@ final class Router {
       if (look == LOOKS) {
         return routedAsLastResort(picked); // a doubtful node is better than none
       }
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +83,60 @@ class ClosingTest {
         .extracting(ClusterEvent.TransmissionAbandoned::publisher)
         .isEqualTo("deaf");
     assertThat(rig.time.pending()).isZero();
+  }
+
+  @Test
+  void a_lease_that_runs_out_in_the_grace_time_leaves_no_feed_behind() {
+    // Story: a sweep in the grace time dropped the closing service from the books, so that its feed
+    // was never closed: it was tried again for ever after, and nobody was told.
+    rig.cluster.register(
+        Rig.registration(1).status(ElementState.NORMAL).lease(Duration.ofSeconds(3)).build());
+    rig.cluster.addPublisher(
+        status -> CompletableFuture.failedFuture(new IllegalStateException("503")),
+        PublisherOptions.named("deaf").build());
+    rig.time.settle();
+    rig.cluster.close();
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.TransmissionAbandoned.class)).hasSize(1);
+    assertThat(rig.time.pending()).isZero();
+    assertThat(rig.state()).isEqualTo(ServiceState.GOING_DOWN);
+  }
+
+  @Test
+  void the_last_state_is_heard_even_if_the_scheduler_was_shut_down_before() {
+    // Story: a vendor shut its scheduler down first, then the manager: without a timer for the
+    // grace
+    // time the feeds were closed before the last state was on its way.
+    TimersOf timers = new TimersOf(rig.time);
+    Rig late =
+        new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
+    late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.time.settle();
+    timers.before =
+        () -> {
+          throw new RejectedExecutionException("shut down");
+        };
+    late.cluster.close();
+    assertThat(late.sentStates()).containsExactly(ServiceState.NORMAL, ServiceState.GOING_DOWN);
+    assertThat(late.cluster.shutdown().toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void close_ends_after_the_grace_time_even_if_no_timer_ends_it() {
+    TimersOf timers = new TimersOf(rig.time);
+    Rig late =
+        new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
+    late.cluster.addPublisher(status -> new CompletableFuture<>());
+    late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.time.settle();
+    timers.before =
+        () -> {
+          throw new RejectedExecutionException("shut down");
+        };
+    late.cluster.close();
+    rig.time.settle();
+    assertThat(late.events(ClusterEvent.TransmissionAbandoned.class)).hasSize(1);
+    assertThat(late.cluster.shutdown().toCompletableFuture()).isCompleted();
   }
 
   @Test

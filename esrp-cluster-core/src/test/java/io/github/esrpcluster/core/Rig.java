@@ -66,7 +66,11 @@ final class Rig {
   }
 
   static Registration.Builder registration(int number) {
-    return Registration.builder(SERVICE, node(number)).lease(Duration.ofSeconds(60));
+    return registration(SERVICE, number);
+  }
+
+  static Registration.Builder registration(ServiceId service, int number) {
+    return Registration.builder(service, node(number)).lease(Duration.ofSeconds(60));
   }
 
   Lease join(int number) {

@@ -1,0 +1,218 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.NotificationRates;
+import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReportOutcome;
+import io.github.esrpcluster.api.RoutingDecision;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.testkit.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two things at once, in the order that hurts. Threads stand still where the test says. */
+@Timeout(120)
+@SuppressWarnings("ReferenceEquality") // this very thread, not one like it
+class RaceTest {
+  private final VirtualTime time = new VirtualTime();
+  private final HeldTime held = new HeldTime(time);
+  private final TimersOf timers = new TimersOf(time);
+  private final Rig rig =
+      new Rig(builder -> builder.timeSource(held).executor(time).scheduler(timers));
+
+  private void join(ServiceId service, int node, ElementState state) {
+    rig.cluster.register(
+        Registration.builder(service, Rig.node(node))
+            .lease(Duration.ofSeconds(60))
+            .status(state)
+            .build());
+    time.settle();
+  }
+
+  @Test
+  void a_call_gets_its_node_while_a_registration_stands_half_done() throws Exception {
+    // Story: the thread that registered a node anew lost its processor between index and snapshot;
+    // every call for the service failed with an exception until it came back.
+    join(Rig.SERVICE, 1, ElementState.NORMAL);
+    Thread half =
+        held.holdAtFirstEvent(() -> rig.cluster.register(Rig.registration(1).weight(5).build()));
+    RoutingDecision decision = rig.cluster.route(Rig.SERVICE);
+    held.release();
+    HeldTime.end(half);
+    assertThat(Rig.describe(decision)).isEqualTo("esrp1 LAST_RESORT");
+  }
+
+  @Test
+  void two_calls_that_wake_from_a_stall_together_accuse_no_node() throws Exception {
+    for (ServiceId slow : List.of(Rig.SERVICE, Rig.OTHER)) {
+      new RaceTest().wakeTogether(slow, slow == Rig.SERVICE ? Rig.OTHER : Rig.SERVICE);
+    }
+  }
+
+  private void wakeTogether(ServiceId slow, ServiceId fast) throws Exception {
+    // Story: after a stall the first call began to forgive the leases; the second found the stall
+    // dealt with, and a lease that was not forgiven yet, and expired it.
+    join(slow, 1, ElementState.NORMAL);
+    join(fast, 2, ElementState.NORMAL);
+    time.stall(Duration.ofMinutes(10));
+    Thread half =
+        held.holdAtFirstEvent(() -> rig.cluster.register(Rig.registration(slow, 3).build()));
+    Thread first = new Thread(() -> rig.cluster.route(fast));
+    first.start();
+    HeldTime.awaitBlocked(first); // at the slow cluster's lock, the others may be forgiven or not
+    AtomicReference<String> routed = new AtomicReference<>();
+    Thread second = new Thread(() -> routed.set(Rig.describe(rig.cluster.route(fast))));
+    second.start();
+    HeldTime.awaitBlocked(second);
+    held.release();
+    for (Thread each : List.of(half, first, second)) {
+      HeldTime.end(each);
+    }
+    time.settle();
+    assertThat(rig.events(ClusterEvent.LeaseExpired.class)).isEmpty();
+    assertThat(routed).hasValue("esrp2 NORMAL");
+  }
+
+  @Test
+  void a_stall_that_begins_after_the_look_for_it_accuses_no_node() throws Exception {
+    // Story: the pulse had just looked for a stall when the machine stood still; the sweep that
+    // followed read the clock anew and found every lease run out.
+    join(Rig.SERVICE, 1, ElementState.NORMAL);
+    time.advance(Duration.ofSeconds(30));
+    rig.cluster.renew(Rig.node(1));
+    time.advance(Duration.ofSeconds(29));
+    Thread pulse = held.holdAtLook(2, () -> time.advance(Duration.ofSeconds(1)));
+    time.stall(Duration.ofMinutes(10));
+    held.release();
+    HeldTime.end(pulse);
+    time.advance(Duration.ofSeconds(2));
+    assertThat(rig.events(ClusterEvent.LeaseExpired.class)).isEmpty();
+    assertThat(rig.events(ClusterEvent.StallNoticed.class)).hasSize(1);
+  }
+
+  @Test
+  void a_node_that_registers_again_after_a_stall_keeps_its_lease_and_its_report() {
+    // Story: a node that came back before the first pulse after a stall was taken for a new one.
+    join(Rig.SERVICE, 1, ElementState.NORMAL);
+    long epoch = rig.cluster.lease(Rig.SERVICE, Rig.node(1)).orElseThrow().epoch();
+    time.stall(Duration.ofMinutes(10));
+    assertThat(rig.cluster.register(Rig.registration(1).build()).epoch()).isEqualTo(epoch);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+  }
+
+  @Test
+  void a_report_that_meets_a_new_registration_of_its_node_is_not_lost() throws Exception {
+    // Story: a report without an epoch was refused as stale since the node's registration changed
+    // between the look-up and the lock.
+    join(Rig.SERVICE, 1, ElementState.NORMAL);
+    Thread half =
+        held.holdAtLook(
+            2, () -> rig.cluster.register(Rig.registration(1).weight(5).build())); // in the lock
+    AtomicReference<ReportOutcome> outcome = new AtomicReference<>();
+    Thread report =
+        new Thread(
+            () -> outcome.set(rig.cluster.report(NodeStatus.of(Rig.node(1), ElementState.DOWN))));
+    report.start();
+    HeldTime.awaitBlocked(report);
+    held.release();
+    HeldTime.end(half);
+    HeldTime.end(report);
+    assertThat(outcome).hasValue(ReportOutcome.APPLIED);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.DOWN);
+  }
+
+  @Test
+  void a_timer_for_a_heartbeat_never_puts_off_a_state_that_waits() {
+    // Story: while one thread set the timer of the next heartbeat, another set the one of a state
+    // that waited for its rate; the first then cancelled it, and the state waited for minutes.
+    List<ServiceStatus> got = new ArrayList<>();
+    join(Rig.SERVICE, 1, ElementState.NORMAL);
+    AtomicInteger once = new AtomicInteger();
+    timers.before =
+        () -> {
+          if (got.size() == 1 && once.getAndIncrement() == 0) {
+            rig.cluster.report(NodeStatus.of(Rig.node(1), ElementState.OVERLOADED));
+          }
+        };
+    rig.cluster.addPublisher(
+        ServiceStatusPublisher.blocking(got::add),
+        PublisherOptions.named("slow")
+            .rates(NotificationRates.unlimited().atMost(0.1).atLeast(0.01))
+            .build());
+    time.advance(Duration.ofSeconds(11));
+    assertThat(got)
+        .extracting(ServiceStatus::state)
+        .containsExactly(ServiceState.NORMAL, ServiceState.OVERLOADED);
+  }
+
+  @Test
+  void a_flood_of_changes_behind_a_rate_sets_no_flood_of_timers() {
+    // Story: each change cancelled the timer and set another; a scheduler that keeps cancelled
+    // timers until their time, as those of the JDK do, filled the memory.
+    join(Rig.SERVICE, 1, ElementState.NORMAL);
+    rig.cluster.addPublisher(
+        ServiceStatusPublisher.blocking(status -> {}),
+        PublisherOptions.named("slow")
+            .rates(NotificationRates.unlimited().atMost(0.001).atLeast(0.0001))
+            .build());
+    time.settle();
+    AtomicInteger set = new AtomicInteger();
+    timers.before = set::incrementAndGet;
+    for (int i = 0; i < 1_000; i++) {
+      join(Rig.SERVICE, 1, i % 2 == 0 ? ElementState.DOWN : ElementState.NORMAL);
+    }
+    assertThat(set.get()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void whoever_waits_for_the_end_may_call_the_manager_from_another_thread() throws Exception {
+    // Story: the last delivery completed the shutdown with the feed's lock held; a guest that then
+    // waited for a thread that took its publisher off waited for ever.
+    List<CompletableFuture<Void>> stages = new ArrayList<>();
+    Attachment attachment =
+        rig.cluster.addPublisher(
+            status -> {
+              stages.add(new CompletableFuture<>());
+              return stages.get(stages.size() - 1);
+            });
+    join(Rig.SERVICE, 1, ElementState.NORMAL);
+    stages.get(0).complete(null);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    CompletableFuture<Void> guest =
+        rig.cluster.shutdown().thenRunAsync(attachment::close, other).toCompletableFuture();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    rig.cluster
+        .shutdown()
+        .thenRun(
+            () -> {
+              try {
+                other.submit(attachment::close).get(20, TimeUnit.SECONDS);
+              } catch (Exception e) {
+                failure.set(e);
+              }
+            });
+    time.settle();
+    stages.get(1).complete(null);
+    guest.get(60, TimeUnit.SECONDS);
+    other.shutdown();
+    assertThat(failure).hasValue(null);
+  }
+}
