@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.github.esrpcluster.api {
   requires static com.google.errorprone.annotations;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.github.esrpcluster.api;
 }

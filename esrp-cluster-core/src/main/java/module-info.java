@@ -6,7 +6,7 @@ module io.github.esrpcluster.core {
   requires com.google.common;
   requires static com.google.errorprone.annotations;
   requires transitive io.github.esrpcluster.api;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires org.slf4j;
   requires tools.jackson.databind;
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.github.esrpcluster.policies {
   requires static com.google.errorprone.annotations;
   requires transitive io.github.esrpcluster.api;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires tools.jackson.databind;
 
   exports io.github.esrpcluster.balancing;

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,13 +87,16 @@ public interface ClusterManager extends AutoCloseable {
   /** The services known. */
   Set<ServiceId> services();
 
-  /** The message that stands for the service; empty if the service is unknown. */
+  /** The message that stands for the service; empty if it is unknown, or was not judged yet. */
   Optional<ServiceStatus> status(ServiceId service);
 
   /** The cluster of the service as its policy sees it now; empty if the service is unknown. */
   Optional<ClusterView> view(ServiceId service);
 
-  /** Why the status is what it is; empty if the service is unknown. */
+  /** The node as it counts now in each service in which it is a member; empty if in none. */
+  List<Member> members(NodeId node);
+
+  /** Why the status is what it is; empty if the service is unknown, or was not judged yet. */
   Optional<StatusExplanation> explain(ServiceId service);
 
   /**
@@ -166,7 +170,10 @@ public interface ClusterManager extends AutoCloseable {
    */
   CompletionStage<Void> shutdown();
 
-  /** {@link #shutdown()}, and waits for it. */
+  /**
+   * {@link #shutdown()}, and waits for it, at most for the grace time. A publisher should call
+   * {@link #shutdown()} instead: it would wait for itself.
+   */
   @Override
   void close();
 }

@@ -139,7 +139,7 @@ public final class Fqdn implements Comparable<Fqdn> {
 
   /** Whether {@code other} is the same name. */
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof Fqdn that && text.equals(that.text);
   }
 

@@ -50,7 +50,7 @@ public final class NodeId implements Comparable<NodeId> {
 
   /** Whether {@code other} is the id of the same node. */
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof NodeId that && text.equals(that.text);
   }
 

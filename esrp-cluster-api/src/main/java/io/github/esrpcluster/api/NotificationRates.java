@@ -81,7 +81,7 @@ public final class NotificationRates {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof NotificationRates that
         && Objects.equals(maxRate, that.maxRate)
         && Objects.equals(minRate, that.minRate);

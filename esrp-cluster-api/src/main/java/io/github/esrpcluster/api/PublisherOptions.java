@@ -1,6 +1,7 @@
 package io.github.esrpcluster.api;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ public final class PublisherOptions {
   private final Duration timeout;
   private final Duration firstRetry;
   private final Duration lastRetry;
+  private final int concurrency;
 
   private PublisherOptions(Builder builder) {
     name = builder.name;
@@ -24,6 +26,7 @@ public final class PublisherOptions {
     timeout = builder.timeout;
     firstRetry = builder.firstRetry;
     lastRetry = builder.lastRetry;
+    concurrency = builder.concurrency;
   }
 
   /** Starts options for an upstream entity of this name, which events and logs will carry. */
@@ -66,6 +69,11 @@ public final class PublisherOptions {
     return lastRetry;
   }
 
+  /** How many calls of the publisher, for different services, may be under way at a time. */
+  public int concurrency() {
+    return concurrency;
+  }
+
   /** Builds options. Not thread-safe. */
   public static final class Builder {
     private final String name;
@@ -75,14 +83,22 @@ public final class PublisherOptions {
     private Duration timeout = Duration.ofSeconds(32);
     private Duration firstRetry = Duration.ofMillis(500);
     private Duration lastRetry = Duration.ofSeconds(30);
+    private int concurrency = 16;
 
     private Builder(String name) {
       this.name = Checks.name("name", name);
     }
 
-    /** Restricts the publisher to these services; by default it is told about all. */
+    /**
+     * Restricts the publisher to these services; by default it is told about all.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public Builder services(ServiceId... services) {
-      this.services = Set.of(services);
+      if (services.length == 0) {
+        throw new IllegalArgumentException("services: none given; leave it out for all of them");
+      }
+      this.services = Set.copyOf(Arrays.asList(services));
       return this;
     }
 
@@ -118,6 +134,19 @@ public final class PublisherOptions {
       }
       this.firstRetry = first;
       this.lastRetry = last;
+      return this;
+    }
+
+    /**
+     * How many calls of the publisher, for different services, may be under way at a time; 16 by
+     * default. A call ends when {@code publish} returns, not when its stage completes. More
+     * services than that wait their turn without a thread; so a publisher that hangs holds up its
+     * own entity only, and no more threads than this.
+     *
+     * @throws IllegalArgumentException if outside 1 to 65,535
+     */
+    public Builder concurrency(int calls) {
+      this.concurrency = Checks.inRange("concurrency", calls, 1, 65_535);
       return this;
     }
 

@@ -133,7 +133,7 @@ public final class ServiceId implements Comparable<ServiceId> {
 
   /** Whether {@code other} is the id of the same service. */
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof ServiceId that && text.equals(that.text);
   }
 

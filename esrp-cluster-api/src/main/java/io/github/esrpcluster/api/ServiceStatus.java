@@ -82,7 +82,7 @@ public final class ServiceStatus {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof ServiceStatus that
         && service.equals(that.service)
         && version == that.version

@@ -78,7 +78,7 @@ final class SimpleClusterView implements ClusterView {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof SimpleClusterView that
         && service.equals(that.service)
         && members.equals(that.members)

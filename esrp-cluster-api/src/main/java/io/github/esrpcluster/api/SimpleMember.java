@@ -62,7 +62,7 @@ final class SimpleMember implements Member {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof SimpleMember that
         && registration.equals(that.registration)
         && epoch == that.epoch

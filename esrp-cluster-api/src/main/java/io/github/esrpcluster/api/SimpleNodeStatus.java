@@ -72,7 +72,7 @@ final class SimpleNodeStatus implements NodeStatus {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof SimpleNodeStatus that
         && node.equals(that.node)
         && state == that.state

@@ -79,7 +79,7 @@ final class SimpleRegistration implements Registration {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof SimpleRegistration that
         && service.equals(that.service)
         && node.equals(that.node)

@@ -106,7 +106,7 @@ public final class Tally {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof Tally that
         && Arrays.equals(counts, that.counts)
         && Arrays.equals(weights, that.weights);

@@ -119,6 +119,8 @@ class ValuesTest {
     PublisherOptions.Builder options = PublisherOptions.named("county");
     refused(() -> PublisherOptions.named(""), "name");
     refused(() -> options.timeout(Duration.ZERO), "timeout PT0S");
+    refused(() -> options.services(), "leave it out");
+    refused(() -> options.concurrency(0), "concurrency 0");
     refused(() -> options.retry(Duration.ofSeconds(2), Duration.ofSeconds(1)), "longer than last");
     assertThat(options.build().covers(SERVICE)).isTrue();
     assertThat(options.services(ServiceId.of("sip:b.example.org")).build().covers(SERVICE))

@@ -2,6 +2,7 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReportOutcome;
@@ -26,6 +27,8 @@ import java.util.concurrent.CompletionStage;
  *     PublisherOptions.named("parent").services(service)
  *         .rates(NotificationRates.unlimited().atLeast(0.1)).build());
  * }</pre>
+ *
+ * <p>A reason that is longer than the parent allows is left out: the state matters more.
  *
  * <table>
  *   <caption>How the one registry maps to the other; i3 has no such table, this is ours</caption>
@@ -74,19 +77,31 @@ public final class ClusterAsNode implements ServiceStatusPublisher {
   }
 
   private void report(ElementState state, ServiceStatus status) {
-    NodeStatus report =
-        NodeStatus.builder(registration.node(), state)
-            .reason(status.reason())
-            .service(registration.service())
-            .posture(status.posture())
-            .build();
-    ReportOutcome outcome = parent.report(report);
-    if (outcome == ReportOutcome.UNKNOWN_NODE) {
-      parent.register(registration);
-      outcome = parent.report(report);
+    ReportOutcome outcome;
+    try {
+      outcome = reportOrJoin(report(state, status, status.reason()));
+    } catch (LimitExceededException e) { // the state must not wait for its reason
+      outcome = reportOrJoin(report(state, status, ""));
     }
     if (outcome == ReportOutcome.CLOSED) {
       throw new IllegalStateException("the parent manager is closed");
     }
+  }
+
+  private NodeStatus report(ElementState state, ServiceStatus status, String reason) {
+    return NodeStatus.builder(registration.node(), state)
+        .reason(reason)
+        .service(registration.service())
+        .posture(status.posture())
+        .build();
+  }
+
+  private ReportOutcome reportOrJoin(NodeStatus report) {
+    ReportOutcome outcome = parent.report(report);
+    if (outcome == ReportOutcome.UNKNOWN_NODE) {
+      parent.register(registration);
+      return parent.report(report);
+    }
+    return outcome;
   }
 }

@@ -127,7 +127,7 @@ final class Clusters {
     return closed;
   }
 
-  private void requireOpen() {
+  void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the cluster manager is closed");
     }

@@ -31,10 +31,13 @@ final class Guests {
     }
   }
 
-  /** The text, shortened visibly if it is too long. */
+  /** The text, shortened visibly if it is too long, to that length at the most. */
   static String cut(String text, int longest) {
-    return text.length() <= longest
-        ? text
-        : text.substring(0, longest) + "... (" + text.length() + " characters)";
+    if (text.length() <= longest) {
+      return text;
+    }
+    String mark = "... (" + text.length() + " characters)";
+    int kept = longest - mark.length();
+    return kept < 0 ? text.substring(0, longest) : text.substring(0, kept) + mark;
   }
 }

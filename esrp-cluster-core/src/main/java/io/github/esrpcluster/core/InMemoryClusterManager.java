@@ -10,6 +10,7 @@ import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.LeaseOutcome;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
@@ -106,11 +107,12 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public LeaseOutcome renew(NodeId node) {
-    if (clusters.closed()) {
-      return LeaseOutcome.CLOSED;
+    List<MemberRecord> records = context.index().of(Objects.requireNonNull(node, "node"));
+    if (records.isEmpty() || clusters.closed()) {
+      return refused(LeaseOutcome.UNKNOWN);
     }
     LeaseOutcome outcome = LeaseOutcome.UNKNOWN;
-    for (MemberRecord record : context.index().of(Objects.requireNonNull(node, "node"))) {
+    for (MemberRecord record : records) {
       LeaseOutcome one = record.cluster.renew(record);
       outcome = outcome == LeaseOutcome.REVIVED ? outcome : one;
     }
@@ -226,6 +228,13 @@ public final class InMemoryClusterManager implements ClusterManager {
   }
 
   @Override
+  public List<Member> members(NodeId node) {
+    return context.index().of(Objects.requireNonNull(node, "node")).stream()
+        .map(record -> record.member)
+        .toList();
+  }
+
+  @Override
   public Optional<StatusExplanation> explain(ServiceId service) {
     return find(service).flatMap(ServiceCluster::explain);
   }
@@ -317,14 +326,17 @@ public final class InMemoryClusterManager implements ClusterManager {
   @Override
   public Attachment addPublisher(ServiceStatusPublisher publisher, PublisherOptions options) {
     Objects.requireNonNull(publisher, "publisher");
-    Upstream upstream = new Upstream(publisher, Objects.requireNonNull(options, "options"));
+    Upstream upstream =
+        new Upstream(publisher, Objects.requireNonNull(options, "options"), context.executor());
     clusters.attach(upstream);
     return () -> clusters.detach(upstream);
   }
 
   @Override
   public Attachment addListener(ClusterListener listener) {
-    return context.events().add(Objects.requireNonNull(listener, "listener"));
+    Objects.requireNonNull(listener, "listener");
+    clusters.requireOpen();
+    return context.events().add(listener);
   }
 
   // ---- the end

@@ -3,6 +3,7 @@ package io.github.esrpcluster.core;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.TimeSource;
@@ -102,6 +103,7 @@ public final class InMemoryClusterManagerBuilder {
    * default, publishes at once. A deterioration is always published at once.
    */
   public InMemoryClusterManagerBuilder holdDown(Duration holdDown) {
+    Objects.requireNonNull(holdDown, "holdDown");
     this.holdDown = holdDown.isZero() ? holdDown : positive("holdDown", holdDown);
     return this;
   }
@@ -112,12 +114,16 @@ public final class InMemoryClusterManagerBuilder {
    * The bounds of what is granted, and what is granted to those who ask for nothing; 1 s, 60 s and
    * 24 h by default.
    *
-   * @throws IllegalArgumentException if not {@code 0 < shortest <= usual <= longest <= 366 days}
+   * @throws IllegalArgumentException if not {@code 0 < shortest <= usual <= longest <= 24 hours}
    */
   public InMemoryClusterManagerBuilder leases(Duration shortest, Duration usual, Duration longest) {
     positive("shortest lease", shortest);
     positive("usual lease", usual);
     positive("longest lease", longest);
+    if (longest.compareTo(Registration.MAX_LEASE) > 0) {
+      throw new IllegalArgumentException(
+          "longest lease " + longest + " is more than can be asked for, " + Registration.MAX_LEASE);
+    }
     if (shortest.compareTo(usual) > 0 || usual.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
           "leases " + shortest + ", " + usual + ", " + longest + " are not in rising order");
@@ -195,9 +201,10 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Runs publishers and listeners. A guest that blocks keeps one of its threads; let it have more
-   * than guests that may block. It is not shut down by the manager. By default the manager has
-   * daemon threads of its own, as many as guests block, which end with it.
+   * Runs publishers and listeners, and a policy where no caller waits for it: after an expiry,
+   * unless there is a {@link #policyExecutor}. A guest that blocks keeps one of its threads; let it
+   * have more than guests that may block. It is not shut down by the manager. By default the
+   * manager has daemon threads of its own, as many as guests block, which end with it.
    */
   public InMemoryClusterManagerBuilder executor(Executor executor) {
     this.executor = Objects.requireNonNull(executor, "executor");

@@ -28,6 +28,7 @@ final class ListenerQueue {
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private volatile boolean refusalTold;
 
   ListenerQueue(
       ClusterListener listener,
@@ -67,9 +68,13 @@ final class ListenerQueue {
   private boolean handOver() {
     try {
       executor.execute(this::drain);
+      refusalTold = false;
       return true;
     } catch (Throwable e) { // refused, or no thread could be started
-      log.warn("executor refused to run a listener", e);
+      if (!refusalTold) {
+        refusalTold = true;
+        log.warn("the executor refused to run a listener: {}", Guests.describe(e));
+      }
       return false;
     }
   }

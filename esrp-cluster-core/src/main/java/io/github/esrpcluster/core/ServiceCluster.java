@@ -24,6 +24,7 @@ import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -317,7 +318,8 @@ final class ServiceCluster {
   }
 
   Verdict simulate(Map<NodeId, ElementState> assumptions) {
-    return judge.policy().evaluate(Explainer.assume(view(), assumptions));
+    return Objects.requireNonNull(
+        judge.policy().evaluate(Explainer.assume(view(), assumptions)), "policy returned null");
   }
 
   Optional<StatusExplanation> explain() {

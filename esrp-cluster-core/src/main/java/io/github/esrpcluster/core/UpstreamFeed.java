@@ -136,13 +136,17 @@ final class UpstreamFeed {
 
   private void ask() {
     try {
-      context.executor().execute(this::transmit);
-    } catch (
-        Throwable e) { // refused, or no thread could be started: the state must not wait for it
+      upstream.lane.execute(this::transmit);
+    } catch (Throwable e) { // refused, or no thread could be started
       synchronized (lock) {
         asked = false;
+        ServiceStatus status = waiting != null ? waiting : delivered;
+        if (status != null) {
+          tellFailure(status, "no thread for it: " + Guests.describe(e));
+        }
       }
-      wakeWithin(upstream.options.firstRetry().toNanos());
+      pump();
+      context.events().dispatch();
     }
   }
 
@@ -273,9 +277,15 @@ final class UpstreamFeed {
 
   @GuardedBy("lock")
   private void failed(ServiceStatus status, String detail) {
+    waiting = waiting == null ? status : waiting;
+    tellFailure(status, detail);
+  }
+
+  /** What waits, waits longer after each failure. */
+  @GuardedBy("lock")
+  private void tellFailure(ServiceStatus status, String detail) {
     Duration pause = pace.failed(context.now());
     int attempt = pace.failures();
-    waiting = waiting == null ? status : waiting;
     context.counters().transmissionFailures.increment();
     context
         .events()

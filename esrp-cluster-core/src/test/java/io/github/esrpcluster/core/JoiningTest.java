@@ -116,6 +116,9 @@ class JoiningTest {
     rig.report(NodeStatus.builder(Rig.node(1), ElementState.OVERLOADED).service(Rig.OTHER).build());
     assertThat(rig.state(Rig.SERVICE)).isEqualTo(ServiceState.NORMAL);
     assertThat(rig.state(Rig.OTHER)).isEqualTo(ServiceState.OVERLOADED);
+    assertThat(rig.cluster.members(Rig.node(1)))
+        .extracting(member -> member.registration().service())
+        .containsExactlyInAnyOrder(Rig.SERVICE, Rig.OTHER);
   }
 
   @Test

@@ -67,11 +67,12 @@ class LimitsTest {
   void the_reason_of_a_verdict_is_cut_visibly_since_the_state_matters_more() {
     Rig rig =
         new Rig(
-            builder -> builder.maxReasonLength(10),
+            builder -> builder.maxReasonLength(30),
             view -> Verdict.of(ServiceState.PARTIAL, "y".repeat(5_000)));
     rig.join(1, ElementState.NORMAL);
     assertThat(rig.cluster.status(Rig.SERVICE).orElseThrow().reason())
-        .isEqualTo("yyyyyyyyyy... (5000 characters)");
+        .isEqualTo("yyyyyyyyy... (5000 characters)")
+        .hasSize(30);
   }
 
   @Test

@@ -211,6 +211,7 @@ class RaceTest {
             });
     time.settle();
     stages.get(1).complete(null);
+    time.settle();
     guest.get(60, TimeUnit.SECONDS);
     other.shutdown();
     assertThat(failure).hasValue(null);

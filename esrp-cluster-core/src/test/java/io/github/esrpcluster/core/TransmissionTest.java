@@ -269,6 +269,18 @@ class TransmissionTest {
   }
 
   @Test
+  void a_reason_too_long_for_the_parent_does_not_keep_the_state_from_it() {
+    // Story: the child was Down for a reason of 4,117 characters, and the parent went on as Normal.
+    Rig parent = new Rig(builder -> builder.maxReasonLength(5));
+    add(
+        ClusterAsNode.in(parent.cluster, Registration.builder(Rig.OTHER, Rig.node(50)).build()),
+        named().services(Rig.SERVICE));
+    rig.join(1, ElementState.NORMAL);
+    rig.report(1, ElementState.DOWN);
+    assertThat(parent.state(Rig.OTHER)).isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
   void every_service_state_maps_to_a_node_state_but_unreachable() {
     for (ServiceState state : ServiceState.values()) {
       assertThat(ClusterAsNode.asElementState(state).isPresent())

@@ -61,7 +61,7 @@ public final class AllUp implements StatusPolicy {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof AllUp that && counting.equals(that.counting);
   }
 

@@ -137,7 +137,7 @@ public final class Quorum implements StatusPolicy {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof Quorum that && size.equals(that.size) && counting.equals(that.counting);
   }
 

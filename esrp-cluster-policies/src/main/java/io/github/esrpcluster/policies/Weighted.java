@@ -83,7 +83,7 @@ public final class Weighted implements StatusPolicy {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof Weighted that
         && shares.equals(that.shares)
         && counting.equals(that.counting);

@@ -1,6 +1,5 @@
 package io.github.esrpcluster.testkit;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
@@ -75,7 +74,6 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
   // ---- how it answers
 
   /** From now on it answers like this; answers that {@link #answerNext} ordered come first. */
-  @CanIgnoreReturnValue
   public RecordingPublisher answer(ServiceStatusPublisher newAnswer) {
     Objects.requireNonNull(newAnswer, "newAnswer");
     synchronized (lock) {
@@ -89,7 +87,6 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
    *
    * @throws IllegalArgumentException if {@code times} is negative
    */
-  @CanIgnoreReturnValue
   public RecordingPublisher answerNext(int times, ServiceStatusPublisher nextAnswer) {
     Objects.requireNonNull(nextAnswer, "nextAnswer");
     if (times < 0) {
@@ -153,7 +150,6 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
    * @return the message
    * @throws IllegalStateException if none is outstanding
    */
-  @CanIgnoreReturnValue
   public ServiceStatus completeNext() {
     Outstanding oldest = takeOldest();
     oldest.stage().complete(null);
@@ -166,7 +162,6 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
    * @return the message
    * @throws IllegalStateException if none is outstanding
    */
-  @CanIgnoreReturnValue
   public ServiceStatus failNext(Throwable cause) {
     Objects.requireNonNull(cause, "cause");
     Outstanding oldest = takeOldest();

@@ -1,6 +1,5 @@
 package io.github.esrpcluster.testkit;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Member;
@@ -52,43 +51,36 @@ public final class Views {
   }
 
   /** This many more {@link ElementState#NORMAL} ones. */
-  @CanIgnoreReturnValue
   public Views normal(int count) {
     return nodes(count, ElementState.NORMAL);
   }
 
   /** This many more in {@link ElementState#SERVICE_DISRUPTION}. */
-  @CanIgnoreReturnValue
   public Views disrupted(int count) {
     return nodes(count, ElementState.SERVICE_DISRUPTION);
   }
 
   /** This many more {@link ElementState#OVERLOADED} ones. */
-  @CanIgnoreReturnValue
   public Views overloaded(int count) {
     return nodes(count, ElementState.OVERLOADED);
   }
 
   /** This many more {@link ElementState#GOING_DOWN} ones. */
-  @CanIgnoreReturnValue
   public Views goingDown(int count) {
     return nodes(count, ElementState.GOING_DOWN);
   }
 
   /** This many more in {@link ElementState#SCHEDULED_MAINTENANCE}. */
-  @CanIgnoreReturnValue
   public Views inMaintenance(int count) {
     return nodes(count, ElementState.SCHEDULED_MAINTENANCE);
   }
 
   /** This many more {@link ElementState#DOWN} ones. */
-  @CanIgnoreReturnValue
   public Views down(int count) {
     return nodes(count, ElementState.DOWN);
   }
 
   /** This many more {@link ElementState#UNREACHABLE} ones: they were normal, then fell silent. */
-  @CanIgnoreReturnValue
   public Views unreachable(int count) {
     return nodes(count, ElementState.UNREACHABLE);
   }
@@ -98,7 +90,6 @@ public final class Views {
    *
    * @throws IllegalArgumentException if the count is negative
    */
-  @CanIgnoreReturnValue
   public Views nodes(int count, ElementState state) {
     if (count < 0) {
       throw new IllegalArgumentException(
@@ -118,7 +109,6 @@ public final class Views {
    * @throws IllegalArgumentException if the name is no node id or the weight outside {@value
    *     Registration#MIN_WEIGHT} to {@value Registration#MAX_WEIGHT}
    */
-  @CanIgnoreReturnValue
   public Views node(String name, ElementState state, int weight) {
     Registration.Builder registration =
         Registration.builder(service, NodeId.of(name)).weight(weight);
@@ -133,7 +123,6 @@ public final class Views {
   }
 
   /** One more member, made by hand: for an override, a load, a first report still to come. */
-  @CanIgnoreReturnValue
   public Views member(Member member) {
     members.add(Objects.requireNonNull(member, "member"));
     return this;
@@ -144,7 +133,6 @@ public final class Views {
    *
    * @throws IllegalArgumentException if blank
    */
-  @CanIgnoreReturnValue
   public Views site(String newSite) {
     if (newSite.isBlank()) {
       throw new IllegalArgumentException(
@@ -155,7 +143,6 @@ public final class Views {
   }
 
   /** What the policy found last. */
-  @CanIgnoreReturnValue
   public Views previous(Verdict verdict) {
     previous = Objects.requireNonNull(verdict, "verdict");
     return this;

@@ -1,6 +1,5 @@
 package io.github.esrpcluster.testkit;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -33,13 +32,11 @@ abstract class VirtualExecutor extends AbstractExecutorService implements Schedu
 
   // Futures may be ignored, since failures come out of settle() or advance() all the same.
 
-  @CanIgnoreReturnValue
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
     return add(loud(command, null), unit.toNanos(delay));
   }
 
-  @CanIgnoreReturnValue
   @Override
   public <V extends @Nullable Object> ScheduledFuture<V> schedule(
       Callable<V> callable, long delay, TimeUnit unit) {
@@ -47,7 +44,6 @@ abstract class VirtualExecutor extends AbstractExecutorService implements Schedu
         new VirtualTask<>(this, callable, callable, runner::failed, null), unit.toNanos(delay));
   }
 
-  @CanIgnoreReturnValue
   @Override
   public ScheduledFuture<?> scheduleAtFixedRate(
       Runnable command, long initialDelay, long period, TimeUnit unit) {
@@ -55,7 +51,6 @@ abstract class VirtualExecutor extends AbstractExecutorService implements Schedu
     return add(loud(command, due -> Timeline.sum(due, nanos)), unit.toNanos(initialDelay));
   }
 
-  @CanIgnoreReturnValue
   @Override
   public ScheduledFuture<?> scheduleWithFixedDelay(
       Runnable command, long initialDelay, long delay, TimeUnit unit) {

@@ -76,13 +76,7 @@ final class NodeCommands {
   }
 
   private static Optional<NodeStatus> lastReport(ClusterManager manager, NodeId node) {
-    return manager.services().stream()
-        .flatMap(service -> manager.view(service).stream())
-        .flatMap(view -> view.members().stream())
-        .filter(member -> member.node().equals(node))
-        .map(Member::report)
-        .flatMap(Optional::stream)
-        .findFirst();
+    return manager.members(node).stream().map(Member::report).flatMap(Optional::stream).findFirst();
   }
 
   private static void refuseIf(boolean wrong, String why) {
