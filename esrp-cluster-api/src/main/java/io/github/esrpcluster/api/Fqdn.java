@@ -3,7 +3,6 @@ package io.github.esrpcluster.api;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A fully qualified domain name in canonical form: lower case, without a trailing dot.

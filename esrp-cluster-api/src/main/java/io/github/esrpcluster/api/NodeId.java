@@ -1,7 +1,6 @@
 package io.github.esrpcluster.api;
 
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of one node of a cluster: an i3 Element Identifier, such as {@code

@@ -2,7 +2,6 @@ package io.github.esrpcluster.api;
 
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The service status message: what upstream entities are told about one service. Always the full

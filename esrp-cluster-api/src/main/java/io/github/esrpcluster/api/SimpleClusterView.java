@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A view made of a list of members, counted when it is made. */
 final class SimpleClusterView implements ClusterView {

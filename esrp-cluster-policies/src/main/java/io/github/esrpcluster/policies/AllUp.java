@@ -5,7 +5,6 @@ import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every member must be up: for clusters that are sized without reserve, or where upstream shall

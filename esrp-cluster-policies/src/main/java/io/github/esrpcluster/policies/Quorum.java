@@ -6,7 +6,6 @@ import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Enough members must be up: more than half of them, a number, or a share of a declared size.

@@ -5,7 +5,6 @@ import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A share of the weight of all members must be up: for clusters whose nodes differ in capacity.
