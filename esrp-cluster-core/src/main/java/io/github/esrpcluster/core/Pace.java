@@ -51,16 +51,27 @@ final class Pace {
     failures = 0;
   }
 
-  /** Counts a failure; returns the pause. */
+  /** Counts a failure of the entity; returns the pause, which grows from one to the next. */
   Duration failed(long now) {
     failures++;
     long longest =
         Math.min(
             nanos(options.lastRetry()),
             nanos(options.firstRetry()) << Math.min(failures - 1, doublings()));
-    long pause = longest - (long) (random.nextDouble() * longest / 2);
-    resumeAt = now + pause;
-    return Duration.ofNanos(pause);
+    return pause(longest - (long) (random.nextDouble() * longest / 2), now);
+  }
+
+  /**
+   * Counts a lack of threads of our own, for which the entity is not avoided; returns the pause.
+   */
+  Duration refused(long now) {
+    failures++;
+    return pause(nanos(options.firstRetry()), now);
+  }
+
+  private Duration pause(long nanos, long now) {
+    resumeAt = now + nanos;
+    return Duration.ofNanos(nanos);
   }
 
   /** Doubling further would pass the longest pause anyway, and might wrap. */

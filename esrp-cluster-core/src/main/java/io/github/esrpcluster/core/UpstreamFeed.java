@@ -142,7 +142,8 @@ final class UpstreamFeed {
         asked = false;
         ServiceStatus status = waiting != null ? waiting : delivered;
         if (status != null) {
-          tellFailure(status, "no thread for it: " + Guests.describe(e));
+          Duration pause = pace.refused(context.now());
+          tellFailure(status, "no thread for it: " + Guests.describe(e), pause);
         }
       }
       pump();
@@ -278,13 +279,11 @@ final class UpstreamFeed {
   @GuardedBy("lock")
   private void failed(ServiceStatus status, String detail) {
     waiting = waiting == null ? status : waiting;
-    tellFailure(status, detail);
+    tellFailure(status, detail, pace.failed(context.now()));
   }
 
-  /** What waits, waits longer after each failure. */
   @GuardedBy("lock")
-  private void tellFailure(ServiceStatus status, String detail) {
-    Duration pause = pace.failed(context.now());
+  private void tellFailure(ServiceStatus status, String detail, Duration pause) {
     int attempt = pace.failures();
     context.counters().transmissionFailures.increment();
     context
