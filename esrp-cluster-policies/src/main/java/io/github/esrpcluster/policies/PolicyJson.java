@@ -53,7 +53,8 @@ public final class PolicyJson {
    * @param policyClass the class of the policies; those of a subclass are not meant
    * @param reader makes a policy of a JSON object. What it throws becomes a {@link
    *     PolicyJsonException} that names the object; members it does not ask for are refused
-   * @param writer writes down the members from which the reader makes an equal policy
+   * @param writer writes down the members from which the reader makes an equal policy. What it
+   *     throws becomes a {@link PolicyJsonException} that names the place of the policy
    * @throws IllegalArgumentException if the type or the class is known already, or the type is not
    *     a name as told
    */
@@ -78,7 +79,7 @@ public final class PolicyJson {
    * The policy as one line of JSON, in the order in which its type writes its members.
    *
    * @throws PolicyJsonException if the policy, or a part of it, is of no type that is known here,
-   *     or the text would be longer or deeper than what is read
+   *     or its type refuses to write it, or the text would be longer or deeper than what is read
    */
   public String write(StatusPolicy policy) {
     return JsonText.print(PolicyMembers.write(policy, "", 1, types));

@@ -1,8 +1,10 @@
 package io.github.esrpcluster.policies;
 
 import io.github.esrpcluster.api.StatusPolicy;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,8 +42,22 @@ public final class PolicyMembers {
     PolicyMembers to = new PolicyMembers(path, depth, types);
     to.requireDepth(path, depth);
     to.putText("type", type.name());
-    type.write(policy, to);
+    to.writeAs(type, policy);
     return to.object;
+  }
+
+  private void writeAs(PolicyType<?> type, StatusPolicy policy) {
+    try {
+      type.write(policy, this);
+    } catch (PolicyJsonException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new PolicyJsonException(
+          path,
+          policy.getClass().getName(),
+          "refused by type \"" + type.name() + "\": " + e.getMessage(),
+          e);
+    }
   }
 
   /** An integer. */
@@ -73,12 +89,24 @@ public final class PolicyMembers {
     return this;
   }
 
-  /** A list of texts, at least one, none of which stands twice. */
+  /**
+   * A list of texts, at least one, none of which stands twice.
+   *
+   * @throws PolicyJsonException if it is empty, or one stands twice
+   */
   public PolicyMembers putTexts(String name, List<String> values) {
-    requireDepth(PolicyObject.child(path, name), depth + 1);
-    ArrayNode list = unused(name).putArray(name);
-    values.forEach(value -> list.add(Objects.requireNonNull(value, name)));
-    return this;
+    String at = PolicyObject.child(path, name);
+    requireDepth(at, depth + 1);
+    Set<String> texts = new LinkedHashSet<>();
+    for (String value : values) {
+      if (!texts.add(Objects.requireNonNull(value, name))) {
+        String again = PolicyObject.child(at, Integer.toString(texts.size()));
+        throw new PolicyJsonException(again, value, PolicyObject.TWICE);
+      }
+    }
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    texts.forEach(list::add);
+    return putList(name, list, "texts");
   }
 
   /**
@@ -94,15 +122,24 @@ public final class PolicyMembers {
   /**
    * A list of policies, at least one.
    *
-   * @throws PolicyJsonException if one is of no type that is known
+   * @throws PolicyJsonException if it is empty, or one is of no type that is known
    */
   public PolicyMembers putPolicies(String name, List<? extends StatusPolicy> policies) {
     String at = PolicyObject.child(path, name);
-    ArrayNode list = unused(name).putArray(name);
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (StatusPolicy policy : policies) {
       String each = PolicyObject.child(at, Integer.toString(list.size()));
       list.add(write(policy, each, depth + 2, types));
     }
+    return putList(name, list, "policies");
+  }
+
+  private PolicyMembers putList(String name, ArrayNode list, String ofWhat) {
+    if (list.isEmpty()) {
+      String at = PolicyObject.child(path, name);
+      throw new PolicyJsonException(at, "[]", PolicyObject.oneOrMore(ofWhat));
+    }
+    unused(name).set(name, list);
     return this;
   }
 

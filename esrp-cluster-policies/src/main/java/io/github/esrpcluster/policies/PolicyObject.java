@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * <p>Used by one thread, for the time of the reading.
  */
 public final class PolicyObject {
+  static final String TWICE = "must not stand twice";
+
   private final JsonNode object;
   private final String path;
   private final PolicyTypes types;
@@ -85,8 +87,14 @@ public final class PolicyObject {
     return shareAt(name, 1);
   }
 
-  /** A share above 0 and at most {@code max}. */
+  /**
+   * A share above 0 and at most {@code max}.
+   *
+   * @throws IllegalArgumentException if {@code max} is itself no share, above 0 and at most 1,
+   *     whatever the member says
+   */
   public double shareAt(String name, double max) {
+    Share.of("max", max);
     JsonNode value =
         require(
             name,
@@ -118,7 +126,7 @@ public final class PolicyObject {
         throw new PolicyJsonException(at, each.toString(), "must be a text");
       }
       if (texts.contains(each.stringValue())) {
-        throw new PolicyJsonException(at, each.toString(), "must not stand twice");
+        throw new PolicyJsonException(at, each.toString(), TWICE);
       }
       texts.add(each.stringValue());
     }
@@ -147,10 +155,11 @@ public final class PolicyObject {
   }
 
   private JsonNode listAt(String name, String ofWhat) {
-    return require(
-        name,
-        found -> found.isArray() && !found.isEmpty(),
-        "must be a list of one or more " + ofWhat);
+    return require(name, found -> found.isArray() && !found.isEmpty(), oneOrMore(ofWhat));
+  }
+
+  static String oneOrMore(String ofWhat) {
+    return "must be a list of one or more " + ofWhat;
   }
 
   private JsonNode require(String name, Predicate<JsonNode> fits, String rule) {

@@ -8,7 +8,11 @@ import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
 import java.util.List;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A vendor's policy in JSON, beside and within the built-in ones. */
 class VendorPolicyJsonTest {
@@ -156,12 +160,96 @@ class VendorPolicyJsonTest {
             .with(
                 "twice", NightShift.class, NightShift::read, (policy, to) -> to.putInt("type", 1));
 
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> json.write(NIGHT_SHIFT))
-        .withMessage("member \"type\" is there already");
+    assertThat(writingRefusal(json, NIGHT_SHIFT))
+        .hasMessage(
+            "policy: %s: refused by type \"twice\": member \"type\" is there already",
+            NightShift.class.getName())
+        .hasCauseInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatItsWriterThrowsNamesThePlaceOfThePolicy() {
+    PolicyJson json =
+        PolicyJson.standard()
+            .with(
+                "broken",
+                NightShift.class,
+                NightShift::read,
+                (policy, to) -> {
+                  throw new IllegalStateException("no such shift");
+                });
+
+    assertThat(writingRefusal(json, Policies.bestOf(AnyUp.policy(), NIGHT_SHIFT)))
+        .hasMessage(
+            "policy at /policies/1: %s: refused by type \"broken\": no such shift",
+            NightShift.class.getName())
+        .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  /** A writer could once put down lists that no reader gives back. */
+  @Test
+  void listsThatAreNotReadAreNotWritten() {
+    assertThat(writingRefusal(to -> to.putTexts("zones", List.of())))
+        .hasMessage("policy at /policies/1/zones: []: must be a list of one or more texts");
+    assertThat(writingRefusal(to -> to.putTexts("zones", List.of("a", "b", "a"))))
+        .hasMessage("policy at /policies/1/zones/2: a: must not stand twice");
+    assertThat(writingRefusal(to -> to.putPolicies("nights", List.of())))
+        .hasMessage("policy at /policies/1/nights: []: must be a list of one or more policies");
+  }
+
+  @Test
+  void aListThatWasRefusedLeavesNoTrace() {
+    StatusPolicy unknown = view -> AnyUp.policy().evaluate(view);
+    PolicyJson json =
+        writtenBy(
+            to -> {
+              refused(() -> to.putTexts("a", List.of()));
+              refused(() -> to.putTexts("b", List.of("x", "x")));
+              refused(() -> to.putPolicies("c", List.of()));
+              refused(() -> to.putPolicies("d", List.of(AnyUp.policy(), unknown)));
+            });
+
+    assertThat(json.write(NIGHT_SHIFT)).isEqualTo("{\"type\":\"shift\"}");
+  }
+
+  /** A bound above 1 once let a reader take a share that no policy can have. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1.5, 0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void aBoundThatIsNoShareIsRefusedWhateverTheMemberSays(double max) {
+    PolicyJson json =
+        PolicyJson.standard()
+            .with(
+                "bounded",
+                NightShift.class,
+                from -> {
+                  assertThatIllegalArgumentException()
+                      .isThrownBy(() -> from.shareAt("share", max))
+                      .withMessage("max %s is not a share: it must be above 0 and at most 1", max);
+                  return AnyUp.policy();
+                },
+                NightShift::write);
+
+    assertThat(json.read("{\"type\":\"bounded\"}")).isEqualTo(AnyUp.policy());
+  }
+
+  private static PolicyJsonException writingRefusal(Consumer<PolicyMembers> writer) {
+    return writingRefusal(writtenBy(writer), Policies.bestOf(AnyUp.policy(), NIGHT_SHIFT));
+  }
+
+  private static PolicyJson writtenBy(Consumer<PolicyMembers> writer) {
+    return PolicyJson.standard()
+        .with("shift", NightShift.class, NightShift::read, (policy, to) -> writer.accept(to));
+  }
+
+  private static PolicyJsonException writingRefusal(PolicyJson json, StatusPolicy policy) {
+    return refused(() -> json.write(policy));
+  }
+
+  private static PolicyJsonException refused(ThrowingCallable call) {
+    return catchThrowableOfType(PolicyJsonException.class, call);
   }
 
   private static PolicyJsonException refusal(PolicyJson json, String text) {
-    return catchThrowableOfType(PolicyJsonException.class, () -> json.read(text));
+    return refused(() -> json.read(text));
   }
 }
