@@ -2,10 +2,14 @@ package io.github.esrpcluster.examples.quickstart;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BadLinesTest {
   private static final String REGISTER =
@@ -70,6 +74,51 @@ class BadLinesTest {
 
   private static String json(String withSingleQuotes) {
     return withSingleQuotes.replace('\'', '"');
+  }
+
+  /** The parser's errors about its limits name no place, which once ended the whole run. */
+  @ParameterizedTest
+  @MethodSource
+  void refusesWhatBreaksALimitOfTheParserAndGoesOn(String badLine, String reason) {
+    Ran ran = Ran.onLines(badLine, json(REGISTER), badLine, json(NORMAL));
+
+    assertThat(ran.status()).isEqualTo(Quickstart.BAD_INPUT);
+    assertThat(ran.err())
+        .filteredOn(line -> line.startsWith("line "))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains(": not JSON: ", reason, ", column "))
+        .noneSatisfy(line -> assertThat(line).containsAnyOf("Source", "StreamRead"));
+    assertThat(ran.states()).containsExactly("Down", "Normal", "GoingDown");
+  }
+
+  static Stream<Arguments> refusesWhatBreaksALimitOfTheParserAndGoesOn() {
+    return Stream.of(
+        arguments("{\"wait\": " + "[".repeat(501), "depth (501) exceeds"),
+        arguments("{\"a\": ".repeat(600) + "1" + "}".repeat(600), "depth (501) exceeds"),
+        arguments("{\"wait\": " + "9".repeat(2_000) + "}", "length (2000) exceeds"),
+        arguments("{\"" + "a".repeat(60_000) + "\": 1}", "exceeds the maximum allowed"),
+        arguments("{\"wait\": 1e99999999999}", "a number is too large or too small"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'wait': 'PT1S'   | expected close marker for Object, column 16
+          {'wait': ['PT1S'} | expected ']', column 17
+          {'wait': }        | token 'null', 'true' or 'false'), column 10
+          """)
+  void saysOfBadJsonTheReasonAndTheColumnAlone(String badLine, String reason) {
+    Ran ran = Ran.onLines(json(badLine));
+
+    assertThat(ran.err())
+        .first()
+        .asString()
+        .startsWith("line 1: not JSON: Unexpected ")
+        .endsWith(reason)
+        .doesNotContain("Source", "StreamRead");
   }
 
   @Test
