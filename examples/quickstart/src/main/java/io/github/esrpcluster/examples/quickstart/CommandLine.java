@@ -146,6 +146,6 @@ final class CommandLine {
     if (file == null) {
       return "the scenario";
     }
-    return file.equals("-") ? "standard input" : file;
+    return file.equals("-") ? "standard input" : "\"" + file + "\"";
   }
 }

@@ -28,10 +28,18 @@ final class InputFile {
 
   private static <T> T reading(String file, Reading<T> reading) throws UsageException {
     try {
-      return reading.from(Path.of(file));
+      return reading.from(noFolder(Path.of(file)));
     } catch (IOException | InvalidPathException e) {
-      throw new UsageException("cannot read " + file + ": " + why(e), e);
+      throw new UsageException("cannot read \"" + file + "\": " + why(e), e);
     }
+  }
+
+  /** A folder can be opened like a file; only the first read would fail, with all under way. */
+  private static Path noFolder(Path path) throws IOException {
+    if (Files.isDirectory(path)) { // which the empty path is too
+      throw new IOException("it is a folder");
+    }
+    return path;
   }
 
   /** The messages of some of these are nothing but the name of the file. */

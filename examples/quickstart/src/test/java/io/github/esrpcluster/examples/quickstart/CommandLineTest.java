@@ -40,8 +40,8 @@ class CommandLineTest {
           one two             | one FILE at most, but there are one and two
           --policy            | --policy needs a value: write --policy FILE
           --domain nowhere    | --domain: not a fully qualified domain name: "nowhere"
-          no-such-file        | cannot read no-such-file: there is no such file
-          --policy no-such    | cannot read no-such: there is no such file
+          no-such-file        | cannot read "no-such-file": there is no such file
+          --policy no-such    | cannot read "no-such": there is no such file
           """)
   void saysWhatIsWrongWithTheCall(String args, String reason) {
     Ran ran = Ran.with(args.split(" "));
@@ -59,12 +59,22 @@ class CommandLineTest {
     assertThat(ran.states()).containsExactly("Down", "GoingDown");
   }
 
+  /** A folder was refused by its first line alone, when the manager was there already. */
   @Test
-  void saysThatAFolderCannotBeRead() {
-    Ran ran = Ran.with("--virtual-time", folder.toString());
+  void refusesAFolderBeforeAnythingStarts() {
+    assertRefused(folder.toString(), folder.toString());
+    assertRefused(folder.toString(), "--policy", folder.toString());
+    assertRefused("", "");
+    assertRefused("", "--policy", "");
+  }
+
+  private static void assertRefused(String name, String... args) {
+    Ran ran = Ran.with(args);
 
     assertThat(ran.status()).isEqualTo(Quickstart.BAD_INPUT);
-    assertThat(ran.story()).contains("cannot read " + folder);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .containsExactly("quickstart: cannot read \"" + name + "\": it is a folder");
   }
 
   @Test
