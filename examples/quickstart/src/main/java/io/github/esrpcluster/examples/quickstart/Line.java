@@ -10,6 +10,8 @@ import java.nio.charset.CharacterCodingException;
 final class Line {
   static final int LONGEST = I3Limits.standard().length();
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final int number;
   private final byte[] bytes;
   private final boolean whole;
@@ -31,9 +33,14 @@ final class Line {
       throw new BadLineException("it is longer than " + LONGEST + " bytes");
     }
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
+      return unmarked(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()).strip();
     } catch (CharacterCodingException e) {
       throw new BadLineException("it is not UTF-8");
     }
+  }
+
+  /** Some editors put a mark at the beginning of a file, which is no part of its text. */
+  private String unmarked(String text) {
+    return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 }

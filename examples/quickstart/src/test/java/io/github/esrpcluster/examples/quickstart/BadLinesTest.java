@@ -131,6 +131,19 @@ class BadLinesTest {
     assertThat(ran.states()).containsExactly("Down", "GoingDown");
   }
 
+  /** A file saved with a byte order mark once lost its first line. */
+  @Test
+  void skipsAByteOrderMarkAtTheBeginningAlone() {
+    Ran ran = Ran.onLines("\uFEFF" + json(REGISTER), "\uFEFF" + json(NORMAL));
+
+    assertThat(ran.err())
+        .filteredOn(line -> line.startsWith("line "))
+        .singleElement()
+        .asString()
+        .startsWith("line 2: not JSON: ");
+    assertThat(ran.states()).containsExactly("Down", "GoingDown");
+  }
+
   @Test
   void refusesWhatIsTooLongAndGoesOn() {
     Ran ran = Ran.onLines("x".repeat(Line.LONGEST + 1), "#" + "x".repeat(Line.LONGEST - 1), "{}");
