@@ -30,7 +30,8 @@ final class CommandLine {
         --help           this text
 
       Standard output: each transmitted service status message, an i3 ServiceState body a line.
-      Standard error: what happens. Exit status: 0, or 2 if a line or the call was wrong.
+      Standard error: what happens. Exit status: 0, 2 if a line or the call was wrong, or 1 if
+      standard output could not be written.
 
       Lines: an i3 ElementState body, or one of
         {"register": {"service": URI, "node": NAME, "contact": URI, "weight": 1,

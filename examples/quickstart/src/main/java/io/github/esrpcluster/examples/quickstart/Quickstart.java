@@ -17,6 +17,7 @@ import java.io.PrintStream;
  */
 final class Quickstart {
   static final int FINE = 0;
+  static final int UNWRITTEN = 1;
   static final int BAD_INPUT = 2;
 
   private Quickstart() {}
@@ -28,6 +29,16 @@ final class Quickstart {
   }
 
   static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    int status = runCall(args, in, out, err);
+    // A print stream never throws; unasked, it would lose everything and call that fine.
+    if (out.checkError()) {
+      err.println("quickstart: cannot write to standard output");
+      return UNWRITTEN;
+    }
+    return status;
+  }
+
+  private static int runCall(String[] args, InputStream in, PrintStream out, PrintStream err) {
     try {
       CommandLine commandLine = CommandLine.parse(args);
       if (commandLine.help()) {

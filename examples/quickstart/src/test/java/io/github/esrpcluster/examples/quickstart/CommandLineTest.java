@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,27 @@ class CommandLineTest {
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err())
         .containsExactly("quickstart: cannot read \"" + name + "\": it is a folder");
+  }
+
+  /** With a full disk behind standard output, the program once lost every body and ended with 0. */
+  @Test
+  void failsIfStandardOutputCannotBeWritten() {
+    assertUnwritten("--help");
+    assertUnwritten("--virtual-time", "-");
+  }
+
+  private static void assertUnwritten(String... args) {
+    Ran ran = Ran.on(REGISTER.getBytes(UTF_8), new FullDisk(), args);
+
+    assertThat(ran.status()).isEqualTo(Quickstart.UNWRITTEN);
+    assertThat(ran.err()).last().isEqualTo("quickstart: cannot write to standard output");
+  }
+
+  private static final class FullDisk extends OutputStream {
+    @Override
+    public void write(int each) throws IOException {
+      throw new IOException("no space left on device");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.esrpcluster.i3.I3Json;
 import io.github.esrpcluster.i3.ServiceStateBody;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -22,6 +23,11 @@ record Ran(int status, List<String> out, List<String> err) {
 
   static Ran on(byte[] standardInput, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return on(standardInput, out, args).saying(out.toString(UTF_8));
+  }
+
+  /** Writes where it is told to; what came through is not looked at. */
+  static Ran on(byte[] standardInput, OutputStream out, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status =
         Quickstart.run(
@@ -29,8 +35,11 @@ record Ran(int status, List<String> out, List<String> err) {
             new ByteArrayInputStream(standardInput),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8));
-    return new Ran(
-        status, out.toString(UTF_8).lines().toList(), err.toString(UTF_8).lines().toList());
+    return new Ran(status, List.of(), err.toString(UTF_8).lines().toList());
+  }
+
+  private Ran saying(String text) {
+    return new Ran(status, text.lines().toList(), err);
   }
 
   /** Every line of standard output as the i3 body that it has to be. */
