@@ -1,5 +1,6 @@
 package io.github.esrpcluster.policies;
 
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -14,6 +15,9 @@ import tools.jackson.databind.node.MissingNode;
 /** Text to JSON tree and back, within the limits of {@link PolicyJson}. */
 final class JsonText {
   private static final int LONGEST_NUMBER = 100;
+
+  /** Where the parser says that it does not show its source. */
+  private static final Pattern SOURCE = Pattern.compile(" \\([^(]*\\[Source: [^]]*]\\)");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -66,10 +70,14 @@ final class JsonText {
     } catch (StreamConstraintsException e) {
       throw broken(parser, brokenLimit(parser), e);
     } catch (JacksonException e) {
-      throw broken(parser, "must be strict JSON (RFC 8259): " + e.getOriginalMessage(), e);
+      throw broken(parser, "must be strict JSON (RFC 8259): " + reason(e), e);
     } catch (NumberFormatException e) {
       throw broken(parser, "must have numbers that a BigDecimal can hold", e);
     }
+  }
+
+  private static String reason(JacksonException e) {
+    return SOURCE.matcher(e.getOriginalMessage()).replaceAll("");
   }
 
   private static String brokenLimit(JsonParser parser) {

@@ -167,6 +167,16 @@ class PolicyJsonTest {
   }
 
   @Test
+  void brokenJsonIsToldWithoutTheAffairsOfTheParser() {
+    assertThat(refusal("{\"type\":\"any-up\"").rule())
+        .isEqualTo(
+            "must be strict JSON (RFC 8259): Unexpected end-of-input:"
+                + " expected close marker for Object");
+    assertThat(refusal("{\"type\":[}").rule())
+        .isEqualTo("must be strict JSON (RFC 8259): Unexpected close marker '}': expected ']'");
+  }
+
+  @Test
   void anEmptyTextIsNoPolicy() {
     assertThat(refusal("").rule()).isEqualTo("must be an object with a \"type\"");
     assertThat(refusal(" \n").rule()).isEqualTo("must be an object with a \"type\"");
