@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.esrpcluster.api.Attachment;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Lease;
+import io.github.esrpcluster.api.LeaseOutcome;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.NotificationRates;
+import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReportOutcome;
@@ -58,6 +61,27 @@ class RaceTest {
     held.release();
     HeldTime.end(half);
     assertThat(Rig.describe(decision)).isEqualTo("esrp1 LAST_RESORT");
+  }
+
+  @Test
+  void a_heartbeat_a_call_and_a_look_at_the_status_wait_for_no_lock() throws Exception {
+    join(Rig.SERVICE, 1, ElementState.NORMAL);
+    join(Rig.SERVICE, 2, ElementState.NORMAL);
+    Lease lease = rig.cluster.lease(Rig.SERVICE, Rig.node(1)).orElseThrow();
+    Thread holdsTheLock =
+        held.holdAtFirstEvent(
+            () ->
+                rig.cluster.override(
+                    Rig.SERVICE, Rig.node(2), OperatorOverride.of(ElementState.DOWN, "jo", "")));
+    assertThat(lease.renew()).isEqualTo(LeaseOutcome.RENEWED);
+    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.RENEWED);
+    assertThat(rig.cluster.report(NodeStatus.of(Rig.node(1), ElementState.NORMAL)))
+        .isEqualTo(ReportOutcome.UNCHANGED);
+    assertThat(Rig.describe(rig.cluster.route(Rig.SERVICE))).endsWith(" NORMAL");
+    assertThat(rig.cluster.status(Rig.SERVICE)).isPresent();
+    assertThat(holdsTheLock.isAlive()).as("the lock is still held").isTrue();
+    held.release();
+    HeldTime.end(holdsTheLock);
   }
 
   @Test
