@@ -7,6 +7,10 @@ import java.util.Objects;
  * The service status message: what upstream entities are told about one service. Always the full
  * state, as the i3 ServiceState package wants it (NENA-STA-010.3 section 2.4.2).
  *
+ * <p>A new message is made whenever state, reason or posture change. So a reason that counts
+ * members makes a message of every member that changes; {@link NotificationRates#atMost} bounds how
+ * many are transmitted.
+ *
  * <p>Immutable. Made by the manager, or by {@link #builder} for a test of a publisher.
  */
 public final class ServiceStatus {
@@ -64,15 +68,6 @@ public final class ServiceStatus {
   /** The members that were counted when the message was made. */
   public Tally tally() {
     return tally;
-  }
-
-  /**
-   * True if the other message would tell upstream the same: state, reason and posture. Where it
-   * would not, it is transmitted: a reason that counts members makes a message of every member that
-   * changes. {@link NotificationRates#atMost} bounds how many there are.
-   */
-  public boolean saysTheSameAs(ServiceStatus other) {
-    return verdict.equals(other.verdict) && posture == other.posture;
   }
 
   /** Starts a message about the service: version 1, at the epoch, green, nobody counted. */

@@ -93,13 +93,24 @@ final class StatusBoard {
     }
     Verdict shown = showOrHold();
     TimedOverride<ServiceState> set = override;
-    ServiceStatus next =
-        message(set == null ? shown : Verdict.of(set.override().state(), set.override().reason()));
-    ServiceStatus previous = current;
-    if (previous == null || !previous.saysTheSameAs(next)) {
+    String reason = set == null ? shown.reason() : set.override().reason();
+    ServiceState state = set == null ? shown.state() : set.override().state();
+    Verdict said = Verdict.of(state, Guests.cut(reason, context.settings().maxReasonLength()));
+    if (isNews(said)) {
+      ServiceStatus next = message(said);
       put(next);
       feeds.offer(next);
     }
+  }
+
+  private boolean isNews(Verdict said) {
+    ServiceStatus standing = current;
+    return standing == null || standing.posture() != posture() || !standing.verdict().equals(said);
+  }
+
+  private SecurityPosture posture() {
+    TimedOverride<SecurityPosture> set = postureOverride;
+    return set == null ? judged.posture() : set.override().state();
   }
 
   private Verdict showOrHold() {
@@ -117,13 +128,11 @@ final class StatusBoard {
     return shown;
   }
 
-  private ServiceStatus message(Verdict verdict) {
-    String reason = Guests.cut(verdict.reason(), context.settings().maxReasonLength());
-    TimedOverride<SecurityPosture> set = postureOverride;
-    return ServiceStatus.builder(service, Verdict.of(verdict.state(), reason))
+  private ServiceStatus message(Verdict said) {
+    return ServiceStatus.builder(service, said)
         .version(version + 1)
         .at(context.time().now())
-        .posture(set == null ? judged.posture() : set.override().state())
+        .posture(posture())
         .tally(judged.tally())
         .build();
   }
