@@ -7,9 +7,6 @@ import io.github.esrpcluster.api.ServiceStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,20 +33,11 @@ final class UpstreamFeed {
     }
   }
 
-  /** A timer, and when it comes at the latest. */
-  private static final class Wake {
-    final long at;
-    @Nullable Future<?> timer;
-
-    Wake(long at) {
-      this.at = at;
-    }
-  }
-
   private final Object lock = new Object();
   private final Upstream upstream;
   private final ServiceId service;
   private final Context context;
+  private final OneTimer timer;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
   @GuardedBy("lock")
@@ -68,10 +56,6 @@ final class UpstreamFeed {
   @GuardedBy("lock")
   private @Nullable Transmission underWay;
 
-  /** The one timer of this feed: set, or about to be. */
-  @GuardedBy("lock")
-  private @Nullable Wake wake;
-
   /** The state that waits or comes next is the last one. */
   @GuardedBy("lock")
   private boolean last;
@@ -83,6 +67,7 @@ final class UpstreamFeed {
     this.upstream = upstream;
     this.service = service;
     this.context = context;
+    this.timer = new OneTimer(context, this::pump);
     this.pace = new Pace(upstream.options, context.random());
   }
 
@@ -130,7 +115,7 @@ final class UpstreamFeed {
     if (delay <= 0) {
       ask();
     } else if (delay != Pace.NEVER) {
-      wakeWithin(delay);
+      timer.within(delay);
     }
   }
 
@@ -149,60 +134,6 @@ final class UpstreamFeed {
       pump();
       context.events().dispatch();
     }
-  }
-
-  /**
-   * Has the feed pumped after this time at the latest. A timer that comes sooner is left to look
-   * again, so that a flood of states sets no flood of timers, and none that a state waits for is
-   * put off.
-   */
-  private void wakeWithin(long delay) {
-    Wake mine = new Wake(context.now() + delay);
-    synchronized (lock) {
-      if (closed || (wake != null && wake.at - mine.at <= 0)) {
-        return;
-      }
-      cancelTimer();
-      wake = mine;
-    }
-    try {
-      Future<?> timer =
-          context.scheduler().schedule(() -> woken(mine), delay, TimeUnit.NANOSECONDS);
-      keep(mine, timer);
-    } catch (RejectedExecutionException e) {
-      forget(mine); // no timers any more: the next state or sweep pumps
-    }
-  }
-
-  /** Another thread may have found a need to wake sooner while this timer was being set. */
-  private void keep(Wake mine, Future<?> timer) {
-    synchronized (lock) {
-      mine.timer = timer;
-      if (wake != mine) {
-        timer.cancel(false);
-      }
-    }
-  }
-
-  private void woken(Wake mine) {
-    forget(mine);
-    pump();
-  }
-
-  private void forget(Wake mine) {
-    synchronized (lock) {
-      if (wake == mine) {
-        wake = null;
-      }
-    }
-  }
-
-  @GuardedBy("lock")
-  private void cancelTimer() {
-    if (wake != null && wake.timer != null) {
-      wake.timer.cancel(false);
-    }
-    wake = null;
   }
 
   private void transmit() {
@@ -331,7 +262,7 @@ final class UpstreamFeed {
         return;
       }
       closed = true;
-      cancelTimer();
+      timer.stop();
       ServiceStatus left = waiting != null ? waiting : underWay == null ? null : underWay.status;
       if (last && left != null) {
         context
