@@ -50,7 +50,7 @@ class BlockedGuestTest {
         .sweepInterval(Duration.ofMillis(10))
         .stallThreshold(Duration.ofDays(1)) // a busy machine is no stall here
         .policyDeadline(Duration.ofMillis(50))
-        .closeGrace(Duration.ofMillis(300))
+        .closeGrace(Duration.ofSeconds(3))
         .publisher(
             ServiceStatusPublisher.blocking(
                 status -> {
@@ -224,7 +224,12 @@ class BlockedGuestTest {
       awaitHeard(Rig.SERVICE, ServiceState.OVERLOADED);
       cluster.register(up(Rig.OTHER, 2));
       awaitHeard(Rig.OTHER, ServiceState.NORMAL);
-      assertThat(count(ClusterEvent.PolicyFailed.class)).isEqualTo(1);
+      assertThat(events) // of the other service a busy machine may make one, too
+          .filteredOn(
+              event ->
+                  event instanceof ClusterEvent.PolicyFailed failed
+                      && failed.service().equals(Rig.SERVICE))
+          .hasSize(1);
       forEver.countDown();
       stuck.get(60, TimeUnit.SECONDS);
       awaitEvent(ClusterEvent.PolicyRecovered.class::isInstance);
