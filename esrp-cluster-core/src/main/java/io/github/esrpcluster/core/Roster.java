@@ -47,6 +47,7 @@ final class Roster {
     this.alarm = alarm;
     this.members = new Membership(service);
     this.emptySince = context.now();
+    setAlarm(emptySince);
   }
 
   Membership members() {
@@ -284,6 +285,7 @@ final class Roster {
   boolean clearOverride(NodeId node) {
     boolean cleared = overrides.clear(node);
     if (cleared) {
+      alarm.within(0, context.now()); // the cluster may be one to forget now
       overridden(node, OverrideChange.CLEARED);
     }
     return cleared;

@@ -212,14 +212,17 @@ final class StatusBoard {
     if (holdDown.held().isPresent()) {
       post();
     }
-    setAlarmFor(override, now);
-    setAlarmFor(postureOverride, now);
+    if (override != null) {
+      setAlarmFor(override, now);
+    }
+    if (postureOverride != null) {
+      setAlarmFor(postureOverride, now);
+    }
   }
 
+  /** Where nothing is set any more the cluster may be one to forget: the next sweep looks. */
   private void setAlarmFor(@Nullable TimedOverride<?> set, long now) {
-    if (set != null) {
-      alarm.within(set.left(now), now);
-    }
+    alarm.within(set == null ? 0 : set.left(now), now);
   }
 
   // ---- upstream

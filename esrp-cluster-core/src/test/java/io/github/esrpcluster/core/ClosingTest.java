@@ -53,6 +53,17 @@ class ClosingTest {
   }
 
   @Test
+  void nothing_is_posted_after_the_last_words() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.override(
+        Rig.SERVICE,
+        io.github.esrpcluster.api.OperatorOverride.of(ServiceState.PARTIAL, "jo", "drill"));
+    rig.cluster.close();
+    assertThat(rig.cluster.clearOverride(Rig.SERVICE)).isTrue();
+    assertThat(rig.state()).isEqualTo(ServiceState.GOING_DOWN);
+  }
+
+  @Test
   void nothing_is_left_behind() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.addPublisher(

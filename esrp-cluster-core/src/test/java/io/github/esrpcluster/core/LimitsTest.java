@@ -94,6 +94,21 @@ class LimitsTest {
   }
 
   @Test
+  void a_service_that_was_only_overridden_is_forgotten_once_nothing_is_set_any_more() {
+    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    OperatorOverride<ServiceState> down = OperatorOverride.of(ServiceState.DOWN, "jo", "");
+    rig.cluster.override(Rig.SERVICE, down);
+    rig.cluster.override(Rig.OTHER, down.lasting(Duration.ofMinutes(20)));
+    rig.passSeconds(900);
+    assertThat(rig.cluster.services()).hasSize(2);
+    rig.cluster.clearOverride(Rig.SERVICE);
+    rig.passSeconds(2);
+    assertThat(rig.cluster.services()).containsExactly(Rig.OTHER);
+    rig.passSeconds(302);
+    assertThat(rig.cluster.services()).isEmpty();
+  }
+
+  @Test
   void a_service_that_somebody_configured_is_not_forgotten() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     rig.cluster.statusPolicy(Rig.SERVICE, Rig.MAJORITY);

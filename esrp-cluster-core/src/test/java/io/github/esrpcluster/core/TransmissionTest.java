@@ -124,6 +124,21 @@ class TransmissionTest {
   }
 
   @Test
+  void after_a_success_failures_are_counted_from_one_again() {
+    rig.join(1, ElementState.NORMAL);
+    add(slow, named().retry(ONE, Duration.ofSeconds(8)));
+    stages.get(0).completeExceptionally(new IllegalStateException("503"));
+    rig.passSeconds(1);
+    complete(1);
+    rig.report(1, ElementState.OVERLOADED);
+    stages.get(2).completeExceptionally(new IllegalStateException("503"));
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.TransmissionFailed.class))
+        .extracting(ClusterEvent.TransmissionFailed::attempt)
+        .containsExactly(1, 1);
+  }
+
+  @Test
   void a_null_stage_is_a_failure() {
     rig.join(1, ElementState.NORMAL);
     add(status -> null, named());
