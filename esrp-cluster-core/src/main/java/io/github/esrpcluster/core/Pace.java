@@ -27,11 +27,10 @@ final class Pace {
 
   /** How long a waiting state still has to wait; zero or less: it may go. */
   long untilNext(long now) {
-    long backOff = failures == 0 ? 0 : resumeAt - now;
     if (!startedBefore || hurried) {
-      return backOff;
+      return backOff(now);
     }
-    return Math.max(backOff, started + nanos(options.rates().shortestInterval()) - now);
+    return Math.max(backOff(now), started + nanos(options.rates().shortestInterval()) - now);
   }
 
   /** How long until the unchanged state must be repeated. */
@@ -39,7 +38,11 @@ final class Pace {
     if (!startedBefore || hurried || options.rates().longestInterval().isEmpty()) {
       return NEVER;
     }
-    return started + nanos(options.rates().longestInterval().get()) - now;
+    return Math.max(backOff(now), started + nanos(options.rates().longestInterval().get()) - now);
+  }
+
+  private long backOff(long now) {
+    return failures == 0 ? 0 : resumeAt - now;
   }
 
   void started(long now) {

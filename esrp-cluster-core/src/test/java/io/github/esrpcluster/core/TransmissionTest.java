@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -251,6 +252,36 @@ class TransmissionTest {
     busy.passSeconds(2);
     assertThat(refusing.sentStates()).containsExactly(ServiceState.NORMAL);
     assertThat(refusing.events(ClusterEvent.StatusChanged.class)).hasSize(1);
+  }
+
+  @Test
+  void a_heartbeat_that_finds_no_thread_waits_a_moment() {
+    // Story: a due heartbeat that the executor refused was asked for again at once, without end.
+    AtomicBoolean refusing = new AtomicBoolean();
+    Rig busy =
+        new Rig(
+            builder ->
+                builder
+                    .timeSource(rig.time)
+                    .scheduler(rig.time)
+                    .executor(
+                        task -> {
+                          if (refusing.get()) {
+                            throw new java.util.concurrent.RejectedExecutionException("full");
+                          }
+                          rig.time.execute(task);
+                        }));
+    busy.cluster.addPublisher(
+        ServiceStatusPublisher.blocking(got::add),
+        named().rates(NotificationRates.unlimited().atLeast(0.1)).retry(ONE, ONE).build());
+    busy.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.time.settle();
+    refusing.set(true);
+    rig.passSeconds(30);
+    refusing.set(false);
+    rig.passSeconds(2);
+    assertThat(got).as("the state, and the heartbeat that was due").hasSize(2);
+    assertThat(busy.events(ClusterEvent.TransmissionFailed.class)).hasSizeBetween(18, 22);
   }
 
   @Test
