@@ -116,6 +116,7 @@ final class Clusters {
       forgottenVersions.accumulateAndGet(cluster.version(), Math::max); // before it can come back
       byService.remove(cluster.service(), cluster);
       context.counters().services.decrementAndGet();
+      cluster.closeFeeds();
     }
   }
 

@@ -361,8 +361,9 @@ final class ServiceCluster {
   // ---- the end
 
   /**
-   * Forgets the cluster if it has nothing left to remember; true if that was done. A cluster that
-   * is closing is not forgotten: its feeds still have their last state to bring.
+   * Ends the cluster if it has nothing left to remember; true if that was done, and it is to be
+   * taken off the list and its feeds to be closed. One that is closing is not forgotten: its feeds
+   * still have their last state to bring.
    */
   boolean forgetIfIdle() {
     synchronized (lock) {
@@ -371,9 +372,8 @@ final class ServiceCluster {
       }
       gone = true;
       context.events().tell(at -> new ServiceForgotten(at, service));
+      return true;
     }
-    closeFeeds();
-    return true;
   }
 
   long version() {
