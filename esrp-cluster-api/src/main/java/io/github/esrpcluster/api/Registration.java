@@ -76,6 +76,17 @@ public interface Registration {
     if (other instanceof SimpleRegistration) {
       return other;
     }
+    Builder copy = facts(other);
+    other.status().ifPresent(copy::status);
+    return copy.build();
+  }
+
+  /** All that makes one registration the same as another: everything but its first status. */
+  default Registration withoutStatus() {
+    return status().isEmpty() ? this : facts(this).build();
+  }
+
+  private static Builder facts(Registration other) {
     Builder copy =
         builder(other.service(), other.node())
             .contact(other.contact())
@@ -84,8 +95,7 @@ public interface Registration {
     other.site().ifPresent(copy::site);
     other.lease().ifPresent(copy::lease);
     other.incarnation().ifPresent(copy::incarnation);
-    other.status().ifPresent(copy::status);
-    return copy.build();
+    return copy;
   }
 
   /** Builds a registration. Not thread-safe; each setter checks its value at once. */

@@ -81,23 +81,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   public Lease register(Registration registration) {
     Registration copy = Registration.copyOf(registration);
     copy.status().ifPresent(status -> checkReason(status.reason(), copy.node()));
-    return new GrantedLease(this, clusters.join(withoutStatus(copy), copy.status()));
-  }
-
-  /** What makes one registration the same as another: all but the first status. */
-  private static Registration withoutStatus(Registration registration) {
-    if (registration.status().isEmpty()) {
-      return registration;
-    }
-    Registration.Builder facts =
-        Registration.builder(registration.service(), registration.node())
-            .contact(registration.contact())
-            .weight(registration.weight())
-            .preference(registration.preference());
-    registration.site().ifPresent(facts::site);
-    registration.lease().ifPresent(facts::lease);
-    registration.incarnation().ifPresent(facts::incarnation);
-    return facts.build();
+    return new GrantedLease(this, clusters.join(copy.withoutStatus(), copy.status()));
   }
 
   @Override

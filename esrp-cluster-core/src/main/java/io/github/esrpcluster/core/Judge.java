@@ -116,7 +116,12 @@ final class Judge {
 
   /** Judges what is new, on another thread. */
   void judgeElsewhere() {
-    judge(context.policyExecutor() == null ? context.executor() : context.policyExecutor());
+    judge(elsewhere());
+  }
+
+  private Executor elsewhere() {
+    Executor forPolicies = context.policyExecutor();
+    return forPolicies == null ? context.executor() : forPolicies;
   }
 
   private void judge(Executor place) {
@@ -142,8 +147,7 @@ final class Judge {
       afterwards.run();
       next = begin();
       if (next != null && round >= ROUNDS) {
-        hear(
-            next, context.policyExecutor() == null ? context.executor() : context.policyExecutor());
+        hear(next, elsewhere());
         return;
       }
     }

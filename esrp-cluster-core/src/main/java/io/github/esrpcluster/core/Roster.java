@@ -285,7 +285,6 @@ final class Roster {
   boolean clearOverride(NodeId node) {
     boolean cleared = overrides.clear(node);
     if (cleared) {
-      alarm.within(0, context.now()); // the cluster may be one to forget now
       overridden(node, OverrideChange.CLEARED);
     }
     return cleared;

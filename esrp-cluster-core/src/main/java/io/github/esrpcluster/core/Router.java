@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,19 @@ final class Router {
    * not yet. No call waits until the thread that makes the change gets on.
    */
   private static final int LOOKS = 100;
+
+  /** The routing order while somebody takes calls. */
+  private static final List<ElementState> USUAL_STEPS =
+      List.of(ElementState.NORMAL, ElementState.SERVICE_DISRUPTION);
+
+  /** The whole routing order: the last three are the last resort. */
+  private static final List<ElementState> ALL_STEPS =
+      List.of(
+          ElementState.NORMAL,
+          ElementState.SERVICE_DISRUPTION,
+          ElementState.OVERLOADED,
+          ElementState.UNREACHABLE,
+          ElementState.GOING_DOWN);
 
   private final ServiceCluster cluster;
   private final ServiceId service;
@@ -58,7 +72,7 @@ final class Router {
       RoutingTable table = cluster.routingTable();
       Member picked = pickFrom(table, counted);
       if (picked == null) {
-        return refused(table, request);
+        return refused(table);
       }
       if (isStillThere(picked)) {
         return routed(picked);
@@ -75,16 +89,22 @@ final class Router {
     return request.excluded().isEmpty() ? turns : turnsOfRetries;
   }
 
+  /** The first step of the routing order that has somebody who is not excluded. */
   private @Nullable Member pickFrom(RoutingTable table, RoutingRequest request) {
-    Member member = balanced(table, ElementState.NORMAL, request);
-    member = member == null ? balanced(table, ElementState.SERVICE_DISRUPTION, request) : member;
-    return member == null && lastResort ? lastResort(table, request) : member;
+    for (ElementState step : steps()) {
+      Member member =
+          step == ElementState.UNREACHABLE
+              ? heardLast(table, request)
+              : balanced(table, step, request);
+      if (member != null) {
+        return member;
+      }
+    }
+    return null;
   }
 
-  private @Nullable Member lastResort(RoutingTable table, RoutingRequest request) {
-    Member member = balanced(table, ElementState.OVERLOADED, request);
-    member = member == null ? heardLast(table, request) : member;
-    return member == null ? balanced(table, ElementState.GOING_DOWN, request) : member;
+  private List<ElementState> steps() {
+    return lastResort ? ALL_STEPS : USUAL_STEPS;
   }
 
   private @Nullable Member balanced(
@@ -120,7 +140,7 @@ final class Router {
     return left.isEmpty() ? Optional.empty() : Optional.of(Candidates.of(left));
   }
 
-  private static java.util.stream.Stream<Member> stream(Candidates candidates) {
+  private static Stream<Member> stream(Candidates candidates) {
     return StreamSupport.stream(candidates.spliterator(), false);
   }
 
@@ -154,9 +174,9 @@ final class Router {
     return new RoutingDecision.Routed(picked, Mode.LAST_RESORT);
   }
 
-  private RoutingDecision refused(RoutingTable table, RoutingRequest request) {
+  private RoutingDecision refused(RoutingTable table) {
     boolean somebodyButForExclusions =
-        !request.excluded().isEmpty() && pickFrom(table, RoutingRequest.any()) != null;
+        steps().stream().anyMatch(step -> table.in(step).isPresent());
     Refusal reason = somebodyButForExclusions ? Refusal.ALL_EXCLUDED : table.refusal();
     context.counters().refusals.increment();
     context.events().warn(at -> new ClusterEvent.RouteRefused(at, service, reason));

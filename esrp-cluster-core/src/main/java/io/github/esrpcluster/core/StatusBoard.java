@@ -212,17 +212,14 @@ final class StatusBoard {
     if (holdDown.held().isPresent()) {
       post();
     }
-    if (override != null) {
-      setAlarmFor(override, now);
-    }
-    if (postureOverride != null) {
-      setAlarmFor(postureOverride, now);
-    }
+    setAlarmFor(override, now);
+    setAlarmFor(postureOverride, now);
   }
 
-  /** Where nothing is set any more the cluster may be one to forget: the next sweep looks. */
   private void setAlarmFor(@Nullable TimedOverride<?> set, long now) {
-    alarm.within(set == null ? 0 : set.left(now), now);
+    if (set != null) {
+      alarm.within(set.left(now), now);
+    }
   }
 
   // ---- upstream
