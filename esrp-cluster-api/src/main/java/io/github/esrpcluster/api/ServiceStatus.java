@@ -7,9 +7,10 @@ import java.util.Objects;
  * The service status message: what upstream entities are told about one service. Always the full
  * state, as the i3 ServiceState package wants it (NENA-STA-010.3 section 2.4.2).
  *
- * <p>A new message is made whenever state, reason or posture change. So a reason that counts
- * members makes a message of every member that changes; {@link NotificationRates#atMost} bounds how
- * many are transmitted.
+ * <p>A new message is made whenever state, reason or posture change, and not for the counts alone.
+ * So the reasons of the built-in policies do not count members, and the tally stands beside them. A
+ * vendor's reason that does makes a message of every member that changes; {@link
+ * NotificationRates#atMost} bounds how many are transmitted.
  *
  * <p>Immutable. Made by the manager, or by {@link #builder} for a test of a publisher.
  */
@@ -65,7 +66,10 @@ public final class ServiceStatus {
     return posture;
   }
 
-  /** The members that were counted when the message was made. */
+  /**
+   * The members that were counted when the message was made. While the message stands they may
+   * change; {@link ClusterManager#explain} counts those of now.
+   */
   public Tally tally() {
     return tally;
   }
@@ -91,6 +95,7 @@ public final class ServiceStatus {
     return Objects.hash(service, version, verdict, posture);
   }
 
+  /** For people and logs, with the tally: a reason need not count. */
   @Override
   public String toString() {
     return "ServiceStatus["
@@ -100,6 +105,8 @@ public final class ServiceStatus {
         + " "
         + verdict
         + (posture == SecurityPosture.GREEN ? "" : " posture " + posture.token())
+        + ", "
+        + tally
         + "]";
   }
 

@@ -14,6 +14,10 @@ package io.github.esrpcluster.api;
  *       at a time, except after a judgement that ran past its deadline.
  * </ol>
  *
+ * <p>A reason that differs from the last one is a new message to every upstream entity, even if the
+ * state stays. So let it say what is needed, not what is counted: with counts in it, each node that
+ * flickers costs a message that nobody can act on. {@link ServiceStatus#tally()} has the counts.
+ *
  * <p>What the manager promises: no lock is held during the call. A policy that throws, returns null
  * or is late harms no other service; the same view is judged by a built-in any-up in its place, the
  * published reason says so, {@link ClusterEvent.PolicyFailed} tells it once per episode, and the

@@ -40,8 +40,13 @@ public final class StatusPrecedence {
   }
 
   /**
-   * The verdict for this tally. {@code Normal} has an empty reason; any other counts the members,
-   * and says what the policy asks for.
+   * The verdict for this tally. {@code Normal} has an empty reason; any other says what the policy
+   * asks for, or that nobody is there.
+   *
+   * <p>It counts no members. A reason stands for as long as it is true, but counts change with
+   * almost every report, and each new reason is a new message upstream. Whoever wants the counts
+   * finds those of the message in {@link ServiceStatus#tally()}, and those of now in {@link
+   * ClusterManager#explain}.
    *
    * @param needed what the policy asks for, as in {@code "2 of 3 nodes"}; empty if there is nothing
    *     to say
@@ -55,7 +60,7 @@ public final class StatusPrecedence {
     if (tally.isEmpty()) {
       return "no node is registered";
     }
-    return needed.isEmpty() ? tally.toString() : tally + "; needed: " + needed;
+    return needed.isEmpty() ? "" : "needed: " + needed;
   }
 
   private static int takeCalls(Tally tally) {

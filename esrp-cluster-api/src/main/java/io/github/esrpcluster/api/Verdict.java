@@ -7,7 +7,9 @@ import java.util.Objects;
  * ESRP service may not say of itself.
  *
  * @param state never {@link ServiceState#UNREACHABLE} or {@link ServiceState#UNSTAFFED}
- * @param reason for people; an empty text where there is nothing to say
+ * @param reason for people; an empty text where there is nothing to say. One that differs from the
+ *     last makes a new message, so it says what is needed rather than what is counted: see {@link
+ *     StatusPolicy}
  */
 public record Verdict(ServiceState state, String reason) {
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,8 +70,16 @@ class StatusPrecedenceTest {
     String reason = StatusPrecedence.verdict(tally(members), enough, "2 of 3").reason();
     assertThat(reason.isEmpty()).isEqualTo(verdict == ServiceState.NORMAL);
     if (!reason.isEmpty()) {
-      assertThat(reason).containsAnyOf("no node is registered", "needed: 2 of 3");
+      assertThat(reason).isEqualTo(members.isEmpty() ? "no node is registered" : "needed: 2 of 3");
     }
+  }
+
+  @Test
+  void where_nothing_is_asked_for_only_an_empty_cluster_needs_words() {
+    assertThat(StatusPrecedence.verdict(tally(List.of(DOWN)), false, ""))
+        .isEqualTo(Verdict.of(ServiceState.DOWN, ""));
+    assertThat(StatusPrecedence.verdict(Tally.empty(), false, "").reason())
+        .isEqualTo("no node is registered");
   }
 
   @Property

@@ -241,6 +241,22 @@ class ValuesTest {
   }
 
   @Test
+  void a_message_shows_its_counts_beside_its_reason() {
+    Tally tally = Tally.empty();
+    for (ElementState state : List.of(ElementState.NORMAL, ElementState.DOWN, ElementState.DOWN)) {
+      tally = tally.plus(state, 1);
+    }
+    ServiceStatus.Builder status =
+        ServiceStatus.builder(SERVICE, Verdict.of(ServiceState.PARTIAL, "needed: 2 of 3 nodes"))
+            .version(3)
+            .tally(tally);
+    String begins = "ServiceStatus[" + SERVICE + " v3 Partial (needed: 2 of 3 nodes)";
+    assertThat(status.build()).hasToString(begins + ", 3 members: 1 Normal, 2 Down]");
+    assertThat(status.posture(SecurityPosture.ORANGE).build())
+        .hasToString(begins + " posture Orange, 3 members: 1 Normal, 2 Down]");
+  }
+
+  @Test
   void the_systems_time_waits_for_a_future_and_no_longer_than_allowed() {
     TimeSource time = TimeSource.system();
     CompletableFuture<Void> failed = CompletableFuture.failedFuture(new IllegalStateException());

@@ -6,15 +6,14 @@ import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 
-/** Judges by any-up where a vendor's policy cannot; the reason says so. */
+/** Judges by any-up where a vendor's policy cannot; the reason says so, and counts nothing. */
 final class Fallback {
   private Fallback() {}
 
   static Verdict judge(Tally tally, String why) {
     boolean anyUp = tally.count(ElementState.NORMAL) > 0;
     return Verdict.of(
-        StatusPrecedence.state(tally, anyUp),
-        "any-up in place of the policy, " + why + "; " + tally);
+        StatusPrecedence.state(tally, anyUp), "any-up in place of the policy, " + why);
   }
 
   static String describe(PolicyFailure kind, String detail) {

@@ -75,6 +75,18 @@ class PolicyFailureTest {
     assertThat(rig.cluster.statistics().policyFailures()).isGreaterThanOrEqualTo(3);
   }
 
+  /** Story: the reason counted the members, so each node that flickered was a new message. */
+  @Test
+  void while_it_fails_a_flicker_that_changes_no_state_makes_no_message() {
+    policy.set(view -> null);
+    rig.join(1, ElementState.DOWN);
+    rig.join(2, ElementState.DOWN);
+    long version = rig.cluster.status(Rig.SERVICE).orElseThrow().version();
+    rig.report(2, ElementState.SCHEDULED_MAINTENANCE);
+    rig.report(2, ElementState.DOWN);
+    assertThat(rig.cluster.status(Rig.SERVICE).orElseThrow().version()).isEqualTo(version);
+  }
+
   @Test
   void other_services_are_untouched() {
     policy.set(

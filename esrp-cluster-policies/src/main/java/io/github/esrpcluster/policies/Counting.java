@@ -64,9 +64,7 @@ record Counting(boolean plannedOutLeave, DisruptionWeight disruption) {
     boolean enough = up >= needed;
     boolean normal = enough && tally.count(ElementState.NORMAL) > 0; // and needs no words
     return StatusPrecedence.verdict(
-        tally,
-        enough,
-        normal ? "" : amount(needed) + whole.get() + oneNormal() + ", counted " + amount(up));
+        tally, enough, normal ? "" : amount(needed) + whole.get() + oneNormal());
   }
 
   private String oneNormal() {

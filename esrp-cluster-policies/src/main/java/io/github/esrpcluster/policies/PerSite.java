@@ -24,18 +24,13 @@ record PerSite(StatusPolicy policy, int needed, List<String> declared) implement
         lost.add(site);
       }
     }
-    int satisfied = sites.size() - lost.size();
-    boolean enough = satisfied >= needed;
+    boolean enough = sites.size() - lost.size() >= needed;
     return StatusPrecedence.verdict(
-        view.tally(), enough, enough ? "" : why(satisfied, sites.size(), lost));
+        view.tally(), enough, enough ? "" : needed + " sites" + SiteNames.lost(lost));
   }
 
   private boolean satisfied(ClusterView site) {
     return policy.evaluate(site).state().availability() == Availability.AVAILABLE;
-  }
-
-  private String why(int satisfied, int all, List<String> lost) {
-    return needed + " sites, counted " + satisfied + " of " + all + SiteNames.lost(lost);
   }
 
   @Override

@@ -158,11 +158,7 @@ class StatusPolicyExamplesTest {
     Quorum quorum = Quorum.of(1).disruptionCounts(DisruptionWeight.FULL);
 
     assertThat(quorum.evaluate(view))
-        .isEqualTo(
-            Verdict.of(
-                ServiceState.PARTIAL,
-                "2 members: 2 ServiceDisruption;"
-                    + " needed: 1 node(s) and one Normal, counted 2"));
+        .isEqualTo(Verdict.of(ServiceState.PARTIAL, "needed: 1 node(s) and one Normal"));
   }
 
   @ParameterizedTest
@@ -194,26 +190,21 @@ class StatusPolicyExamplesTest {
   }
 
   @Test
-  void reasonsSayWhatIsCountedAndWhatIsNeeded() {
+  void reasonsSayWhatIsNeeded() {
     assertReason(AnyUp.policy(), TallyView.empty(), "no node is registered");
-    assertReason(AnyUp.policy(), TallyView.of(DOWN), "1 member: 1 Down; needed: 1 node Normal");
+    assertReason(AnyUp.policy(), TallyView.of(DOWN), "needed: 1 node Normal");
     assertReason(
-        Quorum.majority(),
-        TallyView.of(NORMAL, DOWN, UNREACHABLE),
-        "3 members: 1 Normal, 1 Down, 1 Unreachable; needed: 2 of 3 nodes, counted 1");
+        Quorum.majority(), TallyView.of(NORMAL, DOWN, UNREACHABLE), "needed: 2 of 3 nodes");
     assertReason(
         Quorum.majority().disruptionCounts(DisruptionWeight.HALF),
         TallyView.of(NORMAL, SERVICE_DISRUPTION, DOWN, DOWN),
-        "4 members: 1 Normal, 1 ServiceDisruption, 2 Down;"
-            + " needed: 2.5 of 4 nodes and one Normal, counted 1.5");
+        "needed: 2.5 of 4 nodes and one Normal");
     assertReason(
-        Quorum.shareOf(5, 0.5),
-        TallyView.of(NORMAL, OVERLOADED),
-        "2 members: 1 Normal, 1 Overloaded; needed: 3 of 5 declared nodes, counted 1");
+        Quorum.shareOf(5, 0.5), TallyView.of(NORMAL, OVERLOADED), "needed: 3 of 5 declared nodes");
     assertReason(
         Weighted.share(0.5),
         TallyView.empty().with(NORMAL, 40, "").with(DOWN, 61, ""),
-        "2 members: 1 Normal, 1 Down; needed: 51 of 101 units of weight, counted 40");
+        "needed: 51 of 101 units of weight");
   }
 
   @Test

@@ -1,6 +1,10 @@
 package io.github.esrpcluster.policies;
 
 import static io.github.esrpcluster.api.ElementState.NORMAL;
+import static io.github.esrpcluster.policies.SmallClusters.PLACES;
+import static io.github.esrpcluster.policies.SmallClusters.STATES;
+import static io.github.esrpcluster.policies.SmallClusters.VIEWS;
+import static io.github.esrpcluster.policies.SmallClusters.digit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,23 +16,12 @@ import io.github.esrpcluster.api.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What every built-in policy keeps, checked on every cluster of up to five members.
- *
- * <p>A cluster is a number of five octal digits, one for each member: 0 where it is not there, else
- * its state, 1 being Normal. Members weigh and live as their place tells.
- */
+/** What every built-in policy keeps, checked on every one of the {@link SmallClusters}. */
 class StatusPolicyLawsTest {
-  private static final ElementState[] STATES = ElementState.values();
-  private static final int PLACES = 5;
-  private static final List<TallyView> VIEWS =
-      IntStream.range(0, 1 << (3 * PLACES)).mapToObj(StatusPolicyLawsTest::view).toList();
-
   static Stream<StatusPolicy> policies() {
     return Stream.concat(steadyPolicies(), policiesThatLetPlannedOutLeave());
   }
@@ -80,7 +73,7 @@ class StatusPolicyLawsTest {
   @ParameterizedTest
   @MethodSource("policies")
   void allNormalIsNormal(StatusPolicy policy) {
-    assertThat(policy.evaluate(view(0_11111))).isEqualTo(Verdict.normal());
+    assertThat(policy.evaluate(VIEWS.get(0_11111))).isEqualTo(Verdict.normal());
   }
 
   @ParameterizedTest
@@ -160,21 +153,5 @@ class StatusPolicyLawsTest {
     return VIEWS.stream()
         .map(view -> policy.evaluate(previous.map(view::after).orElse(view)))
         .toList();
-  }
-
-  private static TallyView view(int cluster) {
-    TallyView view = TallyView.empty();
-    for (int place = 0; place < PLACES; place++) {
-      int digit = digit(cluster, place);
-      if (digit > 0) {
-        String site = place % 2 == 0 ? "east" : "west";
-        view = view.with(STATES[digit - 1], 1 + place * place, site);
-      }
-    }
-    return view;
-  }
-
-  private static int digit(int cluster, int place) {
-    return (cluster >> (3 * place)) & 7;
   }
 }

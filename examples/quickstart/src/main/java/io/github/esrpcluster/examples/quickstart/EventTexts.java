@@ -93,7 +93,7 @@ final class EventTexts {
   private static String status(ServiceStatus status) {
     String posture =
         status.posture() == SecurityPosture.GREEN ? "" : ", posture " + status.posture().token();
-    return status.service() + " is " + status.verdict() + posture;
+    return status.service() + " is " + status.verdict() + posture + "; " + status.tally();
   }
 
   private static String override(Optional<String> set, OverrideChange change) {

@@ -141,8 +141,8 @@ class CommandLineTest {
 
     assertThat(ran.err())
         .contains(
-            "           |   policy quorum(majority) found Down (1 member: 1 Unreachable; needed: 1"
-                + " of 1 nodes, counted 0)",
+            "           |   policy quorum(majority) found Down (needed: 1 of 1 nodes)",
+            "           |   1 member: 1 Unreachable",
             "           |     esrp1.example.org Unreachable: it has not reported yet; heard PT0S"
                 + " ago, lease left PT1M");
   }

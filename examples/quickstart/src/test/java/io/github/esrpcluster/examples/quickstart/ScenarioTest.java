@@ -55,7 +55,7 @@ class ScenarioTest {
             "the manager did not run for PT3.4S; leases extended: 6",
             "which is Normal (mode NORMAL)",
             "esrp2.north.example.org of sip:esrp.example.org: the lease ran out",
-            "is Down (6 members: 4 Down, 2 Unreachable",
+            "is Down (needed: 4 of 6 nodes), posture Orange; 6 members: 4 Down, 2 Unreachable",
             "which is Unreachable (mode LAST_RESORT)",
             "override set: ScheduledMaintenanceDown",
             "override time over",
