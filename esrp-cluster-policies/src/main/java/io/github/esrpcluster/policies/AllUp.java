@@ -51,8 +51,8 @@ public final class AllUp implements StatusPolicy {
   public Verdict evaluate(ClusterView view) {
     Tally tally = view.tally();
     int nodes = counting.nodes(tally);
-    return counting.verdict(
-        tally, counting.nodesUp(tally), 2L * nodes, () -> " of " + nodes + " nodes");
+    boolean enough = counting.nodesUp(tally) >= 2L * nodes;
+    return counting.verdict(tally, enough, 2L * nodes, () -> " of " + nodes + " nodes");
   }
 
   Counting counting() {

@@ -56,15 +56,16 @@ record Counting(boolean plannedOutLeave, DisruptionWeight disruption) {
   }
 
   /**
-   * The verdict where so many halves are up and so many are needed.
+   * The verdict where enough halves are up or not.
    *
+   * @param toComeUp how many halves a service needs that is not {@code Normal}, as one is to whom a
+   *     reason is given
    * @param whole of what they are needed, as in {@code " of 3 nodes"}
    */
-  Verdict verdict(Tally tally, long up, long needed, Supplier<String> whole) {
-    boolean enough = up >= needed;
+  Verdict verdict(Tally tally, boolean enough, long toComeUp, Supplier<String> whole) {
     boolean normal = enough && tally.count(ElementState.NORMAL) > 0; // and needs no words
     return StatusPrecedence.verdict(
-        tally, enough, normal ? "" : amount(needed) + whole.get() + oneNormal());
+        tally, enough, normal ? "" : amount(toComeUp) + whole.get() + oneNormal());
   }
 
   private String oneNormal() {

@@ -120,11 +120,9 @@ public final class Quorum implements StatusPolicy {
   @Override
   public Verdict evaluate(ClusterView view) {
     Tally tally = view.tally();
+    boolean enough = counting.nodesUp(tally) >= size.needed(view, counting);
     return counting.verdict(
-        tally,
-        counting.nodesUp(tally),
-        size.needed(view, counting),
-        () -> size.whole(tally, counting));
+        tally, enough, size.toComeUp(tally, counting), () -> size.whole(tally, counting));
   }
 
   QuorumSize size() {

@@ -5,8 +5,11 @@ import io.github.esrpcluster.api.Tally;
 
 /** How many nodes make a quorum. */
 sealed interface QuorumSize {
-  /** The halves of a node that must be up. */
+  /** The halves of a node that must be up, after what was found last. */
   long needed(ClusterView view, Counting counting);
+
+  /** The halves of a node that must be up for a service that is not {@code Normal}. */
+  long toComeUp(Tally tally, Counting counting);
 
   /** Of what that is a part, as in {@code " of 3 nodes"}. */
   String whole(Tally tally, Counting counting);
@@ -20,7 +23,12 @@ sealed interface QuorumSize {
   record Majority() implements QuorumSize {
     @Override
     public long needed(ClusterView view, Counting counting) {
-      return counting.nodes(view.tally()) + 1L; // n halves are half of n nodes; this is more
+      return toComeUp(view.tally(), counting);
+    }
+
+    @Override
+    public long toComeUp(Tally tally, Counting counting) {
+      return counting.nodes(tally) + 1L; // n halves are half of n nodes; this is more
     }
 
     @Override
@@ -39,6 +47,11 @@ sealed interface QuorumSize {
     @Override
     public long needed(ClusterView view, Counting counting) {
       return 2L * nodes.after(view);
+    }
+
+    @Override
+    public long toComeUp(Tally tally, Counting counting) {
+      return 2L * nodes.up();
     }
 
     @Override
@@ -62,6 +75,11 @@ sealed interface QuorumSize {
     @Override
     public long needed(ClusterView view, Counting counting) {
       return shares.after(view).of(2L * nodes(view.tally(), counting));
+    }
+
+    @Override
+    public long toComeUp(Tally tally, Counting counting) {
+      return shares.up().of(2L * nodes(tally, counting));
     }
 
     @Override

@@ -68,9 +68,9 @@ public final class Weighted implements StatusPolicy {
   public Verdict evaluate(ClusterView view) {
     Tally tally = view.tally();
     long weight = counting.weight(tally);
-    long needed = shares.after(view).of(2 * weight);
+    boolean enough = counting.weightUp(tally) >= shares.after(view).of(2 * weight);
     return counting.verdict(
-        tally, counting.weightUp(tally), needed, () -> " of " + weight + " units of weight");
+        tally, enough, shares.up().of(2 * weight), () -> " of " + weight + " units of weight");
   }
 
   Thresholds<Share> shares() {

@@ -207,6 +207,15 @@ class StatusPolicyExamplesTest {
         "needed: 51 of 101 units of weight");
   }
 
+  /** The lower threshold was named by the first reason only, so the next flicker made a message. */
+  @Test
+  void whoHasJustCeasedToBeNormalIsToldWhatItTakesToComeBack() {
+    TallyView oneOfThree = TallyView.of(NORMAL, DOWN, DOWN);
+
+    assertReason(Quorum.of(3, 2), oneOfThree.afterNormal(), "needed: 3 node(s)");
+    assertReason(Quorum.of(3, 2), oneOfThree, "needed: 3 node(s)");
+  }
+
   @Test
   void tenThousandMembersAreJudgedLikeTwo() {
     TallyView view = TallyView.empty();
