@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It has no age: a policy is a pure function of what it sees, and an age changes while nothing
  * happens. How long ago a member was heard stands in {@link StatusExplanation}.
+ *
+ * <p>Members are equal if registration, epoch, state, liveness, report and override are, whoever
+ * made them; their hash is that of the first four: {@code Objects.hash(registration(), epoch(),
+ * state(), liveness())}.
  */
 public interface Member {
   /** What the node registered with. */

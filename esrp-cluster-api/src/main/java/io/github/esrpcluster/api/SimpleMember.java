@@ -63,13 +63,13 @@ final class SimpleMember implements Member {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SimpleMember that
-        && registration.equals(that.registration)
-        && epoch == that.epoch
-        && state == that.state
-        && liveness == that.liveness
-        && Objects.equals(report, that.report)
-        && Objects.equals(override, that.override);
+    return other instanceof Member that
+        && epoch == that.epoch()
+        && state == that.state()
+        && liveness == that.liveness()
+        && registration.equals(that.registration())
+        && report().equals(that.report())
+        && override().equals(that.override());
   }
 
   @Override

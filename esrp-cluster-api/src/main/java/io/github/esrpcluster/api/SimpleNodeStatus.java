@@ -14,21 +14,23 @@ final class SimpleNodeStatus implements NodeStatus {
   private final NodeId node;
   private final ElementState state;
   private final String reason;
-  private final @Nullable ServiceId service;
-  private final @Nullable SecurityPosture posture;
-  private final double load;
-  private final long sequence;
-  private final long epoch;
+  private final Details details;
+
+  /** What most reports leave out: one object for all that do. */
+  private record Details(
+      @Nullable ServiceId service,
+      @Nullable SecurityPosture posture,
+      double load,
+      long sequence,
+      long epoch) {
+    static final Details NONE = new Details(null, null, ABSENT, ABSENT, ABSENT);
+  }
 
   private SimpleNodeStatus(Draft draft) {
     node = draft.node;
     state = draft.state;
     reason = draft.reason;
-    service = draft.service;
-    posture = draft.posture;
-    load = draft.load;
-    sequence = draft.sequence;
-    epoch = draft.epoch;
+    details = draft.details();
   }
 
   @Override
@@ -48,27 +50,27 @@ final class SimpleNodeStatus implements NodeStatus {
 
   @Override
   public Optional<ServiceId> service() {
-    return Optional.ofNullable(service);
+    return Optional.ofNullable(details.service);
   }
 
   @Override
   public Optional<SecurityPosture> posture() {
-    return Optional.ofNullable(posture);
+    return Optional.ofNullable(details.posture);
   }
 
   @Override
   public OptionalDouble load() {
-    return load < 0 ? OptionalDouble.empty() : OptionalDouble.of(load);
+    return details.load < 0 ? OptionalDouble.empty() : OptionalDouble.of(details.load);
   }
 
   @Override
   public OptionalLong sequence() {
-    return sequence < 0 ? OptionalLong.empty() : OptionalLong.of(sequence);
+    return details.sequence < 0 ? OptionalLong.empty() : OptionalLong.of(details.sequence);
   }
 
   @Override
   public OptionalLong epoch() {
-    return epoch < 0 ? OptionalLong.empty() : OptionalLong.of(epoch);
+    return details.epoch < 0 ? OptionalLong.empty() : OptionalLong.of(details.epoch);
   }
 
   @Override
@@ -77,16 +79,12 @@ final class SimpleNodeStatus implements NodeStatus {
         && node.equals(that.node)
         && state == that.state
         && reason.equals(that.reason)
-        && Objects.equals(service, that.service)
-        && posture == that.posture
-        && Double.compare(load, that.load) == 0
-        && sequence == that.sequence
-        && epoch == that.epoch;
+        && details.equals(that.details);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(node, state, reason, sequence);
+    return Objects.hash(node, state, reason, details.sequence);
   }
 
   @Override
@@ -127,6 +125,11 @@ final class SimpleNodeStatus implements NodeStatus {
             "load " + value + " is not a finite number of 0 or more");
       }
       load = value + 0.0; // -0.0 becomes 0.0
+    }
+
+    private Details details() {
+      Details given = new Details(service, posture, load, sequence, epoch);
+      return given.equals(Details.NONE) ? Details.NONE : given;
     }
 
     NodeStatus toStatus() {

@@ -14,23 +14,39 @@ final class SimpleRegistration implements Registration {
   private final ServiceId service;
   private final NodeId node;
   private final @Nullable String contact;
-  private final int weight;
-  private final int preference;
-  private final @Nullable String site;
-  private final @Nullable Duration lease;
-  private final @Nullable String incarnation;
-  private final @Nullable NodeStatus status;
+  private final Terms terms;
 
-  private SimpleRegistration(Draft draft) {
-    service = draft.service;
-    node = draft.node;
-    contact = draft.contact;
-    weight = draft.weight;
-    preference = draft.preference;
-    site = draft.site;
-    lease = draft.lease;
-    incarnation = draft.incarnation;
-    status = draft.status;
+  /** What most registrations leave as it is: one object for all that do. */
+  private record Terms(
+      int weight,
+      int preference,
+      @Nullable String site,
+      @Nullable Duration lease,
+      @Nullable String incarnation,
+      @Nullable NodeStatus status) {
+    static final Terms USUAL = new Terms(MIN_WEIGHT, MIN_PREFERENCE, null, null, null, null);
+
+    Terms shared() {
+      return equals(USUAL) ? USUAL : this;
+    }
+  }
+
+  private SimpleRegistration(
+      ServiceId service, NodeId node, @Nullable String contact, Terms terms) {
+    this.service = service;
+    this.node = node;
+    this.contact = contact;
+    this.terms = terms.shared();
+  }
+
+  @Override
+  public Registration withoutStatus() {
+    if (terms.status == null) {
+      return this;
+    }
+    Terms left =
+        new Terms(terms.weight, terms.preference, terms.site, terms.lease, terms.incarnation, null);
+    return new SimpleRegistration(service, node, contact, left);
   }
 
   @Override
@@ -50,32 +66,32 @@ final class SimpleRegistration implements Registration {
 
   @Override
   public int weight() {
-    return weight;
+    return terms.weight;
   }
 
   @Override
   public int preference() {
-    return preference;
+    return terms.preference;
   }
 
   @Override
   public Optional<String> site() {
-    return Optional.ofNullable(site);
+    return Optional.ofNullable(terms.site);
   }
 
   @Override
   public Optional<Duration> lease() {
-    return Optional.ofNullable(lease);
+    return Optional.ofNullable(terms.lease);
   }
 
   @Override
   public Optional<String> incarnation() {
-    return Optional.ofNullable(incarnation);
+    return Optional.ofNullable(terms.incarnation);
   }
 
   @Override
   public Optional<NodeStatus> status() {
-    return Optional.ofNullable(status);
+    return Optional.ofNullable(terms.status);
   }
 
   @Override
@@ -84,17 +100,12 @@ final class SimpleRegistration implements Registration {
         && service.equals(that.service)
         && node.equals(that.node)
         && contact().equals(that.contact())
-        && weight == that.weight
-        && preference == that.preference
-        && Objects.equals(site, that.site)
-        && Objects.equals(lease, that.lease)
-        && Objects.equals(incarnation, that.incarnation)
-        && Objects.equals(status, that.status);
+        && terms.equals(that.terms);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(service, node, weight, preference, site);
+    return Objects.hash(service, node, terms.weight, terms.preference, terms.site);
   }
 
   @Override
@@ -153,7 +164,8 @@ final class SimpleRegistration implements Registration {
     }
 
     Registration toRegistration() {
-      return new SimpleRegistration(this);
+      Terms terms = new Terms(weight, preference, site, lease, incarnation, status);
+      return new SimpleRegistration(service, node, contact, terms);
     }
 
     private static String requireAbsoluteUri(String value) {

@@ -1,7 +1,6 @@
 package io.github.esrpcluster.api;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("EnumOrdinal")
 public final class Tally {
   private static final ElementState[] STATES = ElementState.values();
-  private static final Tally EMPTY = new Tally(new int[STATES.length], new long[STATES.length]);
+  private static final int WEIGHTS = STATES.length;
+  private static final Tally EMPTY = new Tally(new long[2 * STATES.length]);
 
-  private final int[] counts;
-  private final long[] weights;
+  /** The members in each state, and behind them their weights: one array is one copy. */
+  private final long[] counted;
 
-  private Tally(int[] counts, long[] weights) {
-    this.counts = counts;
-    this.weights = weights;
+  private Tally(long[] counted) {
+    this.counted = counted;
   }
 
   /** The tally of nobody. */
@@ -29,33 +28,40 @@ public final class Tally {
 
   /** The tally of these members. */
   public static Tally of(Iterable<? extends Member> members) {
-    int[] counts = new int[STATES.length];
-    long[] weights = new long[STATES.length];
+    long[] counted = new long[2 * STATES.length];
     for (Member member : members) {
-      counts[member.state().ordinal()]++;
-      weights[member.state().ordinal()] += member.weight();
+      counted[member.state().ordinal()]++;
+      counted[WEIGHTS + member.state().ordinal()] += member.weight();
     }
-    return new Tally(counts, weights);
+    return new Tally(counted);
   }
 
   /** The number of members. */
   public int members() {
-    return Arrays.stream(counts).sum();
+    return (int) sum(0, WEIGHTS);
   }
 
   /** The weight of all members. */
   public long weight() {
-    return Arrays.stream(weights).sum();
+    return sum(WEIGHTS, counted.length);
+  }
+
+  private long sum(int from, int to) {
+    long sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += counted[i];
+    }
+    return sum;
   }
 
   /** The number of members in this state. */
   public int count(ElementState state) {
-    return counts[state.ordinal()];
+    return (int) counted[state.ordinal()];
   }
 
   /** The weight of the members in this state. */
   public long weight(ElementState state) {
-    return weights[state.ordinal()];
+    return counted[WEIGHTS + state.ordinal()];
   }
 
   /** True if there is no member. */
@@ -88,33 +94,30 @@ public final class Tally {
 
   private Tally changed(
       @Nullable ElementState from, int fromWeight, @Nullable ElementState to, int toWeight) {
-    int[] newCounts = counts.clone();
-    long[] newWeights = weights.clone();
+    long[] changed = counted.clone();
     if (from != null) {
-      int left = --newCounts[from.ordinal()];
-      long weightLeft = newWeights[from.ordinal()] -= fromWeight;
+      long left = --changed[from.ordinal()];
+      long weightLeft = changed[WEIGHTS + from.ordinal()] -= fromWeight;
       if (left < 0 || weightLeft < 0) {
         throw new IllegalArgumentException(
             "no member " + from.token() + " of weight " + fromWeight + " in " + this);
       }
     }
     if (to != null) {
-      newCounts[to.ordinal()]++;
-      newWeights[to.ordinal()] += toWeight;
+      changed[to.ordinal()]++;
+      changed[WEIGHTS + to.ordinal()] += toWeight;
     }
-    return new Tally(newCounts, newWeights);
+    return new Tally(changed);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Tally that
-        && Arrays.equals(counts, that.counts)
-        && Arrays.equals(weights, that.weights);
+    return other instanceof Tally that && Arrays.equals(counted, that.counted);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(Arrays.hashCode(counts), Arrays.hashCode(weights));
+    return Arrays.hashCode(counted);
   }
 
   /** For people: {@code 3 members: 2 Normal, 1 Down}. */
