@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** Asks the load-balancing policy, and picks in turn where it gives no usable answer. */
 final class Balancer {
   private final LoadBalancingPolicy policy;
+  private final ServiceCluster cluster;
   private final ServiceId service;
   private final Context context;
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  Balancer(LoadBalancingPolicy policy, ServiceId service, Context context) {
+  Balancer(LoadBalancingPolicy policy, ServiceCluster cluster, Context context) {
     this.policy = policy;
-    this.service = service;
+    this.cluster = cluster;
+    this.service = cluster.service();
     this.context = context;
   }
 
@@ -37,20 +39,18 @@ final class Balancer {
     }
   }
 
-  /** Usually one look-up; a search only where the cluster changed since the table was made. */
-  @SuppressWarnings("ReferenceEquality") // a candidate is one of these objects, not one like it
+  /** Usually one look at the member; a search only where it changed since the table was made. */
+  @SuppressWarnings("ReferenceEquality") // of this very cluster, not of one of that name
   private boolean isCandidate(
       @Nullable Member picked, Candidates candidates, RoutingRequest request, ElementState state) {
-    if (picked == null) {
-      return false;
+    if (picked instanceof LiveMember member
+        && member.record.cluster == cluster
+        && member.isNewest()) {
+      return member.state() == state
+          && !member.takenOut()
+          && !request.excluded().contains(member.node());
     }
-    MemberRecord record = context.index().find(service, picked.node());
-    boolean newest = record != null && record.member == picked;
-    return newest
-        ? picked.state() == state
-            && !picked.takenOut()
-            && !request.excluded().contains(picked.node())
-        : candidates.contains(picked);
+    return picked != null && candidates.contains(picked);
   }
 
   private Member inTurn(Candidates candidates, RoutingRequest request, String why) {

@@ -50,7 +50,9 @@ final class Feeds {
 
   /** Sends what waits. No lock may be held. */
   void pump() {
-    feeds.forEach(UpstreamFeed::pump);
+    for (UpstreamFeed feed : feeds) {
+      feed.pumpOffered();
+    }
   }
 
   /** Each completes when its entity has taken the last message over. */

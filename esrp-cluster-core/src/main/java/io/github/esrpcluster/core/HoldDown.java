@@ -21,10 +21,15 @@ final class HoldDown {
     this.nanos = nanos;
   }
 
+  /** False if every improvement shows at once. */
+  boolean holds() {
+    return nanos > 0;
+  }
+
   /** What shows now that this was found. */
   Verdict show(Verdict found, long now) {
     Verdict showing = shown;
-    if (nanos == 0 || showing == null || !found.state().betterThan(showing.state())) {
+    if (showing == null || !found.state().betterThan(showing.state())) {
       return showAtOnce(found);
     }
     Verdict held = worstHeld;

@@ -91,10 +91,16 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public LeaseOutcome renew(NodeId node) {
-    List<MemberRecord> records = context.index().of(Objects.requireNonNull(node, "node"));
-    if (records.isEmpty() || clusters.closed()) {
+    Memberships known = context.index().get(Objects.requireNonNull(node, "node"));
+    if (known == null || clusters.closed()) {
       return refused(LeaseOutcome.UNKNOWN);
     }
+    return known instanceof MemberRecord only
+        ? only.cluster.renew(only) // the usual case, and the most frequent call of all
+        : renewAll(known.all());
+  }
+
+  private static LeaseOutcome renewAll(List<MemberRecord> records) {
     LeaseOutcome outcome = LeaseOutcome.UNKNOWN;
     for (MemberRecord record : records) {
       LeaseOutcome one = record.cluster.renew(record);
@@ -214,7 +220,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   @Override
   public List<Member> members(NodeId node) {
     return context.index().of(Objects.requireNonNull(node, "node")).stream()
-        .map(record -> record.member)
+        .<Member>map(record -> record.member)
         .toList();
   }
 

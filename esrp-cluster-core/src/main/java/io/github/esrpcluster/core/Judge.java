@@ -10,6 +10,7 @@ import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,8 @@ final class Judge {
   @GuardedBy("lock")
   private StatusPolicy policy;
 
-  @GuardedBy("lock")
-  private Snapshot newest;
+  /** To be asked with the lock held. */
+  private final Supplier<Snapshot> newest;
 
   /** The newest snapshot has not been judged, by this policy, with success. */
   @GuardedBy("lock")
@@ -64,22 +65,27 @@ final class Judge {
 
   /**
    * @param lock the cluster's
+   * @param newest what is to be judged
    * @param afterwards delivers what a judgement brought about; called without the lock
    */
-  Judge(Object lock, Context context, Snapshot first, Findings findings, Runnable afterwards) {
+  Judge(
+      Object lock,
+      Context context,
+      Supplier<Snapshot> newest,
+      Findings findings,
+      Runnable afterwards) {
     this.lock = lock;
     this.context = context;
     this.policy = context.settings().statusPolicy();
-    this.newest = first;
-    this.service = first.service();
+    this.newest = newest;
+    this.service = newest.get().service();
     this.findings = findings;
     this.afterwards = afterwards;
   }
 
   /** There is something new to judge. */
-  void changed(Snapshot snapshot) {
+  void changed() {
     synchronized (lock) {
-      newest = snapshot;
       open = true;
     }
   }
@@ -163,7 +169,8 @@ final class Judge {
         fallBack();
         return null;
       }
-      Hearing next = new Hearing(policy, newest, newest.after(previous), context.now());
+      Snapshot snapshot = newest.get();
+      Hearing next = new Hearing(policy, snapshot, snapshot.after(previous), context.now());
       running = next;
       return next;
     }
@@ -193,7 +200,9 @@ final class Judge {
       failing = null;
       context.events().tell(at -> new ClusterEvent.PolicyRecovered(at, service));
     }
-    previous = Optional.of(verdict);
+    if (previous.isEmpty() || !previous.get().equals(verdict)) {
+      previous = Optional.of(verdict);
+    }
     findings.found(verdict, hearing.snapshot, Optional.empty());
   }
 
@@ -210,7 +219,8 @@ final class Judge {
   @GuardedBy("lock")
   private void fallBack() {
     String why = String.valueOf(failing);
-    findings.found(Fallback.judge(newest.tally(), why), newest, Optional.of(why));
+    Snapshot snapshot = newest.get();
+    findings.found(Fallback.judge(snapshot.tally(), why), snapshot, Optional.of(why));
   }
 
   /** True if the watchdog should call {@link #watch}: a judgement is late, or has failed. */

@@ -5,20 +5,27 @@ import java.util.AbstractList;
 import java.util.Arrays;
 
 /**
- * An immutable list of members that is cheap to change: a changed copy shares all chunks but one
- * with the original. A snapshot after every report would otherwise cost the size of the cluster.
+ * An immutable list of members that is cheap to change: a tree of small arrays, of which a changed
+ * copy shares all but those on the way to the change. A snapshot after every report would otherwise
+ * cost the size of the cluster.
  */
 final class MemberList extends AbstractList<Member> {
-  private static final int BITS = 6;
-  private static final int CHUNK = 1 << BITS;
-  private static final MemberList EMPTY = new MemberList(new Member[0][], 0);
+  private static final int BITS = 4;
+  private static final int WIDTH = 1 << BITS;
+  private static final MemberList EMPTY = new MemberList(new Object[0], 0, 0);
 
-  private final Member[][] chunks;
+  /** Of members at the lowest level, of arrays above it; none is longer than what it holds. */
+  private final Object[] root;
+
   private final int size;
 
-  private MemberList(Member[][] chunks, int size) {
-    this.chunks = chunks;
+  /** By how much an index is shifted at the root: 0 where the root holds the members. */
+  private final int shift;
+
+  private MemberList(Object[] root, int size, int shift) {
+    this.root = root;
     this.size = size;
+    this.shift = shift;
   }
 
   static MemberList empty() {
@@ -30,7 +37,11 @@ final class MemberList extends AbstractList<Member> {
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException("index " + index + " is not in 0.." + (size - 1));
     }
-    return chunks[index >> BITS][index & (CHUNK - 1)];
+    Object[] node = root;
+    for (int level = shift; level > 0; level -= BITS) {
+      node = (Object[]) node[place(index, level)];
+    }
+    return (Member) node[place(index, 0)];
   }
 
   @Override
@@ -38,33 +49,52 @@ final class MemberList extends AbstractList<Member> {
     return size;
   }
 
+  private static int place(int index, int level) {
+    return (index >> level) & (WIDTH - 1);
+  }
+
   /** This list with another member at that place. */
   MemberList with(int index, Member member) {
-    Member[][] copy = chunks.clone();
-    Member[] chunk = copy[index >> BITS].clone();
-    chunk[index & (CHUNK - 1)] = member;
-    copy[index >> BITS] = chunk;
-    return new MemberList(copy, size);
+    return new MemberList(set(root, shift, index, member), size, shift);
   }
 
   /** This list with one more member at its end. */
   MemberList plus(Member member) {
-    int last = size >> BITS;
-    Member[][] copy = Arrays.copyOf(chunks, last + 1);
-    int used = size & (CHUNK - 1);
-    copy[last] = used == 0 ? new Member[1] : Arrays.copyOf(copy[last], used + 1);
-    copy[last][used] = member;
-    return new MemberList(copy, size + 1);
+    boolean full = size == WIDTH << shift;
+    Object[] base = full ? new Object[] {root} : root;
+    int height = full ? shift + BITS : shift;
+    return new MemberList(set(base, height, size, member), size + 1, height);
+  }
+
+  /** A copy with the member set, at the end if need be. */
+  private static Object[] set(Object[] node, int level, int index, Member member) {
+    int place = place(index, level);
+    Object[] copy = Arrays.copyOf(node, Math.max(node.length, place + 1));
+    copy[place] = level == 0 ? member : set(child(copy, place), level - BITS, index, member);
+    return copy;
+  }
+
+  private static Object[] child(Object[] node, int place) {
+    return node[place] == null ? new Object[0] : (Object[]) node[place];
   }
 
   /** This list without its last member. */
   MemberList withoutLast() {
-    int last = (size - 1) >> BITS;
-    int used = (size - 1) & (CHUNK - 1);
-    Member[][] copy = Arrays.copyOf(chunks, used == 0 ? last : last + 1);
-    if (used > 0) {
-      copy[last] = Arrays.copyOf(copy[last], used);
+    Object[] left = withoutLast(root, shift);
+    boolean tooHigh = shift > 0 && left.length == 1;
+    return tooHigh
+        ? new MemberList(child(left, 0), size - 1, shift - BITS)
+        : new MemberList(left, size - 1, shift);
+  }
+
+  private static Object[] withoutLast(Object[] node, int level) {
+    int last = node.length - 1;
+    Object[] below = level == 0 ? new Object[0] : withoutLast(child(node, last), level - BITS);
+    if (below.length == 0) {
+      return Arrays.copyOf(node, last);
     }
-    return new MemberList(copy, size - 1);
+    Object[] copy = node.clone();
+    copy[last] = below;
+    return copy;
   }
 }

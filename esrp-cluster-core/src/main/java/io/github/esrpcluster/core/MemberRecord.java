@@ -1,14 +1,15 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One epoch of one node in one cluster: its lease, and the member as it counts now.
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
  * only under the cluster's lock. Each side writes its own field first and then reads the other's,
  * so that a renewal and an expiry that meet cannot both win unnoticed.
  */
-final class MemberRecord {
+final class MemberRecord implements Memberships {
   private static final VarHandle DEADLINE;
 
   static {
@@ -49,7 +50,7 @@ final class MemberRecord {
   int slot = -1;
 
   /** The member as it counts now. Written under the cluster's lock only. */
-  volatile Member member;
+  volatile LiveMember member;
 
   MemberRecord(
       ServiceCluster cluster, Registration registration, long epoch, long granted, long now) {
@@ -58,7 +59,17 @@ final class MemberRecord {
     this.epoch = epoch;
     this.granted = granted;
     this.deadline = now + granted;
-    this.member = Member.builder(registration).epoch(epoch).build();
+    this.member = LiveMember.of(this, null, null);
+  }
+
+  @Override
+  public List<MemberRecord> all() {
+    return List.of(this);
+  }
+
+  @Override
+  public @Nullable MemberRecord in(ServiceId service) {
+    return service().equals(service) ? this : null;
   }
 
   NodeId node() {
@@ -95,7 +106,7 @@ final class MemberRecord {
     return !ended
         && report.sequence().isEmpty()
         && Reports.isOfEpoch(report, epoch)
-        && Reports.sayTheSame(member.report().orElse(null), report);
+        && Reports.sayTheSame(member.said(), report);
   }
 
   /** Under the cluster's lock: why the report is older than what is known; empty if it is not. */

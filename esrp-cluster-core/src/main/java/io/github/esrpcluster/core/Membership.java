@@ -1,7 +1,6 @@
 package io.github.esrpcluster.core;
 
 import com.google.common.collect.ImmutableMap;
-import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.SecurityPosture;
@@ -15,28 +14,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in a cluster, and the counts kept along with each change, whose cost does not depend on
- * the number of members. Not thread-safe: the cluster's lock guards it.
+ * Who is in a cluster: each change makes the next {@link Snapshot} from the one before, at a cost
+ * that does not depend on the number of members. Not thread-safe: the cluster's lock guards it.
  */
 final class Membership {
-  private final ServiceId service;
   private final List<MemberRecord> records = new ArrayList<>();
   private final Map<SecurityPosture, Integer> postures = new EnumMap<>(SecurityPosture.class);
-  private MemberList members = MemberList.empty();
-  private Tally tally = Tally.empty();
-  private ImmutableMap<String, Tally> sites = ImmutableMap.of();
-  private long revision;
+  private SecurityPosture worstPosture = SecurityPosture.GREEN;
+  private Snapshot newest;
 
   Membership(ServiceId service) {
-    this.service = service;
+    newest =
+        new Snapshot(
+            service, MemberList.empty(), Tally.empty(), ImmutableMap.of(), SecurityPosture.GREEN);
   }
 
   int size() {
     return records.size();
-  }
-
-  long revision() {
-    return revision;
   }
 
   /** The records, to look at while nothing changes. */
@@ -44,93 +38,62 @@ final class Membership {
     return Collections.unmodifiableList(records);
   }
 
+  /** The members as they are now; the same object until something changes. */
   Snapshot snapshot() {
-    return new Snapshot(service, revision, members, tally, sites, worstPosture());
+    return newest;
   }
 
-  void add(MemberRecord record, Member member) {
+  void add(MemberRecord record, LiveMember member) {
     record.slot = records.size();
     records.add(record);
-    members = members.plus(member);
     record.member = member;
-    count(null, member);
+    next(newest.members().plus(member), null, member);
   }
 
   /** Another record in the place of the first: a new epoch of the same node. */
-  void replace(MemberRecord old, MemberRecord record, Member member) {
+  void replace(MemberRecord old, MemberRecord record, LiveMember member) {
     record.slot = old.slot;
     records.set(old.slot, record);
-    members = members.with(old.slot, member);
     record.member = member;
-    count(old.member, member);
+    next(newest.members().with(old.slot, member), old.member, member);
   }
 
   /** The same record counts as another member now. */
-  void update(MemberRecord record, Member member) {
-    Member old = record.member;
-    members = members.with(record.slot, member);
+  void update(MemberRecord record, LiveMember member) {
+    LiveMember old = record.member;
     record.member = member;
-    count(old, member);
+    next(newest.members().with(record.slot, member), old, member);
   }
 
   /** The last member takes the place of the one that leaves. */
   void remove(MemberRecord gone) {
+    MemberList left = newest.members();
     MemberRecord last = records.remove(records.size() - 1);
     if (last != gone) {
       records.set(gone.slot, last);
-      members = members.with(gone.slot, last.member);
+      left = left.with(gone.slot, last.member);
       last.slot = gone.slot;
     }
-    members = members.withoutLast();
     gone.slot = -1;
-    count(gone.member, null);
+    next(left.withoutLast(), gone.member, null);
   }
 
-  private void count(@Nullable Member out, @Nullable Member in) {
-    revision++;
-    tally = moved(tally, out, in);
-    countSites(out, in);
+  private void next(MemberList members, @Nullable Member out, @Nullable Member in) {
+    Tally tally = SiteTallies.moved(newest.tally(), out, in);
+    ImmutableMap<String, Tally> sites = SiteTallies.changed(newest.sites(), out, in, tally);
     countPosture(out, -1);
     countPosture(in, 1);
-  }
-
-  private void countSites(@Nullable Member out, @Nullable Member in) {
-    String from = out == null ? null : site(out);
-    String to = in == null ? null : site(in);
-    if (from != null && from.equals(to)) {
-      changeSite(from, out, in);
-      return;
-    }
-    if (from != null) {
-      changeSite(from, out, null);
-    }
-    if (to != null) {
-      changeSite(to, null, in);
-    }
-  }
-
-  private void changeSite(String site, @Nullable Member out, @Nullable Member in) {
-    Tally changed = moved(sites.getOrDefault(site, Tally.empty()), out, in);
-    ImmutableMap.Builder<String, Tally> copy = ImmutableMap.builder();
-    sites.forEach(
-        (name, known) -> {
-          if (!name.equals(site)) {
-            copy.put(name, known);
-          }
-        });
-    if (!changed.isEmpty()) {
-      copy.put(site, changed);
-    }
-    sites = copy.buildOrThrow();
+    newest = new Snapshot(newest.service(), members, tally, sites, worstPosture);
   }
 
   private void countPosture(@Nullable Member member, int change) {
-    if (member != null && member.liveness() != Liveness.EXPIRED) {
-      member.posture().ifPresent(posture -> postures.merge(posture, change, Integer::sum));
+    if (member != null && member.liveness() != Liveness.EXPIRED && member.posture().isPresent()) {
+      postures.merge(member.posture().get(), change, Integer::sum);
+      worstPosture = worst();
     }
   }
 
-  private SecurityPosture worstPosture() {
+  private SecurityPosture worst() {
     SecurityPosture worst = SecurityPosture.GREEN;
     for (Map.Entry<SecurityPosture, Integer> each : postures.entrySet()) {
       if (each.getValue() > 0) {
@@ -138,19 +101,5 @@ final class Membership {
       }
     }
     return worst;
-  }
-
-  private static Tally moved(Tally tally, @Nullable Member out, @Nullable Member in) {
-    if (out == null || in == null) {
-      return out != null
-          ? tally.minus(out.state(), out.weight())
-          : in != null ? tally.plus(in.state(), in.weight()) : tally;
-    }
-    ElementState from = out.state();
-    return tally.moved(from, out.weight(), in.state(), in.weight());
-  }
-
-  private static String site(Member member) {
-    return member.site().orElse("");
   }
 }

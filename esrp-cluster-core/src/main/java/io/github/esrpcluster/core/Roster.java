@@ -83,7 +83,7 @@ final class Roster {
     Limits.check(context, "maxMembersPerService", max, taken + 1L, what);
   }
 
-  private void enter(MemberRecord record, @Nullable MemberRecord known, Member member) {
+  private void enter(MemberRecord record, @Nullable MemberRecord known, LiveMember member) {
     if (known == null) {
       members.add(record, member);
       context.counters().members.incrementAndGet();
@@ -168,7 +168,7 @@ final class Roster {
       return refuse(record, stale.get());
     }
     record.sequence = status.sequence().orElse(record.sequence);
-    NodeStatus known = record.member.report().orElse(null);
+    NodeStatus known = record.member.said();
     boolean same = Reports.sayTheSame(known, status);
     boolean revived = reviveIfExpired(record);
     if (!same) {
@@ -190,27 +190,19 @@ final class Roster {
   // ---- how a member counts
 
   private void see(MemberRecord record) {
-    see(record, record.member.report().orElse(null));
+    see(record, record.member.said());
   }
 
   /** Lets the member count as its lease, its override and this report say. */
   private void see(MemberRecord record, @Nullable NodeStatus report) {
     ElementState before = record.member.state();
-    Member now = seen(record, report);
+    LiveMember now = seen(record, report);
     members.update(record, now);
     tellChange(before, now);
   }
 
-  private Member seen(MemberRecord record, @Nullable NodeStatus report) {
-    Member.Builder member = Member.builder(record.registration).epoch(record.epoch);
-    OperatorOverride<ElementState> override = overrides.of(record.node());
-    if (report != null) {
-      member.report(report);
-    }
-    if (override != null) {
-      member.override(override);
-    }
-    return record.expired() ? member.expired().build() : member.build();
+  private LiveMember seen(MemberRecord record, @Nullable NodeStatus report) {
+    return LiveMember.of(record, report, overrides.of(record.node()));
   }
 
   private void tellChange(ElementState before, Member now) {

@@ -12,7 +12,6 @@ import io.github.esrpcluster.api.RoutingRequest;
 import io.github.esrpcluster.api.ServiceId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -55,11 +54,11 @@ final class Router {
     this.cluster = cluster;
     this.service = cluster.service();
     this.context = context;
-    this.balancer = new Balancer(policy, service, context);
+    this.balancer = new Balancer(policy, cluster, context);
   }
 
   void policy(LoadBalancingPolicy policy) {
-    balancer = new Balancer(policy, service, context);
+    balancer = new Balancer(policy, cluster, context);
   }
 
   void lastResort(boolean allowed) {
@@ -109,45 +108,43 @@ final class Router {
 
   private @Nullable Member balanced(
       RoutingTable table, ElementState state, RoutingRequest request) {
-    Optional<Candidates> all = table.in(state);
-    Optional<Candidates> left = all.isEmpty() ? all : without(request.excluded(), all.get());
-    return left.isEmpty() ? null : balancer.pick(left.get(), request, state);
+    Candidates all = table.in(state);
+    Candidates left =
+        all == null || request.excluded().isEmpty() ? all : without(request.excluded(), all);
+    return left == null ? null : balancer.pick(left, request, state);
   }
 
   /** Of those not heard, the one heard last may be nearest to life. */
   private @Nullable Member heardLast(RoutingTable table, RoutingRequest request) {
-    Optional<Candidates> silent = table.in(ElementState.UNREACHABLE);
-    if (silent.isEmpty()) {
+    Candidates silent = table.in(ElementState.UNREACHABLE);
+    if (silent == null) {
       return null;
     }
     long now = context.now();
-    return stream(silent.get())
+    return stream(silent)
         .filter(member -> !request.excluded().contains(member.node()))
-        .min(Comparator.comparingLong(member -> now - heardAt(member, now)))
+        .min(Comparator.comparingLong(member -> now - record(member).heardAt()))
         .orElse(null);
   }
 
-  private long heardAt(Member member, long now) {
-    MemberRecord record = context.index().find(service, member.node());
-    return record == null ? now - Long.MAX_VALUE / 2 : record.heardAt();
-  }
-
-  private static Optional<Candidates> without(Set<?> excluded, Candidates all) {
-    if (excluded.isEmpty()) {
-      return Optional.of(all);
-    }
+  private static @Nullable Candidates without(Set<?> excluded, Candidates all) {
     List<Member> left = stream(all).filter(member -> !excluded.contains(member.node())).toList();
-    return left.isEmpty() ? Optional.empty() : Optional.of(Candidates.of(left));
+    return left.isEmpty() ? null : Candidates.of(left);
   }
 
   private static Stream<Member> stream(Candidates candidates) {
     return StreamSupport.stream(candidates.spliterator(), false);
   }
 
+  /** The candidates come from a snapshot, whose members all know their record. */
+  private static MemberRecord record(Member candidate) {
+    return ((LiveMember) candidate).record;
+  }
+
   /** A lease is looked at again at the pick: the status may not show yet that it ran out. */
   private boolean isStillThere(Member picked) {
-    MemberRecord record = context.index().find(service, picked.node());
-    if (record == null || record.epoch != picked.epoch()) {
+    MemberRecord record = record(picked);
+    if (record.ended) {
       return false;
     }
     if (picked.state() != ElementState.UNREACHABLE && record.ranOut(context.now())) {
@@ -175,8 +172,7 @@ final class Router {
   }
 
   private RoutingDecision refused(RoutingTable table) {
-    boolean somebodyButForExclusions =
-        steps().stream().anyMatch(step -> table.in(step).isPresent());
+    boolean somebodyButForExclusions = steps().stream().anyMatch(step -> table.in(step) != null);
     Refusal reason = somebodyButForExclusions ? Refusal.ALL_EXCLUDED : table.refusal();
     context.counters().refusals.increment();
     context.events().warn(at -> new ClusterEvent.RouteRefused(at, service, reason));

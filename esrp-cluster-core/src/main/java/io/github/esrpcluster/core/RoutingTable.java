@@ -6,9 +6,8 @@ import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingDecision.Refusal;
 import io.github.esrpcluster.api.Tally;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may take a call, by effective state, in one snapshot. Immutable to the eye: the candidates of
@@ -18,9 +17,11 @@ import java.util.function.Predicate;
 final class RoutingTable {
   private static final int STATES = ElementState.values().length;
 
+  /** Those of one state; a final field, so that it can be handed over by a race. */
+  private record Step(@Nullable Candidates candidates) {}
+
   private final Snapshot snapshot;
-  private final AtomicReferenceArray<Optional<Candidates>> gathered =
-      new AtomicReferenceArray<>(STATES);
+  private final @Nullable Step[] gathered = new Step[STATES];
 
   RoutingTable(Snapshot snapshot) {
     this.snapshot = snapshot;
@@ -31,19 +32,19 @@ final class RoutingTable {
     return snapshot == other;
   }
 
-  /** Those in this state whom no operator took out. */
-  Optional<Candidates> in(ElementState state) {
-    Optional<Candidates> known = gathered.get(state.ordinal());
+  /** Those in this state whom no operator took out; null if there is none. */
+  @Nullable Candidates in(ElementState state) {
+    Step known = gathered[state.ordinal()];
     if (known == null) {
-      known = gather(member -> member.state() == state && !member.takenOut());
-      gathered.set(state.ordinal(), known);
+      known = new Step(gather(member -> member.state() == state && !member.takenOut()));
+      gathered[state.ordinal()] = known; // a race gathers the same twice
     }
-    return known;
+    return known.candidates;
   }
 
-  private Optional<Candidates> gather(Predicate<Member> wanted) {
+  private @Nullable Candidates gather(Predicate<Member> wanted) {
     List<Member> found = snapshot.members().stream().filter(wanted).toList();
-    return found.isEmpty() ? Optional.empty() : Optional.of(Candidates.of(found));
+    return found.isEmpty() ? null : Candidates.of(found);
   }
 
   /** Why nobody can be picked, exclusions apart. */
@@ -54,7 +55,7 @@ final class RoutingTable {
     }
     for (ElementState state : ElementState.values()) {
       if (tally.count(state) == tally.members()) {
-        return in(state).isPresent() ? refusalOf(state) : Refusal.NONE_USABLE;
+        return in(state) != null ? refusalOf(state) : Refusal.NONE_USABLE;
       }
     }
     return Refusal.NONE_USABLE;

@@ -86,7 +86,7 @@ final class ServiceCluster {
     this.roster = new Roster(this, context, alarm);
     this.snapshot = roster.members().snapshot();
     this.board = new StatusBoard(context, snapshot, alarm, versionsFrom);
-    this.judge = new Judge(lock, context, snapshot, this::found, this::deliver);
+    this.judge = new Judge(lock, context, () -> snapshot, this::found, this::deliver);
     this.router = new Router(this, context, context.settings().loadBalancing());
   }
 
@@ -105,7 +105,7 @@ final class ServiceCluster {
         return result;
       }
     } finally {
-      requireUnlocked();
+      assert !Thread.holdsLock(lock) : "guests would be called with the lock held";
       judge.judgeHere();
       deliver();
     }
@@ -124,16 +124,12 @@ final class ServiceCluster {
   }
 
   @GuardedBy("lock")
+  @SuppressWarnings("ReferenceEquality") // a snapshot is newer or the same, never compared
   private void takeSnapshot() {
-    if (roster.members().revision() != snapshot.revision()) {
-      snapshot = roster.members().snapshot();
-      judge.changed(snapshot);
-    }
-  }
-
-  private void requireUnlocked() {
-    if (Thread.holdsLock(lock)) {
-      throw new AssertionError("guests would be called with the lock of " + service + " held");
+    Snapshot newest = roster.members().snapshot();
+    if (newest != snapshot) {
+      snapshot = newest;
+      judge.changed();
     }
   }
 
@@ -206,7 +202,7 @@ final class ServiceCluster {
       board.age(now);
       takeSnapshot();
     }
-    requireUnlocked();
+    assert !Thread.holdsLock(lock) : "guests would be called with the lock held";
     judge.judgeElsewhere();
     deliver();
   }

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.core;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.SecurityPosture;
@@ -14,15 +15,13 @@ import java.util.Optional;
 /**
  * The members of a cluster at one point in time, with all that is counted along.
  *
- * @param revision counts the changes of the cluster
  * @param posture the worst of those heard
  */
 record Snapshot(
     ServiceId service,
-    long revision,
-    List<Member> members,
+    MemberList members,
     Tally tally,
-    Map<String, Tally> sites,
+    ImmutableMap<String, Tally> sites,
     SecurityPosture posture) {
 
   ClusterView after(Optional<Verdict> previous) {

@@ -80,7 +80,7 @@ final class StatusBoard {
 
   /** A judgement. */
   void found(Verdict verdict, Snapshot snapshot, Optional<String> inPlace) {
-    found = verdict;
+    found = verdict.equals(found) ? found : verdict; // the one that stands is the older object
     judged = snapshot;
     fallback = inPlace;
     post();
@@ -91,16 +91,23 @@ final class StatusBoard {
     if (closing) {
       return;
     }
-    Verdict shown = showOrHold();
-    TimedOverride<ServiceState> set = override;
-    String reason = set == null ? shown.reason() : set.override().reason();
-    ServiceState state = set == null ? shown.state() : set.override().state();
-    Verdict said = Verdict.of(state, Guests.cut(reason, context.settings().maxReasonLength()));
+    Verdict said = said(showOrHold());
     if (isNews(said)) {
       ServiceStatus next = message(said);
       put(next);
       feeds.offer(next);
     }
+  }
+
+  /** What an operator set goes before what shows. */
+  private Verdict said(Verdict shown) {
+    TimedOverride<ServiceState> set = override;
+    Verdict whole =
+        set == null ? shown : Verdict.of(set.override().state(), set.override().reason());
+    int longest = context.settings().maxReasonLength();
+    return whole.reason().length() <= longest
+        ? whole
+        : Verdict.of(whole.state(), Guests.cut(whole.reason(), longest));
   }
 
   private boolean isNews(Verdict said) {
@@ -114,6 +121,9 @@ final class StatusBoard {
   }
 
   private Verdict showOrHold() {
+    if (!holdDown.holds()) {
+      return found;
+    }
     boolean wasHeld = holdDown.held().isPresent();
     long now = context.now();
     Verdict shown = holdDown.show(found, now);

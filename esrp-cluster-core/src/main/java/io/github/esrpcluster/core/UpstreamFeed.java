@@ -49,6 +49,9 @@ final class UpstreamFeed {
   @GuardedBy("lock")
   private @Nullable ServiceStatus delivered;
 
+  /** Something may wait. Written with the lock held; who only looks for it needs none. */
+  private volatile boolean offered;
+
   /** A run on the executor is asked for and has not begun. */
   @GuardedBy("lock")
   private boolean asked;
@@ -76,11 +79,12 @@ final class UpstreamFeed {
     return upstream == other;
   }
 
-  /** Lets a state wait, in the place of an older one. Sends nothing: see {@link #pump}. */
+  /** Lets a state wait, in the place of an older one. Sends nothing: see {@link #pumpOffered}. */
   void offer(ServiceStatus status) {
     synchronized (lock) {
       if (!closed && !last) {
         waiting = status;
+        offered = true;
       }
     }
   }
@@ -90,6 +94,7 @@ final class UpstreamFeed {
     synchronized (lock) {
       if (!closed && !last) {
         waiting = status;
+        offered = true;
         last = true;
         pace.hurry();
       }
@@ -101,8 +106,15 @@ final class UpstreamFeed {
     return finished;
   }
 
-  /** Sends what waits, now or as soon as it may. No lock may be held. */
-  void pump() {
+  /** Sends what was offered. No lock may be held. */
+  void pumpOffered() {
+    if (offered) {
+      pump();
+    }
+  }
+
+  /** Sends what waits or is due, now or as soon as it may. No lock may be held. */
+  private void pump() {
     long delay;
     synchronized (lock) {
       if (closed || asked || underWay != null) {
@@ -158,6 +170,7 @@ final class UpstreamFeed {
         return null;
       }
       waiting = null;
+      offered = false;
       pace.started(context.now());
       underWay = new Transmission(status, context.now());
       upstream.started(this);

@@ -6,7 +6,9 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.RoutingDecision;
 import io.github.esrpcluster.api.RoutingRequest;
 import io.github.esrpcluster.api.ServiceId;
@@ -176,6 +178,24 @@ class RoutingTest {
   }
 
   @Test
+  void it_cannot_pick_a_member_of_another_service_or_of_another_manager() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.register(
+        Registration.builder(Rig.OTHER, Rig.node(2))
+            .status(NodeStatus.of(Rig.node(2), ElementState.NORMAL))
+            .build());
+    Rig elsewhere = new Rig();
+    elsewhere.join(3, ElementState.NORMAL);
+    for (Member stranger :
+        List.of(
+            rig.cluster.view(Rig.OTHER).orElseThrow().members().get(0),
+            elsewhere.cluster.view(Rig.SERVICE).orElseThrow().members().get(0))) {
+      balancing.set((candidates, request) -> stranger);
+      assertThat(rig.route()).isEqualTo("esrp1 NORMAL");
+    }
+  }
+
+  @Test
   void a_services_own_balancing_replaces_the_managers_while_running() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
@@ -190,8 +210,7 @@ class RoutingTest {
     rig.join(2, ElementState.NORMAL);
     balancing.set(
         (candidates, request) -> {
-          rig.cluster.report(
-              io.github.esrpcluster.api.NodeStatus.of(Rig.node(1), ElementState.DOWN));
+          rig.cluster.report(NodeStatus.of(Rig.node(1), ElementState.DOWN));
           return candidates.get(0);
         });
     assertThat(rig.route()).isIn("esrp1 NORMAL", "esrp2 NORMAL");
