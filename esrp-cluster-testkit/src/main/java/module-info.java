@@ -5,7 +5,9 @@ import org.jspecify.annotations.NullMarked;
 module io.github.esrpcluster.testkit {
   requires static com.google.errorprone.annotations;
   requires transitive io.github.esrpcluster.api;
+  requires transitive org.assertj.core;
   requires static org.jspecify;
+  requires transitive org.junit.jupiter.api;
 
   exports io.github.esrpcluster.testkit;
 }

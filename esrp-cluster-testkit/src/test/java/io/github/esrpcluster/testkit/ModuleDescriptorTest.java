@@ -19,7 +19,8 @@ class ModuleDescriptorTest {
     assertThat(descriptor().requires())
         .filteredOn(required -> !required.modifiers().contains(Modifier.STATIC))
         .extracting(ModuleDescriptor.Requires::name)
-        .containsExactlyInAnyOrder("java.base", "io.github.esrpcluster.api");
+        .containsExactlyInAnyOrder(
+            "java.base", "io.github.esrpcluster.api", "org.assertj.core", "org.junit.jupiter.api");
   }
 
   @Test
