@@ -96,21 +96,26 @@ public final class InMemoryClusterManager implements ClusterManager {
       return refused(LeaseOutcome.UNKNOWN);
     }
     return known instanceof MemberRecord only
-        ? only.cluster.renew(only) // the usual case, and the most frequent call of all
+        ? renewOpen(only) // the usual case, and the most frequent call of all
         : renewAll(known.all());
   }
 
-  private static LeaseOutcome renewAll(List<MemberRecord> records) {
+  private LeaseOutcome renewAll(List<MemberRecord> records) {
     LeaseOutcome outcome = LeaseOutcome.UNKNOWN;
     for (MemberRecord record : records) {
-      LeaseOutcome one = record.cluster.renew(record);
+      LeaseOutcome one = renewOpen(record);
       outcome = outcome == LeaseOutcome.REVIVED ? outcome : one;
     }
     return outcome;
   }
 
   LeaseOutcome renew(MemberRecord record) {
-    return clusters.closed() ? LeaseOutcome.CLOSED : record.cluster.renew(record);
+    return clusters.closed() ? LeaseOutcome.CLOSED : renewOpen(record);
+  }
+
+  /** A heartbeat with nothing new touches nothing but the record, and takes no lock. */
+  private LeaseOutcome renewOpen(MemberRecord record) {
+    return record.isRenewed(context.now()) ? LeaseOutcome.RENEWED : record.cluster.renew(record);
   }
 
   LeaseOutcome release(MemberRecord record) {

@@ -135,6 +135,11 @@ final class MemberRecord implements Memberships {
     return !expired;
   }
 
+  /** Renews what is neither ended nor found expired; all else is a change of the cluster. */
+  boolean isRenewed(long now) {
+    return !ended && renew(now);
+  }
+
   /** Two renewals may overtake each other between clock and field: the later one counts. */
   private void raiseDeadline(long candidate) {
     long known = deadline;

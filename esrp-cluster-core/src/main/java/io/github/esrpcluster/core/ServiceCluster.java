@@ -165,9 +165,6 @@ final class ServiceCluster {
 
   @SuppressWarnings("GuardedBy") // in a step of change()
   LeaseOutcome renew(MemberRecord record) {
-    if (!record.ended && record.renew(context.now())) {
-      return LeaseOutcome.RENEWED;
-    }
     return change(() -> roster.renew(record));
   }
 
