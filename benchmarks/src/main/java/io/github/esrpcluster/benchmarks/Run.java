@@ -1,0 +1,81 @@
+package io.github.esrpcluster.benchmarks;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
+
+/** Runs jobs by JMH, each in a JVM of its own. */
+final class Run {
+  private static final String PACKAGE = Run.class.getPackageName() + ".";
+
+  private final boolean quick;
+
+  Run(boolean quick) {
+    this.quick = quick;
+  }
+
+  /** All numbers of one job, by the names that {@link Measure#value} uses. */
+  Map<String, Double> of(Job job) throws RunnerException {
+    Collection<RunResult> results = new Runner(options(job).build()).run();
+    if (results.size() != 1) {
+      throw new IllegalStateException(job + " is not one benchmark but " + results.size());
+    }
+    RunResult result = results.iterator().next();
+    Map<String, Double> values = new HashMap<>();
+    Statistics times = result.getPrimaryResult().getStatistics();
+    values.put("p50", times.getPercentile(50));
+    values.put("p99", times.getPercentile(99));
+    values.put("p99.9", times.getPercentile(99.9));
+    values.put(Measure.SCORE, score(result));
+    for (Map.Entry<String, Result> second : result.getSecondaryResults().entrySet()) {
+      values.put(second.getKey(), second.getValue().getStatistics().getPercentile(50));
+    }
+    return values;
+  }
+
+  /**
+   * The best of the iterations: what a neighbour on the machine takes away only makes it slower.
+   */
+  private static double score(RunResult result) {
+    return result.getBenchmarkResults().stream()
+        .flatMap(fork -> fork.getIterationResults().stream())
+        .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
+        .min()
+        .orElseThrow();
+  }
+
+  private ChainedOptionsBuilder options(Job job) {
+    boolean once = job.benchmark().endsWith(".heap");
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + (PACKAGE + job.benchmark()).replace(".", "\\.") + "$")
+            .threads(job.threads())
+            .forks(1)
+            .warmupIterations(once ? 0 : quick ? 2 : 3)
+            .warmupTime(TimeValue.milliseconds(500))
+            .measurementIterations(once ? 1 : quick ? 4 : 6)
+            .measurementTime(TimeValue.milliseconds(quick ? 250 : 400))
+            .timeout(TimeValue.minutes(3))
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT)
+            .timeUnit(TimeUnit.NANOSECONDS)
+            .jvmArgs("-Xms2g", "-Xmx8g", "-XX:+AlwaysPreTouch", collectorFor(job));
+    job.parameters().forEach(options::param);
+    return options;
+  }
+
+  /** Bytes are counted exactly only by a collector that leaves nothing for later. */
+  private static String collectorFor(Job job) {
+    return job.benchmark().endsWith(".heap") ? "-XX:+UseSerialGC" : "-XX:+UseG1GC";
+  }
+}
