@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * side whatever the machine did. A ratio is taken in each round, and the median of the rounds
  * counts.
  *
- * <p>Arguments: {@code --quick} for one short round; {@code --only PART} for the ratios whose name
- * contains that part.
+ * <p>Arguments: {@code --quick} for one short round of what matters most; {@code --rounds N} for
+ * another number of rounds; {@code --only PART} for the ratios whose name contains that part.
  */
 final class Benchmarks {
   private Benchmarks() {}
@@ -27,28 +27,32 @@ final class Benchmarks {
   public static void main(String[] args) throws RunnerException, IOException {
     List<String> given = List.of(args);
     boolean quick = given.contains("--quick");
-    int only = given.indexOf("--only");
-    String part = only < 0 ? "" : given.get(only + 1);
+    String part = valueOf("--only", given, "");
+    int rounds = Integer.parseInt(valueOf("--rounds", given, quick ? "1" : "3"));
     List<Ratio> wanted =
         Ratios.all().stream()
             .filter(ratio -> ratio.quick() || !quick)
             .filter(ratio -> ratio.name().contains(part))
             .toList();
-    Report report = new Report(wanted, measure(wanted, quick));
+    Report report = new Report(wanted, measure(wanted, quick, rounds));
     System.out.println(report.table());
     write(Path.of("target", "ratios.json"), report.medians());
     write(Path.of("target", "measures.json"), report.measures());
   }
 
-  private static List<Map<Job, Map<String, Double>>> measure(List<Ratio> wanted, boolean quick)
-      throws RunnerException {
+  private static String valueOf(String option, List<String> given, String usual) {
+    int place = given.indexOf(option);
+    return place < 0 ? usual : given.get(place + 1);
+  }
+
+  private static List<Map<Job, Map<String, Double>>> measure(
+      List<Ratio> wanted, boolean quick, int count) throws RunnerException {
     Set<Job> jobs = new LinkedHashSet<>();
     for (Ratio ratio : wanted) {
       jobs.add(ratio.over().job());
       jobs.add(ratio.under().job());
     }
     List<Map<Job, Map<String, Double>>> rounds = new ArrayList<>();
-    int count = quick ? 1 : 3;
     for (int round = 1; round <= count; round++) {
       rounds.add(round(jobs, "round " + round + " of " + count, new Run(quick)));
     }

@@ -25,7 +25,9 @@ record Ratio(String name, Measure over, Measure under, @Nullable Goal goal, bool
 
     @Override
     public String toString() {
-      return (atLeast ? ">= " : "<= ") + (bound == Math.rint(bound) ? (long) bound : bound);
+      String value =
+          bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+      return (atLeast ? ">= " : "<= ") + value;
     }
   }
 

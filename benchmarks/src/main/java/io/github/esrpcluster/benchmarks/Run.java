@@ -55,16 +55,16 @@ final class Run {
   }
 
   private ChainedOptionsBuilder options(Job job) {
-    boolean once = job.benchmark().endsWith(".heap");
+    boolean once = countsBytes(job) || job.benchmark().endsWith(".restart");
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + (PACKAGE + job.benchmark()).replace(".", "\\.") + "$")
             .threads(job.threads())
             .forks(1)
-            .warmupIterations(once ? 0 : quick ? 2 : 3)
+            .warmupIterations(once ? 0 : 2)
             .warmupTime(TimeValue.milliseconds(500))
             .measurementIterations(once ? 1 : quick ? 4 : 6)
-            .measurementTime(TimeValue.milliseconds(quick ? 250 : 400))
+            .measurementTime(TimeValue.milliseconds(quick ? 250 : 300))
             .timeout(TimeValue.minutes(3))
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
@@ -76,6 +76,10 @@ final class Run {
 
   /** Bytes are counted exactly only by a collector that leaves nothing for later. */
   private static String collectorFor(Job job) {
-    return job.benchmark().endsWith(".heap") ? "-XX:+UseSerialGC" : "-XX:+UseG1GC";
+    return countsBytes(job) ? "-XX:+UseSerialGC" : "-XX:+UseG1GC";
+  }
+
+  private static boolean countsBytes(Job job) {
+    return job.benchmark().endsWith(".heap");
   }
 }

@@ -223,6 +223,7 @@ final class UpstreamFeed {
   @GuardedBy("lock")
   private void failed(ServiceStatus status, String detail) {
     waiting = waiting == null ? status : waiting;
+    offered = true; // again, should the timer be refused
     tellFailure(status, detail, pace.failed(context.now()));
   }
 
