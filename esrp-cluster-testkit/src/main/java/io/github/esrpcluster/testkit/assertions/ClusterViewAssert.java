@@ -1,0 +1,101 @@
+package io.github.esrpcluster.testkit.assertions;
+
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.testkit.Nodes;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Assertions on the snapshot of a cluster that a policy judges. */
+public final class ClusterViewAssert extends DomainAssert<ClusterViewAssert, ClusterView> {
+  ClusterViewAssert(ClusterView actual) {
+    super(actual, ClusterViewAssert.class);
+  }
+
+  /** It has so many members, in whatever state. */
+  public ClusterViewAssert hasMembers(int members) {
+    return require(
+        view -> view.tally().members() == members,
+        "have " + members + (members == 1 ? " member" : " members"),
+        () -> "it has " + actual.tally());
+  }
+
+  /** So many of its members are in this state. */
+  public ClusterViewAssert counts(int members, ElementState state) {
+    Objects.requireNonNull(state, "state");
+    return require(
+        view -> view.tally().count(state) == members,
+        "count " + members + " " + state.token(),
+        () -> "it has " + actual.tally());
+  }
+
+  /** The node is a member; what follows is about that member. */
+  public MemberAssert hasMember(NodeId node) {
+    Objects.requireNonNull(node, "node");
+    require(
+        view -> find(node).isPresent(),
+        "have the member " + Nodes.shortName(node),
+        () -> "it has no such member");
+    return MemberAssert.among(actual.members(), find(node).orElseThrow());
+  }
+
+  /** The node of this name, short or full, is a member; what follows is about that member. */
+  public MemberAssert hasMember(String node) {
+    return hasMember(Nodes.named(node));
+  }
+
+  /** The node is no member. */
+  public ClusterViewAssert hasNoMember(NodeId node) {
+    Objects.requireNonNull(node, "node");
+    return require(
+        view -> find(node).isEmpty(),
+        "have no member " + Nodes.shortName(node),
+        () -> "it has one, and that is " + find(node).orElseThrow().state().token());
+  }
+
+  /** The node of this name, short or full, is no member. */
+  public ClusterViewAssert hasNoMember(String node) {
+    return hasNoMember(Nodes.named(node));
+  }
+
+  /** Members are in these sites and no others; those that named none are in the site {@code ""}. */
+  public ClusterViewAssert hasSites(String... sites) {
+    return require(
+        view -> view.sites().keySet().equals(Set.of(sites)),
+        "have the sites " + new TreeSet<>(Set.of(sites)),
+        () -> "it has " + new TreeSet<>(actual.sites().keySet()));
+  }
+
+  /** It holds what the policy found last; what follows is about that verdict. */
+  public VerdictAssert hasPreviousVerdict() {
+    require(view -> view.previous().isPresent(), "hold a previous verdict", () -> "it holds none");
+    return VerdictAssert.previousOf(actual, actual.previous().orElseThrow());
+  }
+
+  /** It holds no previous verdict, as at the first judgement. */
+  public ClusterViewAssert hasNoPreviousVerdict() {
+    return require(
+        view -> view.previous().isEmpty(),
+        "hold no previous verdict",
+        () -> "it holds " + actual.previous().orElseThrow());
+  }
+
+  private Optional<Member> find(NodeId node) {
+    return actual.members().stream().filter(member -> member.node().equals(node)).findFirst();
+  }
+
+  @Override
+  String subject() {
+    return "the view of " + actual.service();
+  }
+
+  @Override
+  List<String> context() {
+    return Facts.ofMembers(actual.members());
+  }
+}

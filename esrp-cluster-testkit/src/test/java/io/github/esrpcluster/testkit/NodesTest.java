@@ -1,0 +1,29 @@
+package io.github.esrpcluster.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.esrpcluster.api.NodeId;
+import org.junit.jupiter.api.Test;
+
+class NodesTest {
+  @Test
+  void a_name_without_a_dot_is_short_for_one_in_the_domain_of_examples() {
+    assertThat(Nodes.named("esrp1")).isEqualTo(NodeId.of("esrp1.example.org"));
+    assertThat(Nodes.shortName(NodeId.of("esrp1.example.org"))).isEqualTo("esrp1");
+  }
+
+  @Test
+  void any_other_name_is_taken_as_it_is() {
+    assertThat(Nodes.named("esrp1.state.pa.us")).isEqualTo(NodeId.of("esrp1.state.pa.us"));
+    assertThat(Nodes.shortName(NodeId.of("esrp1.state.pa.us"))).isEqualTo("esrp1.state.pa.us");
+    assertThat(Nodes.shortName(NodeId.of("a.b.example.org"))).isEqualTo("a.b.example.org");
+  }
+
+  @Test
+  void what_is_no_name_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Nodes.named("esrp 1"))
+        .withMessageContaining("esrp 1.example.org");
+  }
+}

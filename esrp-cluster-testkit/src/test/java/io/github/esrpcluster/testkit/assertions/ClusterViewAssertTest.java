@@ -1,0 +1,97 @@
+package io.github.esrpcluster.testkit.assertions;
+
+import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
+import static io.github.esrpcluster.testkit.assertions.Failures.failureOf;
+
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.testkit.Views;
+import org.junit.jupiter.api.Test;
+
+class ClusterViewAssertTest {
+  private final ClusterView view =
+      Views.of("sip:esrp.example.org").site("east").normal(2).site("west").down(1).build();
+  private final ClusterView judged =
+      Views.of("sip:esrp.example.org").normal(1).previous(Verdict.normal()).build();
+
+  @Test
+  void it_has_so_many_members() {
+    assertThat(view).hasMembers(3);
+    failureOf(() -> assertThat(view).hasMembers(1))
+        .isEqualTo(
+            "Expected the view of sip:esrp.example.org to have 1 member,"
+                + " but it has 3 members: 2 Normal, 1 Down.\n"
+                + "  member down1 Down (LIVE, site west)\n"
+                + "  member normal1 Normal (LIVE, site east)\n"
+                + "  member normal2 Normal (LIVE, site east)");
+  }
+
+  @Test
+  void an_empty_view_has_no_member_to_show() {
+    failureOf(() -> assertThat(Views.of("sip:esrp.example.org").build()).hasMembers(2))
+        .endsWith("to have 2 members, but it has 0 members.\n  no member");
+  }
+
+  @Test
+  void of_many_members_a_failure_shows_some() {
+    ClusterView large = Views.of("sip:esrp.example.org").normal(1_000).build();
+    failureOf(() -> assertThat(large).hasMembers(1))
+        .contains("the last 20 of 1000 members:")
+        .hasLineCount(22);
+  }
+
+  @Test
+  void it_counts_members_in_a_state() {
+    assertThat(view).counts(2, ElementState.NORMAL).counts(0, ElementState.OVERLOADED);
+    failureOf(() -> assertThat(view).counts(2, ElementState.DOWN))
+        .contains("to count 2 Down, but it has 3 members: 2 Normal, 1 Down.");
+  }
+
+  @Test
+  void it_has_a_member() {
+    assertThat(view).hasMember("normal1").inState(ElementState.NORMAL).inSite("east");
+    failureOf(() -> assertThat(view).hasMember("normal9"))
+        .contains("to have the member normal9, but it has no such member.");
+  }
+
+  @Test
+  void a_failure_about_a_member_shows_the_others() {
+    failureOf(() -> assertThat(view).hasMember("down1").inState(ElementState.NORMAL))
+        .startsWith("Expected down1 to be Normal, but it is Down.")
+        .contains("member normal2 Normal (LIVE, site east)");
+  }
+
+  @Test
+  void it_lacks_a_member() {
+    assertThat(view).hasNoMember("normal9");
+    failureOf(() -> assertThat(view).hasNoMember("down1"))
+        .contains("to have no member down1, but it has one, and that is Down.");
+  }
+
+  @Test
+  void it_spans_sites() {
+    assertThat(view).hasSites("west", "east");
+    assertThat(judged).hasSites("");
+    failureOf(() -> assertThat(view).hasSites("west"))
+        .contains("to have the sites [west], but it has [east, west].");
+  }
+
+  @Test
+  void it_holds_a_previous_verdict() {
+    assertThat(judged).hasPreviousVerdict().isNormal();
+    failureOf(() -> assertThat(view).hasPreviousVerdict())
+        .contains("to hold a previous verdict, but it holds none.");
+    failureOf(() -> assertThat(judged).hasPreviousVerdict().isDown())
+        .isEqualTo(
+            "Expected the previous verdict on sip:esrp.example.org to be Down, but it is Normal.\n"
+                + "  member normal1 Normal (LIVE)");
+  }
+
+  @Test
+  void it_holds_no_previous_verdict() {
+    assertThat(view).hasNoPreviousVerdict();
+    failureOf(() -> assertThat(judged).hasNoPreviousVerdict())
+        .contains("to hold no previous verdict, but it holds Normal.");
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.esrpcluster.testkit.assertions;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What an assertion says that does not hold. */
+final class Failures {
+  private Failures() {}
+
+  static AbstractStringAssert<?> failureOf(ThrowingCallable assertion) {
+    AssertionError failure = catchThrowableOfType(AssertionError.class, assertion);
+    return Assertions.assertThat(failure).as("the failure").isNotNull().message();
+  }
+}
