@@ -4,13 +4,19 @@ import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +25,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ClusterView view =
- *     Views.of("sip:esrp.example.org").site("east").normal(3).site("west").overloaded(1).build();
+ *     Views.of("sip:esrp.example.org")
+ *         .site("east").weight(3).normal(3)
+ *         .site("west").weight(1).overloaded(1).awaiting(1)
+ *         .previous(ServiceState.PARTIAL)
+ *         .build();
  * }</pre>
  *
- * <p>Members that are only counted have weight 1 and are named after their state, as in {@code
- * normal1.example.org} and {@code going-down2.example.org}. Counts are zero or more. Not
- * thread-safe; the views that it builds are immutable, and it may go on after one.
+ * <p>Members that are only counted are named after their state, as in {@code normal1.example.org}
+ * and {@code going-down2.example.org}. Counts are zero or more. Names may be {@linkplain Nodes
+ * short}. Site, weight, preference, load and posture hold for the members that follow, until said
+ * anew. Not thread-safe; the views that it builds are immutable, and it may go on after one.
  */
 public final class Views {
   private final ServiceId service;
+  private final Traits traits;
   private final List<Member> members = new ArrayList<>();
-  private @Nullable String site;
+  private final Set<NodeId> names = new HashSet<>();
   private @Nullable Verdict previous;
 
   private Views(ServiceId service) {
     this.service = Objects.requireNonNull(service, "service");
+    this.traits = new Traits(service);
   }
 
   /** Starts a view of this service, without any member. */
@@ -86,66 +99,158 @@ public final class Views {
   }
 
   /**
+   * This many more that have registered and not reported yet: {@link ElementState#UNREACHABLE} too.
+   *
+   * @throws IllegalArgumentException if the count is negative
+   */
+  public Views awaiting(int count) {
+    return numbered("awaiting", count, node -> traits.silent(node).build());
+  }
+
+  /**
+   * This many more that reported {@link ElementState#NORMAL}, and an operator set this state.
+   *
+   * @throws IllegalArgumentException if the count is negative
+   */
+  public Views overridden(int count, ElementState set) {
+    OperatorOverride<ElementState> override = OperatorOverride.of(set, "operator", "");
+    return numbered(
+        "overridden",
+        count,
+        node -> traits.reporting(node, ElementState.NORMAL).override(override).build());
+  }
+
+  /**
    * This many more members in a state.
    *
    * @throws IllegalArgumentException if the count is negative
    */
   public Views nodes(int count, ElementState state) {
-    if (count < 0) {
-      throw new IllegalArgumentException(
-          "count " + count + " of " + state.token() + " is negative");
-    }
-    long already = members.stream().filter(member -> member.state() == state).count();
     String name = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    for (long number = already + 1; number <= already + count; number++) {
-      node(name + number + ".example.org", state, Registration.MIN_WEIGHT);
+    return numbered(name, count, node -> reporting(state, said -> traits.reporting(node, said)));
+  }
+
+  private Views numbered(String word, int count, Function<NodeId, Member> make) {
+    if (count < 0) {
+      throw new IllegalArgumentException("count " + count + " of " + word + " is negative");
+    }
+    int number = 1;
+    for (int added = 0; added < count; number++) {
+      NodeId node = Nodes.named(word + number);
+      if (!names.contains(node)) {
+        member(make.apply(node));
+        added++;
+      }
     }
     return this;
+  }
+
+  /** What a node cannot say of itself is that it was normal, and then its lease ran out. */
+  private static Member reporting(
+      ElementState state, Function<ElementState, Member.Builder> member) {
+    return state == ElementState.UNREACHABLE
+        ? member.apply(ElementState.NORMAL).expired().build()
+        : member.apply(state).build();
   }
 
   /**
    * One more member.
    *
+   * @throws IllegalArgumentException if the name is no node id
+   */
+  public Views node(String name, ElementState state) {
+    NodeId node = Nodes.named(name);
+    return member(reporting(state, said -> traits.reporting(node, said)));
+  }
+
+  /**
+   * One more member, with a weight of its own.
+   *
    * @throws IllegalArgumentException if the name is no node id or the weight outside {@value
    *     Registration#MIN_WEIGHT} to {@value Registration#MAX_WEIGHT}
    */
   public Views node(String name, ElementState state, int weight) {
-    Registration.Builder registration =
-        Registration.builder(service, NodeId.of(name)).weight(weight);
-    if (site != null) {
-      registration.site(site);
-    }
-    Member.Builder member = Member.builder(registration.build());
-    return member(
-        state == ElementState.UNREACHABLE
-            ? member.report(ElementState.NORMAL).expired().build()
-            : member.report(state).build());
+    NodeId node = Nodes.named(name);
+    return member(reporting(state, said -> traits.reporting(node, said, weight)));
   }
 
-  /** One more member, made by hand: for an override, a load, a first report still to come. */
+  /** One more member, made by hand: for a contact, an epoch, a reason, a last word of its own. */
   public Views member(Member member) {
-    members.add(Objects.requireNonNull(member, "member"));
+    names.add(member.node());
+    members.add(member);
     return this;
   }
+
+  // ---- what holds for the members that follow
 
   /**
    * The members that follow are in this site, until another is named; at first in none.
    *
    * @throws IllegalArgumentException if blank
    */
-  public Views site(String newSite) {
-    if (newSite.isBlank()) {
+  public Views site(String site) {
+    if (site.isBlank()) {
       throw new IllegalArgumentException(
-          "site \"" + newSite + "\" is blank: members without a site come before the first site");
+          "site \"" + site + "\" is blank: members without a site come before the first site");
     }
-    site = newSite;
+    traits.site(site);
     return this;
   }
+
+  /**
+   * The members that follow have this weight; at first {@value Registration#MIN_WEIGHT}.
+   *
+   * @throws IllegalArgumentException if outside {@value Registration#MIN_WEIGHT} to {@value
+   *     Registration#MAX_WEIGHT}
+   */
+  public Views weight(int weight) {
+    traits.weight(weight);
+    return this;
+  }
+
+  /**
+   * The members that follow are in this preference tier; at first {@value
+   * Registration#MIN_PREFERENCE}.
+   *
+   * @throws IllegalArgumentException if outside {@value Registration#MIN_PREFERENCE} to {@value
+   *     Registration#MAX_PREFERENCE}
+   */
+  public Views preference(int preference) {
+    traits.preference(preference);
+    return this;
+  }
+
+  /**
+   * The members that follow report this load; at first none.
+   *
+   * @throws IllegalArgumentException if negative, infinite or not a number
+   */
+  public Views load(double load) {
+    traits.load(load);
+    return this;
+  }
+
+  /** The members that follow report this posture; at first none. */
+  public Views posture(SecurityPosture posture) {
+    traits.posture(Objects.requireNonNull(posture, "posture"));
+    return this;
+  }
+
+  // ---- the view
 
   /** What the policy found last. */
   public Views previous(Verdict verdict) {
     previous = Objects.requireNonNull(verdict, "verdict");
     return this;
+  }
+
+  /**
+   * What the policy found last, without a reason.
+   *
+   * @throws IllegalArgumentException if a service may not say the state of itself
+   */
+  public Views previous(ServiceState state) {
+    return previous(Verdict.of(state, ""));
   }
 
   /**
