@@ -1,6 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Virtual time, recorders and views for tests of code that uses or extends esrp-cluster. */
+/**
+ * Virtual time, recorders, views and assertions for tests of code that uses or extends
+ * esrp-cluster.
+ */
 @NullMarked
 module io.github.esrpcluster.testkit {
   requires static com.google.errorprone.annotations;
@@ -10,4 +13,6 @@ module io.github.esrpcluster.testkit {
   requires transitive org.junit.jupiter.api;
 
   exports io.github.esrpcluster.testkit;
+  exports io.github.esrpcluster.testkit.assertions;
+  exports io.github.esrpcluster.testkit.scenario;
 }

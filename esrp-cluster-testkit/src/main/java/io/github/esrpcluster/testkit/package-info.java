@@ -30,8 +30,13 @@
  *
  * <pre>{@code
  * ClusterView view = Views.of("sip:esrp.example.org").normal(2).down(1).build();
- * assertThat(policy.evaluate(view).state()).isEqualTo(ServiceState.NORMAL);
+ * assertThat(policy.evaluate(view)).isNormal();
  * }</pre>
+ *
+ * <p>That assertion is one of {@link io.github.esrpcluster.testkit.assertions}. A story of many
+ * steps reads best as a {@link io.github.esrpcluster.testkit.scenario.Scenario}. Names of nodes may
+ * be short everywhere: see {@link io.github.esrpcluster.testkit.Nodes}. The kit needs no test
+ * engine of its own: it serves in tests of JUnit, in properties of jqwik, in any program.
  */
 @NullMarked
 package io.github.esrpcluster.testkit;

@@ -27,7 +27,10 @@ class ModuleDescriptorTest {
   void exportsOnlyWhatAVendorNeeds() throws IOException {
     assertThat(descriptor().exports())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactlyInAnyOrder("io.github.esrpcluster.testkit");
+        .containsExactlyInAnyOrder(
+            "io.github.esrpcluster.testkit",
+            "io.github.esrpcluster.testkit.assertions",
+            "io.github.esrpcluster.testkit.scenario");
   }
 
   private static ModuleDescriptor descriptor() throws IOException {
