@@ -1,0 +1,187 @@
+package io.github.esrpcluster.core;
+
+import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
+
+import io.github.esrpcluster.api.ClusterEvent.ImprovementHeld;
+import io.github.esrpcluster.api.ClusterEvent.LastResortUsed;
+import io.github.esrpcluster.api.ClusterEvent.LeaseExpired;
+import io.github.esrpcluster.api.ClusterEvent.StallNoticed;
+import io.github.esrpcluster.api.ClusterManager;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.RoutingDecision.Mode;
+import io.github.esrpcluster.api.RoutingDecision.Refusal;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.testkit.scenario.Scenario;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Whole stories, told with the test kit; more than half of the nodes make a service normal. */
+class ScenarioOnManagerTest {
+  private static final Duration PAST_A_LEASE = Duration.ofSeconds(62);
+
+  private static Scenario on(Rig rig) {
+    return Scenario.of(rig.time, rig.cluster).service(Rig.SERVICE);
+  }
+
+  private static Scenario threeNormal() {
+    return on(new Rig()).nodes("esrp1", "esrp2", "esrp3").allNormal();
+  }
+
+  @Test
+  void a_quorum_is_lost_and_comes_back() {
+    threeNormal()
+        .pass(Duration.ofHours(1))
+        .expectStatus(ServiceState.NORMAL)
+        .expectTransmitted(ServiceState.DOWN, ServiceState.NORMAL)
+        .silent("esrp2", "esrp3")
+        .pass(PAST_A_LEASE)
+        .expectStatus(ServiceState.PARTIAL)
+        .expectRouteTo("esrp1", Mode.NORMAL)
+        .heard("esrp2")
+        .expectStatus(ServiceState.NORMAL)
+        .expectTransmitted(ServiceState.PARTIAL, ServiceState.NORMAL);
+  }
+
+  @Test
+  void the_manager_stands_still_and_accuses_nobody() {
+    threeNormal()
+        .expectTransmitted(ServiceState.DOWN, ServiceState.NORMAL)
+        .stall(Duration.ofMinutes(10))
+        .expectEvent(StallNoticed.class)
+        .pass(Duration.ofMinutes(1))
+        .expectNoEvent(LeaseExpired.class)
+        .expectTransmitted();
+  }
+
+  @Test
+  void a_node_that_died_during_the_stall_is_found_out_after_it() {
+    threeNormal()
+        .crash("esrp1", "esrp2", "esrp3")
+        .stall(Duration.ofMinutes(10))
+        .expectStatus(ServiceState.NORMAL)
+        .pass(PAST_A_LEASE)
+        .expectStatus(ServiceState.DOWN);
+  }
+
+  @Test
+  void an_operator_takes_nodes_out_and_what_they_say_shows_again() {
+    threeNormal()
+        .override("esrp1", ElementState.SCHEDULED_MAINTENANCE)
+        .override("esrp2", ElementState.SCHEDULED_MAINTENANCE)
+        .expectStatus(ServiceState.PARTIAL)
+        .expectRouteTo("esrp3")
+        .restart("esrp1")
+        .report("esrp1", ElementState.NORMAL)
+        .expectNode("esrp1", ElementState.SCHEDULED_MAINTENANCE)
+        .clearOverride("esrp1")
+        .expectNode("esrp1", ElementState.NORMAL)
+        .expectStatus(ServiceState.NORMAL);
+  }
+
+  @Test
+  void a_call_is_offered_to_a_last_resort_and_the_status_tells_the_truth() {
+    threeNormal()
+        .allReport(ElementState.OVERLOADED)
+        .expectStatus(ServiceState.OVERLOADED)
+        .expectRouteToOneOf("esrp1", "esrp2", "esrp3")
+        .expectThat(
+            "as a last resort", cluster -> assertThat(cluster.route(Rig.SERVICE)).asLastResort())
+        .expectEvent(LastResortUsed.class)
+        .crash("esrp1", "esrp2", "esrp3")
+        .pass(PAST_A_LEASE)
+        .expectStatus(ServiceState.DOWN)
+        .then("no last resort", cluster -> cluster.lastResort(Rig.SERVICE, false))
+        .expectRefusal(Refusal.ALL_UNREACHABLE);
+  }
+
+  @Test
+  void the_worst_posture_of_those_that_live_is_told() {
+    threeNormal()
+        .report("esrp1", ElementState.NORMAL, says -> says.posture(SecurityPosture.RED))
+        .report("esrp2", ElementState.NORMAL, says -> says.posture(SecurityPosture.YELLOW))
+        .expectPosture(SecurityPosture.RED)
+        .expectStatus(ServiceState.NORMAL)
+        .crash("esrp1")
+        .pass(PAST_A_LEASE)
+        .expectPosture(SecurityPosture.YELLOW)
+        .expectStatus(ServiceState.NORMAL);
+  }
+
+  @Test
+  void nodes_drain_one_after_the_other_and_no_call_is_sent_to_them() {
+    threeNormal()
+        .drain("esrp1")
+        .expectRouteToOneOf("esrp2", "esrp3")
+        .drain("esrp2")
+        .expectRouteTo("esrp3", Mode.NORMAL)
+        .release("esrp1", "esrp2")
+        .expectStatus(ServiceState.NORMAL)
+        .drain("esrp3")
+        .expectStatus(ServiceState.GOING_DOWN)
+        .release("esrp3")
+        .expectRefusal(Refusal.NO_NODES)
+        .expectStatus(ServiceState.DOWN);
+  }
+
+  @Test
+  void a_node_comes_back_within_its_lease_as_if_nothing_had_been_and_later_as_a_stranger() {
+    on(new Rig())
+        .nodes("esrp1")
+        .allNormal()
+        .crash("esrp1")
+        .pass(Duration.ofSeconds(30))
+        .comeBack("esrp1")
+        .expectNode("esrp1", ElementState.NORMAL)
+        .crash("esrp1")
+        .pass(PAST_A_LEASE)
+        .comeBack("esrp1")
+        .expectNode("esrp1", ElementState.UNREACHABLE)
+        .allNormal()
+        .expectStatus(ServiceState.NORMAL);
+  }
+
+  @Test
+  void an_improvement_waits_and_a_deterioration_does_not() {
+    on(new Rig(builder -> builder.holdDown(Duration.ofSeconds(10))))
+        .node("esrp1", asks -> asks.status(ElementState.NORMAL))
+        .expectStatus(ServiceState.NORMAL)
+        .node("esrp2", asks -> asks.status(ElementState.NORMAL))
+        .expectStatus(ServiceState.NORMAL)
+        .report("esrp1", ElementState.DOWN)
+        .expectStatus(ServiceState.PARTIAL)
+        .report("esrp1", ElementState.NORMAL)
+        .expectEvent(ImprovementHeld.class)
+        .expectStatus(ServiceState.PARTIAL)
+        .pass(Duration.ofSeconds(11))
+        .expectStatus(ServiceState.NORMAL);
+  }
+
+  @Test
+  void the_manager_closes_and_says_so_first() {
+    Scenario story = threeNormal().then("the manager closes", ClusterManager::close);
+    assertThat(story.upstream()).hasTransmittedInOrder().lastTransmitted().isGoingDown();
+    story.pass(Duration.ofHours(1));
+    assertThat(story.upstream()).lastTransmitted().isGoingDown();
+  }
+
+  @Property(tries = 100)
+  void however_many_fall_silent_more_than_half_make_it_normal(
+      @ForAll @IntRange(min = 1, max = 12) int nodes, @ForAll @IntRange(max = 12) int lost) {
+    String[] names = IntStream.range(0, nodes).mapToObj(i -> "esrp" + i).toArray(String[]::new);
+    int silent = Math.min(lost, nodes);
+    Scenario story = on(new Rig()).nodes(names).allNormal();
+    IntStream.range(0, silent).forEach(i -> story.silent(names[i]));
+    int left = nodes - silent;
+    story
+        .pass(PAST_A_LEASE)
+        .expectStatus(
+            2 * left > nodes
+                ? ServiceState.NORMAL
+                : left > 0 ? ServiceState.PARTIAL : ServiceState.DOWN);
+  }
+}
