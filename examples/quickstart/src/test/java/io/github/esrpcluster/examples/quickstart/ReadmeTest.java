@@ -1,5 +1,6 @@
 package io.github.esrpcluster.examples.quickstart;
 
+import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ClusterManager;
@@ -20,6 +21,7 @@ import io.github.esrpcluster.policies.Quorum;
 import io.github.esrpcluster.testkit.RecordingPublisher;
 import io.github.esrpcluster.testkit.Views;
 import io.github.esrpcluster.testkit.VirtualTime;
+import io.github.esrpcluster.testkit.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +58,6 @@ class ReadmeTest {
 
   @Test
   void a_policy_of_ones_own() {
-    ServiceId service = ServiceId.of("sip:esrp.example.org");
-    NodeId node = NodeId.of("esrp1.example.org");
-
     StatusPolicy everySite =
         view ->
             StatusPrecedence.verdict(
@@ -69,7 +68,7 @@ class ReadmeTest {
 
     ClusterView view =
         Views.of("sip:esrp.example.org").site("east").normal(2).site("west").down(1).build();
-    assertThat(everySite.evaluate(view).state()).isEqualTo(ServiceState.PARTIAL);
+    assertThat(everySite.evaluate(view)).isPartial().hasReasonContaining("each site");
 
     VirtualTime time = new VirtualTime();
     RecordingPublisher upstream = RecordingPublisher.succeeding();
@@ -81,10 +80,20 @@ class ReadmeTest {
             .executor(time)
             .scheduler(time)
             .build();
-    cluster.register(
-        Registration.builder(service, node).site("east").status(ElementState.NORMAL).build());
-    time.advance(Duration.ofSeconds(62)); // the lease runs out: nobody was heard
-    assertThat(upstream.states(service)).containsExactly(ServiceState.NORMAL, ServiceState.DOWN);
+    Scenario.of(time, cluster)
+        .service("sip:esrp.example.org")
+        .node("esrp1", asks -> asks.site("east"))
+        .node("esrp2", asks -> asks.site("west"))
+        .allNormal()
+        .expectStatus(ServiceState.NORMAL)
+        .silent("esrp2")
+        .pass(Duration.ofSeconds(62)) // its lease runs out
+        .expectStatus(ServiceState.PARTIAL)
+        .expectRouteTo("esrp1");
+    assertThat(upstream)
+        .hasTransmitted(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.PARTIAL)
+        .lastTransmitted()
+        .counts(1, ElementState.UNREACHABLE);
   }
 
   @Test
@@ -97,7 +106,7 @@ class ReadmeTest {
             .results()
             .map((MatchResult block) -> block.group(1))
             .toList();
-    assertThat(blocks).hasSize(3);
+    assertThat(blocks).hasSize(4);
     assertThat(blocks).allSatisfy(block -> assertThat(source).contains(withoutSpace(block)));
   }
 
