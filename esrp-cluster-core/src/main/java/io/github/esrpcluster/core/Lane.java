@@ -4,18 +4,22 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Lets so many calls of one publisher run at a time; the others wait their turn without a thread. A
  * publisher that hangs would else cost a thread for each service.
  */
-final class Lane implements Executor {
+final class Lane {
   /** After so many calls the thread is given back to the executor, and asked for again. */
   private static final int AT_ONCE = 64;
 
+  /** A task that waits for its turn. */
+  private record Turn(Runnable task, Consumer<Throwable> refused) {}
+
   private final Executor executor;
   private final int width;
-  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger working = new AtomicInteger();
 
   Lane(Executor executor, int width) {
@@ -23,17 +27,19 @@ final class Lane implements Executor {
     this.width = width;
   }
 
-  /** Runs the task in its turn; throws what the executor does if it refuses the thread for it. */
-  @Override
-  public void execute(Runnable task) {
-    waiting.add(task);
-    try {
-      if (reserve()) {
-        askForThread();
-      }
-    } catch (Throwable refusal) {
-      if (waiting.remove(task)) { // else another worker has it
-        throw refusal;
+  /**
+   * Runs the task in its turn.
+   *
+   * @param refused is told, on this thread or another, if the executor has no thread for the task
+   */
+  void execute(Runnable task, Consumer<Throwable> refused) {
+    Turn turn = new Turn(task, refused);
+    waiting.add(turn);
+    if (reserve()) {
+      try {
+        executor.execute(this::work);
+      } catch (Throwable refusal) {
+        giveBack(turn, refusal);
       }
     }
   }
@@ -42,12 +48,21 @@ final class Lane implements Executor {
     return working.getAndUpdate(n -> Math.min(n + 1, width)) < width;
   }
 
-  private void askForThread() {
-    try {
-      executor.execute(this::work);
-    } catch (Throwable refusal) {
-      working.decrementAndGet();
-      throw refusal;
+  /** Whoever came meanwhile found all at work and counted on this thread. */
+  private void giveBack(Turn turn, Throwable refusal) {
+    boolean nobodyWorks = working.decrementAndGet() == 0;
+    if (waiting.remove(turn)) { // else another worker has it
+      turn.refused.accept(refusal);
+    }
+    while (nobodyWorks && !waiting.isEmpty()) {
+      refuseNext(refusal);
+    }
+  }
+
+  private void refuseNext(Throwable refusal) {
+    Turn next = waiting.poll();
+    if (next != null) {
+      next.refused.accept(refusal);
     }
   }
 
@@ -63,9 +78,9 @@ final class Lane implements Executor {
   }
 
   private void workSome() {
-    Runnable next = waiting.poll();
+    Turn next = waiting.poll();
     for (int left = AT_ONCE; next != null; left--) {
-      next.run();
+      next.task.run();
       next = left > 1 ? waiting.poll() : null;
     }
   }

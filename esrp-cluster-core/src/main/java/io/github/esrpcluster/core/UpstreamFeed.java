@@ -125,27 +125,24 @@ final class UpstreamFeed {
       asked = delay <= 0;
     }
     if (delay <= 0) {
-      ask();
+      upstream.lane.execute(this::transmit, this::refused);
     } else if (delay != Pace.NEVER) {
       timer.within(delay);
     }
   }
 
-  private void ask() {
-    try {
-      upstream.lane.execute(this::transmit);
-    } catch (Throwable e) { // refused, or no thread could be started
-      synchronized (lock) {
-        asked = false;
-        ServiceStatus status = waiting != null ? waiting : delivered;
-        if (status != null) {
-          Duration pause = pace.refused(context.now());
-          tellFailure(status, "no thread for it: " + Guests.describe(e), pause);
-        }
+  /** There was no thread for it, of the executor's or of the machine's. */
+  private void refused(Throwable why) {
+    synchronized (lock) {
+      asked = false;
+      ServiceStatus status = waiting != null ? waiting : delivered;
+      if (status != null) {
+        Duration pause = pace.refused(context.now());
+        tellFailure(status, "no thread for it: " + Guests.describe(why), pause);
       }
-      pump();
-      context.events().dispatch();
     }
+    pump();
+    context.events().dispatch();
   }
 
   private void transmit() {

@@ -155,7 +155,8 @@ class BlockedGuestTest {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             running.decrementAndGet();
             done.countDown();
-          });
+          },
+          refusal -> {});
     }
     assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(most).hasValueLessThanOrEqualTo(2);
