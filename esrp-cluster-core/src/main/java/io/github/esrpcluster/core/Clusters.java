@@ -25,6 +25,9 @@ final class Clusters {
 
   private volatile boolean closed;
 
+  /** Nothing is transmitted any more; a cluster that is made all the same has to see to that. */
+  private volatile boolean ended;
+
   Clusters(Context context, StallCheck stallCheck) {
     this.context = context;
     this.stallCheck = stallCheck;
@@ -73,6 +76,9 @@ final class Clusters {
       upstreams.forEach(upstream -> attach(cluster, upstream));
       if (closed) {
         cluster.closeDown();
+      }
+      if (ended) {
+        cluster.closeFeeds();
       }
       return cluster;
     } finally {
@@ -126,6 +132,12 @@ final class Clusters {
 
   boolean closed() {
     return closed;
+  }
+
+  /** Gives up what has not been transmitted. */
+  void end() {
+    ended = true;
+    all().forEach(ServiceCluster::closeFeeds);
   }
 
   void requireOpen() {

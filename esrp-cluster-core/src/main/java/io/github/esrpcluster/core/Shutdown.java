@@ -67,7 +67,7 @@ final class Shutdown {
   void end() {
     if (ended.compareAndSet(false, true)) {
       sweeper.stop();
-      clusters.all().forEach(ServiceCluster::closeFeeds);
+      clusters.end();
       context.events().dispatch();
       endThreads.run();
       done.complete(null); // runs guests, who may block

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.esrpcluster.api.Attachment;
 import io.github.esrpcluster.api.ClusterEvent;
@@ -204,6 +205,29 @@ class RaceTest {
       join(Rig.SERVICE, 1, i % 2 == 0 ? ElementState.DOWN : ElementState.NORMAL);
     }
     assertThat(set.get()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void a_service_that_is_made_while_the_manager_ends_leaves_nothing_behind() throws Exception {
+    // Story: a first registration had made its cluster half when the manager was closed and ended.
+    // It then attached a feed that nobody closed, which told a failing upstream for ever.
+    rig.cluster.addPublisher(
+        status -> {
+          throw new IllegalStateException("never reached");
+        });
+    Thread half =
+        held.holdAtLook(
+            1,
+            () ->
+                assertThatIllegalStateException()
+                    .isThrownBy(() -> rig.cluster.register(Rig.registration(1).build()))
+                    .withMessage("the cluster manager is closed"));
+    rig.cluster.close();
+    held.release();
+    HeldTime.end(half);
+    time.settle();
+    assertThat(time.pending()).isZero();
+    assertThat(rig.sent).isEmpty();
   }
 
   @Test
