@@ -1,0 +1,149 @@
+package io.github.esrpcluster.core;
+
+import com.google.common.collect.ImmutableMap;
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.Tally;
+import io.github.esrpcluster.api.Verdict;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Changes brought by any thread and judged there or elsewhere, by a policy that fails now and then:
+ * one judgement at a time, each verdict is of the snapshot it is told with, no older one comes
+ * after a newer one, and when all has come to rest the newest snapshot has been judged.
+ */
+public class JudgeLincheckTest {
+  private final Object lock = new Object();
+  private final Steps steps = new Steps();
+  private final AtomicInteger judging = new AtomicInteger();
+  private final AtomicInteger failures = new AtomicInteger();
+  private int newest;
+  private Snapshot snapshot = numbered(0);
+  private int judged = -1;
+  private volatile String wrong = "";
+  private final Judge judge =
+      new Judge(lock, new StepTimers().context(steps), () -> snapshot, this::found, () -> {});
+
+  /** Lincheck makes a new one for each run. */
+  public JudgeLincheckTest() {
+    judge.replace(this::evaluate);
+  }
+
+  /** The number stands where a policy can read it. */
+  private static Snapshot numbered(int number) {
+    return new Snapshot(
+        Rig.SERVICE,
+        MemberList.empty(),
+        Tally.empty(),
+        ImmutableMap.of(String.valueOf(number), Tally.empty()),
+        SecurityPosture.GREEN);
+  }
+
+  private static String number(ClusterView view) {
+    return view.sites().keySet().iterator().next();
+  }
+
+  private Verdict evaluate(ClusterView view) {
+    if (judging.incrementAndGet() != 1) {
+      wrong = "two judgements at a time";
+    }
+    boolean fails = failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+    judging.decrementAndGet();
+    if (fails) {
+      throw new IllegalStateException("as told");
+    }
+    return Verdict.of(ServiceState.NORMAL, number(view));
+  }
+
+  /** The judge holds the lock. */
+  private void found(Verdict verdict, Snapshot of, Optional<String> fallback) {
+    String number = number(of.after(Optional.empty()));
+    int before = judged;
+    judged = Integer.parseInt(number);
+    if (judged < before || (fallback.isEmpty() && !verdict.reason().equals(number))) {
+      wrong = judged + " after " + before + ": " + verdict;
+    }
+  }
+
+  private void change() {
+    synchronized (lock) {
+      snapshot = numbered(++newest);
+      judge.changed();
+    }
+  }
+
+  @Operation
+  public void changeAndJudgeHere() {
+    change();
+    judge.judgeHere();
+  }
+
+  @Operation
+  public void changeAndJudgeElsewhere() {
+    change();
+    judge.judgeElsewhere();
+  }
+
+  @Operation
+  public void run() {
+    steps.step();
+  }
+
+  @Operation
+  public void failNext() {
+    failures.incrementAndGet();
+  }
+
+  @Operation
+  public void refuseThread() {
+    steps.refuseNext();
+  }
+
+  /** As the sweeper does: one that failed is tried again. */
+  @Operation
+  public void watch() {
+    if (judge.needsWatching(0)) {
+      judge.watch(0);
+      judge.judgeElsewhere();
+    }
+  }
+
+  @Validate
+  public void the_newest_snapshot_was_judged() {
+    steps.runAll();
+    if (!wrong.isEmpty() || (judged != newest && newest > 0)) {
+      throw new AssertionError(wrong + ": " + judged + " of " + newest);
+    }
+  }
+
+  @Test
+  void under_stress() {
+    new StressOptions()
+        .iterations(10)
+        .invocationsPerIteration(300)
+        .threads(3)
+        .actorsPerThread(3)
+        .actorsBefore(0)
+        .actorsAfter(0)
+        .check(JudgeLincheckTest.class);
+  }
+
+  @Test
+  void in_chosen_interleavings() {
+    new ModelCheckingOptions()
+        .iterations(3)
+        .invocationsPerIteration(50)
+        .threads(2)
+        .actorsPerThread(3)
+        .actorsBefore(0)
+        .actorsAfter(0)
+        .check(JudgeLincheckTest.class);
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Timers and their clock for Lincheck: one rings when some operation has it ring. */
+final class StepTimers extends ScheduledThreadPoolExecutor implements TimeSource {
+  private final Queue<Timer> timers = new PriorityQueue<>(); // guarded by this
+  private final AtomicLong now = new AtomicLong();
+
+  private static final class Timer extends CompletableFuture<Void>
+      implements ScheduledFuture<Void> {
+    private final Runnable task;
+    private final long at;
+
+    Timer(Runnable task, long at) {
+      this.task = task;
+      this.at = at;
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Long.compare(at, ((Timer) other).at);
+    }
+  }
+
+  StepTimers() {
+    super(0);
+  }
+
+  @Override
+  public synchronized ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+    Timer timer = new Timer(task, now.get() + unit.toNanos(delay));
+    timers.add(timer);
+    return timer;
+  }
+
+  private synchronized Timer next() {
+    return timers.poll();
+  }
+
+  /** The first timer rings, before its time; false if there is none. */
+  boolean ringEarly() {
+    return ring(next());
+  }
+
+  /** Time passes until the first timer rings; false if there is none. */
+  boolean ring() {
+    Timer timer = next();
+    if (timer != null && !timer.isDone()) {
+      now.accumulateAndGet(timer.at, Math::max);
+    }
+    return ring(timer);
+  }
+
+  private static boolean ring(Timer timer) {
+    if (timer != null && timer.complete(null)) { // else it was cancelled
+      timer.task.run();
+    }
+    return timer != null;
+  }
+
+  @Override
+  public long nanoTime() {
+    return now.get();
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.EPOCH;
+  }
+
+  @Override
+  public boolean await(CompletableFuture<?> future, Duration atMost) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** What the rooms of a manager share. */
+  Context context(Steps steps) {
+    Counters counters = new Counters();
+    return new Context(
+        settings(),
+        this,
+        steps,
+        null,
+        this,
+        () -> 1L,
+        new NodeIndex(),
+        new EventDispatcher(this, steps, counters, 10),
+        counters,
+        new AtomicLong(),
+        new StallGuard(Long.MAX_VALUE, 0));
+  }
+
+  private static Settings settings() {
+    Duration any = Duration.ofSeconds(1);
+    return new Settings(
+        Rig.MAJORITY,
+        RoundRobin.INSTANCE,
+        any,
+        Duration.ZERO,
+        any,
+        any,
+        any,
+        any,
+        any,
+        any,
+        any,
+        10,
+        10,
+        1_000,
+        10);
+  }
+}
