@@ -35,6 +35,7 @@ final class StatusBoard {
   private @Nullable TimedOverride<ServiceState> override;
   private @Nullable TimedOverride<SecurityPosture> postureOverride;
   private Verdict found;
+  private boolean foundAny;
   private Snapshot judged;
   private Optional<String> fallback = Optional.empty();
   private long version;
@@ -81,17 +82,18 @@ final class StatusBoard {
   /** A judgement. */
   void found(Verdict verdict, Snapshot snapshot, Optional<String> inPlace) {
     found = verdict.equals(found) ? found : verdict; // the one that stands is the older object
+    foundAny = true;
     judged = snapshot;
     fallback = inPlace;
     post();
   }
 
-  /** Posts what stands now, if it says something new. */
+  /** Posts what stands now, if it says something new; nothing before somebody said something. */
   private void post() {
-    if (closing) {
+    if (closing || !(foundAny || override != null)) {
       return;
     }
-    Verdict said = said(showOrHold());
+    Verdict said = said(foundAny ? showOrHold() : found);
     if (isNews(said)) {
       ServiceStatus next = message(said);
       put(next);

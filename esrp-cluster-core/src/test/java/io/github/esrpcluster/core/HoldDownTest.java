@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.StatusPrecedence;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class HoldDownTest {
@@ -66,6 +70,24 @@ class HoldDownTest {
               assertThat(held.verdict().state()).isEqualTo(ServiceState.NORMAL);
               assertThat(held.left()).hasSeconds(6);
             });
+  }
+
+  @Test
+  void what_an_operator_sets_before_the_first_judgement_is_no_finding() {
+    // Story: a posture that was set while the policy judged for the first time posted a Down that
+    // nobody had found, and the hold-down then kept the true status back.
+    Queue<Runnable> judgements = new ArrayDeque<>();
+    Rig early = new Rig(builder -> builder.holdDown(HOLD).policyExecutor(judgements::add));
+    early.join(1, ElementState.NORMAL);
+    early.cluster.overridePosture(
+        Rig.SERVICE, OperatorOverride.of(SecurityPosture.RED, "jo", "attack"));
+    assertThat(early.cluster.status(Rig.SERVICE)).isEmpty();
+    early.cluster.override(Rig.SERVICE, OperatorOverride.of(ServiceState.PARTIAL, "jo", "drill"));
+    assertThat(early.state()).isEqualTo(ServiceState.PARTIAL);
+    judgements.remove().run();
+    early.cluster.clearOverride(Rig.SERVICE);
+    early.time.settle();
+    assertThat(early.sentStates()).containsExactly(ServiceState.PARTIAL, ServiceState.NORMAL);
   }
 
   @Test
