@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Virtual time, recorders, views and assertions for tests of code that uses or extends
- * esrp-cluster.
+ * Virtual time, recorders, views, assertions, scenarios and contracts for tests of code that uses
+ * or extends esrp-cluster.
  */
 @NullMarked
 module io.github.esrpcluster.testkit {
@@ -14,5 +14,6 @@ module io.github.esrpcluster.testkit {
 
   exports io.github.esrpcluster.testkit;
   exports io.github.esrpcluster.testkit.assertions;
+  exports io.github.esrpcluster.testkit.contract;
   exports io.github.esrpcluster.testkit.scenario;
 }

@@ -30,6 +30,7 @@ class ModuleDescriptorTest {
         .containsExactlyInAnyOrder(
             "io.github.esrpcluster.testkit",
             "io.github.esrpcluster.testkit.assertions",
+            "io.github.esrpcluster.testkit.contract",
             "io.github.esrpcluster.testkit.scenario");
   }
 

@@ -1,0 +1,43 @@
+package io.github.esrpcluster.testkit.contract;
+
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.testkit.Views;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/** Clusters of any size, made as asked for. */
+final class LargeClusters {
+  private static final ElementState[] STATES = ElementState.values();
+
+  private LargeClusters() {}
+
+  /** Clusters of so many members: all alike, or of every state, in one site or many. */
+  static Stream<ClusterView> of(int size) {
+    return Stream.of(
+        cluster(size, i -> ElementState.NORMAL, size),
+        cluster(size, i -> ElementState.UNREACHABLE, size),
+        cluster(size, i -> i == size - 1 ? ElementState.NORMAL : ElementState.DOWN, size),
+        mixed(size),
+        inSitesOfTheirOwn(size));
+  }
+
+  /** Of every state, in a few sites. */
+  static ClusterView mixed(int size) {
+    return cluster(size, i -> STATES[i % STATES.length], 1 + size / 3);
+  }
+
+  /** Of every state, each in a site of its own. */
+  static ClusterView inSitesOfTheirOwn(int size) {
+    return cluster(size, i -> STATES[i % STATES.length], 1);
+  }
+
+  private static ClusterView cluster(int size, IntFunction<ElementState> state, int perSite) {
+    Views views = Views.of("sip:esrp.example.org");
+    for (int i = 0; i < size; i++) {
+      views.site("site" + i / perSite);
+      views.node("esrp" + i + ".example.org", state.apply(i), 1 + i % 7);
+    }
+    return views.build();
+  }
+}
