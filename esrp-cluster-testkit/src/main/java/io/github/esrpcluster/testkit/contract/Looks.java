@@ -29,7 +29,18 @@ import java.util.RandomAccess;
  * <p>What a view says of all members together (tally, sites) costs no look. Not thread-safe.
  */
 public final class Looks {
+  private final Runnable atEach;
   private long count;
+
+  /** Starts at 0. */
+  public Looks() {
+    this(() -> {});
+  }
+
+  /** Does this at each look. */
+  Looks(Runnable atEach) {
+    this.atEach = atEach;
+  }
 
   /** The looks so far. */
   public long count() {
@@ -54,6 +65,7 @@ public final class Looks {
   /** The member, at the price of one look. */
   private Member lookAt(Member member) {
     count++;
+    atEach.run();
     return member;
   }
 

@@ -2,10 +2,12 @@ package io.github.esrpcluster.testkit.contract;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.esrpcluster.api.Candidates;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Views and members in failure messages: all that a policy can see of them, if they are few. */
 final class Shown {
@@ -16,6 +18,10 @@ final class Shown {
   static String view(ClusterView view) {
     String before = view.previous().map(verdict -> ", previously " + verdict).orElse("");
     return members(view.members()) + before;
+  }
+
+  static String candidates(Candidates candidates) {
+    return members(IntStream.range(0, candidates.size()).mapToObj(candidates::get).toList());
   }
 
   static String members(List<Member> members) {

@@ -1,0 +1,106 @@
+package io.github.esrpcluster.testkit.contract;
+
+import io.github.esrpcluster.api.Candidates;
+import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.RoutingRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Load balancing that somebody might write, each wrong in its own way. */
+final class WrongBalancers {
+  private WrongBalancers() {}
+
+  /** The one that is right. */
+  static Member right(Candidates candidates, RoutingRequest request) {
+    return candidates.inTurn(request.turn());
+  }
+
+  static Member returnsNullForTheEmptyKey(Candidates candidates, RoutingRequest request) {
+    return request.key().filter(String::isEmpty).isPresent() ? null : right(candidates, request);
+  }
+
+  static Member cutsTheTurnToAnInt(Candidates candidates, RoutingRequest request) {
+    return candidates.get((int) request.turn() % candidates.size());
+  }
+
+  static Member hasRoomForAThousand(Candidates candidates, RoutingRequest request) {
+    int[] weights = new int[1_000];
+    for (int i = 0; i < candidates.size(); i++) {
+      weights[i] = candidates.get(i).weight();
+    }
+    return right(candidates, request);
+  }
+
+  static LoadBalancingPolicy remembersWhereAKeyWent() {
+    Map<String, Member> went = new HashMap<>();
+    return (candidates, request) ->
+        went.computeIfAbsent(
+            request.key().orElse("turn " + request.turn()), key -> right(candidates, request));
+  }
+
+  /** It asks by name whether the member is still there, and forgets that it may be another. */
+  static LoadBalancingPolicy remembersWhereAKeyWentByName() {
+    Map<String, Member> went = new HashMap<>();
+    return (candidates, request) -> {
+      String key = request.key().orElse("turn " + request.turn());
+      Member before = went.get(key);
+      for (Member candidate : candidates) {
+        if (before != null && candidate.node().equals(before.node())) {
+          return before;
+        }
+      }
+      went.put(key, right(candidates, request));
+      return went.get(key);
+    };
+  }
+
+  static LoadBalancingPolicy throwsDice() {
+    Random dice = new Random(112);
+    return (candidates, request) -> candidates.get(dice.nextInt(candidates.size()));
+  }
+
+  static LoadBalancingPolicy countsForItself() {
+    AtomicInteger count = new AtomicInteger();
+    return (candidates, request) -> candidates.inTurn(count.getAndIncrement());
+  }
+
+  static LoadBalancingPolicy keepsTheBestInAField() {
+    return new LoadBalancingPolicy() {
+      private Member best;
+
+      @Override
+      public Member pick(Candidates candidates, RoutingRequest request) {
+        best = candidates.get(0);
+        for (Member candidate : candidates) {
+          best = candidate.weight() > best.weight() ? candidate : best;
+        }
+        return best;
+      }
+    };
+  }
+
+  static Member comparesEachWithEach(Candidates candidates, RoutingRequest request) {
+    for (Member one : candidates) {
+      boolean heaviest = true;
+      for (Member other : candidates) {
+        heaviest &= one.weight() >= other.weight();
+      }
+      if (heaviest) {
+        return one;
+      }
+    }
+    return candidates.get(0);
+  }
+
+  static Member measuresByANewLambdaEachTime(Candidates candidates, RoutingRequest request) {
+    long turn = request.turn();
+    return candidates.lowest(member -> member.load().orElse(turn)).get(0);
+  }
+
+  static Member takesTheFirst(Candidates candidates, RoutingRequest request) {
+    return candidates.get(0);
+  }
+}
