@@ -232,8 +232,9 @@ public abstract class StatusPolicyContract {
     StandingReasons standing = new StandingReasons(this::reasonMayTell);
     Judge judge = judge();
     for (ClusterView view : views()) {
+      ClusterView afterNormal = AfterVerdict.of(view, Verdict.normal());
       standing.add(view, judge.judge(view));
-      standing.add(view, judge.judge(view, Optional.of(Verdict.normal())));
+      standing.add(afterNormal, judge.judge(afterNormal));
     }
     standing.broken().ifPresent(how -> Relaxed.brokenBecause(reasonMayFlicker(), how));
     assertThat(standing.compared()).as("reasons compared: reasonMayTell tells all").isPositive();

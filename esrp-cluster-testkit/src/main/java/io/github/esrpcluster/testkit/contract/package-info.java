@@ -4,10 +4,16 @@
  *
  * <ul>
  *   <li>{@link io.github.esrpcluster.testkit.contract.StatusPolicyContract} for a {@link
- *       io.github.esrpcluster.api.StatusPolicy}.
+ *       io.github.esrpcluster.api.StatusPolicy};
+ *   <li>{@link io.github.esrpcluster.testkit.contract.LoadBalancingPolicyContract} for a {@link
+ *       io.github.esrpcluster.api.LoadBalancingPolicy};
+ *   <li>{@link io.github.esrpcluster.testkit.contract.ServiceStatusPublisherContract} for a {@link
+ *       io.github.esrpcluster.api.ServiceStatusPublisher}.
  * </ul>
  *
- * <p>None needs a network, a clock or luck: a contract that is broken is broken at every run.
+ * <p>A property that a vendor may break for a reason is relaxed by a method that returns the
+ * reason; the test is then reported as aborted with it, and not as passed. None needs a network,
+ * and none measures time.
  */
 @NullMarked
 package io.github.esrpcluster.testkit.contract;
