@@ -47,7 +47,11 @@ final class CandidateSets {
     return set(
         size,
         i ->
-            Member.builder(registration(i).weight(1 + i % 100).preference(1 + i % 5).build())
+            Member.builder(
+                    registration(i)
+                        .weight(1 + i % Registration.MAX_WEIGHT)
+                        .preference(1 + i % 5)
+                        .build())
                 .report(report(i).load(i % 11 / 10.0).build())
                 .build());
   }

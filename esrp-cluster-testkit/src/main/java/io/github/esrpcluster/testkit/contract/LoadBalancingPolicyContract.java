@@ -147,7 +147,7 @@ public abstract class LoadBalancingPolicyContract {
   @Test
   public final void picks_alike_while_another_thread_picks() throws InterruptedException {
     Picker picker = picker();
-    Candidates others = Candidates.of(CandidateSets.various(3));
+    Candidates others = Candidates.of(CandidateSets.various(50));
     for (RoutingRequest call : Picker.CALLS) {
       for (int atLook = 1; atLook <= 4; atLook++) {
         Encounter<Member> encounter = new Encounter<>(() -> picker.pick(others, call));

@@ -83,16 +83,17 @@ final class WrongBalancers {
   }
 
   static Member comparesEachWithEach(Candidates candidates, RoutingRequest request) {
+    Member best = candidates.get(0);
+    int most = 0;
     for (Member one : candidates) {
-      boolean heaviest = true;
+      int lighter = 0;
       for (Member other : candidates) {
-        heaviest &= one.weight() >= other.weight();
+        lighter += one.weight() > other.weight() ? 1 : 0;
       }
-      if (heaviest) {
-        return one;
-      }
+      best = lighter > most ? one : best;
+      most = Math.max(most, lighter);
     }
-    return candidates.get(0);
+    return best;
   }
 
   static Member measuresByANewLambdaEachTime(Candidates candidates, RoutingRequest request) {
