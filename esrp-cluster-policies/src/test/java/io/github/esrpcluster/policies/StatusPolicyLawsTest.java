@@ -1,157 +1,187 @@
 package io.github.esrpcluster.policies;
 
 import static io.github.esrpcluster.api.ElementState.NORMAL;
-import static io.github.esrpcluster.policies.SmallClusters.PLACES;
-import static io.github.esrpcluster.policies.SmallClusters.STATES;
-import static io.github.esrpcluster.policies.SmallClusters.VIEWS;
-import static io.github.esrpcluster.policies.SmallClusters.digit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
-import java.util.ArrayList;
+import io.github.esrpcluster.testkit.contract.Looks;
+import io.github.esrpcluster.testkit.contract.SmallClusters;
+import io.github.esrpcluster.testkit.contract.StatusPolicyContract;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every built-in policy keeps, checked on every one of the {@link SmallClusters}. */
-class StatusPolicyLawsTest {
-  static Stream<StatusPolicy> policies() {
-    return Stream.concat(steadyPolicies(), policiesThatLetPlannedOutLeave());
+/** What every built-in policy keeps: the contract of all policies, and some laws of their own. */
+@ParameterizedClass
+@MethodSource("policies")
+class StatusPolicyLawsTest extends StatusPolicyContract {
+  private static final StatusPolicy QUORUM = Quorum.of(3, 2);
+
+  @Parameter BuiltIn builtIn;
+
+  /** A policy, and what of a view its reason may tell besides who is registered. */
+  record BuiltIn(StatusPolicy policy, boolean plannedOutLeave, Tells reasonTells) {
+    @Override
+    public String toString() {
+      return policy.toString();
+    }
   }
 
-  static Stream<StatusPolicy> steadyPolicies() {
-    StatusPolicy quorum = Quorum.of(3, 2);
+  /** What of a view a reason may tell. */
+  interface Tells {
+    Object of(ClusterView view);
+  }
+
+  static Stream<BuiltIn> policies() {
+    return Stream.of(steady(), lettingPlannedOutLeave(), perSite(), combined()).flatMap(p -> p);
+  }
+
+  private static Stream<BuiltIn> steady() {
     return Stream.of(
-        AnyUp.policy(),
-        AllUp.policy(),
-        AllUp.policy().disruptionCounts(DisruptionWeight.FULL),
-        Quorum.majority(),
-        Quorum.majority().disruptionCounts(DisruptionWeight.HALF),
-        Quorum.majority().disruptionCounts(DisruptionWeight.FULL),
-        Quorum.of(1),
-        quorum,
-        Quorum.of(2).disruptionCounts(DisruptionWeight.HALF),
-        Quorum.shareOf(4, 0.75, 0.5),
-        Quorum.shareOf(4, 0.6).disruptionCounts(DisruptionWeight.HALF),
-        Weighted.share(0.5),
-        Weighted.share(0.6, 0.3).disruptionCounts(DisruptionWeight.HALF),
-        Policies.worstOf(quorum, Weighted.share(0.5, 0.2)),
-        Policies.bestOf(quorum, AllUp.policy()),
-        Policies.perSite(AnyUp.policy(), 1),
-        Policies.perSite(Quorum.majority(), 2),
-        Policies.perSite(AllUp.policy(), 1, List.of("east", "west")),
-        Policies.worstOf(quorum, Policies.bestOf(Policies.perSite(AnyUp.policy(), 2), quorum)));
+            AnyUp.policy(),
+            AllUp.policy(),
+            AllUp.policy().disruptionCounts(DisruptionWeight.FULL),
+            Quorum.majority(),
+            Quorum.majority().disruptionCounts(DisruptionWeight.HALF),
+            Quorum.majority().disruptionCounts(DisruptionWeight.FULL),
+            Quorum.of(1),
+            QUORUM,
+            Quorum.of(2).disruptionCounts(DisruptionWeight.HALF),
+            Quorum.shareOf(4, 0.75, 0.5),
+            Quorum.shareOf(4, 0.6).disruptionCounts(DisruptionWeight.HALF),
+            Weighted.share(0.5),
+            Weighted.share(0.6, 0.3).disruptionCounts(DisruptionWeight.HALF))
+        .map(policy -> new BuiltIn(policy, false, view -> ""));
   }
 
-  static Stream<StatusPolicy> policiesThatLetPlannedOutLeave() {
+  private static Stream<BuiltIn> lettingPlannedOutLeave() {
     return Stream.of(
-        AllUp.policy().plannedOutLeave(),
-        AllUp.policy().plannedOutLeave().disruptionCounts(DisruptionWeight.FULL),
-        Quorum.majority().plannedOutLeave(),
-        Quorum.shareOf(4, 0.75, 0.5).plannedOutLeave(),
-        Quorum.shareOf(2, 1).plannedOutLeave(),
-        Weighted.share(0.6, 0.3).plannedOutLeave(),
-        Weighted.share(1).plannedOutLeave().disruptionCounts(DisruptionWeight.HALF),
-        Policies.perSite(Quorum.majority().plannedOutLeave(), 2));
+            AllUp.policy().plannedOutLeave(),
+            AllUp.policy().plannedOutLeave().disruptionCounts(DisruptionWeight.FULL),
+            Quorum.majority().plannedOutLeave(),
+            Quorum.shareOf(4, 0.75, 0.5).plannedOutLeave(),
+            Quorum.shareOf(2, 1).plannedOutLeave(),
+            Weighted.share(0.6, 0.3).plannedOutLeave(),
+            Weighted.share(1).plannedOutLeave().disruptionCounts(DisruptionWeight.HALF))
+        .map(policy -> new BuiltIn(policy, true, StatusPolicyLawsTest::plannedOut));
   }
 
-  @ParameterizedTest
-  @MethodSource("policies")
-  void anEmptyClusterIsDown(StatusPolicy policy) {
-    assertThat(policy.evaluate(TallyView.empty()).state()).isEqualTo(ServiceState.DOWN);
-    assertThat(policy.evaluate(TallyView.empty().afterNormal()).state())
+  private static Stream<BuiltIn> perSite() {
+    Tells sitesWithoutAnyUp = view -> lost(view, site -> site.count(NORMAL) > 0);
+    Tells sitesWithoutMajority = view -> lost(view, s -> 2 * s.count(NORMAL) > s.members());
+    Tells sitesWithoutAll = view -> lost(view, site -> site.count(NORMAL) == site.members());
+    return Stream.of(
+        new BuiltIn(Policies.perSite(AnyUp.policy(), 1), false, sitesWithoutAnyUp),
+        new BuiltIn(Policies.perSite(AnyUp.policy(), 2), false, sitesWithoutAnyUp),
+        new BuiltIn(Policies.perSite(Quorum.majority(), 2), false, sitesWithoutMajority),
+        new BuiltIn(
+            Policies.perSite(AllUp.policy(), 1, List.of("east", "west")), false, sitesWithoutAll),
+        new BuiltIn(
+            Policies.perSite(Quorum.majority().plannedOutLeave(), 2),
+            true,
+            view -> view.sites().entrySet())); // tells more than the lost sites, which it may
+  }
+
+  /** A combination tells what the part tells that it follows. */
+  private static Stream<BuiltIn> combined() {
+    StatusPolicy weighted = Weighted.share(0.5, 0.2);
+    StatusPolicy perSite = Policies.perSite(AnyUp.policy(), 2);
+    StatusPolicy best = Policies.bestOf(perSite, QUORUM);
+    return Stream.of(
+        combined(Policies.worstOf(QUORUM, weighted), QUORUM, weighted),
+        combined(Policies.bestOf(QUORUM, AllUp.policy()), QUORUM, AllUp.policy()),
+        combined(Policies.worstOf(QUORUM, best), QUORUM, perSite));
+  }
+
+  private static BuiltIn combined(StatusPolicy whole, StatusPolicy... parts) {
+    return new BuiltIn(
+        whole, false, view -> Stream.of(parts).map(part -> part.evaluate(view)).toList());
+  }
+
+  private static Object plannedOut(ClusterView view) {
+    return view.members().stream()
+        .filter(member -> member.state().plannedOut())
+        .map(member -> member.node())
+        .toList();
+  }
+
+  private static Object lost(ClusterView view, Predicate<Tally> up) {
+    return Stream.of("", "east", "west", "site0", "site1")
+        .filter(site -> !up.test(view.ofSite(site).tally()))
+        .toList();
+  }
+
+  @Override
+  protected StatusPolicy policy() {
+    return builtIn.policy();
+  }
+
+  @Override
+  protected Object reasonMayTell(ClusterView view) {
+    return builtIn.reasonTells().of(view);
+  }
+
+  @Override
+  protected Optional<String> mayWorsen(ElementState from, ElementState to) {
+    boolean comesBackUnfit = from.plannedOut() && !to.plannedOut() && to != NORMAL;
+    return builtIn.plannedOutLeave() && comesBackUnfit
+        ? Optional.of("who was out by plan was not missed, and coming back unfit is")
+        : Optional.empty();
+  }
+
+  @Test
+  void an_empty_cluster_is_down() {
+    assertThat(policy().evaluate(TallyView.empty()).state()).isEqualTo(ServiceState.DOWN);
+    assertThat(policy().evaluate(TallyView.empty().after(Verdict.normal())).state())
         .isEqualTo(ServiceState.DOWN);
   }
 
-  @ParameterizedTest
-  @MethodSource("policies")
-  void allNormalIsNormal(StatusPolicy policy) {
-    assertThat(policy.evaluate(VIEWS.get(0_11111))).isEqualTo(Verdict.normal());
+  @Test
+  void normal_needs_a_normal_member_and_no_reason_and_all_else_has_one() {
+    for (ClusterView view : SmallClusters.in(sites()).views()) {
+      Verdict verdict = policy().evaluate(view);
+      boolean normal = verdict.state() == ServiceState.NORMAL;
+      assertTrue(normal == verdict.reason().isEmpty(), () -> verdict + " for " + view);
+      assertTrue(!normal || view.tally().count(NORMAL) > 0, () -> verdict + " for " + view);
+    }
   }
 
-  @ParameterizedTest
-  @MethodSource("policies")
-  void onEveryClusterTheVerdictIsSound(StatusPolicy policy) {
-    List<Verdict> first = judged(policy, Optional.empty());
-    List<Verdict> afterNormal = judged(policy, Optional.of(Verdict.normal()));
+  @Test
+  void all_normal_is_normal() {
+    TallyView eastAndWest = TallyView.of().with(NORMAL, 1, "east").with(NORMAL, 2, "west");
+    TallyView all = eastAndWest.with(NORMAL, 5, "east").with(NORMAL, 10, "west");
 
-    for (int cluster = 0; cluster < VIEWS.size(); cluster++) {
-      TallyView view = VIEWS.get(cluster);
-      requireSound(view, first.get(cluster));
-      requireSound(view, afterNormal.get(cluster));
-      requireStanding(policy, view, first.get(cluster));
-      requireStanding(policy, view, afterNormal.get(cluster));
+    assertThat(policy().evaluate(all)).isEqualTo(Verdict.normal());
+  }
+
+  @Test
+  void a_judgement_looks_at_nobody_but_at_the_tallies() {
+    Looks looks = new Looks();
+    for (ClusterView view : SmallClusters.in(sites()).views()) {
+      policy().evaluate(looks.at(view));
+    }
+    assertThat(looks.count()).isZero();
+  }
+
+  @Test
+  void having_been_normal_harms_nobody() {
+    for (ClusterView view : SmallClusters.in(sites()).views()) {
+      Verdict first = policy().evaluate(view);
+      ClusterView later = ClusterView.of(view.service(), view.members(), Verdict.normal());
+      Verdict again = policy().evaluate(later);
       assertTrue(
-          afterNormal.get(cluster).state().compareTo(first.get(cluster).state()) <= 0,
-          () -> "having been Normal harmed " + view);
+          !first.state().betterThan(again.state()), () -> first + ", " + again + ": " + view);
     }
-  }
-
-  private static void requireSound(TallyView view, Verdict verdict) {
-    boolean normal = verdict.state() == ServiceState.NORMAL;
-    assertTrue(normal == verdict.reason().isEmpty(), () -> verdict + " for " + view);
-    assertTrue(!normal || view.tally().count(NORMAL) > 0, () -> verdict + " for " + view);
-  }
-
-  /** On a cluster in which nothing changes, the verdict does not oscillate. */
-  private static void requireStanding(StatusPolicy policy, TallyView view, Verdict first) {
-    Verdict second = policy.evaluate(view.after(first));
-    Verdict third = policy.evaluate(view.after(second));
-    assertEquals(first.state(), second.state(), view::toString);
-    assertEquals(second, third, view::toString);
-  }
-
-  @ParameterizedTest
-  @MethodSource("steadyPolicies")
-  void anImprovementNeverWorsensTheVerdict(StatusPolicy policy) {
-    assertThat(worsened(policy, Optional.empty())).isEmpty();
-    assertThat(worsened(policy, Optional.of(Verdict.normal()))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("policiesThatLetPlannedOutLeave")
-  void wherePlannedOutLeaveOnlyComingBackUnfitWorsensTheVerdict(StatusPolicy policy) {
-    assertThat(worsened(policy, Optional.empty()))
-        .isNotEmpty()
-        .allMatch(StatusPolicyLawsTest::comesBackUnfit);
-    assertThat(worsened(policy, Optional.of(Verdict.normal())))
-        .allMatch(StatusPolicyLawsTest::comesBackUnfit);
-  }
-
-  /** A member came from one state to a better one, and the service worsened. */
-  record Step(int cluster, ElementState from, ElementState to) {}
-
-  private static boolean comesBackUnfit(Step step) {
-    return step.from().plannedOut() && !step.to().plannedOut() && step.to() != NORMAL;
-  }
-
-  private static List<Step> worsened(StatusPolicy policy, Optional<Verdict> previous) {
-    List<Verdict> judged = judged(policy, previous);
-    List<Step> worsened = new ArrayList<>();
-    for (int cluster = 0; cluster < judged.size(); cluster++) {
-      for (int place = 0; place < PLACES; place++) {
-        int from = digit(cluster, place);
-        for (int to = 1; to < from; to++) {
-          int improved = cluster - ((from - to) << (3 * place));
-          if (judged.get(cluster).state().betterThan(judged.get(improved).state())) {
-            worsened.add(new Step(cluster, STATES[from - 1], STATES[to - 1]));
-          }
-        }
-      }
-    }
-    return worsened;
-  }
-
-  private static List<Verdict> judged(StatusPolicy policy, Optional<Verdict> previous) {
-    return VIEWS.stream()
-        .map(view -> policy.evaluate(previous.map(view::after).orElse(view)))
-        .toList();
   }
 }
