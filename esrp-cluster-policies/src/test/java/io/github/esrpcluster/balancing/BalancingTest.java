@@ -7,6 +7,7 @@ import io.github.esrpcluster.api.Candidates;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingRequest;
+import io.github.esrpcluster.testkit.contract.Looks;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,7 @@ class BalancingTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 10_000})
   void afterTheFirstPickNobodyLooksAtEveryMemberAgain(int size) {
-    LookedAt looks = new LookedAt();
+    Looks looks = new Looks();
     Candidates candidates =
         Candidates.of(
             IntStream.range(0, size).mapToObj(i -> looks.at(Members.loaded(i, 1, 0.5))).toList());
@@ -180,7 +181,7 @@ class BalancingTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 10_000})
   void aFirstPickLooksAtEachMemberOnceInEachLayer(int size) {
-    LookedAt looks = new LookedAt();
+    Looks looks = new Looks();
     List<Member> members =
         IntStream.range(0, size).mapToObj(i -> looks.at(Members.loaded(i, 1, 0.5))).toList();
 
@@ -192,6 +193,6 @@ class BalancingTest {
     Candidates forKey = Candidates.of(members);
     looks.clear();
     assertThat(Balancing.sticky().pick(forKey, RoutingRequest.ofKey("a"))).isNotNull();
-    assertThat(looks.names()).isEqualTo(size);
+    assertThat(looks.count()).isEqualTo(2L * size); // at its name and its weight
   }
 }

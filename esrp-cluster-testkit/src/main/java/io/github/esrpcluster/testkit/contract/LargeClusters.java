@@ -3,12 +3,16 @@ package io.github.esrpcluster.testkit.contract;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.testkit.Views;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** Clusters of any size, made as asked for. */
 final class LargeClusters {
   private static final ElementState[] STATES = ElementState.values();
+
+  /** The largest, made once. */
+  static final List<ClusterView> LARGEST = of(10_000).toList();
 
   private LargeClusters() {}
 

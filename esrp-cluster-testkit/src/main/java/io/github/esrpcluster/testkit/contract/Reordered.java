@@ -17,25 +17,20 @@ import java.util.TreeMap;
 record Reordered(ClusterView view, List<Member> members, Map<String, Tally> sites)
     implements ClusterView {
 
-  /** The view backwards, and rotated by each number of places: any member comes first and last. */
+  /** The view backwards, and with its first member last. */
   static List<ClusterView> all(ClusterView view) {
-    List<ClusterView> all = new ArrayList<>();
-    all.add(backwards(view));
-    for (int places = 1; places < view.members().size(); places++) {
-      all.add(rotated(view, places));
-    }
-    return all;
+    return List.of(backwards(view), rotated(view));
   }
 
-  static ClusterView backwards(ClusterView view) {
+  private static ClusterView backwards(ClusterView view) {
     List<Member> members = new ArrayList<>(view.members());
     Collections.reverse(members);
     return new Reordered(view, members, new TreeMap<>(view.sites()).descendingMap());
   }
 
-  private static ClusterView rotated(ClusterView view, int places) {
+  private static ClusterView rotated(ClusterView view) {
     List<Member> members = new ArrayList<>(view.members());
-    Collections.rotate(members, places);
+    Collections.rotate(members, -1);
     Map<String, Tally> sites = new LinkedHashMap<>();
     members.forEach(member -> sites.putIfAbsent(site(member), site(view, member)));
     return new Reordered(view, members, sites);

@@ -111,19 +111,20 @@ public abstract class StatusPolicyContract {
   /** It has no limit of size. */
   @Test
   public final void judges_clusters_of_1_and_2_and_10_000_members() {
-    Stream.of(1, 2, 10_000).flatMap(LargeClusters::of).forEach(judge()::judge);
+    Judge judge = judge();
+    Stream.of(1, 2).flatMap(LargeClusters::of).forEach(judge::judge);
+    LargeClusters.LARGEST.forEach(judge::judge);
   }
 
   /** A message has to stay small, however large the cluster. */
   @Test
   public final void its_reason_stays_short_however_large_the_cluster() {
     Judge judge = judge();
-    LargeClusters.of(10_000)
-        .forEach(
-            view ->
-                assertThat(judge.judge(view).reason())
-                    .as("the reason for a cluster of 10,000: %s", Shown.view(view))
-                    .hasSizeLessThanOrEqualTo(longestReason()));
+    for (ClusterView view : LargeClusters.LARGEST) {
+      assertThat(judge.judge(view).reason())
+          .as("the reason for a cluster of 10,000: %s", Shown.view(view))
+          .hasSizeLessThanOrEqualTo(longestReason());
+    }
   }
 
   /**

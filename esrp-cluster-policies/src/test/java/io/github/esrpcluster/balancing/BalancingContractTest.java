@@ -1,0 +1,54 @@
+package io.github.esrpcluster.balancing;
+
+import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.testkit.contract.LoadBalancingPolicyContract;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every built-in balancer keeps: the contract of all of them. */
+@ParameterizedClass
+@MethodSource("balancers")
+class BalancingContractTest extends LoadBalancingPolicyContract {
+  @Parameter BuiltIn builtIn;
+
+  record BuiltIn(LoadBalancingPolicy policy, Shares shares, Optional<String> mayLookAtAll) {
+    @Override
+    public String toString() {
+      return policy.toString();
+    }
+  }
+
+  static Stream<BuiltIn> balancers() {
+    Optional<String> hashed = Optional.of("a key's node is found by hashing it with each name");
+    LoadBalancingPolicy weighted = Balancing.weighted();
+    return Stream.of(
+        new BuiltIn(Balancing.roundRobin(), Shares.EQUAL, Optional.empty()),
+        new BuiltIn(weighted, Shares.BY_WEIGHT, Optional.empty()),
+        new BuiltIn(Balancing.leastLoaded(), Shares.EQUAL, Optional.empty()),
+        new BuiltIn(Balancing.preferenceTiers(weighted), Shares.BY_WEIGHT, Optional.empty()),
+        new BuiltIn(
+            Balancing.preferenceTiers(Balancing.leastLoaded(), 0.8),
+            Shares.EQUAL,
+            Optional.empty()),
+        new BuiltIn(Balancing.sticky(), Shares.BY_WEIGHT, hashed),
+        new BuiltIn(Balancing.sticky(Balancing.roundRobin()), Shares.EQUAL, hashed));
+  }
+
+  @Override
+  protected LoadBalancingPolicy policy() {
+    return builtIn.policy();
+  }
+
+  @Override
+  protected Shares shares() {
+    return builtIn.shares();
+  }
+
+  @Override
+  protected Optional<String> mayLookAtAllEachTime() {
+    return builtIn.mayLookAtAll();
+  }
+}
