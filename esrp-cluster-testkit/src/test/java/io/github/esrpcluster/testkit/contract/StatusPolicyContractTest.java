@@ -132,7 +132,7 @@ class StatusPolicyContractTest {
             "counts judgements in its reason",
             WrongStatusPolicies::countsJudgementsInItsReason,
             StatusPolicyContract::its_verdict_stands_while_nothing_changes,
-            "became Down (II), and then Down (III)"),
+            "but Down (I) became Down (II), and then Down (III)"),
         new Wrong(
             "takes one overloaded member for all",
             WrongStatusPolicies::takesOneOverloadedMemberForAll,
@@ -161,6 +161,11 @@ class StatusPolicyContractTest {
             WrongStatusPolicies::countsInItsReason,
             StatusPolicyContract::its_reason_stands_while_neither_state_nor_membership_changes,
             "a reason stands while neither state nor membership changes, but"),
+        new Wrong(
+            "tells its threshold, which depends on what it found before",
+            WrongStatusPolicies::tellsItsThreshold,
+            StatusPolicyContract::its_reason_stands_while_neither_state_nor_membership_changes,
+            "Partial is for the reason \"needed: 3\" at"),
         new Wrong(
             "names every lost node",
             WrongStatusPolicies::namesEveryLostNode,

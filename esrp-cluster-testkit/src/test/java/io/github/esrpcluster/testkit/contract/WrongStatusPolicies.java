@@ -191,6 +191,11 @@ final class WrongStatusPolicies {
     return StatusPrecedence.verdict(view.tally(), false, view.tally().toString());
   }
 
+  static Verdict tellsItsThreshold(ClusterView view) {
+    String needed = view.previous().isPresent() ? "2" : "3";
+    return StatusPrecedence.verdict(view.tally(), false, needed);
+  }
+
   static Verdict namesEveryLostNode(ClusterView view) {
     String lost =
         view.members().stream()

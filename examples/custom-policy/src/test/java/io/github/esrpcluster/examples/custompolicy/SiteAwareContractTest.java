@@ -1,0 +1,29 @@
+package io.github.esrpcluster.examples.custompolicy;
+
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.testkit.contract.StatusPolicyContract;
+import java.util.List;
+
+/** What the manager asks of every policy. */
+class SiteAwareContractTest extends StatusPolicyContract {
+  @Override
+  protected StatusPolicy policy() {
+    return new SiteAware(sites(), 0.9, 0.7);
+  }
+
+  @Override
+  protected List<String> sites() {
+    return List.of("east", "west");
+  }
+
+  /** It names the lost sites. */
+  @Override
+  protected Object reasonMayTell(ClusterView view) {
+    return sites().stream().filter(site -> isLost(view, site)).toList();
+  }
+
+  private static boolean isLost(ClusterView view, String site) {
+    return view.ofSite(site).members().stream().noneMatch(member -> member.state().takesCalls());
+  }
+}

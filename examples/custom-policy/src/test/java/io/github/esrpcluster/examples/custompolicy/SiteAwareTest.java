@@ -1,0 +1,99 @@
+package io.github.esrpcluster.examples.custompolicy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.testkit.Views;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each row of its table, on a view made by hand. */
+class SiteAwareTest {
+  private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
+  private static final SiteAware POLICY = new SiteAware(List.of("east", "west"), 0.9, 0.7);
+
+  @Test
+  void lost_nodes_are_no_lost_site() {
+    assertState(eastAnd().normal(2).down(2), ServiceState.NORMAL);
+    assertState(eastAnd().normal(1).down(2), ServiceState.PARTIAL);
+    assertState(eastAnd().disrupted(3), ServiceState.PARTIAL);
+  }
+
+  @Test
+  void a_lost_site_is_a_major_incident() {
+    ClusterView westIsDown = eastAnd().down(3).build();
+    ClusterView westIsGone = Views.of(SERVICE).site("east").normal(3).build();
+    Verdict lost = Verdict.of(ServiceState.MAJOR_INCIDENT_IN_PROGRESS, "lost: west");
+
+    assertThat(POLICY.evaluate(westIsDown)).isEqualTo(lost);
+    assertThat(POLICY.evaluate(westIsGone)).isEqualTo(lost);
+  }
+
+  @Test
+  void a_site_that_was_not_named_may_be_lost() {
+    assertState(eastAnd().normal(3).site("north").down(3), ServiceState.NORMAL);
+  }
+
+  @Test
+  void where_nobody_takes_calls_the_precedence_decides() {
+    assertState(Views.of(SERVICE), ServiceState.DOWN);
+    assertState(Views.of(SERVICE).site("east").overloaded(1).down(1), ServiceState.OVERLOADED);
+    assertState(Views.of(SERVICE).site("east").goingDown(2), ServiceState.GOING_DOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.89, NORMAL", "0.9, OVERLOADED", "1.5, OVERLOADED"})
+  void it_is_overloaded_when_the_last_with_room_is_full(double load, ServiceState expected) {
+    assertState(loaded("east", 0.95, "west", load), expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.69, NORMAL", "0.7, OVERLOADED", "0.89, OVERLOADED"})
+  void it_stays_so_until_somebody_has_room_again(double load, ServiceState expected) {
+    Verdict overloaded = Verdict.of(ServiceState.OVERLOADED, "");
+
+    assertState(loaded("east", 0.95, "west", load).previous(overloaded), expected);
+  }
+
+  @Test
+  void what_cannot_be_meant_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SiteAware(List.of(), 0.9, 0.7))
+        .withMessage("no sites: name those that must not be lost");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SiteAware(List.of("east"), 0.7, 0.9))
+        .withMessage("roomAgainAt 0.9 is not above 0 and at most fullAt 0.7");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SiteAware(List.of("east"), Double.NaN, 0.9));
+  }
+
+  private static Views eastAnd() {
+    return Views.of(SERVICE).site("east").normal(3).site("west");
+  }
+
+  private static Views loaded(String site, double load, String other, double otherLoad) {
+    return Views.of(SERVICE).member(loaded(site, load)).member(loaded(other, otherLoad));
+  }
+
+  private static Member loaded(String site, double load) {
+    NodeId node = NodeId.of("esrp." + site + ".example.org");
+    return Member.builder(Registration.builder(SERVICE, node).site(site).build())
+        .report(NodeStatus.builder(node, ElementState.NORMAL).load(load).build())
+        .build();
+  }
+
+  private static void assertState(Views views, ServiceState expected) {
+    assertThat(POLICY.evaluate(views.build()).state()).isEqualTo(expected);
+  }
+}
