@@ -45,6 +45,9 @@ public abstract class LoadBalancingPolicyContract {
     BY_WEIGHT
   }
 
+  /** For subclasses. */
+  protected LoadBalancingPolicyContract() {}
+
   /** A policy to be tested; asked for by each test, equal at every call. */
   protected abstract LoadBalancingPolicy policy();
 

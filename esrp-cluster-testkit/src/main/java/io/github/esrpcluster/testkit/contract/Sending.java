@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** One message on its way through a publisher, called by a thread of its own as by a manager. */
 final class Sending {
@@ -78,11 +79,11 @@ final class Sending {
       future().get();
       return Optional.empty();
     } catch (ExecutionException e) {
-      return Optional.of(e.getCause());
+      return Optional.of(e);
     }
   }
 
-  private boolean threw(Throwable e) {
+  private boolean threw(@Nullable Throwable e) {
     return fail(
         "a publisher never throws, it returns a stage that fails; but it threw %s for %s"
             .formatted(e, message),

@@ -43,6 +43,9 @@ public abstract class ServiceStatusPublisherContract {
           "line\r\nVia: injected\ttab",
           "x".repeat(1_000));
 
+  /** For subclasses. */
+  protected ServiceStatusPublisherContract() {}
+
   /** A publisher with its other end, new at every call. */
   protected abstract Upstream upstream();
 

@@ -47,6 +47,9 @@ public abstract class StatusPolicyContract {
   private static final String MEETING_RULE =
       "two services may be judged by two threads at the same time";
 
+  /** For subclasses. */
+  protected StatusPolicyContract() {}
+
   /** A policy to be tested: at every call a new one where it is cheap to make, always an equal. */
   protected abstract StatusPolicy policy();
 

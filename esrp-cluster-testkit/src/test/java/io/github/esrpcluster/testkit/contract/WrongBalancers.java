@@ -97,7 +97,7 @@ final class WrongBalancers {
   }
 
   static Member measuresByANewLambdaEachTime(Candidates candidates, RoutingRequest request) {
-    long turn = request.turn();
+    double turn = request.turn();
     return candidates.lowest(member -> member.load().orElse(turn)).get(0);
   }
 
