@@ -1,0 +1,92 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.testkit.contract.ServiceStatusPublisherContract;
+import io.github.esrpcluster.testkit.contract.Upstream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+
+/** The adapter for plain blocking code on an executor of its own keeps the contract. */
+class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void release() {
+    executor.shutdownNow();
+  }
+
+  @Override
+  protected Upstream upstream() {
+    return new BlockingUpstream();
+  }
+
+  private enum Mode {
+    TAKES_OVER,
+    REFUSES,
+    HOLDS
+  }
+
+  private final class BlockingUpstream implements Upstream {
+    private final ServiceStatusPublisher publisher =
+        ServiceStatusPublisher.blocking(this::accept, executor);
+    private final List<ServiceStatus> arrived = new ArrayList<>();
+    private Mode mode = Mode.TAKES_OVER;
+
+    private synchronized void accept(ServiceStatus message) {
+      while (mode == Mode.HOLDS) {
+        awaitChange();
+      }
+      if (mode == Mode.REFUSES) {
+        throw new IllegalStateException("503");
+      }
+      arrived.add(message);
+    }
+
+    private synchronized void awaitChange() {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+
+    private synchronized void become(Mode next) {
+      mode = next;
+      notifyAll();
+    }
+
+    @Override
+    public ServiceStatusPublisher publisher() {
+      return publisher;
+    }
+
+    @Override
+    public synchronized List<Verdict> arrived(ServiceId service) {
+      return arrived.stream()
+          .filter(message -> message.service().equals(service))
+          .map(ServiceStatus::verdict)
+          .toList();
+    }
+
+    @Override
+    public void refuse() {
+      become(Mode.REFUSES);
+    }
+
+    @Override
+    public void hold() {
+      become(Mode.HOLDS);
+    }
+
+    @Override
+    public void recover() {
+      become(Mode.TAKES_OVER);
+    }
+  }
+}
