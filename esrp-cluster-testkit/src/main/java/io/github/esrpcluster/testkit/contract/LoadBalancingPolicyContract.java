@@ -141,8 +141,10 @@ public abstract class LoadBalancingPolicyContract {
     if (before != picked) {
       Relaxed.brokenBecause(
           mayDraw(),
-          "the same call at the same turn goes to the same candidate, but went to %s and to %s for %s"
-              .formatted(before.node(), picked.node(), call));
+          Shown.text(
+              "the same call at the same turn goes to the same candidate, but went to %s and to %s"
+                  + " for %s",
+              before.node(), picked.node(), call));
     }
   }
 
@@ -182,9 +184,10 @@ public abstract class LoadBalancingPolicyContract {
       if (many > 2 * few + PICKS) {
         Relaxed.brokenBecause(
             mayLookAtAllEachTime(),
-            "once it knows the candidates a pick looks at no more of them for there being more, but"
-                + " %d picks took %d looks among %d and %d among %d, for %s"
-                    .formatted(PICKS, few, FEW, many, MANY, call));
+            Shown.text(
+                "once it knows the candidates a pick looks at no more of them for there being more,"
+                    + " but %d picks took %d looks among %d and %d among %d, for %s",
+                PICKS, few, FEW, many, MANY, call));
       }
     }
   }

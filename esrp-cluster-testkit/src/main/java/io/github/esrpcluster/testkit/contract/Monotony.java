@@ -49,12 +49,12 @@ final class Monotony {
   }
 
   private String told(Improvement step, Verdict before, Verdict after) {
-    return "%s became %s when a member went from %s to %s at %s"
-        .formatted(
-            before,
-            after,
-            step.from().token(),
-            step.to().token(),
-            Shown.view(clusters.views().get(step.before())));
+    return Shown.text(
+        "%s became %s when a member went from %s to %s at %s",
+        before,
+        after,
+        step.from().token(),
+        step.to().token(),
+        Shown.view(clusters.views().get(step.before())));
   }
 }

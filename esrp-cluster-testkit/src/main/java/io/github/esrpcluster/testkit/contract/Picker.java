@@ -43,7 +43,7 @@ record Picker(LoadBalancingPolicy policy) {
     try {
       picked = policy.pick(call.among(), call.request());
     } catch (RuntimeException | Error e) {
-      return fail("a pick never throws, but this threw %s at %s".formatted(e, call), e);
+      return fail(Shown.text("a pick never throws, but this threw %s at %s", e, call), e);
     }
     if (picked == null) {
       return fail("a pick is never null, but this was at " + call);

@@ -70,7 +70,7 @@ final class Sending {
 
   private void requireDone() throws InterruptedException {
     if (!returnsWithin(patience) || !upstream.await(future(), patience)) {
-      fail("every stage completes, but after %s that of %s had not".formatted(patience, message));
+      fail(Shown.text("every stage completes, but after %s that of %s had not", patience, message));
     }
   }
 
@@ -85,8 +85,9 @@ final class Sending {
 
   private boolean threw(@Nullable Throwable e) {
     return fail(
-        "a publisher never throws, it returns a stage that fails; but it threw %s for %s"
-            .formatted(e, message),
+        Shown.text(
+            "a publisher never throws, it returns a stage that fails; but it threw %s for %s",
+            e, message),
         e);
   }
 

@@ -2,18 +2,27 @@ package io.github.esrpcluster.testkit.contract;
 
 import static java.util.stream.Collectors.joining;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.esrpcluster.api.Candidates;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Views and members in failure messages: all that a policy can see of them, if they are few. */
 final class Shown {
   private static final int MOST = 8;
 
   private Shown() {}
+
+  /** The text, filled in alike in every country. */
+  @FormatMethod
+  static String text(String format, @Nullable Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
 
   static String view(ClusterView view) {
     String before = view.previous().map(verdict -> ", previously " + verdict).orElse("");
