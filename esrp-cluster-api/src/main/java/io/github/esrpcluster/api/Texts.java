@@ -12,17 +12,30 @@ final class Texts {
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints().limit(LONGEST).forEach(c -> append(quoted, c));
     quoted.append('"');
-    if (text.length() > LONGEST) {
+    if (text.codePointCount(0, text.length()) > LONGEST) {
       quoted.append("... (").append(text.length()).append(" characters)");
     }
     return quoted.toString();
   }
 
   private static void append(StringBuilder quoted, int c) {
-    if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-      quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
-    } else {
+    if (isVisible(c)) {
       quoted.appendCodePoint(c);
+    } else {
+      quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
     }
+  }
+
+  /** Some would take the writer to another line, or show nothing, or have no form in UTF-8. */
+  private static boolean isVisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 }

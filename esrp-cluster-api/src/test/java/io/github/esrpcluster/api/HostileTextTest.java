@@ -1,0 +1,149 @@
+package io.github.esrpcluster.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whatever text comes to a door: it is taken, or refused by the one exception; soon, and in a
+ * message that is short, on one line, and made of characters that can be seen and written.
+ */
+class HostileTextTest {
+  /** Ample on any machine; what it catches takes minutes or for ever. */
+  private static final Duration BOUND = Duration.ofSeconds(20);
+
+  private static final ServiceId SERVICE = ServiceId.of("sip:esrp.state.pa.us");
+  private static final NodeId NODE = NodeId.of("esrp1.state.pa.us");
+
+  /** Where text comes in. */
+  @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
+  enum Door {
+    SERVICE_ID(ServiceId::of),
+    NODE_ID(NodeId::of),
+    NAME(Fqdn::of),
+    SIP_URI(SipUriMatcher::rfc3261),
+    CONTACT(text -> Registration.builder(SERVICE, NODE).contact(text).build()),
+    SITE(text -> Registration.builder(SERVICE, NODE).site(text).build()),
+    INCARNATION(text -> Registration.builder(SERVICE, NODE).incarnation(text).build()),
+    PUBLISHER(text -> PublisherOptions.named(text).build()),
+    OPERATOR(text -> OperatorOverride.of(ElementState.DOWN, text, "")),
+    ELEMENT_STATE(ElementState::ofToken),
+    SERVICE_STATE(ServiceState::ofToken),
+    POSTURE(SecurityPosture::ofToken),
+    QUEUE_STATE(QueueState::ofToken);
+
+    private final Function<String, Object> parser;
+
+    Door(Function<String, Object> parser) {
+      this.parser = parser;
+    }
+  }
+
+  @Property(tries = 10_000)
+  void any_text_is_taken_or_refused_in_plain_words(
+      @ForAll Door door, @ForAll("texts") String text) {
+    assertTakenOrRefused(door, text);
+  }
+
+  @Property(tries = 2_000)
+  void any_text_matches_a_uri_or_not(@ForAll("texts") String text) {
+    assertThat(SipUriMatcher.rfc3261("sip:a.example").matches("tel:" + text)).isFalse();
+    assertThat(SipUriMatcher.rfc3261("sip:a.example").matches(text + "@a.example")).isFalse();
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<String> pieces =
+        Arbitraries.of(
+                "sip:",
+                "SIPS:",
+                "urn:service:",
+                "http://",
+                "a",
+                "B.",
+                "-",
+                "_",
+                "1",
+                "999999999",
+                "@",
+                ":",
+                "::",
+                "[",
+                "]",
+                ";",
+                "=",
+                "?",
+                "&",
+                "%",
+                "%41",
+                "%zz",
+                "%00",
+                "/",
+                "#",
+                " ",
+                "\t",
+                "\n",
+                "\r",
+                "\0",
+                "\u0085",
+                "\u2028",
+                "\u2029",
+                "\u202e",
+                "\ufeff",
+                "\ud800",
+                "\udc00",
+                "\ud83d\ude00",
+                "\udb40\udc01",
+                "é",
+                "İ",
+                "١",
+                "\\",
+                "\"")
+            .list()
+            .ofMaxSize(12)
+            .map(parts -> String.join("", parts));
+    return Arbitraries.oneOf(pieces, Arbitraries.strings().all().ofMaxLength(200));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_long_text_is_judged_soon(Door door) {
+    for (String start : new String[] {"", "sip:", "sip:a;", "urn:service:", "a.", "http://["}) {
+      for (String piece : new String[] {"a", "a.", "0", "%41", ";a", "&a=b", "::", "é", "\ud800"}) {
+        String text = start + piece.repeat(100_000);
+        assertTimeoutPreemptively(BOUND, () -> assertTakenOrRefused(door, text));
+      }
+    }
+  }
+
+  private static void assertTakenOrRefused(Door door, String text) {
+    try {
+      assertThat(door.parser.apply(text)).isNotNull();
+    } catch (IllegalArgumentException e) {
+      assertThat(e).isExactlyInstanceOf(IllegalArgumentException.class);
+      assertThat(e.getMessage()).hasSizeBetween(10, 1_000);
+      assertThat(e.getMessage().codePoints()).allMatch(HostileTextTest::isPlain);
+    }
+  }
+
+  private static boolean isPlain(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}
