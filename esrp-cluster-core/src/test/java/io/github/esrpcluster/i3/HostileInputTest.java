@@ -137,6 +137,21 @@ class HostileInputTest {
 
   @ParameterizedTest
   @EnumSource
+  void manyMembersOfOneHashAreReadSoon(Sample sample) {
+    StringBuilder members = new StringBuilder("\"a\":1");
+    for (int i = 0; i < 1 << 11; i++) {
+      String bits = Integer.toBinaryString(i + (1 << 11));
+      members.append(",\"").append(bits.replace("0", "Aa").replace("1", "BB")).append("\":1");
+    }
+    assertTimeoutPreemptively(
+        BOUND,
+        () ->
+            assertThat(sample.read(sample.beginningWith(members.toString())))
+                .isEqualTo(sample.read(sample.json)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void refusesLongNumbersNamesAndTexts(Sample sample) {
     assertThat(refusalOf(sample, sample.beginningWith("\"a\":" + "9".repeat(33))).rule())
         .contains("32")

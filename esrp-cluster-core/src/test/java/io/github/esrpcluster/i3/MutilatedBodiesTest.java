@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -12,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -140,6 +142,17 @@ class MutilatedBodiesTest {
     readOrRefused(sample, sample.json.substring(0, start) + splinter + sample.json.substring(end));
   }
 
+  @Property(tries = 5_000)
+  void bytesHitAnywhereAreReadOrRefused(
+      @ForAll Sample sample,
+      @ForAll @IntRange(max = 1_000) int at,
+      @ForAll @Size(max = 4) byte[] splinter) {
+    byte[] body = sample.json.getBytes(StandardCharsets.UTF_8);
+    int start = at % body.length;
+    System.arraycopy(splinter, 0, body, start, Math.min(splinter.length, body.length - start));
+    assertThat(outcome(() -> sample.read(body))).matches("(?s)read|not an? .* .+");
+  }
+
   @Provide
   Arbitrary<String> splinters() {
     return Arbitraries.oneOf(
@@ -152,11 +165,14 @@ class MutilatedBodiesTest {
     assertThat(outcome(sample, text)).matches("(?s)read|not an? .* .+");
   }
 
-  /** Anything but a body or an I3FormatException fails the test. */
   private static String outcome(Sample sample, String text) {
+    return outcome(() -> assertThat(sample.readWrittenAgain(text)).isEqualTo(sample.read(text)));
+  }
+
+  /** Anything but a body or an I3FormatException fails the test. */
+  private static String outcome(Runnable reading) {
     try {
-      Object body = sample.read(text);
-      assertThat(sample.readWrittenAgain(text)).isEqualTo(body);
+      reading.run();
       return "read";
     } catch (I3FormatException e) {
       return String.valueOf(e.getMessage());

@@ -95,6 +95,10 @@ class PolicyJsonPropertiesTest {
             "\"",
             "\\",
             "\\u0000",
+            "\\ud800",
+            "\ud800",
+            "\0",
+            "\u2028",
             " ")
         .list()
         .ofMaxSize(30)

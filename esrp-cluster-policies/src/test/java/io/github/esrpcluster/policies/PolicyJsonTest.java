@@ -2,9 +2,11 @@ package io.github.esrpcluster.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyJsonTest {
   private static final PolicyJson JSON = PolicyJson.standard();
@@ -229,6 +232,46 @@ class PolicyJsonTest {
   @Test
   void anAvalancheOfBracketsIsRefused() {
     assertThat(refusal("[".repeat(60_000)).rule()).isEqualTo("must be at most 64 levels deep");
+  }
+
+  /** As much of it as is read at all. Ample time on any machine; what it catches takes for ever. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[",
+        "{\"a\":",
+        "\"",
+        "9",
+        "-",
+        "\\ud800",
+        "\"a\",",
+        "{\"type\":\"any-up\"},",
+        " "
+      })
+  void aTextFullOfOneThingIsJudgedSoon(String piece) {
+    for (String start :
+        List.of(
+            "",
+            "{\"type\":",
+            "{\"type\":\"worst-of\",\"policies\":[",
+            "{\"type\":\"quorum\",\"up\":")) {
+      String text = start + piece.repeat((PolicyJson.MAX_LENGTH - start.length()) / piece.length());
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20), () -> assertThat(refusal(text).rule()).isNotBlank());
+    }
+  }
+
+  /** Names of one hash, as many as are read at all. */
+  @Test
+  void manyNamesOfOneHashAreJudgedSoon() {
+    StringBuilder text = new StringBuilder("{\"type\":\"any-up\"");
+    for (int i = 0; i < 1 << 11; i++) {
+      String bits = Integer.toBinaryString(i + (1 << 11));
+      text.append(",\"").append(bits.replace("0", "Aa").replace("1", "BB")).append("\":1");
+    }
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThat(refusal(text + "}").rule()).startsWith("is no member"));
   }
 
   @Test
