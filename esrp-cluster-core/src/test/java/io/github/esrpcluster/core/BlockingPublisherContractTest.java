@@ -39,18 +39,18 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
     private Mode mode = Mode.TAKES_OVER;
 
     private synchronized void accept(ServiceStatus message) {
-      while (mode == Mode.HOLDS) {
-        awaitChange();
-      }
+      waitWhileHeld();
       if (mode == Mode.REFUSES) {
         throw new IllegalStateException("503");
       }
       arrived.add(message);
     }
 
-    private synchronized void awaitChange() {
+    private synchronized void waitWhileHeld() {
       try {
-        wait();
+        while (mode == Mode.HOLDS) {
+          wait();
+        }
       } catch (InterruptedException e) {
         throw new IllegalStateException("interrupted", e);
       }
