@@ -1,0 +1,140 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.NotificationRates;
+import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.StatusPolicy;
+import java.time.Duration;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Guests that begin or cease to misbehave, and guests that are replaced under load. */
+final class GuestSteps {
+  private static final int MOST_PUBLISHERS = 4;
+
+  private final Setup setup;
+  private final Random random;
+
+  GuestSteps(Setup setup, Random random) {
+    this.setup = setup;
+    this.random = random;
+  }
+
+  Step any() {
+    ServiceId service = setup.service(random.nextInt(3));
+    return switch (random.nextInt(14)) {
+      case 0, 1, 2 -> policy(service);
+      case 3, 4, 5, 6, 7 -> publisher();
+      case 8 -> listener();
+      case 9 -> replacePolicy(service);
+      case 10, 11 -> replaceBalancing(service);
+      case 12 -> lastResort(service);
+      default -> addPublisher();
+    };
+  }
+
+  private Step policy(ServiceId service) {
+    Duration time = Duration.ofMillis(random.nextInt(40_000));
+    if (setup.policiesElsewhere()) {
+      return new Step(
+          "policies hang for " + time.toMillis() + " ms", world -> world.holdPolicies(time));
+    }
+    PolicyGuest.Mode[] all = PolicyGuest.Mode.values();
+    PolicyGuest.Mode mode = all[random.nextInt(all.length)];
+    return new Step(
+        "the policy of " + service + ": " + mode,
+        world -> {
+          ServiceModel known = world.model.find(service);
+          if (known != null) {
+            known.policy().behave(mode);
+          }
+        });
+  }
+
+  private Step publisher() {
+    int number = random.nextInt(MOST_PUBLISHERS);
+    PublisherGuest.Mode[] all = PublisherGuest.Mode.values();
+    PublisherGuest.Mode mode =
+        random.nextInt(3) == 0 ? PublisherGuest.Mode.WELL : all[random.nextInt(all.length)];
+    Duration delay =
+        random.nextInt(4) == 0
+            ? Duration.ofHours(1 + random.nextInt(5))
+            : Duration.ofMillis(random.nextInt(6_000));
+    return new Step(
+        "publisher "
+            + number
+            + ": "
+            + mode
+            + (mode == PublisherGuest.Mode.ANSWERS_LATE ? " after " + delay : ""),
+        world -> world.publishers.get(number % world.publishers.size()).behave(mode, delay));
+  }
+
+  private Step listener() {
+    int events = random.nextInt(4);
+    return new Step(
+        events == 0 ? "the listener will call back" : "the listener throws " + events + " times",
+        world -> {
+          if (events == 0) {
+            world.listener.callBackOnce();
+          } else {
+            world.listener.throwAt(events);
+          }
+        });
+  }
+
+  private Step replacePolicy(ServiceId service) {
+    StatusPolicy policy = RandomPolicies.status(random);
+    return new Step(
+        service + " gets policy " + policy, world -> world.deeds.replacePolicy(service, policy));
+  }
+
+  private Step replaceBalancing(ServiceId service) {
+    LoadBalancingPolicy policy = RandomPolicies.balancing(random);
+    Fault fault = balancingFault();
+    return new Step(
+        service
+            + " gets balancing "
+            + policy
+            + (fault == null ? "" : ", which misbehaves: " + fault),
+        world ->
+            world.deeds.replaceBalancing(service, new BalancingGuest(world.ledger, policy, fault)));
+  }
+
+  private @Nullable Fault balancingFault() {
+    return switch (random.nextInt(6)) {
+      case 0 -> Fault.BALANCING_THREW;
+      case 1 -> Fault.BALANCING_RETURNED_NULL;
+      case 2 -> Fault.BALANCING_PICKED_A_STRANGER;
+      default -> null;
+    };
+  }
+
+  private Step lastResort(ServiceId service) {
+    boolean allowed = random.nextBoolean();
+    return new Step(
+        "last resort of " + service + (allowed ? " on" : " off"),
+        world -> world.deeds.lastResort(service, allowed));
+  }
+
+  private Step addPublisher() {
+    NotificationRates unlimited = NotificationRates.unlimited();
+    NotificationRates rates =
+        switch (random.nextInt(3)) {
+          case 0 -> unlimited.atMost(0.2 + random.nextInt(4));
+          case 1 -> unlimited.atLeast(0.1);
+          default -> unlimited;
+        };
+    return new Step(
+        "a publisher is added with " + rates,
+        world -> {
+          if (world.publishers.size() < MOST_PUBLISHERS) {
+            world.ledger.injected(Fault.PUBLISHER_ADDED);
+            String name = "upstream-" + world.publishers.size();
+            PublisherGuest guest = world.newPublisher(PublisherOptions.named(name).rates(rates));
+            world.cluster.addPublisher(guest, guest.options());
+            world.settle();
+          }
+        });
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.esrpcluster.simulation;
+
+import java.util.function.Supplier;
+
+/** Counts the checks made and the faults injected: a proof that checked nothing proves nothing. */
+@SuppressWarnings("EnumOrdinal") // arrays indexed by enum: counted at every check
+final class Ledger {
+  private final long[] checks = new long[Invariant.values().length];
+  private final long[] faults = new long[Fault.values().length];
+
+  /**
+   * Checks an invariant.
+   *
+   * @throws Violation if it does not hold
+   */
+  void check(Invariant invariant, boolean holds, Supplier<String> what) {
+    checks[invariant.ordinal()]++;
+    if (!holds) {
+      throw new Violation(invariant, what.get());
+    }
+  }
+
+  /** The same for what must be equal. */
+  void checkEqual(Invariant invariant, Object wanted, Object found, Supplier<String> what) {
+    check(
+        invariant,
+        wanted.equals(found),
+        () -> what.get() + ": wanted " + wanted + ", found " + found);
+  }
+
+  void injected(Fault fault) {
+    faults[fault.ordinal()]++;
+  }
+
+  long checks(Invariant invariant) {
+    return checks[invariant.ordinal()];
+  }
+
+  long faults(Fault fault) {
+    return faults[fault.ordinal()];
+  }
+
+  void add(Ledger other) {
+    for (int i = 0; i < checks.length; i++) {
+      checks[i] += other.checks[i];
+    }
+    for (int i = 0; i < faults.length; i++) {
+      faults[i] += other.faults[i];
+    }
+  }
+}

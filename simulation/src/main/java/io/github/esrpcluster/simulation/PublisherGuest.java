@@ -1,0 +1,201 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** An upstream entity that may misbehave; holds the manager to what a publisher was promised. */
+final class PublisherGuest implements ServiceStatusPublisher {
+  /** How it behaves. */
+  enum Mode {
+    WELL,
+    FAILS,
+    THROWS,
+    RETURNS_NULL,
+    HANGS,
+    ANSWERS_LATE,
+    CALLS_BACK
+  }
+
+  /** What it knows of one service. */
+  private static final class Track {
+    long startedAt = Long.MIN_VALUE;
+    long started = -1;
+    long completed = -1;
+    long accepted = -1;
+    long owed = -1;
+    long owedSince;
+    boolean troubled;
+    @Nullable CompletableFuture<Void> stage;
+  }
+
+  private final World world;
+  private final PublisherOptions options;
+  private final Map<ServiceId, Track> tracks = new HashMap<>();
+  private Mode mode = Mode.WELL;
+  private Duration delay = Duration.ZERO;
+  private long wellSince;
+
+  PublisherGuest(World world, PublisherOptions options) {
+    this.world = world;
+    this.options = options;
+    this.wellSince = world.now();
+  }
+
+  PublisherOptions options() {
+    return options;
+  }
+
+  void behave(Mode newMode, Duration newDelay) {
+    mode = newMode;
+    delay = newDelay;
+    wellSince = world.now();
+  }
+
+  /** The manager did not run: what it owes, it owes from now on. */
+  void excuse() {
+    wellSince = world.now();
+  }
+
+  private Track track(ServiceId service) {
+    return tracks.computeIfAbsent(service, any -> new Track());
+  }
+
+  // ---- being called
+
+  @Override
+  @SuppressWarnings("NullAway") // to return null is one of its faults
+  public CompletionStage<Void> publish(ServiceStatus status) {
+    Track track = track(status.service());
+    checkMessage(status, track);
+    track.startedAt = world.now();
+    track.started = status.version();
+    track.troubled |= mode != Mode.WELL && mode != Mode.CALLS_BACK;
+    CompletableFuture<Void> stage = new CompletableFuture<>();
+    track.stage = stage;
+    return switch (mode) {
+      case FAILS -> failed(Fault.PUBLISHER_FAILED, stage);
+      case THROWS -> {
+        failed(Fault.PUBLISHER_THREW, stage);
+        throw new IllegalStateException("the publisher of the simulation throws");
+      }
+      case RETURNS_NULL -> {
+        failed(Fault.PUBLISHER_RETURNED_NULL, stage);
+        yield null;
+      }
+      case HANGS -> {
+        world.ledger.injected(Fault.PUBLISHER_HUNG);
+        yield stage;
+      }
+      case ANSWERS_LATE -> {
+        world.ledger.injected(Fault.PUBLISHER_ANSWERED_LATE);
+        world.later(delay, () -> complete(track, status, stage));
+        yield stage;
+      }
+      case CALLS_BACK -> {
+        mode = Mode.WELL;
+        world.callBack(Fault.PUBLISHER_CALLED_BACK, status.service());
+        yield complete(track, status, stage);
+      }
+      case WELL -> complete(track, status, stage);
+    };
+  }
+
+  private CompletableFuture<Void> failed(Fault fault, CompletableFuture<Void> stage) {
+    world.ledger.injected(fault);
+    stage.completeExceptionally(new IllegalStateException("503"));
+    return stage;
+  }
+
+  private static CompletableFuture<Void> complete(
+      Track track, ServiceStatus status, CompletableFuture<Void> stage) {
+    track.completed = Math.max(track.completed, status.version());
+    stage.complete(null);
+    return stage;
+  }
+
+  private void checkMessage(ServiceStatus status, Track track) {
+    long now = world.now();
+    ServiceStatus newest = world.cluster.status(status.service()).orElse(status);
+    world.ledger.checkEqual(
+        Invariant.LAST_STATE_ARRIVES, newest, status, () -> this + " gets the newest");
+    world.ledger.check(
+        Invariant.UNREACHABLE_IS_NEVER_SENT,
+        status.state() != ServiceState.UNREACHABLE && status.state() != ServiceState.UNSTAFFED,
+        () -> this + " gets " + status);
+    boolean repeats = track.troubled || options.rates().longestInterval().isPresent();
+    world.ledger.check(
+        Invariant.LAST_STATE_ARRIVES,
+        status.version() > track.started || (repeats && status.version() == track.started),
+        () -> this + " gets " + status + " after v" + track.started);
+    CompletableFuture<Void> before = track.stage;
+    world.ledger.check(
+        Invariant.LAST_STATE_ARRIVES,
+        before == null || before.isDone() || now - track.startedAt >= options.timeout().toNanos(),
+        () -> this + " gets " + status + " while v" + track.started + " is under way");
+    world.ledger.check(
+        Invariant.LAST_STATE_ARRIVES,
+        track.started < 0
+            || world.closing()
+            || now - track.startedAt >= options.rates().shortestInterval().toNanos(),
+        () -> this + " gets " + status + " sooner than its rate allows");
+  }
+
+  // ---- what it was promised
+
+  /** The manager says that this version was taken over. */
+  void transmitted(ServiceId service, long version) {
+    Track track = track(service);
+    world.ledger.check(
+        Invariant.LAST_STATE_ARRIVES,
+        version <= track.completed,
+        () -> this + " has not taken v" + version + " over");
+    track.accepted = Math.max(track.accepted, version);
+    track.troubled &= version != track.started; // else the next is under way already
+  }
+
+  /** While it behaves, the last state must have arrived once the time for that is over. */
+  void checkArrived(ServiceStatus standing) {
+    Track track = track(standing.service());
+    if (standing.version() != track.owed) {
+      track.owed = standing.version();
+      track.owedSince = world.now();
+    }
+    if ((mode == Mode.WELL || mode == Mode.CALLS_BACK) && world.now() >= due(track)) {
+      world.ledger.checkEqual(
+          Invariant.LAST_STATE_ARRIVES,
+          standing.version(),
+          track.accepted,
+          () -> this + " must have been told " + standing);
+    }
+  }
+
+  private long due(Track track) {
+    long due = track.owedSince;
+    if (track.started >= 0) {
+      due = Math.max(due, track.startedAt + options.rates().shortestInterval().toNanos());
+    }
+    if (track.troubled) {
+      due = Math.max(due, wellSince);
+      due += options.lastRetry().plus(options.timeout()).toNanos() + 2 * world.sweep();
+    }
+    return due;
+  }
+
+  boolean accepted(ServiceStatus status) {
+    return track(status.service()).accepted == status.version();
+  }
+
+  @Override
+  public String toString() {
+    return options.name();
+  }
+}

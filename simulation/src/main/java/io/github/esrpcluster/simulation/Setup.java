@@ -1,0 +1,53 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.ServiceId;
+import java.time.Duration;
+import java.util.Random;
+
+/** What a simulation starts with: how large, how set up, how quick. */
+record Setup(
+    int services,
+    int nodes,
+    Duration sweep,
+    Duration stallThreshold,
+    Duration shortestLease,
+    Duration usualLease,
+    Duration longestLease,
+    Duration retention,
+    Duration holdDown,
+    Duration policyDeadline,
+    boolean policiesElsewhere,
+    long clockOrigin) {
+  private static final int[] SWEEPS = {250, 500, 1_000, 3_000};
+
+  static Setup random(Random random) {
+    Duration sweep = Duration.ofMillis(SWEEPS[random.nextInt(SWEEPS.length)]);
+    boolean elsewhere = random.nextInt(4) == 0;
+    return new Setup(
+        1 + random.nextInt(3),
+        1 + random.nextInt(8),
+        sweep,
+        sweep.multipliedBy(2 + random.nextInt(3)),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5 + random.nextInt(30)),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(60 + random.nextInt(240)),
+        // A policy that hangs is judged apart from the hold-down: each alone has one right answer.
+        elsewhere || random.nextBoolean()
+            ? Duration.ZERO
+            : Duration.ofMillis(500 + random.nextInt(20_000)),
+        sweep.plusMillis(random.nextInt(2_000)),
+        elsewhere,
+        // Now and then a monotonic clock that passes its largest value.
+        random.nextInt(4) == 0 ? Long.MAX_VALUE - 20_000_000_000L : -1_234_567_890L);
+  }
+
+  ServiceId service(int number) {
+    return ServiceId.of("sip:service" + Math.floorMod(number, services) + ".example.org");
+  }
+
+  static NodeId nodeId(String name) {
+    return NodeId.of(name + ".example.org");
+  }
+}

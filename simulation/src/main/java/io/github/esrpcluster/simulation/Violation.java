@@ -1,0 +1,12 @@
+package io.github.esrpcluster.simulation;
+
+/** The manager broke an invariant. */
+@SuppressWarnings("serial") // lives and dies in one process
+final class Violation extends AssertionError {
+  final Invariant invariant;
+
+  Violation(Invariant invariant, String what) {
+    super(invariant + ": " + what);
+    this.invariant = invariant;
+  }
+}

@@ -1,0 +1,240 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterManager;
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.core.InMemoryClusterManager;
+import io.github.esrpcluster.core.InMemoryClusterManagerBuilder;
+import io.github.esrpcluster.testkit.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The real manager, its nodes and guests, and the model beside it, in one virtual time. */
+final class World {
+  final Setup setup;
+  final Ledger ledger;
+  final Model model;
+  final ClusterManager cluster;
+  final List<SimNode> nodes = new ArrayList<>();
+  final List<PublisherGuest> publishers = new ArrayList<>();
+  final ListenerGuest listener;
+  final Network network;
+  final Deeds deeds;
+  final Calls calls;
+  private final VirtualTime time;
+  private final PolicyDesk desk;
+  private final PolicyGuest usualPolicy;
+  private final Story story;
+  private final Watch watch;
+  private final List<Future<?>> own = new ArrayList<>();
+  private boolean closing;
+
+  World(Setup setup, Random random, Ledger ledger) {
+    this.setup = setup;
+    this.ledger = ledger;
+    this.time = VirtualTime.withOrigin(setup.clockOrigin());
+    this.desk = new PolicyDesk(time);
+    this.usualPolicy = new PolicyGuest(this, RandomPolicies.status(random));
+    this.model = new Model(setup, usualPolicy);
+    this.story = new Story(ledger);
+    this.listener = new ListenerGuest(this);
+    this.deeds = new Deeds(this);
+    this.calls = new Calls(this);
+    this.network = new Network(ledger, deeds::take);
+    for (int i = 0; i < setup.nodes(); i++) {
+      nodes.add(new SimNode(i, random));
+    }
+    PublisherGuest first = newPublisher(PublisherOptions.named("upstream-0"));
+    LoadBalancingPolicy balancing = RandomPolicies.balancing(random);
+    this.cluster =
+        manager(random)
+            .loadBalancing(balancing)
+            .listener(listener)
+            .publisher(first, first.options())
+            .build();
+    this.watch = new Watch(this, story, desk);
+  }
+
+  private InMemoryClusterManagerBuilder manager(Random random) {
+    InMemoryClusterManagerBuilder builder =
+        InMemoryClusterManager.builder()
+            .statusPolicy(usualPolicy)
+            .policyDeadline(setup.policyDeadline())
+            .holdDown(setup.holdDown())
+            .leases(setup.shortestLease(), setup.usualLease(), setup.longestLease())
+            .sweepInterval(setup.sweep())
+            .stallThreshold(setup.stallThreshold())
+            .retention(setup.retention())
+            .timeSource(time)
+            .executor(time)
+            .scheduler(time)
+            .random(new Random(random.nextLong()));
+    return setup.policiesElsewhere() ? builder.policyExecutor(desk) : builder;
+  }
+
+  // ---- time
+
+  /** Nanoseconds since the beginning. */
+  long now() {
+    return time.nanoTime() - setup.clockOrigin();
+  }
+
+  long sweep() {
+    return setup.sweep().toNanos();
+  }
+
+  /** Lets time pass from event to event, with a look at everything after each. */
+  void pass(Duration duration) {
+    long end = now() + duration.toNanos();
+    while (now() < end) {
+      long left = end - now();
+      List<Duration> next = time.pendingDelays();
+      time.advance(
+          Duration.ofNanos(
+              next.isEmpty() ? left : Math.min(left, Math.max(1, next.get(0).toNanos()))));
+      watch.observe();
+      releaseDeskInTime();
+    }
+  }
+
+  private void releaseDeskInTime() {
+    if (desk.isOver(now())) {
+      desk.release();
+      settle();
+    }
+  }
+
+  /** What is due runs, and everything is looked at. */
+  void settle() {
+    time.settle();
+    watch.observe();
+  }
+
+  /** The manager does not run for this time. */
+  void stall(Duration duration) {
+    ledger.injected(Fault.MANAGER_STALLED);
+    time.stall(duration);
+    publishers.forEach(PublisherGuest::excuse);
+  }
+
+  void wakeUp() {
+    settle();
+    releaseDeskInTime();
+  }
+
+  void stepWallClock(Duration step) {
+    ledger.injected(Fault.WALL_CLOCK_STEPPED);
+    time.stepWallClock(step);
+  }
+
+  void later(Duration delay, Runnable task) {
+    own.add(time.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  // ---- guests
+
+  PolicyGuest newPolicy(StatusPolicy policy) {
+    return new PolicyGuest(this, policy);
+  }
+
+  PublisherGuest newPublisher(PublisherOptions.Builder options) {
+    PublisherGuest guest =
+        new PublisherGuest(
+            this,
+            options
+                .timeout(Duration.ofSeconds(4))
+                .retry(Duration.ofMillis(500), Duration.ofSeconds(5))
+                .build());
+    publishers.add(guest);
+    return guest;
+  }
+
+  /** The policies hang for this time, all of them. */
+  void holdPolicies(Duration duration) {
+    if (setup.policiesElsewhere() && !desk.holding()) {
+      ledger.injected(Fault.POLICY_HUNG);
+      desk.hold(now() + duration.toNanos());
+    }
+  }
+
+  boolean policiesHang() {
+    return desk.holding();
+  }
+
+  void releasePolicies() {
+    desk.release();
+    settle();
+  }
+
+  /** A policy was asked and said this; null if it failed. */
+  void judged(PolicyGuest guest, ClusterView view, @Nullable Verdict verdict) {
+    if (!closing) {
+      watch.judged(guest, view, verdict);
+    }
+  }
+
+  void told(ClusterEvent event) {
+    story.hear(event);
+    if (event instanceof ClusterEvent.Transmitted done) {
+      publishers.stream()
+          .filter(each -> each.options().name().equals(done.publisher()))
+          .forEach(each -> each.transmitted(done.service(), done.version()));
+    }
+  }
+
+  /** A guest calls the manager while the manager calls it. */
+  void callBack(Fault fault, ServiceId service) {
+    if (closing) {
+      return;
+    }
+    ledger.injected(fault);
+    calls.routeUnchecked(service);
+    cluster.explain(service);
+    OperatorOverride<SecurityPosture> set =
+        OperatorOverride.of(SecurityPosture.ORANGE, "guest", "called back");
+    cluster.overridePosture(service, set);
+    model.overridePosture(service, set, now());
+  }
+
+  // ---- the end
+
+  boolean closing() {
+    return closing;
+  }
+
+  /** Everybody behaves from now on; what was broken must mend. */
+  void heal() {
+    releasePolicies();
+    usualPolicy.behave(PolicyGuest.Mode.WELL);
+    model.services().forEach(service -> service.policy().behave(PolicyGuest.Mode.WELL));
+    publishers.forEach(each -> each.behave(PublisherGuest.Mode.WELL, Duration.ZERO));
+    pass(Duration.ofSeconds(12).plus(setup.sweep().multipliedBy(3)));
+  }
+
+  void close() {
+    closing = true;
+    desk.release();
+    cluster.close();
+    own.forEach(task -> task.cancel(false));
+    time.settle();
+    watch.checkClosed(time.pending());
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%.3f s", now() / 1e9);
+  }
+}
