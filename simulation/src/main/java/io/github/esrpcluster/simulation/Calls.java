@@ -141,12 +141,20 @@ final class Calls {
     world.ledger.check(
         Invariant.USABLE_NODES_ARE_USED,
         candidates(service, excluded).stream()
-            .filter(each -> world.now() < each.deadline() + world.setup.retention().toNanos())
+            .filter(each -> stands(service, each))
             .noneMatch(each -> mayBePicked(service, each)),
         () -> decision + describe(service));
     if (!pulseIsDue) {
       checkRefusal(refusal(service), decision);
     }
+  }
+
+  /** Neither it nor what was set for it may be over by now. */
+  private boolean stands(ServiceModel service, MemberModel member) {
+    long now = world.now();
+    Timed<ElementState> set = service.overrides.get(member.registration.node());
+    return now < member.deadline() + world.setup.retention().toNanos()
+        && (set == null || !set.isOver(now));
   }
 
   private void checkRefusal(Refusal wanted, RoutingDecision decision) {

@@ -178,8 +178,8 @@ final class Deeds {
     apart(
         service,
         () -> {
+          model.override(service, node, set, world.now()); // first: it is judged at once
           cluster().override(service, node, set);
-          model.override(service, node, set, world.now());
         });
   }
 

@@ -1,12 +1,16 @@
 package io.github.esrpcluster.simulation;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the checks made and the faults injected: a proof that checked nothing proves nothing. */
 @SuppressWarnings("EnumOrdinal") // arrays indexed by enum: counted at every check
 final class Ledger {
   private final long[] checks = new long[Invariant.values().length];
   private final long[] faults = new long[Fault.values().length];
+
+  /** The first violation: thrown by a guest, it would be taken for that guest's failure. */
+  private @Nullable Violation violation;
 
   /**
    * Checks an invariant.
@@ -15,12 +19,21 @@ final class Ledger {
    */
   void check(Invariant invariant, boolean holds, Supplier<String> what) {
     checks[invariant.ordinal()]++;
+    throwFirst();
     if (!holds) {
-      throw new Violation(invariant, what.get());
+      violation = new Violation(invariant, what.get());
+      throw violation;
     }
   }
 
-  /** The same for what must be equal. */
+  /** Throws the first violation once more, if there was any. */
+  void throwFirst() {
+    if (violation != null) {
+      throw violation;
+    }
+  }
+
+  /** Checks that both are equal. */
   void checkEqual(Invariant invariant, Object wanted, Object found, Supplier<String> what) {
     check(
         invariant,

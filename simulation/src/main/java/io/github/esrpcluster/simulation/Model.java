@@ -219,7 +219,11 @@ final class Model {
   // ---- what operators set
 
   void override(ServiceId id, NodeId node, OperatorOverride<ElementState> set, long now) {
-    findOrMake(id, now).overrides.put(node, Timed.at(now, set));
+    ServiceModel service = findOrMake(id, now);
+    service.overrides.put(node, Timed.at(now, set));
+    if (service.members.containsKey(node)) {
+      service.oweJudgement(now); // even if the same was set before
+    }
   }
 
   boolean clearOverride(ServiceId id, NodeId node) {

@@ -81,45 +81,40 @@ final class PublisherGuest implements ServiceStatusPublisher {
     track.troubled |= mode != Mode.WELL && mode != Mode.CALLS_BACK;
     CompletableFuture<Void> stage = new CompletableFuture<>();
     track.stage = stage;
-    return switch (mode) {
-      case FAILS -> failed(Fault.PUBLISHER_FAILED, stage);
+    answer(status, track, stage);
+    return mode == Mode.RETURNS_NULL ? null : stage;
+  }
+
+  private void answer(ServiceStatus status, Track track, CompletableFuture<Void> stage) {
+    switch (mode) {
+      case FAILS -> fail(Fault.PUBLISHER_FAILED, stage);
       case THROWS -> {
-        failed(Fault.PUBLISHER_THREW, stage);
+        fail(Fault.PUBLISHER_THREW, stage);
         throw new IllegalStateException("the publisher of the simulation throws");
       }
-      case RETURNS_NULL -> {
-        failed(Fault.PUBLISHER_RETURNED_NULL, stage);
-        yield null;
-      }
-      case HANGS -> {
-        world.ledger.injected(Fault.PUBLISHER_HUNG);
-        yield stage;
-      }
+      case RETURNS_NULL -> fail(Fault.PUBLISHER_RETURNED_NULL, stage);
+      case HANGS -> world.ledger.injected(Fault.PUBLISHER_HUNG);
       case ANSWERS_LATE -> {
         world.ledger.injected(Fault.PUBLISHER_ANSWERED_LATE);
         world.later(delay, () -> complete(track, status, stage));
-        yield stage;
       }
       case CALLS_BACK -> {
         mode = Mode.WELL;
         world.callBack(Fault.PUBLISHER_CALLED_BACK, status.service());
-        yield complete(track, status, stage);
+        complete(track, status, stage);
       }
       case WELL -> complete(track, status, stage);
-    };
+    }
   }
 
-  private CompletableFuture<Void> failed(Fault fault, CompletableFuture<Void> stage) {
+  private void fail(Fault fault, CompletableFuture<Void> stage) {
     world.ledger.injected(fault);
     stage.completeExceptionally(new IllegalStateException("503"));
-    return stage;
   }
 
-  private static CompletableFuture<Void> complete(
-      Track track, ServiceStatus status, CompletableFuture<Void> stage) {
+  private static void complete(Track track, ServiceStatus status, CompletableFuture<Void> stage) {
     track.completed = Math.max(track.completed, status.version());
     stage.complete(null);
-    return stage;
   }
 
   private void checkMessage(ServiceStatus status, Track track) {

@@ -149,11 +149,15 @@ final class ServiceModel {
 
   /** The newest members were judged. If not they must be, even if they become what they were. */
   boolean isJudged(long now) {
-    if (!owing && (last == null || !judged.equals(seen()))) {
-      owing = true;
-      owedSince = now;
+    if (last == null || !judged.equals(seen())) {
+      oweJudgement(now);
     }
     return !owing;
+  }
+
+  void oweJudgement(long now) {
+    owedSince = owing ? owedSince : now;
+    owing = true;
   }
 
   boolean standsIn() {

@@ -61,6 +61,7 @@ final class Simulation {
     }
     trace.accept(world + ": the manager is closed");
     world.close();
+    ledger.throwFirst();
   }
 
   Ledger ledger() {
