@@ -85,6 +85,9 @@ final class Watch {
           view.previous(),
           () -> "the previous verdict of " + service.id);
     }
+    if (service.hold.holds() && service.hold.isOver(world.now())) { // the pulse may have come first
+      world.cluster.explain(service.id).ifPresent(why -> observeRelease(service, why, world.now()));
+    }
     service.heard(view.members(), verdict, world.now());
   }
 
@@ -318,19 +321,27 @@ final class Watch {
     if (!hold.holds()) {
       return;
     }
-    boolean stillHeld =
-        why.held().isPresent() && (!hold.isOver(now) || why.held().get().left().isZero());
+    boolean over = hold.isOver(now);
+    long end = hold.end();
+    boolean stillHeld = observeRelease(service, why, now);
     ledger.check(
         Invariant.STATUS_IS_WHAT_THE_POLICY_FINDS,
-        stillHeld || hold.isOver(now),
+        stillHeld || over,
         () -> "an improvement shows before the hold-down is over");
     ledger.check(
         Invariant.DEGRADED_MODES_END,
-        !stillHeld || model.pulse().last() < hold.end(),
+        !stillHeld || model.pulse().last() < end,
         () -> "an improvement was held too long");
-    if (!stillHeld) {
-      hold.release(now);
+  }
+
+  /** Whether what was held is held still; if not, the manager has let it go. */
+  private static boolean observeRelease(ServiceModel service, StatusExplanation why, long now) {
+    boolean over = service.hold.isOver(now);
+    boolean stillHeld = why.held().filter(held -> !over || held.left().isZero()).isPresent();
+    if (!stillHeld && over) {
+      service.hold.release(now);
     }
+    return stillHeld;
   }
 
   private void checkNobody(ServiceModel service, ServiceStatus status) {
