@@ -84,6 +84,7 @@ class HoldDownTest {
     assertThat(early.cluster.status(Rig.SERVICE)).isEmpty();
     early.cluster.override(Rig.SERVICE, OperatorOverride.of(ServiceState.PARTIAL, "jo", "drill"));
     assertThat(early.state()).isEqualTo(ServiceState.PARTIAL);
+    early.time.settle(); // else a newer message takes its place before it is sent
     judgements.remove().run();
     early.cluster.clearOverride(Rig.SERVICE);
     early.time.settle();
