@@ -76,7 +76,7 @@ final class Deeds {
     MemberModel member = model.member(registration.service(), registration.node());
     ledger.check(
         Invariant.THE_PAST_IS_REFUSED,
-        known && member != null ? lease.epoch() == member.epoch : model.isNewEpoch(lease.epoch()),
+        (known && member != null) ? lease.epoch() == member.epoch : model.isNewEpoch(lease.epoch()),
         () -> (known ? "known, but " : "not known, but ") + lease);
     ledger.checkEqual(
         Invariant.NO_LEASE_ENDS_EARLY,

@@ -5,12 +5,14 @@ import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.simulation.Network.Fate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 
 /** What nodes do, and what the network makes of it. */
 final class NodeSteps {
+  private static final List<SecurityPosture> POSTURES = List.of(SecurityPosture.values());
   private static final ElementState[] SAID = {
     ElementState.NORMAL,
     ElementState.NORMAL,
@@ -83,7 +85,7 @@ final class NodeSteps {
     ElementState state = said();
     Optional<SecurityPosture> posture =
         random.nextInt(4) == 0
-            ? Optional.of(SecurityPosture.values()[random.nextInt(4)])
+            ? Optional.of(POSTURES.get(random.nextInt(POSTURES.size())))
             : Optional.empty();
     OptionalDouble load =
         random.nextInt(4) == 0

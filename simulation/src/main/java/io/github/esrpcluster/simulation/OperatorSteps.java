@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 /** What operators set and clear, and calls that come in. */
 final class OperatorSteps {
+  private static final List<SecurityPosture> POSTURES = List.of(SecurityPosture.values());
   private static final List<ServiceState> SAYABLE =
       Stream.of(ServiceState.values()).filter(ServiceState::publishable).toList();
 
@@ -77,7 +78,7 @@ final class OperatorSteps {
   }
 
   private Step overridePosture(ServiceId service) {
-    OperatorOverride<SecurityPosture> set = set(SecurityPosture.values()[random.nextInt(4)]);
+    OperatorOverride<SecurityPosture> set = set(POSTURES.get(random.nextInt(POSTURES.size())));
     return new Step(
         "posture of " + service + " is set to " + text(set),
         world -> world.deeds.overridePosture(service, set));

@@ -3,6 +3,7 @@ package io.github.esrpcluster.simulation;
 import java.util.List;
 
 /** The mutants, by what they break. */
+@SuppressWarnings("StringConcatToTextBlock") // a piece of a line, and not whole lines
 final class Mutants {
   private Mutants() {}
 
