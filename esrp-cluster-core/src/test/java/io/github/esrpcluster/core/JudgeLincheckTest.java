@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
  * Changes brought by any thread and judged there or elsewhere, by a policy that fails now and then:
  * one judgement at a time, each verdict is of the snapshot it is told with, no older one comes
  * after a newer one, and when all has come to rest the newest snapshot has been judged.
+ *
+ * <p>Catches: a thread that does not look again after it has judged.
  */
 public class JudgeLincheckTest {
   private final Object lock = new Object();
@@ -126,8 +128,8 @@ public class JudgeLincheckTest {
   @Test
   void under_stress() {
     new StressOptions()
-        .iterations(10)
-        .invocationsPerIteration(300)
+        .iterations(5)
+        .invocationsPerIteration(200)
         .threads(3)
         .actorsPerThread(3)
         .actorsBefore(0)

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Tasks from any thread, run by any other, with an executor that refuses now and then: never more
  * at a time than the lane is wide, each task runs or is refused, once, and none is left behind.
+ *
+ * <p>Catches: a worker that does not look again when it stops, and a task that counted on a thread
+ * which was then refused.
  */
 public class LaneLincheckTest {
   private static final int WIDTH = 1;
@@ -57,8 +60,8 @@ public class LaneLincheckTest {
   @Test
   void under_stress() {
     new StressOptions()
-        .iterations(10)
-        .invocationsPerIteration(300)
+        .iterations(5)
+        .invocationsPerIteration(200)
         .threads(3)
         .actorsPerThread(3)
         .actorsBefore(0)

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
  * Events added by any thread while others deliver: after everything that was handed to the executor
  * has run nothing waits, each event was delivered once or counted as dropped, those of one thread
  * in their order, and never two at a time.
+ *
+ * <p>Catches: a thread that looks for waiting events before it lets go, and leaves one behind.
  */
 public class ListenerQueueLincheckTest {
   private static final int LIMIT = 2;
@@ -74,8 +76,8 @@ public class ListenerQueueLincheckTest {
   @Test
   void under_stress() {
     new StressOptions()
-        .iterations(10)
-        .invocationsPerIteration(300)
+        .iterations(5)
+        .invocationsPerIteration(200)
         .threads(3)
         .actorsPerThread(3)
         .actorsBefore(0)
@@ -86,11 +88,11 @@ public class ListenerQueueLincheckTest {
   @Test
   void in_chosen_interleavings() {
     new ModelCheckingOptions()
-        .iterations(3)
-        .invocationsPerIteration(50)
+        .iterations(8)
+        .invocationsPerIteration(400)
         .threads(2)
-        .actorsPerThread(3)
-        .actorsBefore(0)
+        .actorsPerThread(2)
+        .actorsBefore(1)
         .actorsAfter(0)
         .check(ListenerQueueLincheckTest.class);
   }

@@ -61,8 +61,8 @@ public class RoutingTableLincheckTest {
   @Test
   void under_stress() {
     new StressOptions()
-        .iterations(10)
-        .invocationsPerIteration(300)
+        .iterations(5)
+        .invocationsPerIteration(200)
         .threads(3)
         .actorsPerThread(2)
         .actorsBefore(0)

@@ -32,7 +32,7 @@ public class StallGuardLincheckTest {
   void under_stress() {
     new StressOptions()
         .iterations(5)
-        .invocationsPerIteration(300)
+        .invocationsPerIteration(200)
         .threads(3)
         .actorsPerThread(2)
         .actorsBefore(0)

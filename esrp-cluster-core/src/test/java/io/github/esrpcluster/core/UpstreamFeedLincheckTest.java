@@ -130,8 +130,8 @@ public class UpstreamFeedLincheckTest {
   @Test
   void under_stress() {
     new StressOptions()
-        .iterations(10)
-        .invocationsPerIteration(300)
+        .iterations(5)
+        .invocationsPerIteration(200)
         .threads(3)
         .actorsPerThread(3)
         .actorsBefore(1)
