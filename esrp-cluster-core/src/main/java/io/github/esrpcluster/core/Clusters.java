@@ -23,10 +23,10 @@ final class Clusters {
   /** No version of a forgotten service comes twice, should it come back. */
   private final AtomicLong forgottenVersions = new AtomicLong();
 
-  private volatile boolean closed;
+  /** A cluster is made before the manager closes, and is closed with it, or not at all. */
+  private final Object making = new Object();
 
-  /** Nothing is transmitted any more; a cluster that is made all the same has to see to that. */
-  private volatile boolean ended;
+  private volatile boolean closed;
 
   Clusters(Context context, StallCheck stallCheck) {
     this.context = context;
@@ -72,14 +72,12 @@ final class Clusters {
 
   private ServiceCluster make(ServiceId service) {
     try {
-      ServiceCluster cluster = byService.computeIfAbsent(service, this::newCluster);
+      ServiceCluster cluster;
+      synchronized (making) {
+        requireOpen();
+        cluster = byService.computeIfAbsent(service, this::newCluster);
+      }
       upstreams.forEach(upstream -> attach(cluster, upstream));
-      if (closed) {
-        cluster.closeDown();
-      }
-      if (ended) {
-        cluster.closeFeeds();
-      }
       return cluster;
     } finally {
       context.events().dispatch();
@@ -127,7 +125,9 @@ final class Clusters {
   }
 
   void close() {
-    closed = true;
+    synchronized (making) {
+      closed = true;
+    }
   }
 
   boolean closed() {
@@ -136,7 +136,6 @@ final class Clusters {
 
   /** Gives up what has not been transmitted. */
   void end() {
-    ended = true;
     all().forEach(ServiceCluster::closeFeeds);
   }
 
