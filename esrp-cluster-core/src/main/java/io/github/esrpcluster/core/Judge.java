@@ -200,9 +200,7 @@ final class Judge {
       failing = null;
       context.events().tell(at -> new ClusterEvent.PolicyRecovered(at, service));
     }
-    if (previous.isEmpty() || !previous.get().equals(verdict)) {
-      previous = Optional.of(verdict);
-    }
+    previous = Optional.of(verdict);
     findings.found(verdict, hearing.snapshot, Optional.empty());
   }
 

@@ -81,7 +81,7 @@ final class StatusBoard {
 
   /** A judgement. */
   void found(Verdict verdict, Snapshot snapshot, Optional<String> inPlace) {
-    found = verdict.equals(found) ? found : verdict; // the one that stands is the older object
+    found = verdict;
     foundAny = true;
     judged = snapshot;
     fallback = inPlace;
