@@ -2,14 +2,12 @@ package io.github.esrpcluster.benchmarks;
 
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.benchmarks.StatusPublisher.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What a team would write in an afternoon: a map of maps, the nodes counted anew at each change,
@@ -19,9 +17,14 @@ final class AfternoonWorld extends World {
   private record Node(NodeId id, String contact, boolean down, long deadline) {}
 
   private static final class Service {
+    final String name;
     final Map<NodeId, Node> nodes = new ConcurrentHashMap<>();
     final AtomicInteger turn = new AtomicInteger();
     volatile boolean takesCalls = true;
+
+    Service(ServiceId id) {
+      name = id.toString();
+    }
 
     boolean majorityIsUp() {
       long up = nodes.values().stream().filter(node -> !node.down()).count();
@@ -36,8 +39,7 @@ final class AfternoonWorld extends World {
 
   private final Names names;
   private final Map<ServiceId, Service> services = new ConcurrentHashMap<>();
-  private final ExecutorService publisher = Executors.newSingleThreadExecutor(Daemons::thread);
-  private final LongAdder transmitted = new LongAdder();
+  private final StatusPublisher publisher = new StatusPublisher();
 
   AfternoonWorld(Shape shape, Names names) {
     super(shape);
@@ -48,7 +50,7 @@ final class AfternoonWorld extends World {
   }
 
   private Service of(int service) {
-    return services.computeIfAbsent(names.services[service], id -> new Service());
+    return services.computeIfAbsent(names.services[service], Service::new);
   }
 
   private void register(int node) {
@@ -70,12 +72,8 @@ final class AfternoonWorld extends World {
     boolean now = service.majorityIsUp();
     if (now != service.takesCalls) {
       service.takesCalls = now;
-      publisher.execute(transmitted::increment);
+      publisher.handOver(new Message(service.name, now));
     }
-  }
-
-  long transmitted() {
-    return transmitted.sum();
   }
 
   @Override
@@ -109,12 +107,16 @@ final class AfternoonWorld extends World {
     judge(service);
   }
 
-  /** Every lease has run out: the nodes are looked through, and what they leave is judged. */
-  void expireAll() {
+  /**
+   * Every lease has run out: the nodes are looked through, what they leave is judged, and all that
+   * follows is transmitted.
+   */
+  void stormThrough() {
     for (Service service : services.values()) {
       service.nodes.values().removeIf(node -> node.deadline() < System.nanoTime());
       judge(service);
     }
+    publisher.count();
   }
 
   @Override
@@ -124,6 +126,6 @@ final class AfternoonWorld extends World {
 
   @Override
   public void close() {
-    publisher.shutdownNow();
+    publisher.close();
   }
 }

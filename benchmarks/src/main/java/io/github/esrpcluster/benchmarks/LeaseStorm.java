@@ -68,18 +68,13 @@ public class LeaseStorm {
     if (world instanceof EsrpWorld ours) {
       long expected = ours.transmitted() + ours.shape.services();
       time.advance(SWEEP);
-      await(() -> ours.transmitted() >= expected);
+      while (ours.transmitted() < expected) {
+        Thread.onSpinWait();
+      }
     } else if (world instanceof AfternoonWorld theirs) {
-      theirs.expireAll();
-      await(() -> theirs.transmitted() >= theirs.shape.services());
+      theirs.stormThrough();
     } else if (world instanceof EurekaWorld theirs) {
       theirs.stormThrough();
-    }
-  }
-
-  private static void await(java.util.function.BooleanSupplier done) {
-    while (!done.getAsBoolean()) {
-      Thread.onSpinWait();
     }
   }
 }

@@ -12,6 +12,7 @@ import static io.github.esrpcluster.benchmarks.Ratio.Goal.atMost;
 import io.github.esrpcluster.benchmarks.Ratio.Goal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** All that is measured, as ratios; a run measures what the ratios need and nothing else. */
@@ -180,6 +181,6 @@ final class Ratios {
   }
 
   private static String titled(Keeper keeper) {
-    return keeper.name().charAt(0) + keeper.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+    return keeper.name().charAt(0) + keeper.name().substring(1).toLowerCase(Locale.ROOT);
   }
 }
