@@ -9,6 +9,10 @@ import java.util.function.Consumer;
 /**
  * Lets so many calls of one publisher run at a time; the others wait their turn without a thread. A
  * publisher that hangs would else cost a thread for each service.
+ *
+ * <p>One thread is woken at a time, since waking costs more than most calls take: while one is on
+ * its way, or between two tasks, whoever comes leaves the task to it. A thread that is about to run
+ * a task, which may hang, first sees to it that another looks for what waits behind it.
  */
 final class Lane {
   /** After so many calls the thread is given back to the executor, and asked for again. */
@@ -20,7 +24,12 @@ final class Lane {
   private final Executor executor;
   private final int width;
   private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
+
+  /** Threads that were asked for and have not left: never more than the width. */
   private final AtomicInteger working = new AtomicInteger();
+
+  /** Those of them that will look for a task before anything else. */
+  private final AtomicInteger looking = new AtomicInteger();
 
   Lane(Executor executor, int width) {
     this.executor = executor;
@@ -35,53 +44,89 @@ final class Lane {
   void execute(Runnable task, Consumer<Throwable> refused) {
     Turn turn = new Turn(task, refused);
     waiting.add(turn);
-    if (reserve()) {
+    ask(refusal -> refuse(turn, refusal));
+  }
+
+  /**
+   * To be called now and then: what waits behind calls that hang gets a thread that could not be
+   * had before, or is refused.
+   */
+  void watch() {
+    if (!waiting.isEmpty()) {
+      ask(this::refuseAll);
+    }
+  }
+
+  /** Asks for a thread, unless one will look anyway or all places are taken. */
+  private void ask(Consumer<Throwable> refused) {
+    if (enter()) {
       try {
         executor.execute(this::work);
       } catch (Throwable refusal) {
-        giveBack(turn, refusal);
+        leave();
+        refused.accept(refusal);
       }
     }
   }
 
-  private boolean reserve() {
-    return working.getAndUpdate(n -> Math.min(n + 1, width)) < width;
+  private boolean enter() {
+    boolean entered =
+        looking.get() == 0 && working.getAndUpdate(n -> Math.min(n + 1, width)) < width;
+    if (entered) {
+      looking.incrementAndGet();
+    }
+    return entered;
   }
 
-  /** Whoever came meanwhile found all at work and counted on this thread. */
-  private void giveBack(Turn turn, Throwable refusal) {
-    boolean nobodyWorks = working.decrementAndGet() == 0;
-    if (waiting.remove(turn)) { // else another worker has it
+  private void leave() {
+    looking.decrementAndGet();
+    working.decrementAndGet();
+  }
+
+  /** Whoever came meanwhile counted on this thread; if others are at work, they will look. */
+  private void refuse(Turn turn, Throwable refusal) {
+    if (waiting.remove(turn)) { // else another thread has it
       turn.refused.accept(refusal);
     }
-    while (nobodyWorks && !waiting.isEmpty()) {
-      refuseNext(refusal);
+    if (working.get() == 0) {
+      refuseAll(refusal);
     }
   }
 
-  private void refuseNext(Throwable refusal) {
-    Turn next = waiting.poll();
-    if (next != null) {
+  private void refuseAll(Throwable refusal) {
+    for (Turn next = waiting.poll(); next != null; next = waiting.poll()) {
       next.refused.accept(refusal);
     }
   }
 
-  /** Whoever stops looks once more: a task may have come while all seemed to be at work. */
+  /** Whoever stops looks once more: a task may have come while this thread seemed to look. */
   private void work() {
     do {
       try {
         workSome();
       } finally {
-        working.decrementAndGet();
+        leave();
       }
-    } while (!waiting.isEmpty() && reserve() && !handedOver());
+    } while (!waiting.isEmpty() && enter() && !handedOver());
   }
 
   private void workSome() {
     Turn next = waiting.poll();
     for (int left = AT_ONCE; next != null; left--) {
-      next.task.run();
+      run(next);
       next = left > 1 ? waiting.poll() : null;
+    }
+  }
+
+  private void run(Turn turn) {
+    looking.decrementAndGet();
+    try {
+      if (!waiting.isEmpty()) {
+        ask(refusal -> {}); // then this thread looks when it is back, or watch() does
+      }
+      turn.task.run();
+    } finally {
+      looking.incrementAndGet();
     }
   }
 

@@ -41,5 +41,6 @@ final class Upstream {
     for (UpstreamFeed feed : underWay) {
       feed.watch(now);
     }
+    lane.watch();
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LaneTest {
   private final List<String> told = new ArrayList<>();
+  private final List<Runnable> threads = new ArrayList<>();
   private Lane lane;
 
   private void handIn(String name) {
@@ -35,20 +36,83 @@ class LaneTest {
   }
 
   @Test
-  void a_thread_that_is_refused_leaves_what_waits_to_those_at_work() {
-    List<Runnable> threads = new ArrayList<>();
-    Executor hasOne =
-        thread -> {
-          if (!threads.isEmpty()) {
-            throw new RejectedExecutionException("one is enough");
-          }
-          threads.add(thread);
-        };
-    lane = new Lane(hasOne, 2);
+  void one_thread_is_woken_for_tasks_that_come_before_it() {
+    lane = new Lane(threads::add, 16);
     handIn("first");
     handIn("second");
-    assertThat(told).containsExactly("second refused");
+    assertThat(threads).hasSize(1);
     threads.get(0).run();
-    assertThat(told).containsExactly("second refused", "first ran");
+    assertThat(told).containsExactly("first ran", "second ran");
+  }
+
+  @Test
+  void a_task_that_hangs_has_seen_to_a_thread_for_what_waits_behind_it() {
+    lane = new Lane(threads::add, 2);
+    hang(() -> threads.get(1).run());
+    handIn("second");
+    threads.get(0).run();
+    assertThat(told).containsExactly("hangs", "second ran", "returned");
+  }
+
+  @Test
+  void a_task_that_comes_while_all_at_work_hang_gets_a_thread_of_its_own() {
+    lane = new Lane(threads::add, 2);
+    hang(
+        () -> {
+          handIn("second");
+          threads.get(1).run();
+        });
+    threads.get(0).run();
+    assertThat(told).containsExactly("hangs", "second ran", "returned");
+  }
+
+  @Test
+  void a_thread_that_is_refused_leaves_what_waits_to_those_at_work() {
+    lane = new Lane(this::refuseAllButOne, 2);
+    hang(() -> handIn("third"));
+    handIn("second");
+    threads.get(0).run();
+    assertThat(told).containsExactly("hangs", "third refused", "returned", "second ran");
+  }
+
+  @Test
+  void what_waits_behind_a_task_that_hangs_gets_a_thread_that_could_not_be_had_before() {
+    lane = new Lane(this::refuseAllButOne, 2);
+    hang(
+        () -> {
+          Runnable onlyOne = threads.remove(0);
+          assertThat(onlyOne).isNotNull();
+          lane.watch();
+          threads.get(0).run();
+        });
+    handIn("second");
+    threads.get(0).run();
+    assertThat(told).containsExactly("hangs", "second ran", "returned");
+  }
+
+  @Test
+  void what_waits_behind_a_task_that_hangs_is_refused_if_there_still_is_no_thread() {
+    lane = new Lane(this::refuseAllButOne, 2);
+    hang(() -> lane.watch());
+    handIn("second");
+    threads.get(0).run();
+    assertThat(told).containsExactly("hangs", "second refused", "returned");
+  }
+
+  private void hang(Runnable meanwhile) {
+    lane.execute(
+        () -> {
+          told.add("hangs");
+          meanwhile.run();
+          told.add("returned");
+        },
+        refusal -> told.add("refused"));
+  }
+
+  private void refuseAllButOne(Runnable thread) {
+    if (!threads.isEmpty()) {
+      throw new RejectedExecutionException("one is enough");
+    }
+    threads.add(thread);
   }
 }
