@@ -52,12 +52,12 @@ public interface NodeStatus {
 
   /** A status with a state and nothing else, for every registration of the node. */
   static NodeStatus of(NodeId node, ElementState state) {
-    return builder(node, state).build();
+    return SimpleNodeStatus.of(node, state, "");
   }
 
   /** A status with a state and a reason, for every registration of the node. */
   static NodeStatus of(NodeId node, ElementState state, String reason) {
-    return builder(node, state).reason(reason).build();
+    return SimpleNodeStatus.of(node, state, reason);
   }
 
   /**

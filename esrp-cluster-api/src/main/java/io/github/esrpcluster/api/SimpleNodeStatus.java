@@ -26,11 +26,31 @@ final class SimpleNodeStatus implements NodeStatus {
     static final Details NONE = new Details(null, null, ABSENT, ABSENT, ABSENT);
   }
 
-  private SimpleNodeStatus(Draft draft) {
-    node = draft.node;
-    state = draft.state;
-    reason = draft.reason;
-    details = draft.details();
+  private SimpleNodeStatus(NodeId node, ElementState state, String reason, Details details) {
+    this.node = node;
+    this.state = state;
+    this.reason = reason;
+    this.details = details;
+  }
+
+  /** A status without details. */
+  static NodeStatus of(NodeId node, ElementState state, String reason) {
+    Objects.requireNonNull(reason, "reason");
+    return new SimpleNodeStatus(node(node), sayable(state, node), reason, Details.NONE);
+  }
+
+  private static NodeId node(NodeId node) {
+    return Objects.requireNonNull(node, "node");
+  }
+
+  private static ElementState sayable(ElementState state, NodeId node) {
+    if (Objects.requireNonNull(state, "state") == ElementState.UNREACHABLE) {
+      throw new IllegalArgumentException(
+          "status Unreachable of "
+              + node
+              + ": no node can say it of itself; let its lease run out, or override the member");
+    }
+    return state;
   }
 
   @Override
@@ -109,14 +129,8 @@ final class SimpleNodeStatus implements NodeStatus {
     long epoch = ABSENT;
 
     Draft(NodeId node, ElementState state) {
-      this.node = Objects.requireNonNull(node, "node");
-      this.state = Objects.requireNonNull(state, "state");
-      if (state == ElementState.UNREACHABLE) {
-        throw new IllegalArgumentException(
-            "status Unreachable of "
-                + node
-                + ": no node can say it of itself; let its lease run out, or override the member");
-      }
+      this.node = node(node);
+      this.state = sayable(state, node);
     }
 
     void load(double value) {
@@ -133,7 +147,7 @@ final class SimpleNodeStatus implements NodeStatus {
     }
 
     NodeStatus toStatus() {
-      return new SimpleNodeStatus(this);
+      return new SimpleNodeStatus(node, state, reason, details());
     }
   }
 }

@@ -12,6 +12,8 @@ import java.util.Objects;
  *     StatusPolicy}
  */
 public record Verdict(ServiceState state, String reason) {
+  private static final Verdict NORMAL = new Verdict(ServiceState.NORMAL, "");
+
   /**
    * Checks the state.
    *
@@ -33,7 +35,7 @@ public record Verdict(ServiceState state, String reason) {
 
   /** {@link ServiceState#NORMAL}, for which there is nothing to say. */
   public static Verdict normal() {
-    return new Verdict(ServiceState.NORMAL, "");
+    return NORMAL;
   }
 
   @Override

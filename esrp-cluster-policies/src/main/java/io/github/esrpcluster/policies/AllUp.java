@@ -21,6 +21,7 @@ public final class AllUp implements StatusPolicy {
   private static final AllUp POLICY = new AllUp(Counting.STANDARD);
 
   private final Counting counting;
+  private final Wording words = new Wording(nodes -> " of " + nodes + " nodes");
 
   AllUp(Counting counting) {
     this.counting = counting;
@@ -52,7 +53,7 @@ public final class AllUp implements StatusPolicy {
     Tally tally = view.tally();
     int nodes = counting.nodes(tally);
     boolean enough = counting.nodesUp(tally) >= 2L * nodes;
-    return counting.verdict(tally, enough, 2L * nodes, () -> " of " + nodes + " nodes");
+    return counting.verdict(tally, enough, 2L * nodes, nodes, words);
   }
 
   Counting counting() {

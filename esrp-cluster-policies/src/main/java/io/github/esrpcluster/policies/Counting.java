@@ -1,10 +1,10 @@
 package io.github.esrpcluster.policies;
 
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
-import java.util.function.Supplier;
 
 /**
  * How members count towards a threshold: the options that several policies share. What is up and
@@ -60,12 +60,24 @@ record Counting(boolean plannedOutLeave, DisruptionWeight disruption) {
    *
    * @param toComeUp how many halves a service needs that is not {@code Normal}, as one is to whom a
    *     reason is given
-   * @param whole of what they are needed, as in {@code " of 3 nodes"}
+   * @param whole of how many
    */
-  Verdict verdict(Tally tally, boolean enough, long toComeUp, Supplier<String> whole) {
-    boolean normal = enough && tally.count(ElementState.NORMAL) > 0; // and needs no words
-    return StatusPrecedence.verdict(
-        tally, enough, normal ? "" : amount(toComeUp) + whole.get() + oneNormal());
+  Verdict verdict(Tally tally, boolean enough, long toComeUp, long whole, Wording words) {
+    ServiceState state = StatusPrecedence.state(tally, enough);
+    if (state == ServiceState.NORMAL) {
+      return Verdict.normal(); // and needs no words
+    }
+    if (tally.isEmpty()) {
+      return StatusPrecedence.verdict(tally, enough, "");
+    }
+    return words.verdict(
+        state,
+        toComeUp,
+        whole,
+        () -> {
+          String needed = amount(toComeUp) + words.of(whole) + oneNormal();
+          return StatusPrecedence.verdict(tally, enough, needed);
+        });
   }
 
   private String oneNormal() {

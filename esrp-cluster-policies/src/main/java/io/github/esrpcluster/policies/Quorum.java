@@ -28,10 +28,12 @@ public final class Quorum implements StatusPolicy {
 
   private final QuorumSize size;
   private final Counting counting;
+  private final Wording words;
 
   private Quorum(QuorumSize size, Counting counting) {
     this.size = size;
     this.counting = counting;
+    this.words = new Wording(size::of);
   }
 
   /** More than half of the members: 2 of 2, 2 of 3, 3 of 4. */
@@ -122,7 +124,7 @@ public final class Quorum implements StatusPolicy {
     Tally tally = view.tally();
     boolean enough = counting.nodesUp(tally) >= size.needed(view, counting);
     return counting.verdict(
-        tally, enough, size.toComeUp(tally, counting), () -> size.whole(tally, counting));
+        tally, enough, size.toComeUp(tally, counting), size.whole(tally, counting), words);
   }
 
   QuorumSize size() {

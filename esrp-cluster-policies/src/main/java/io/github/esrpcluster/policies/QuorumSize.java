@@ -11,8 +11,11 @@ sealed interface QuorumSize {
   /** The halves of a node that must be up for a service that is not {@code Normal}. */
   long toComeUp(Tally tally, Counting counting);
 
-  /** Of what that is a part, as in {@code " of 3 nodes"}. */
-  String whole(Tally tally, Counting counting);
+  /** Of how many nodes that is a part. */
+  int whole(Tally tally, Counting counting);
+
+  /** Words for it, as in {@code " of 3 nodes"}. */
+  String of(long whole);
 
   /** False where there is no denominator that nodes could leave. */
   default boolean hasDenominator() {
@@ -32,8 +35,13 @@ sealed interface QuorumSize {
     }
 
     @Override
-    public String whole(Tally tally, Counting counting) {
-      return " of " + counting.nodes(tally) + " nodes";
+    public int whole(Tally tally, Counting counting) {
+      return counting.nodes(tally);
+    }
+
+    @Override
+    public String of(long whole) {
+      return " of " + whole + " nodes";
     }
 
     @Override
@@ -55,7 +63,12 @@ sealed interface QuorumSize {
     }
 
     @Override
-    public String whole(Tally tally, Counting counting) {
+    public int whole(Tally tally, Counting counting) {
+      return 0; // of no matter how many
+    }
+
+    @Override
+    public String of(long whole) {
       return " node(s)";
     }
 
@@ -74,21 +87,22 @@ sealed interface QuorumSize {
   record ShareOf(int declared, Thresholds<Share> shares) implements QuorumSize {
     @Override
     public long needed(ClusterView view, Counting counting) {
-      return shares.after(view).of(2L * nodes(view.tally(), counting));
+      return shares.after(view).of(2L * whole(view.tally(), counting));
     }
 
     @Override
     public long toComeUp(Tally tally, Counting counting) {
-      return shares.up().of(2L * nodes(tally, counting));
+      return shares.up().of(2L * whole(tally, counting));
     }
 
     @Override
-    public String whole(Tally tally, Counting counting) {
-      return " of " + nodes(tally, counting) + " declared nodes";
+    public String of(long whole) {
+      return " of " + whole + " declared nodes";
     }
 
     /** Nodes beyond the declared size stand in for planned-out ones before the size shrinks. */
-    private int nodes(Tally tally, Counting counting) {
+    @Override
+    public int whole(Tally tally, Counting counting) {
       int known = Math.max(declared, tally.members());
       return Math.min(declared, known - counting.nodesThatLeave(tally));
     }

@@ -23,6 +23,7 @@ import java.util.Objects;
 public final class Weighted implements StatusPolicy {
   private final Thresholds<Share> shares;
   private final Counting counting;
+  private final Wording words = new Wording(weight -> " of " + weight + " units of weight");
 
   private Weighted(Thresholds<Share> shares, Counting counting) {
     this.shares = shares;
@@ -69,8 +70,7 @@ public final class Weighted implements StatusPolicy {
     Tally tally = view.tally();
     long weight = counting.weight(tally);
     boolean enough = counting.weightUp(tally) >= shares.after(view).of(2 * weight);
-    return counting.verdict(
-        tally, enough, shares.up().of(2 * weight), () -> " of " + weight + " units of weight");
+    return counting.verdict(tally, enough, shares.up().of(2 * weight), weight, words);
   }
 
   Thresholds<Share> shares() {
