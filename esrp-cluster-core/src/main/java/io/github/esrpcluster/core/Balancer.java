@@ -7,7 +7,6 @@ import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingRequest;
 import io.github.esrpcluster.api.ServiceId;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the load-balancing policy, and picks in turn where it gives no usable answer. */
@@ -16,7 +15,9 @@ final class Balancer {
   private final ServiceCluster cluster;
   private final ServiceId service;
   private final Context context;
-  private final AtomicBoolean failing = new AtomicBoolean();
+
+  /** Written with this object's lock held, to be told once; read without. */
+  private volatile boolean failing;
 
   Balancer(LoadBalancingPolicy policy, ServiceCluster cluster, Context context) {
     this.policy = policy;
@@ -46,24 +47,34 @@ final class Balancer {
     if (picked instanceof LiveMember member
         && member.record.cluster == cluster
         && member.isNewest()) {
-      return member.state() == state
-          && !member.takenOut()
-          && !request.excluded().contains(member.node());
+      return member.state() == state && !member.takenOut() && !isExcluded(member, request);
     }
     return picked != null && candidates.contains(picked);
   }
 
+  /** Does not look for the node where nobody is excluded: it lies farther than all else here. */
+  private static boolean isExcluded(LiveMember member, RoutingRequest request) {
+    return !request.excluded().isEmpty() && request.excluded().contains(member.node());
+  }
+
   private Member inTurn(Candidates candidates, RoutingRequest request, String why) {
     context.counters().balancingFailures.increment();
-    if (failing.compareAndSet(false, true)) {
+    if (becomes(true)) {
       context.events().warn(at -> new ClusterEvent.BalancingFailed(at, service, why));
       context.events().dispatch();
     }
     return candidates.inTurn(request.turn());
   }
 
+  /** True if that is news. */
+  private synchronized boolean becomes(boolean now) {
+    boolean news = failing != now;
+    failing = now;
+    return news;
+  }
+
   private void tellRecovery() {
-    if (failing.get() && failing.compareAndSet(true, false)) {
+    if (failing && becomes(false)) {
       context.events().tell(at -> new ClusterEvent.BalancingRecovered(at, service));
       context.events().dispatch();
     }

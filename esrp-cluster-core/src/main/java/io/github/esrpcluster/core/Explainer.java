@@ -48,8 +48,8 @@ final class Explainer {
     return new MemberExplanation(
         record.member,
         why(record.member),
-        Duration.ofNanos(Math.max(0, now - record.heardAt())),
-        Duration.ofNanos(Math.max(0, record.deadline() - now)));
+        Duration.ofNanos(Math.max(0, record.silence(now))),
+        Duration.ofNanos(Math.max(0, record.left(now))));
   }
 
   /** What the effective state of a member follows from. */

@@ -115,7 +115,7 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   /** A heartbeat with nothing new touches nothing but the record, and takes no lock. */
   private LeaseOutcome renewOpen(MemberRecord record) {
-    return record.isRenewed(context.now()) ? LeaseOutcome.RENEWED : record.cluster.renew(record);
+    return record.renew(context.now()) ? LeaseOutcome.RENEWED : record.cluster.renew(record);
   }
 
   LeaseOutcome release(MemberRecord record) {
@@ -168,21 +168,34 @@ public final class InMemoryClusterManager implements ClusterManager {
     if (clusters.closed()) {
       return ReportOutcome.CLOSED;
     }
-    List<MemberRecord> records = context.index().of(copy.node());
-    ReportOutcome outcome = ReportOutcome.UNKNOWN_NODE;
-    for (MemberRecord record : records) {
-      if (copy.service().isEmpty() || copy.service().get().equals(record.service())) {
-        outcome = Reports.together(outcome, record.cluster.report(record, copy));
-      }
-    }
+    Memberships known = context.index().get(copy.node());
+    ReportOutcome outcome =
+        known instanceof MemberRecord only
+            ? reportTo(only, copy) // the usual case
+            : reportToAll(known == null ? List.of() : known.all(), copy);
     if (outcome == ReportOutcome.UNKNOWN_NODE) {
       context.counters().reportsUnknown.increment();
     }
     return outcome;
   }
 
+  private static ReportOutcome reportToAll(List<MemberRecord> records, NodeStatus status) {
+    ReportOutcome outcome = ReportOutcome.UNKNOWN_NODE;
+    for (MemberRecord record : records) {
+      outcome = Reports.together(outcome, reportTo(record, status));
+    }
+    return outcome;
+  }
+
+  private static ReportOutcome reportTo(MemberRecord record, NodeStatus status) {
+    Optional<ServiceId> about = status.service();
+    return about.isEmpty() || about.get().equals(record.service())
+        ? record.cluster.report(record, status)
+        : ReportOutcome.UNKNOWN_NODE;
+  }
+
   private void checkReason(String reason, Object whose) {
-    Limits.checkReason(context, reason, String.valueOf(whose));
+    Limits.checkReason(context, reason, whose);
   }
 
   // ---- what a call needs
@@ -214,7 +227,8 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public Optional<ServiceStatus> status(ServiceId service) {
-    return find(service).flatMap(ServiceCluster::status);
+    ServiceCluster cluster = clusters.find(Objects.requireNonNull(service, "service"));
+    return cluster == null ? Optional.empty() : cluster.status();
   }
 
   @Override

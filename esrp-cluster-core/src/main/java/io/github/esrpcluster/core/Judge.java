@@ -32,7 +32,7 @@ final class Judge {
   }
 
   /** One call of the policy. */
-  private record Hearing(StatusPolicy policy, Snapshot snapshot, ClusterView view, long since) {}
+  record Hearing(StatusPolicy policy, Snapshot snapshot, ClusterView view, long since) {}
 
   private final Object lock;
   private final ServiceId service;
@@ -84,10 +84,9 @@ final class Judge {
   }
 
   /** There is something new to judge. */
+  @GuardedBy("lock")
   void changed() {
-    synchronized (lock) {
-      open = true;
-    }
+    open = true;
   }
 
   /** Another policy judges from now on, knowing nothing of what the old one found. */
@@ -115,26 +114,29 @@ final class Judge {
     }
   }
 
-  /** Judges what is new, on this thread unless policies have one of their own. */
-  void judgeHere() {
-    judge(context.policyExecutor() == null ? Runnable::run : context.policyExecutor());
+  /**
+   * Judges on this thread, unless policies have one of their own; without the lock.
+   *
+   * @param begun null if there is nothing to judge, or somebody else is at it
+   */
+  void hearHere(@Nullable Hearing begun) {
+    if (begun != null && context.policyExecutor() == null) {
+      hearAll(begun);
+    } else {
+      hearElsewhere(begun);
+    }
   }
 
-  /** Judges what is new, on another thread. */
-  void judgeElsewhere() {
-    judge(elsewhere());
+  /** Judges on another thread; to be called without the lock. */
+  void hearElsewhere(@Nullable Hearing begun) {
+    if (begun != null) {
+      hear(begun, elsewhere());
+    }
   }
 
   private Executor elsewhere() {
     Executor forPolicies = context.policyExecutor();
     return forPolicies == null ? context.executor() : forPolicies;
-  }
-
-  private void judge(Executor place) {
-    Hearing first = begin();
-    if (first != null) {
-      hear(first, place);
-    }
   }
 
   private void hear(Hearing first, Executor place) {
@@ -149,35 +151,42 @@ final class Judge {
   private void hearAll(Hearing first) {
     Hearing next = first;
     for (int round = 1; next != null; round++) {
-      conclude(next, Outcome.of(next.policy, next.view));
+      boolean more = conclude(next, Outcome.of(next.policy, next.view));
       afterwards.run();
-      next = begin();
+      next = more ? beginNext() : null;
       if (next != null && round >= ROUNDS) {
-        hear(next, elsewhere());
+        hearElsewhere(next);
         return;
       }
     }
   }
 
-  private @Nullable Hearing begin() {
+  private @Nullable Hearing beginNext() {
     synchronized (lock) {
-      if (running != null || !open) {
-        return null;
-      }
-      open = false;
-      if (stuck != null) {
-        fallBack();
-        return null;
-      }
-      Snapshot snapshot = newest.get();
-      Hearing next = new Hearing(policy, snapshot, snapshot.after(previous), context.now());
-      running = next;
-      return next;
+      return begin();
     }
   }
 
+  /** Begins to judge what is new, which is to be heard once the lock was left. */
+  @GuardedBy("lock")
+  @Nullable Hearing begin() {
+    if (running != null || !open) {
+      return null;
+    }
+    open = false;
+    if (stuck != null) {
+      fallBack();
+      return null;
+    }
+    Snapshot snapshot = newest.get();
+    Hearing next = new Hearing(policy, snapshot, snapshot.after(previous), context.now());
+    running = next;
+    return next;
+  }
+
+  /** Returns whether there is more to judge by now; nobody else has begun with that. */
   @SuppressWarnings("ReferenceEquality") // this very call, not one like it
-  private void conclude(Hearing hearing, Outcome outcome) {
+  private boolean conclude(Hearing hearing, Outcome outcome) {
     synchronized (lock) {
       if (hearing == stuck) {
         stuck = null; // it is back: its answer is too old, the next one may be in time
@@ -186,6 +195,7 @@ final class Judge {
         running = null;
         take(hearing, outcome);
       }
+      return open;
     }
   }
 
@@ -200,7 +210,9 @@ final class Judge {
       failing = null;
       context.events().tell(at -> new ClusterEvent.PolicyRecovered(at, service));
     }
-    previous = Optional.of(verdict);
+    if (previous.isEmpty() || !previous.get().equals(verdict)) {
+      previous = Optional.of(verdict);
+    }
     findings.found(verdict, hearing.snapshot, Optional.empty());
   }
 
@@ -227,8 +239,11 @@ final class Judge {
     return failing != null || (current != null && late(current, now));
   }
 
-  /** Gives up a judgement that is late, or lets one that failed be tried again. */
-  void watch(long now) {
+  /**
+   * Gives up a judgement that is late, or lets one that failed be tried again: to be heard, if it
+   * is not null.
+   */
+  @Nullable Hearing watch(long now) {
     synchronized (lock) {
       Hearing current = running;
       if (current != null && late(current, now)) {
@@ -239,6 +254,7 @@ final class Judge {
       } else if (current == null && stuck == null && failing != null) {
         open = true;
       }
+      return begin();
     }
   }
 

@@ -23,9 +23,12 @@ final class Limits {
   }
 
   /** Refuses a reason that is too long; to be called without a lock. */
-  static void checkReason(Context context, String reason, String whose) {
+  static void checkReason(Context context, String reason, Object whose) {
+    int max = context.settings().maxReasonLength();
+    if (reason.length() <= max) {
+      return; // and made no text for the usual case
+    }
     try {
-      int max = context.settings().maxReasonLength();
       String what = "a reason of " + reason.length() + " characters from " + whose;
       check(context, "maxReasonLength", max, reason.length(), what);
     } finally {

@@ -6,6 +6,7 @@ import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.SecurityPosture;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,15 @@ final class LiveMember implements Member {
     return report;
   }
 
+  /** The posture it has told, if it is heard. */
+  @Nullable SecurityPosture postureThatCounts() {
+    return report == null || liveness == Liveness.EXPIRED ? null : report.posture().orElse(null);
+  }
+
   /** It is how its record counts now: neither changed since, nor gone. */
   @SuppressWarnings("ReferenceEquality") // this very object, not one that says the same
   boolean isNewest() {
-    return record.member == this && !record.ended;
+    return record.member == this && !record.ended();
   }
 
   @Override
@@ -77,6 +83,11 @@ final class LiveMember implements Member {
   @Override
   public Liveness liveness() {
     return liveness;
+  }
+
+  @Override
+  public int weight() {
+    return record.weight;
   }
 
   @Override

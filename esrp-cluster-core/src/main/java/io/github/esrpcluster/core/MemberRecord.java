@@ -9,21 +9,22 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One epoch of one node in one cluster: its lease, and the member as it counts now.
  *
- * <p>The lease is renewed without a lock, by whoever hears the node; it is found to have run out
- * only under the cluster's lock. Each side writes its own field first and then reads the other's,
- * so that a renewal and an expiry that meet cannot both win unnoticed.
+ * <p>The lease is renewed without a lock, by whoever hears the node; all else that becomes of it is
+ * found under the cluster's lock. It is one word ({@link LeaseWord}), so that a renewal and an
+ * expiry that meet cannot both win.
  */
 final class MemberRecord implements Memberships {
-  private static final VarHandle DEADLINE;
+  private static final VarHandle LEASE;
 
   static {
     try {
-      DEADLINE = MethodHandles.lookup().findVarHandle(MemberRecord.class, "deadline", long.class);
+      LEASE = MethodHandles.lookup().findVarHandle(MemberRecord.class, "lease", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -34,14 +35,11 @@ final class MemberRecord implements Memberships {
   final long epoch;
   final long granted;
 
-  /** When the lease runs out: monotonic nanoseconds, never set back. */
-  private volatile long deadline;
+  /** Known here as well: needed at every change. */
+  final int weight;
 
-  /** Written under the cluster's lock only. */
-  private volatile boolean expired;
-
-  /** Released, forgotten or superseded. Written under the cluster's lock only. */
-  volatile boolean ended;
+  /** A {@link LeaseWord}. Its deadline is never set back. */
+  private volatile long lease;
 
   /** The newest accepted sequence number, -1 before the first. Guarded by the cluster's lock. */
   long sequence = -1;
@@ -58,7 +56,8 @@ final class MemberRecord implements Memberships {
     this.registration = registration;
     this.epoch = epoch;
     this.granted = granted;
-    this.deadline = now + granted;
+    this.weight = registration.weight();
+    this.lease = LeaseWord.until(now + granted);
     this.member = LiveMember.of(this, null, null);
   }
 
@@ -80,22 +79,35 @@ final class MemberRecord implements Memberships {
     return registration.service();
   }
 
+  /** Found to have run out, and not revived. */
   boolean expired() {
-    return expired;
+    return LeaseWord.isExpired(lease);
+  }
+
+  /** Released, forgotten or superseded. */
+  boolean ended() {
+    return LeaseWord.isEnded(lease);
   }
 
   /** Neither found expired nor past its deadline. */
   boolean isHeard(long now) {
-    return !expired && !ranOut(now);
+    long known = lease;
+    return !LeaseWord.isExpired(known) && LeaseWord.left(known, now) > 0;
   }
 
   /** True from the very deadline on, never before. */
   boolean ranOut(long now) {
-    return now - deadline >= 0;
+    return left(now) <= 0;
   }
 
-  long deadline() {
-    return deadline;
+  /** How long the lease still runs, in nanoseconds. */
+  long left(long now) {
+    return LeaseWord.left(lease, now);
+  }
+
+  /** How long ago the last sign of life was, in nanoseconds. */
+  long silence(long now) {
+    return granted - left(now);
   }
 
   /**
@@ -103,7 +115,7 @@ final class MemberRecord implements Memberships {
    * number always tells something: the next one is measured by it.
    */
   boolean knows(NodeStatus report) {
-    return !ended
+    return !ended()
         && report.sequence().isEmpty()
         && Reports.isOfEpoch(report, epoch)
         && Reports.sayTheSame(member.said(), report);
@@ -111,7 +123,7 @@ final class MemberRecord implements Memberships {
 
   /** Under the cluster's lock: why the report is older than what is known; empty if it is not. */
   Optional<String> refuses(NodeStatus report) {
-    if (ended || !Reports.isOfEpoch(report, epoch)) {
+    if (ended() || !Reports.isOfEpoch(report, epoch)) {
       return Optional.of("its epoch is over, or never was");
     }
     OptionalLong claimed = report.sequence();
@@ -120,32 +132,22 @@ final class MemberRecord implements Memberships {
         : Optional.empty();
   }
 
-  /** The last sign of life. */
-  long heardAt() {
-    return deadline - granted;
-  }
-
   /**
-   * Lets the lease run anew from now.
+   * Lets the lease run anew from now; of two renewals that overtake each other the later counts.
    *
-   * @return false if it was found to have run out before: to revive it is a change of the cluster
+   * @return false, and nothing is changed, if it has ended or was found to have run out: what comes
+   *     of that is a change of the cluster
    */
   boolean renew(long now) {
-    raiseDeadline(now + granted);
-    return !expired;
-  }
-
-  /** Renews what is neither ended nor found expired; all else is a change of the cluster. */
-  boolean isRenewed(long now) {
-    return !ended && renew(now);
-  }
-
-  /** Two renewals may overtake each other between clock and field: the later one counts. */
-  private void raiseDeadline(long candidate) {
-    long known = deadline;
-    while (candidate - known > 0 && !DEADLINE.compareAndSet(this, known, candidate)) {
-      known = deadline;
+    long known = lease;
+    while (LeaseWord.isOpen(known)) {
+      long raised = LeaseWord.raised(known, now + granted);
+      if (raised == known || LEASE.compareAndSet(this, known, raised)) {
+        return true;
+      }
+      known = lease;
     }
+    return false;
   }
 
   /**
@@ -153,30 +155,40 @@ final class MemberRecord implements Memberships {
    * lease that was heard in the meantime gets what has passed since.
    */
   void forgive(long stallBegan, long now) {
-    long known = deadline;
-    long heard = known - granted;
-    long deaf = now - (heard - stallBegan > 0 ? heard : stallBegan);
-    if (!expired && deaf > 0) {
+    long known = lease;
+    long deaf = Math.min(now - stallBegan, granted - LeaseWord.left(known, now));
+    if (!LeaseWord.isExpired(known) && deaf > 0) {
       // A renewal that comes first has the whole lease before it and needs no forgiveness.
-      DEADLINE.compareAndSet(this, known, known + deaf);
+      LEASE.compareAndSet(this, known, LeaseWord.extended(known, deaf));
     }
   }
 
   /** Under the cluster's lock: marks the lease as run out if it is. */
   boolean expire(long now) {
-    if (expired || !ranOut(now)) {
-      return false;
+    long known = lease;
+    while (!LeaseWord.isExpired(known) && LeaseWord.left(known, now) <= 0) {
+      if (LEASE.compareAndSet(this, known, LeaseWord.expired(known))) {
+        return true;
+      }
+      known = lease; // renewed between the two looks
     }
-    expired = true;
-    if (!ranOut(now)) {
-      expired = false; // renewed between the two looks
-    }
-    return expired;
+    return false;
   }
 
   /** Under the cluster's lock: the node was heard again. */
   void revive(long now) {
-    raiseDeadline(now + granted);
-    expired = false;
+    become(known -> LeaseWord.revived(LeaseWord.raised(known, now + granted)));
+  }
+
+  /** Under the cluster's lock: released, forgotten or superseded. */
+  void end() {
+    become(LeaseWord::ended);
+  }
+
+  private void become(LongUnaryOperator next) {
+    long known = lease;
+    while (!LEASE.compareAndSet(this, known, next.applyAsLong(known))) {
+      known = lease;
+    }
   }
 }

@@ -1,8 +1,5 @@
 package io.github.esrpcluster.core;
 
-import com.google.common.collect.ImmutableMap;
-import io.github.esrpcluster.api.Liveness;
-import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.Tally;
@@ -26,7 +23,7 @@ final class Membership {
   Membership(ServiceId service) {
     newest =
         new Snapshot(
-            service, MemberList.empty(), Tally.empty(), ImmutableMap.of(), SecurityPosture.GREEN);
+            service, MemberList.empty(), Tally.empty(), Sites.none(), SecurityPosture.GREEN);
   }
 
   int size() {
@@ -78,17 +75,19 @@ final class Membership {
     next(left.withoutLast(), gone.member, null);
   }
 
-  private void next(MemberList members, @Nullable Member out, @Nullable Member in) {
-    Tally tally = SiteTallies.moved(newest.tally(), out, in);
-    ImmutableMap<String, Tally> sites = SiteTallies.changed(newest.sites(), out, in, tally);
+  private void next(MemberList members, @Nullable LiveMember out, @Nullable LiveMember in) {
+    Tally before = newest.tally();
+    Tally tally = Sites.moved(before, out, in);
+    Sites sites = newest.sites().changed(out, in, before, tally);
     countPosture(out, -1);
     countPosture(in, 1);
     newest = new Snapshot(newest.service(), members, tally, sites, worstPosture);
   }
 
-  private void countPosture(@Nullable Member member, int change) {
-    if (member != null && member.liveness() != Liveness.EXPIRED && member.posture().isPresent()) {
-      postures.merge(member.posture().get(), change, Integer::sum);
+  private void countPosture(@Nullable LiveMember member, int change) {
+    SecurityPosture posture = member == null ? null : member.postureThatCounts();
+    if (posture != null) {
+      postures.merge(posture, change, Integer::sum);
       worstPosture = worst();
     }
   }

@@ -23,7 +23,7 @@ final class Reports {
 
   /** The report, with the posture and load that it leaves out as they were known. */
   static NodeStatus completed(@Nullable NodeStatus known, NodeStatus report) {
-    if (known == null || (report.posture().isPresent() && report.load().isPresent())) {
+    if (known == null || !addsTo(report, known)) {
       return report;
     }
     NodeStatus.Builder whole =
@@ -35,6 +35,11 @@ final class Reports {
     known.load().ifPresent(whole::load);
     report.load().ifPresent(whole::load);
     return whole.build();
+  }
+
+  private static boolean addsTo(NodeStatus report, NodeStatus known) {
+    return (report.posture().isEmpty() && known.posture().isPresent())
+        || (report.load().isEmpty() && known.load().isPresent());
   }
 
   /** What became of a report in two services together: the one that says more. */

@@ -88,7 +88,7 @@ final class Roster {
       members.add(record, member);
       context.counters().members.incrementAndGet();
     } else {
-      known.ended = true;
+      known.end();
       members.replace(known, record, member);
     }
     context.index().put(record);
@@ -103,7 +103,7 @@ final class Roster {
   }
 
   LeaseOutcome release(MemberRecord record) {
-    if (record.ended) {
+    if (record.ended()) {
       return refuse(record);
     }
     leave(record, MemberLeft.Cause.RELEASED);
@@ -111,7 +111,7 @@ final class Roster {
   }
 
   private void leave(MemberRecord record, MemberLeft.Cause cause) {
-    record.ended = true;
+    record.end();
     members.remove(record);
     context.index().remove(record);
     context.counters().members.decrementAndGet();
@@ -123,7 +123,7 @@ final class Roster {
   // ---- signs of life and reports
 
   LeaseOutcome renew(MemberRecord record) {
-    if (record.ended) {
+    if (record.ended()) {
       return refuse(record);
     }
     return reviveIfExpired(record) ? LeaseOutcome.REVIVED : LeaseOutcome.RENEWED;
@@ -159,7 +159,7 @@ final class Roster {
   }
 
   ReportOutcome take(MemberRecord record, NodeStatus status) {
-    MemberRecord newer = record.ended ? find(record.node()) : null;
+    MemberRecord newer = record.ended() ? find(record.node()) : null;
     if (newer != null && status.epoch().isEmpty()) {
       return take(newer, status); // it registered anew while it reported: this is about the new one
     }
@@ -207,8 +207,10 @@ final class Roster {
 
   private void tellChange(ElementState before, Member now) {
     if (before != now.state()) {
-      String why = Explainer.reason(now);
-      events.tell(at -> new MemberStateChanged(at, service, now.node(), before, now.state(), why));
+      events.tell(
+          at ->
+              new MemberStateChanged(
+                  at, service, now.node(), before, now.state(), Explainer.reason(now)));
     }
   }
 
@@ -230,7 +232,7 @@ final class Roster {
       events.tell(at -> new LeaseExpired(at, service, record.node(), record.epoch));
       see(record);
     }
-    long left = record.deadline() - now;
+    long left = record.left(now);
     if (record.expired()) {
       left += context.settings().retention().toNanos();
     }

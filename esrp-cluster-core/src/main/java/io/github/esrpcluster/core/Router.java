@@ -123,7 +123,7 @@ final class Router {
     long now = context.now();
     return stream(silent)
         .filter(member -> !request.excluded().contains(member.node()))
-        .min(Comparator.comparingLong(member -> now - record(member).heardAt()))
+        .min(Comparator.comparingLong(member -> record(member).silence(now)))
         .orElse(null);
   }
 
@@ -144,7 +144,7 @@ final class Router {
   /** A lease is looked at again at the pick: the status may not show yet that it ran out. */
   private boolean isStillThere(Member picked) {
     MemberRecord record = record(picked);
-    if (record.ended) {
+    if (record.ended()) {
       return false;
     }
     if (picked.state() != ElementState.UNREACHABLE && record.ranOut(context.now())) {

@@ -11,40 +11,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may take a call, by effective state, in one snapshot. Immutable to the eye: the candidates of
- * a state are gathered when somebody asks for them first, and then kept.
+ * a state are gathered when somebody asks for them first, and then kept. They may be handed over by
+ * a race, since the fields of {@link Candidates} are final.
  */
 @SuppressWarnings("EnumOrdinal") // an array indexed by state: read for each call
 final class RoutingTable {
   private static final int STATES = ElementState.values().length;
 
-  /** Those of one state; a final field, so that it can be handed over by a race. */
-  private record Step(@Nullable Candidates candidates) {}
+  /** Stands for no candidates where they were looked for. */
+  private static final Object NOBODY = new Object();
 
   private final Snapshot snapshot;
-  private final @Nullable Step[] gathered = new Step[STATES];
+
+  /** Candidates, nobody, or null where nobody has asked yet. */
+  private final @Nullable Object[] gathered = new Object[STATES];
 
   RoutingTable(Snapshot snapshot) {
     this.snapshot = snapshot;
   }
 
-  @SuppressWarnings("ReferenceEquality") // a snapshot is newer or the same, never compared
-  boolean isOf(Snapshot other) {
-    return snapshot == other;
-  }
-
   /** Those in this state whom no operator took out; null if there is none. */
   @Nullable Candidates in(ElementState state) {
-    Step known = gathered[state.ordinal()];
+    Object known = gathered[state.ordinal()];
     if (known == null) {
-      known = new Step(gather(member -> member.state() == state && !member.takenOut()));
+      known = gather(member -> member.state() == state && !member.takenOut());
       gathered[state.ordinal()] = known; // a race gathers the same twice
     }
-    return known.candidates;
+    return known == NOBODY ? null : (Candidates) known;
   }
 
-  private @Nullable Candidates gather(Predicate<Member> wanted) {
+  private Object gather(Predicate<Member> wanted) {
     List<Member> found = snapshot.members().stream().filter(wanted).toList();
-    return found.isEmpty() ? null : Candidates.of(found);
+    return found.isEmpty() ? NOBODY : Candidates.of(found);
   }
 
   /** Why nobody can be picked, exclusions apart. */

@@ -72,9 +72,6 @@ final class ServiceCluster {
   /** Written under the lock, read without. */
   private volatile Snapshot snapshot;
 
-  /** Derived from the snapshot when somebody wants a route. */
-  private volatile @Nullable RoutingTable routingTable;
-
   /**
    * @param stallCheck called before any lease is held to have run out
    */
@@ -98,15 +95,16 @@ final class ServiceCluster {
 
   /** Runs the step with the lock held, which static analysis cannot see, and then what follows. */
   private <T extends @Nullable Object> T change(Supplier<T> step) {
+    Judge.Hearing hearing = null;
     try {
       synchronized (lock) {
         T result = step.get();
-        takeSnapshot();
+        hearing = takeSnapshot();
         return result;
       }
     } finally {
       assert !Thread.holdsLock(lock) : "guests would be called with the lock held";
-      judge.judgeHere();
+      judge.hearHere(hearing);
       deliver();
     }
   }
@@ -123,14 +121,19 @@ final class ServiceCluster {
         });
   }
 
+  /** Begins to judge what is new. */
   @GuardedBy("lock")
-  @SuppressWarnings("ReferenceEquality") // a snapshot is newer or the same, never compared
-  private void takeSnapshot() {
+  @SuppressWarnings({
+    "ReferenceEquality", // a snapshot is newer or the same, never compared
+    "GuardedBy" // the judge's lock is this one
+  })
+  private Judge.@Nullable Hearing takeSnapshot() {
     Snapshot newest = roster.members().snapshot();
     if (newest != snapshot) {
       snapshot = newest;
       judge.changed();
     }
+    return judge.begin();
   }
 
   /** With the lock held: a verdict. One that comes after the end is nobody's any more. */
@@ -193,21 +196,21 @@ final class ServiceCluster {
    * @param now not later than the last look for a stall of this manager, which would forgive leases
    */
   void sweep(long now) {
+    Judge.Hearing hearing;
     synchronized (lock) {
       alarm.reset(now);
       roster.age(now);
       board.age(now);
-      takeSnapshot();
+      hearing = takeSnapshot();
     }
     assert !Thread.holdsLock(lock) : "guests would be called with the lock held";
-    judge.judgeElsewhere();
+    judge.hearElsewhere(hearing);
     deliver();
   }
 
   /** Gives up a judgement that is late. */
   void watch(long now) {
-    judge.watch(now);
-    judge.judgeElsewhere();
+    judge.hearElsewhere(judge.watch(now));
     deliver();
   }
 
@@ -291,17 +294,11 @@ final class ServiceCluster {
   }
 
   RoutingTable routingTable() {
-    Snapshot newest = snapshot;
-    RoutingTable table = routingTable;
-    if (table == null || !table.isOf(newest)) {
-      table = new RoutingTable(newest);
-      routingTable = table;
-    }
-    return table;
+    return snapshot.routing();
   }
 
   Optional<ServiceStatus> status() {
-    return Optional.ofNullable(board.current());
+    return board.current();
   }
 
   ClusterView view() {

@@ -1,6 +1,5 @@
 package io.github.esrpcluster.core;
 
-import com.google.common.collect.ImmutableMap;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.SecurityPosture;
@@ -11,18 +10,58 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a cluster at one point in time, with all that is counted along.
- *
- * @param posture the worst of those heard
+ * The members of a cluster at one point in time, with all that is counted along. Immutable to the
+ * eye: who may take a call is found out when somebody asks first, and then kept.
  */
-record Snapshot(
-    ServiceId service,
-    MemberList members,
-    Tally tally,
-    ImmutableMap<String, Tally> sites,
-    SecurityPosture posture) {
+final class Snapshot {
+  private final ServiceId service;
+  private final MemberList members;
+  private final Tally tally;
+  private final Sites sites;
+  private final SecurityPosture posture;
+  private @Nullable RoutingTable routing; // a race makes two that say the same
+
+  Snapshot(
+      ServiceId service, MemberList members, Tally tally, Sites sites, SecurityPosture posture) {
+    this.service = service;
+    this.members = members;
+    this.tally = tally;
+    this.sites = sites;
+    this.posture = posture;
+  }
+
+  ServiceId service() {
+    return service;
+  }
+
+  MemberList members() {
+    return members;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  Sites sites() {
+    return sites;
+  }
+
+  /** The worst of those heard. */
+  SecurityPosture posture() {
+    return posture;
+  }
+
+  RoutingTable routing() {
+    RoutingTable known = routing;
+    if (known == null) {
+      known = new RoutingTable(this);
+      routing = known;
+    }
+    return known;
+  }
 
   ClusterView after(Optional<Verdict> previous) {
     return new View(this, previous);
@@ -47,7 +86,7 @@ record Snapshot(
 
     @Override
     public Map<String, Tally> sites() {
-      return snapshot.sites;
+      return snapshot.sites.tallies(snapshot.tally);
     }
 
     @Override

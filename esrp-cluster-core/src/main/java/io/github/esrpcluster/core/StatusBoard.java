@@ -40,7 +40,7 @@ final class StatusBoard {
   private Optional<String> fallback = Optional.empty();
   private long version;
   private boolean closing;
-  private volatile @Nullable ServiceStatus current;
+  private volatile Optional<ServiceStatus> current = Optional.empty();
 
   StatusBoard(Context context, Snapshot first, Alarm alarm, long versionsFrom) {
     this.context = context;
@@ -54,8 +54,8 @@ final class StatusBoard {
     this.version = versionsFrom;
   }
 
-  /** The message that stands; null before the first judgement. */
-  @Nullable ServiceStatus current() {
+  /** The message that stands; empty before the first judgement. */
+  Optional<ServiceStatus> current() {
     return current;
   }
 
@@ -113,7 +113,7 @@ final class StatusBoard {
   }
 
   private boolean isNews(Verdict said) {
-    ServiceStatus standing = current;
+    ServiceStatus standing = current.orElse(null);
     return standing == null || standing.posture() != posture() || !standing.verdict().equals(said);
   }
 
@@ -150,9 +150,9 @@ final class StatusBoard {
   }
 
   private void put(ServiceStatus next) {
-    Optional<ServiceStatus> previous = Optional.ofNullable(current);
+    Optional<ServiceStatus> previous = current;
     version = next.version();
-    current = next;
+    current = Optional.of(next);
     events.tell(at -> new StatusChanged(at, next, previous));
   }
 
@@ -239,7 +239,7 @@ final class StatusBoard {
   /** A feed is added, which gets the message that stands first. */
   void attach(Upstream upstream) {
     if (!closing) {
-      feeds.attach(upstream, current);
+      feeds.attach(upstream, current.orElse(null));
     }
   }
 

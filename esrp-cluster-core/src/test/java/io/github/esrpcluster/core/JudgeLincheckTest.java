@@ -1,7 +1,7 @@
 package io.github.esrpcluster.core;
 
-import com.google.common.collect.ImmutableMap;
 import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.Tally;
@@ -38,18 +38,18 @@ public class JudgeLincheckTest {
     judge.replace(this::evaluate);
   }
 
-  /** The number stands where a policy can read it. */
+  /** The number is that of the members, where a policy can read it. */
   private static Snapshot numbered(int number) {
+    Tally tally = Tally.empty();
+    for (int member = 0; member < number; member++) {
+      tally = tally.plus(ElementState.NORMAL, 1);
+    }
     return new Snapshot(
-        Rig.SERVICE,
-        MemberList.empty(),
-        Tally.empty(),
-        ImmutableMap.of(String.valueOf(number), Tally.empty()),
-        SecurityPosture.GREEN);
+        Rig.SERVICE, MemberList.empty(), tally, Sites.none(), SecurityPosture.GREEN);
   }
 
   private static String number(ClusterView view) {
-    return view.sites().keySet().iterator().next();
+    return String.valueOf(view.tally().members());
   }
 
   private Verdict evaluate(ClusterView view) {
@@ -74,23 +74,23 @@ public class JudgeLincheckTest {
     }
   }
 
-  private void change() {
+  @SuppressWarnings("GuardedBy") // the judge's lock is this one
+  private Judge.Hearing change() {
     synchronized (lock) {
       snapshot = numbered(++newest);
       judge.changed();
+      return judge.begin();
     }
   }
 
   @Operation
   public void changeAndJudgeHere() {
-    change();
-    judge.judgeHere();
+    judge.hearHere(change());
   }
 
   @Operation
   public void changeAndJudgeElsewhere() {
-    change();
-    judge.judgeElsewhere();
+    judge.hearElsewhere(change());
   }
 
   @Operation
@@ -112,8 +112,7 @@ public class JudgeLincheckTest {
   @Operation
   public void watch() {
     if (judge.needsWatching(0)) {
-      judge.watch(0);
-      judge.judgeElsewhere();
+      judge.hearElsewhere(judge.watch(0));
     }
   }
 

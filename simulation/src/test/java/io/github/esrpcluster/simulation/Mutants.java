@@ -12,22 +12,22 @@ final class Mutants {
           new Mutant(
               "a lease runs a nanosecond too long",
               "MemberRecord",
-              "return now - deadline >= 0;",
-              "return now - deadline > 0;"),
+              "return left(now) <= 0;",
+              "return left(now) < 0;"),
           new Mutant(
               "a lease runs out a millisecond early",
               "MemberRecord",
-              "return now - deadline >= 0;",
-              "return now - deadline >= -1_000_000;"),
+              "return left(now) <= 0;",
+              "return left(now) <= 1_000_000;"),
           new Mutant(
               "a lease runs out twice",
               "MemberRecord",
-              "if (expired || !ranOut(now)) {",
-              "if (!ranOut(now)) {"),
+              "while (!LeaseWord.isExpired(known) && LeaseWord.left(known, now) <= 0) {",
+              "while (LeaseWord.left(known, now) <= 0) {"),
           new Mutant(
               "an ended lease can be renewed",
               "Roster",
-              "    if (record.ended) {\n"
+              "    if (record.ended()) {\n"
                   + "      return refuse(record);\n"
                   + "    }\n"
                   + "    return reviveIfExpired",
@@ -55,7 +55,7 @@ final class Mutants {
           new Mutant(
               "who was heard during a stall is given too much",
               "MemberRecord",
-              "long deaf = now - (heard - stallBegan > 0 ? heard : stallBegan);",
+              "long deaf = Math.min(now - stallBegan, granted - LeaseWord.left(known, now));",
               "long deaf = now - stallBegan;"),
           new Mutant(
               "the pulse stops after a stall",
@@ -105,9 +105,9 @@ final class Mutants {
               "next(newest.members().with(old.slot, member), null, member);"),
           new Mutant(
               "the posture of an expired member counts",
-              "Membership",
-              "member.liveness() != Liveness.EXPIRED && member.posture()",
-              "member.posture()"),
+              "LiveMember",
+              "report == null || liveness == Liveness.EXPIRED ? null",
+              "report == null ? null"),
           new Mutant(
               "a change of posture is no news",
               "StatusBoard",
