@@ -1,6 +1,6 @@
 package io.github.esrpcluster.api;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The one function from lease, override and report to the state in which a member counts.
@@ -18,24 +18,38 @@ import org.jspecify.annotations.Nullable;
  * <p>An operator can take a silent node out (it is in the works, not lost), but cannot make a node
  * that is not heard take calls.
  */
-final class EffectiveState {
+public final class EffectiveState {
   private EffectiveState() {}
 
-  static ElementState of(
-      boolean expired, @Nullable ElementState override, @Nullable ElementState report) {
-    if (override != null && (!expired || !override.takesCalls())) {
-      return override;
+  /**
+   * The state in which a member counts.
+   *
+   * @param expired the lease ran out
+   * @param override what an operator set
+   * @param report the state that the node last reported
+   */
+  public static ElementState of(
+      boolean expired, Optional<ElementState> override, Optional<ElementState> report) {
+    if (override.isPresent() && (!expired || !override.get().takesCalls())) {
+      return override.get();
     }
-    return expired || report == null ? ElementState.UNREACHABLE : report;
+    return expired || report.isEmpty() ? ElementState.UNREACHABLE : report.get();
   }
 
-  static Liveness liveness(boolean expired, @Nullable ElementState report, ElementState effective) {
+  /**
+   * Whether the member is heard.
+   *
+   * @param expired the lease ran out
+   * @param reported the node has reported
+   * @param effective the state in which the member counts
+   */
+  public static Liveness liveness(boolean expired, boolean reported, ElementState effective) {
     if (expired) {
       return Liveness.EXPIRED;
     }
     if (effective == ElementState.GOING_DOWN) {
       return Liveness.DRAINING;
     }
-    return report == null ? Liveness.AWAITING_STATUS : Liveness.LIVE;
+    return reported ? Liveness.LIVE : Liveness.AWAITING_STATUS;
   }
 }

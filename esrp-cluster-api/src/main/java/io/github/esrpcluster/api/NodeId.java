@@ -14,11 +14,12 @@ import java.util.Objects;
  */
 public final class NodeId implements Comparable<NodeId> {
 
-  // Nothing else is kept: a manager holds many ids, and a String caches its own hash.
   private final String text;
+  private final int hash; // known here, so that a look-up finds the node without its text
 
   private NodeId(String text) {
     this.text = text;
+    this.hash = text.hashCode();
   }
 
   /**
@@ -55,7 +56,7 @@ public final class NodeId implements Comparable<NodeId> {
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return hash;
   }
 
   /** Returns the canonical form, which is the {@code elementId} of i3 bodies. */

@@ -44,9 +44,11 @@ public final class ServiceId implements Comparable<ServiceId> {
   private static final Pattern I3_LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?");
 
   private final String text;
+  private final int hash; // known here, so that a look-up finds the service without its text
 
   private ServiceId(String text) {
     this.text = text;
+    this.hash = text.hashCode();
   }
 
   /**
@@ -138,7 +140,7 @@ public final class ServiceId implements Comparable<ServiceId> {
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return hash;
   }
 
   /** Returns the canonical form. */

@@ -25,10 +25,10 @@ final class SimpleMember implements Member {
     this.epoch = epoch;
     this.report = report;
     this.override = override;
-    ElementState reported = report == null ? null : report.state();
-    ElementState set = override == null ? null : override.state();
-    this.state = EffectiveState.of(expired, set, reported);
-    this.liveness = EffectiveState.liveness(expired, reported, state);
+    this.state =
+        EffectiveState.of(
+            expired, override().map(OperatorOverride::state), report().map(NodeStatus::state));
+    this.liveness = EffectiveState.liveness(expired, report != null, state);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.core;
 
+import io.github.esrpcluster.api.EffectiveState;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
@@ -11,52 +12,83 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A member that knows its record: whoever was handed one is led back without a search. */
-final class LiveMember implements Member {
+/**
+ * A member that knows its record: whoever was handed one is led back without a search. Of a report
+ * that tells a state and nothing else, as most do, only the state is kept.
+ */
+class LiveMember implements Member {
+  /** One that an operator overrides, as few are: the others need not know of it. */
+  private static final class Overridden extends LiveMember {
+    private final OperatorOverride<ElementState> override;
+
+    Overridden(LiveMember heard, OperatorOverride<ElementState> override) {
+      super(heard.record, heard.said, heard.saidMore, Optional.of(override.state()));
+      this.override = override;
+    }
+
+    @Override
+    public Optional<OperatorOverride<ElementState>> override() {
+      return Optional.of(override);
+    }
+  }
+
   final MemberRecord record;
-  private final @Nullable NodeStatus report;
-  private final @Nullable OperatorOverride<ElementState> override;
+  private final @Nullable ElementState said;
+  private final @Nullable NodeStatus saidMore;
   private final ElementState state;
   private final Liveness liveness;
 
   private LiveMember(
       MemberRecord record,
-      @Nullable NodeStatus report,
-      @Nullable OperatorOverride<ElementState> override,
-      Member facts) {
+      @Nullable ElementState said,
+      @Nullable NodeStatus saidMore,
+      Optional<ElementState> set) {
+    boolean expired = record.expired();
     this.record = record;
-    this.report = report;
-    this.override = override;
-    this.state = facts.state();
-    this.liveness = facts.liveness();
+    this.said = said;
+    this.saidMore = saidMore;
+    this.state = EffectiveState.of(expired, set, Optional.ofNullable(said));
+    this.liveness = EffectiveState.liveness(expired, said != null, state);
   }
 
-  /** The member as its lease, this report and this override say. */
-  static LiveMember of(
-      MemberRecord record,
-      @Nullable NodeStatus report,
-      @Nullable OperatorOverride<ElementState> override) {
-    Member.Builder facts = Member.builder(record.registration);
-    if (report != null) {
-      facts.report(report);
-    }
-    if (override != null) {
-      facts.override(override);
-    }
-    if (record.expired()) {
-      facts.expired();
-    }
-    return new LiveMember(record, report, override, facts.build());
+  /** One that has not reported yet. */
+  static LiveMember silent(MemberRecord record) {
+    return new LiveMember(record, null, null, Optional.empty());
   }
 
-  /** What the node last said of itself. */
-  @Nullable NodeStatus said() {
-    return report;
+  /** As its lease and this report say. */
+  static LiveMember reporting(MemberRecord record, NodeStatus report) {
+    NodeStatus more = Reports.isNumbered(report) || Reports.tellsMore(report) ? report : null;
+    return new LiveMember(record, report.state(), more, Optional.empty());
+  }
+
+  /** The same report, as its lease says now. */
+  LiveMember now() {
+    return new LiveMember(record, said, saidMore, Optional.empty());
+  }
+
+  /** The same report, as its lease and this override say now. */
+  LiveMember under(@Nullable OperatorOverride<ElementState> override) {
+    return override == null ? this : new Overridden(this, override);
+  }
+
+  /** The report tells nothing that this member has not said. */
+  boolean saidAsMuchAs(NodeStatus report) {
+    return saidMore == null
+        ? said == report.state() && !Reports.tellsMore(report)
+        : Reports.sayTheSame(saidMore, report);
+  }
+
+  /** The report, with what it leaves out as it was said before. */
+  NodeStatus completing(NodeStatus report) {
+    return saidMore == null ? report : Reports.completed(saidMore, report);
   }
 
   /** The posture it has told, if it is heard. */
   @Nullable SecurityPosture postureThatCounts() {
-    return report == null || liveness == Liveness.EXPIRED ? null : report.posture().orElse(null);
+    return saidMore == null || liveness == Liveness.EXPIRED
+        ? null
+        : saidMore.posture().orElse(null);
   }
 
   /** It is how its record counts now: neither changed since, nor gone. */
@@ -76,6 +108,11 @@ final class LiveMember implements Member {
   }
 
   @Override
+  public int weight() {
+    return record.weight;
+  }
+
+  @Override
   public ElementState state() {
     return state;
   }
@@ -86,22 +123,20 @@ final class LiveMember implements Member {
   }
 
   @Override
-  public int weight() {
-    return record.weight;
-  }
-
-  @Override
   public Optional<NodeStatus> report() {
-    return Optional.ofNullable(report);
+    if (saidMore != null || said == null) {
+      return Optional.ofNullable(saidMore);
+    }
+    return Optional.of(NodeStatus.of(node(), said));
   }
 
   @Override
   public Optional<OperatorOverride<ElementState>> override() {
-    return Optional.ofNullable(override);
+    return Optional.empty();
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public final boolean equals(@Nullable Object other) {
     return other == this
         || (other instanceof Member that
             && epoch() == that.epoch()
@@ -113,7 +148,7 @@ final class LiveMember implements Member {
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     return Objects.hash(registration(), epoch(), state, liveness);
   }
 

@@ -23,6 +23,10 @@ final class MemberOverrides {
     return byNode.remove(node) != null;
   }
 
+  @Nullable OperatorOverride<ElementState> of(MemberRecord record) {
+    return byNode.isEmpty() ? null : of(record.node()); // the usual case looks at no node
+  }
+
   @Nullable OperatorOverride<ElementState> of(NodeId node) {
     TimedOverride<ElementState> set = byNode.get(node);
     return set == null ? null : set.override();

@@ -58,7 +58,7 @@ final class MemberRecord implements Memberships {
     this.granted = granted;
     this.weight = registration.weight();
     this.lease = LeaseWord.until(now + granted);
-    this.member = LiveMember.of(this, null, null);
+    this.member = LiveMember.silent(this);
   }
 
   @Override
@@ -118,7 +118,7 @@ final class MemberRecord implements Memberships {
     return !ended()
         && report.sequence().isEmpty()
         && Reports.isOfEpoch(report, epoch)
-        && Reports.sayTheSame(member.said(), report);
+        && member.saidAsMuchAs(report);
   }
 
   /** Under the cluster's lock: why the report is older than what is known; empty if it is not. */

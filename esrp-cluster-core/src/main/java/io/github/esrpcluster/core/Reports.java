@@ -3,27 +3,37 @@ package io.github.esrpcluster.core;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.ReportOutcome;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Compares reports. */
 final class Reports {
   private Reports() {}
 
+  /** True if it tells more than a state. */
+  static boolean tellsMore(NodeStatus report) {
+    return !report.reason().isEmpty() || report.posture().isPresent() || report.load().isPresent();
+  }
+
+  /** True if it carries a number, or is about one service: what nobody is told. */
+  static boolean isNumbered(NodeStatus report) {
+    return report.service().isPresent()
+        || report.sequence().isPresent()
+        || report.epoch().isPresent();
+  }
+
   /**
    * True if a report tells nothing that the known one did not: a posture or load that it leaves out
    * stands as it was, and its numbers do not count.
    */
-  static boolean sayTheSame(@Nullable NodeStatus known, NodeStatus report) {
-    return known != null
-        && known.state() == report.state()
+  static boolean sayTheSame(NodeStatus known, NodeStatus report) {
+    return known.state() == report.state()
         && known.reason().equals(report.reason())
         && (report.posture().isEmpty() || known.posture().equals(report.posture()))
         && (report.load().isEmpty() || known.load().equals(report.load()));
   }
 
   /** The report, with the posture and load that it leaves out as they were known. */
-  static NodeStatus completed(@Nullable NodeStatus known, NodeStatus report) {
-    if (known == null || !addsTo(report, known)) {
+  static NodeStatus completed(NodeStatus known, NodeStatus report) {
+    if (!leavesOut(report, known)) {
       return report;
     }
     NodeStatus.Builder whole =
@@ -37,7 +47,7 @@ final class Reports {
     return whole.build();
   }
 
-  private static boolean addsTo(NodeStatus report, NodeStatus known) {
+  private static boolean leavesOut(NodeStatus report, NodeStatus known) {
     return (report.posture().isEmpty() && known.posture().isPresent())
         || (report.load().isEmpty() && known.load().isPresent());
   }

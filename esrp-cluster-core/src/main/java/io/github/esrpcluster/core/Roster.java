@@ -72,9 +72,13 @@ final class Roster {
     long epoch = context.epochs().incrementAndGet();
     MemberRecord record = new MemberRecord(cluster, facts, epoch, granted, now);
     first.ifPresent(status -> record.sequence = status.sequence().orElse(record.sequence));
-    enter(record, known, seen(record, first.orElse(null)));
+    enter(record, known, first(record, first).under(overrides.of(record)));
     alarm.within(granted, now);
     return record;
+  }
+
+  private LiveMember first(MemberRecord record, Optional<NodeStatus> report) {
+    return report.map(status -> LiveMember.reporting(record, status)).orElse(record.member);
   }
 
   private void requireRoom(String as, NodeId node, int taken) {
@@ -168,11 +172,11 @@ final class Roster {
       return refuse(record, stale.get());
     }
     record.sequence = status.sequence().orElse(record.sequence);
-    NodeStatus known = record.member.said();
-    boolean same = Reports.sayTheSame(known, status);
+    LiveMember known = record.member;
+    boolean same = known.saidAsMuchAs(status);
     boolean revived = reviveIfExpired(record);
     if (!same) {
-      see(record, Reports.completed(known, status));
+      see(record, LiveMember.reporting(record, known.completing(status)));
     }
     if (same && !revived) {
       return ReportOutcome.UNCHANGED;
@@ -189,20 +193,16 @@ final class Roster {
 
   // ---- how a member counts
 
+  /** Lets the member count as its lease and its override say. */
   private void see(MemberRecord record) {
-    see(record, record.member.said());
+    see(record, record.member.now());
   }
 
-  /** Lets the member count as its lease, its override and this report say. */
-  private void see(MemberRecord record, @Nullable NodeStatus report) {
+  private void see(MemberRecord record, LiveMember heard) {
     ElementState before = record.member.state();
-    LiveMember now = seen(record, report);
+    LiveMember now = heard.under(overrides.of(record));
     members.update(record, now);
     tellChange(before, now);
-  }
-
-  private LiveMember seen(MemberRecord record, @Nullable NodeStatus report) {
-    return LiveMember.of(record, report, overrides.of(record.node()));
   }
 
   private void tellChange(ElementState before, Member now) {

@@ -43,6 +43,32 @@ class JoiningTest {
   }
 
   @Test
+  void a_number_alone_says_nothing_new() {
+    rig.join(1, ElementState.NORMAL);
+    NodeStatus numbered = NodeStatus.builder(Rig.node(1), ElementState.NORMAL).sequence(7).build();
+    assertThat(rig.report(numbered)).isEqualTo(ReportOutcome.UNCHANGED);
+    assertThat(rig.report(numbered)).as("but it counts").isEqualTo(ReportOutcome.STALE);
+  }
+
+  @Test
+  void a_member_shows_what_its_node_said_whole_or_a_state_alone() {
+    rig.join(1, ElementState.NORMAL);
+    assertThat(said(1)).isEqualTo(NodeStatus.of(Rig.node(1), ElementState.NORMAL));
+    NodeStatus more =
+        NodeStatus.builder(Rig.node(1), ElementState.OVERLOADED).reason("busy").load(2).build();
+    rig.report(more);
+    assertThat(said(1)).isEqualTo(more);
+    rig.report(1, ElementState.NORMAL);
+    assertThat(said(1))
+        .as("the load stands")
+        .isEqualTo(NodeStatus.builder(Rig.node(1), ElementState.NORMAL).load(2).build());
+  }
+
+  private NodeStatus said(int number) {
+    return rig.cluster.members(Rig.node(number)).get(0).report().orElseThrow();
+  }
+
+  @Test
   void registering_the_same_again_changes_nothing_and_renews() {
     Lease first = rig.join(1, ElementState.NORMAL);
     rig.passSeconds(50);

@@ -17,8 +17,8 @@ final class Mutants {
           new Mutant(
               "a lease runs out a millisecond early",
               "MemberRecord",
-              "return left(now) <= 0;",
-              "return left(now) <= 1_000_000;"),
+              "while (!LeaseWord.isExpired(known) && LeaseWord.left(known, now) <= 0) {",
+              "while (!LeaseWord.isExpired(known) && LeaseWord.left(known, now) <= 1_000_000) {"),
           new Mutant(
               "a lease runs out twice",
               "MemberRecord",
@@ -83,13 +83,13 @@ final class Mutants {
           new Mutant(
               "an override is lost when the node registers again",
               "Roster",
-              "enter(record, known, seen(record, first.orElse(null)));",
-              "enter(record, known, LiveMember.of(record, first.orElse(null), null));"),
+              "enter(record, known, first(record, first).under(overrides.of(record)));",
+              "enter(record, known, first(record, first));"),
           new Mutant(
               "an override erases the report",
               "Roster",
               "    if (record != null) {\n      see(record);\n    }",
-              "    if (record != null) {\n      see(record, null);\n    }"),
+              "    if (record != null) {\n      see(record, LiveMember.silent(record));\n    }"),
           new Mutant(
               "an override of a member never ends by itself",
               "MemberOverrides",
@@ -106,8 +106,8 @@ final class Mutants {
           new Mutant(
               "the posture of an expired member counts",
               "LiveMember",
-              "report == null || liveness == Liveness.EXPIRED ? null",
-              "report == null ? null"),
+              "saidMore == null || liveness == Liveness.EXPIRED ? null",
+              "saidMore == null ? null"),
           new Mutant(
               "a change of posture is no news",
               "StatusBoard",
