@@ -151,13 +151,16 @@ final class MemberRecord implements Memberships {
   }
 
   /**
-   * Gives back the time in which nobody could be heard, since the manager itself did not run. A
-   * lease that was heard in the meantime gets what has passed since.
+   * Gives back the time in which nobody could be heard, since the manager itself did not run: to
+   * the lease, or to the retention of one that has run out. What began in the meantime gets what
+   * has passed since.
    */
   void forgive(long stallBegan, long now) {
     long known = lease;
-    long deaf = Math.min(now - stallBegan, granted - LeaseWord.left(known, now));
-    if (!LeaseWord.isExpired(known) && deaf > 0) {
+    long runOut = -LeaseWord.left(known, now);
+    long began = LeaseWord.isExpired(known) ? runOut : runOut + granted; // so long ago
+    long deaf = Math.min(now - stallBegan, began);
+    if (deaf > 0) {
       // A renewal that comes first has the whole lease before it and needs no forgiveness.
       LEASE.compareAndSet(this, known, LeaseWord.extended(known, deaf));
     }

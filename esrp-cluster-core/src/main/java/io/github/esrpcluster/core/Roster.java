@@ -251,10 +251,12 @@ final class Roster {
   }
 
   /**
-   * Extends the leases by the time in which the manager did not run; returns how many there are.
+   * Extends the leases, and what is remembered, by the time in which the manager did not run;
+   * returns how many members there are.
    */
   int forgive(long stallBegan, long now) {
     members.records().forEach(record -> record.forgive(stallBegan, now));
+    emptySince += Math.max(0, now - (emptySince - stallBegan > 0 ? emptySince : stallBegan));
     return members.size();
   }
 

@@ -50,6 +50,46 @@ class StallTest {
   }
 
   @Test
+  void a_stall_longer_than_the_retention_forgets_nobody() {
+    // Story: a machine was suspended for two days; the first pulse after it forgot the node that
+    // had
+    // been silent for an hour, and the call that came next was offered to nobody.
+    rig.join(1, ElementState.NORMAL);
+    rig.pass(Duration.ofHours(1));
+    rig.time.stall(Duration.ofDays(2));
+    rig.time.settle();
+    assertThat(rig.route()).isEqualTo("esrp1 LAST_RESORT");
+  }
+
+  @Test
+  void after_it_the_retention_has_as_long_to_run_as_before() {
+    rig.join(1, ElementState.NORMAL);
+    rig.pass(Duration.ofHours(1));
+    rig.time.stall(Duration.ofDays(2));
+    rig.time.settle();
+    rig.pass(Duration.ofHours(23).plusSeconds(59));
+    assertThat(rig.route()).isEqualTo("esrp1 LAST_RESORT");
+    rig.passSeconds(4);
+    assertThat(rig.events(ClusterEvent.MemberLeft.class)).hasSize(1);
+    rig.pass(Duration.ofHours(23));
+    rig.time.stall(Duration.ofDays(2));
+    rig.time.settle();
+    assertThat(rig.cluster.services()).as("nobody is left, but not for long").hasSize(1);
+    rig.pass(Duration.ofHours(1).plusSeconds(2));
+    assertThat(rig.cluster.services()).isEmpty();
+  }
+
+  @Test
+  void a_timer_that_is_always_late_does_not_keep_a_silent_node_for_ever() {
+    rig.join(1, ElementState.NORMAL);
+    for (int i = 0; i < 25; i++) {
+      rig.time.stall(Duration.ofHours(2));
+      rig.time.settle();
+    }
+    assertThat(rig.events(ClusterEvent.MemberLeft.class)).hasSize(1);
+  }
+
+  @Test
   void a_call_that_comes_before_the_first_pulse_notices_the_stall_too() {
     rig.join(1, ElementState.NORMAL);
     rig.passSeconds(30);

@@ -62,11 +62,9 @@ final class MemberModel {
     return wasExpired ? LeaseOutcome.REVIVED : LeaseOutcome.RENEWED;
   }
 
-  /** Gives back the time in which nobody was listening. */
+  /** Gives back the time in which nobody was listening: to the lease, else to the retention. */
   void forgive(long since, long now) {
-    if (!expired) {
-      deadline += now - Math.max(since, heardAt());
-    }
+    deadline += now - Math.max(since, expired ? deadline : heardAt());
   }
 
   // ---- reports

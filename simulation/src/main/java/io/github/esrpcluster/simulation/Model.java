@@ -106,6 +106,7 @@ final class Model {
       stalls++;
       for (ServiceModel service : services.values()) {
         service.members.values().forEach(member -> member.forgive(since.getAsLong(), now));
+        service.idleSince += now - Math.max(since.getAsLong(), service.idleSince);
         service.excusedAt = now; // nor is a policy held to be slow
       }
     }

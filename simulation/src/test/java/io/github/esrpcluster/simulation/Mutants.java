@@ -55,7 +55,7 @@ final class Mutants {
           new Mutant(
               "who was heard during a stall is given too much",
               "MemberRecord",
-              "long deaf = Math.min(now - stallBegan, granted - LeaseWord.left(known, now));",
+              "long deaf = Math.min(now - stallBegan, began);",
               "long deaf = now - stallBegan;"),
           new Mutant(
               "the pulse stops after a stall",
