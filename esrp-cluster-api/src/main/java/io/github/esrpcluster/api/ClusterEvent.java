@@ -183,7 +183,10 @@ public sealed interface ClusterEvent {
   /** The status policy judges again; the episode is over. */
   record PolicyRecovered(Instant at, ServiceId service) implements ServiceEvent {}
 
-  /** A service without members and overrides was forgotten after the retention time. */
+  /**
+   * A service without members and overrides was forgotten after the retention time, when its last
+   * state had arrived upstream. An episode in which its status policy failed ends with it.
+   */
   record ServiceForgotten(Instant at, ServiceId service) implements ServiceEvent {}
 
   // ---- routing

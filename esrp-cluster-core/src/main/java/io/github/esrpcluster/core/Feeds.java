@@ -48,6 +48,16 @@ final class Feeds {
     feeds.forEach(feed -> feed.offerLast(status));
   }
 
+  /** Sends nothing any more if nothing waits and nothing is under way; false if anything is. */
+  boolean fallSilent() {
+    return fallSilent(feeds);
+  }
+
+  /** All or none, whence their locks are held together. */
+  private static boolean fallSilent(List<UpstreamFeed> left) {
+    return left.isEmpty() || left.get(0).fallSilent(() -> fallSilent(left.subList(1, left.size())));
+  }
+
   /** Sends what waits. No lock may be held. */
   void pump() {
     for (UpstreamFeed feed : feeds) {

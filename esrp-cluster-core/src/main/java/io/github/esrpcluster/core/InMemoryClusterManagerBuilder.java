@@ -149,7 +149,11 @@ public final class InMemoryClusterManagerBuilder {
     return this;
   }
 
-  /** How long a silent member, or a service without any, is remembered; 24 h by default. */
+  /**
+   * How long a silent member, or a service without any, is remembered; 24 h by default. Time in
+   * which the manager itself did not run does not count, and a service is remembered until its last
+   * state has arrived upstream, however long a publisher fails.
+   */
   public InMemoryClusterManagerBuilder retention(Duration retention) {
     this.retention = positive("retention", retention);
     return this;

@@ -101,6 +101,16 @@ final class Judge {
     }
   }
 
+  /** The service is forgotten: whatever is still heard of it is nobody's. */
+  void end() {
+    synchronized (lock) {
+      running = null;
+      stuck = null;
+      failing = null;
+      open = false;
+    }
+  }
+
   StatusPolicy policy() {
     synchronized (lock) {
       return policy;

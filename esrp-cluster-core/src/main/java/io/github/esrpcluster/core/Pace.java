@@ -86,7 +86,9 @@ final class Pace {
     return failures;
   }
 
-  /** From now on neither rates nor an earlier failure hold anything back. */
+  /**
+   * From now on neither rates nor an earlier failure hold anything back, and nothing is repeated.
+   */
   void hurry() {
     hurried = true;
     failures = 0;

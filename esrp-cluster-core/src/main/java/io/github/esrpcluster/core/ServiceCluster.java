@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * lock, events are delivered and feeds pumped. So no guest is ever called with the lock held, and a
  * guest may call the manager.
  *
- * <p>Locks are taken in this order: the stall's ({@link Sweeper}), the cluster's, a feed's. Never
+ * <p>Locks are taken in this order: the stall's ({@link Sweeper}), the cluster's, its feeds'. Never
  * two clusters' at a time. A feed is closed without the cluster's lock: that may end the manager.
  * Without a lock work: a renewal, a report that says nothing new, a route, a look at the status.
  * They read immutable snapshots from volatile fields, and the leases ({@link MemberRecord}).
@@ -215,7 +215,8 @@ final class ServiceCluster {
   }
 
   /**
-   * Extends the leases by the time in which the manager did not run; returns how many there are.
+   * Extends the leases, and what is remembered, by the time in which the manager did not run;
+   * returns how many members there are.
    */
   int forgive(long stallBegan, long now) {
     synchronized (lock) {
@@ -352,15 +353,20 @@ final class ServiceCluster {
 
   /**
    * Ends the cluster if it has nothing left to remember; true if that was done, and it is to be
-   * taken off the list and its feeds to be closed. One that is closing is not forgotten: its feeds
-   * still have their last state to bring.
+   * taken off the list and its feeds to be closed. One whose last state has not arrived everywhere
+   * is not forgotten: what would come back has feeds of its own, which know nothing of it. Nor is
+   * one that is closing.
    */
   boolean forgetIfIdle() {
     synchronized (lock) {
       if (gone || configured || board.isSet() || !roster.isForgettable(context.now())) {
         return false;
       }
+      if (!board.fallSilent()) {
+        return false;
+      }
       gone = true;
+      judge.end();
       context.events().tell(at -> new ServiceForgotten(at, service));
       return true;
     }

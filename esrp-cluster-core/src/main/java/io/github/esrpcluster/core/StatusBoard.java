@@ -248,6 +248,11 @@ final class StatusBoard {
     return feeds.remove(gone);
   }
 
+  /** Sends nothing any more if all has arrived everywhere; false if it has not. */
+  boolean fallSilent() {
+    return feeds.fallSilent();
+  }
+
   /** Sends what the feeds hold. No lock may be held. */
   void pump() {
     feeds.pump();

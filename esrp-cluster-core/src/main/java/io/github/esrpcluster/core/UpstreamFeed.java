@@ -7,6 +7,7 @@ import io.github.esrpcluster.api.ServiceStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Pace} allows it; a failed message waits again unless a newer one does.
  *
  * <p>Its lock is taken inside the cluster's lock, never the other way round, and is left before the
- * publisher, the executor or the scheduler is called.
+ * publisher, the executor or the scheduler is called. Whoever takes those of several feeds holds
+ * the cluster's.
  */
 final class UpstreamFeed {
   /**
@@ -98,6 +100,22 @@ final class UpstreamFeed {
         last = true;
         pace.hurry();
       }
+    }
+  }
+
+  /**
+   * Repeats nothing any more if nothing waits or is under way, nor with the others; false if so.
+   * From then on only a last state can be offered.
+   *
+   * @param others lets the other feeds of the service fall silent, under this one's lock
+   */
+  boolean fallSilent(BooleanSupplier others) {
+    synchronized (lock) {
+      boolean silent = waiting == null && !asked && underWay == null && others.getAsBoolean();
+      if (silent) {
+        pace.hurry(); // which knows no heartbeat
+      }
+      return silent;
     }
   }
 

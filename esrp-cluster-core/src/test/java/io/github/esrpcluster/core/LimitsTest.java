@@ -3,17 +3,23 @@ package io.github.esrpcluster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.esrpcluster.api.Attachment;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -91,6 +97,76 @@ class LimitsTest {
     assertThat(rig.cluster.status(Rig.SERVICE).map(ServiceStatus::version).orElseThrow())
         .isGreaterThan(version);
     assertThat(rig.cluster.statistics().services()).isEqualTo(1);
+  }
+
+  @Test
+  void a_service_is_not_forgotten_before_its_last_state_has_arrived() {
+    // Story: forgotten while a publisher hung with a message of it, a service came back with a feed
+    // of its own, which sent a second message beside the first; and had it stayed away, its last
+    // state would have been dropped.
+    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    List<ServiceStatus> got = new ArrayList<>();
+    List<CompletableFuture<Void>> stages = new ArrayList<>();
+    rig.cluster.addPublisher(
+        status -> {
+          got.add(status);
+          stages.add(new CompletableFuture<>());
+          return stages.get(stages.size() - 1);
+        },
+        PublisherOptions.named("county").timeout(Duration.ofDays(1)).build());
+    rig.join(1, ElementState.NORMAL).release();
+    rig.passSeconds(1_200);
+    assertThat(rig.cluster.services()).containsExactly(Rig.SERVICE);
+    rig.join(1, ElementState.NORMAL).release();
+    assertThat(got).as("one is under way").hasSize(1);
+    rig.passSeconds(1_200);
+    complete(stages, rig);
+    complete(stages, rig);
+    assertThat(got.get(1)).isEqualTo(rig.sent.get(rig.sent.size() - 1));
+    rig.passSeconds(1);
+    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
+  }
+
+  private static void complete(List<CompletableFuture<Void>> stages, Rig rig) {
+    stages.get(stages.size() - 1).complete(null);
+    rig.time.settle();
+  }
+
+  @Test
+  void a_service_is_not_forgotten_while_it_is_tried_again_upstream_nor_longer() {
+    // Story: the state that was to be tried again was dropped with the service.
+    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    AtomicBoolean fails = new AtomicBoolean(true);
+    rig.cluster.addPublisher(
+        status ->
+            fails.get()
+                ? CompletableFuture.failedFuture(new IllegalStateException("503"))
+                : CompletableFuture.completedFuture(null),
+        PublisherOptions.named("county").build());
+    rig.join(1, ElementState.NORMAL).release();
+    rig.passSeconds(3_600);
+    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).isEmpty();
+    fails.set(false);
+    rig.passSeconds(120);
+    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.Transmitted.class))
+        .filteredOn(done -> done.publisher().equals("county"))
+        .extracting(ClusterEvent.Transmitted::status)
+        .containsExactly(rig.sent.get(rig.sent.size() - 1));
+  }
+
+  @Test
+  void a_publisher_that_never_answers_keeps_a_service_until_it_is_taken_off() {
+    // Story: there is no end to waiting for it but that one; it is told, and costs one message.
+    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    Attachment hung = rig.cluster.addPublisher(status -> new CompletableFuture<>());
+    rig.join(1, ElementState.NORMAL).release();
+    rig.pass(Duration.ofDays(3));
+    assertThat(rig.cluster.services()).containsExactly(Rig.SERVICE);
+    assertThat(rig.events(ClusterEvent.TransmissionFailed.class)).isNotEmpty();
+    hung.close();
+    rig.passSeconds(1);
+    assertThat(rig.cluster.services()).isEmpty();
   }
 
   @Test

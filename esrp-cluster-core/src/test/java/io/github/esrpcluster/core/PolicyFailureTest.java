@@ -11,6 +11,7 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
@@ -140,10 +141,30 @@ class PolicyFailureTest {
   }
 
   @Test
+  void one_that_comes_back_after_its_service_was_forgotten_is_not_heard_of_any_more() {
+    // Story: a policy hung until nobody was left to judge; when it came back its recovery was told,
+    // of a service that had been told to be forgotten.
+    Rig slow =
+        new Rig(
+            builder -> builder.policyExecutor(judgements::add).retention(Duration.ofMinutes(10)));
+    slow.join(1, ElementState.NORMAL).release();
+    slow.passSeconds(602);
+    assertThat(slow.events(ClusterEvent.PolicyFailed.class)).hasSize(1);
+    assertThat(slow.events.get(slow.events.size() - 1))
+        .isInstanceOf(ClusterEvent.ServiceForgotten.class);
+    while (!judgements.isEmpty()) {
+      judgements.remove().run();
+      slow.time.settle();
+    }
+    assertThat(slow.events.get(slow.events.size() - 1))
+        .isInstanceOf(ClusterEvent.ServiceForgotten.class);
+  }
+
+  @Test
   void a_stall_of_the_manager_is_not_held_against_the_policy() {
     Rig slow = new Rig(builder -> builder.policyExecutor(judgements::add));
     slow.join(1, ElementState.NORMAL);
-    slow.time.stall(java.time.Duration.ofMinutes(1));
+    slow.time.stall(Duration.ofMinutes(1));
     slow.time.settle();
     assertThat(slow.events(ClusterEvent.PolicyFailed.class)).isEmpty();
   }

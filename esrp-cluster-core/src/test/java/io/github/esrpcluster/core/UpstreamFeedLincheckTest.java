@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * States offered by any thread, while others run the publisher, take over what it sent, refuse it,
- * or refuse a thread: never two messages are under way, versions never go back, and when all has
- * come to rest the last state has arrived.
+ * or refuse a thread: never two messages are under way, versions never go back, when all has come
+ * to rest the last state has arrived, and nothing is forgotten before.
  */
 public class UpstreamFeedLincheckTest {
   private static final Verdict VERDICT = Verdict.of(ServiceState.NORMAL, "");
@@ -35,6 +35,7 @@ public class UpstreamFeedLincheckTest {
   private final AtomicInteger underWay = new AtomicInteger();
   private long offered;
   private boolean ending;
+  private boolean forgotten;
   private volatile long sent;
   private volatile long delivered;
   private volatile String wrong = "";
@@ -65,7 +66,7 @@ public class UpstreamFeedLincheckTest {
   @Operation
   public void offer() {
     synchronized (cluster) {
-      if (!ending) {
+      if (!ending && !forgotten) {
         feed.offer(next());
       }
     }
@@ -79,6 +80,18 @@ public class UpstreamFeedLincheckTest {
       feed.offerLast(next());
     }
     feed.pumpOffered();
+  }
+
+  @Operation
+  public void forget() {
+    synchronized (cluster) {
+      if (!ending && !forgotten && feed.fallSilent(() -> true)) {
+        forgotten = true;
+        if (delivered != offered) {
+          wrong = "forgotten before it arrived";
+        }
+      }
+    }
   }
 
   @Operation

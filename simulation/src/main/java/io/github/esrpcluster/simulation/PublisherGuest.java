@@ -31,6 +31,7 @@ final class PublisherGuest implements ServiceStatusPublisher {
     long started = -1;
     long completed = -1;
     long accepted = -1;
+    boolean unanswered;
     long owed = -1;
     long owedSince;
     boolean troubled;
@@ -78,6 +79,7 @@ final class PublisherGuest implements ServiceStatusPublisher {
     checkMessage(status, track);
     track.startedAt = world.now();
     track.started = status.version();
+    track.unanswered = true;
     track.troubled |= mode != Mode.WELL && mode != Mode.CALLS_BACK;
     CompletableFuture<Void> stage = new CompletableFuture<>();
     track.stage = stage;
@@ -154,7 +156,13 @@ final class PublisherGuest implements ServiceStatusPublisher {
         version <= track.completed,
         () -> this + " has not taken v" + version + " over");
     track.accepted = Math.max(track.accepted, version);
-    track.troubled &= version != track.started; // else the next is under way already
+    track.unanswered &= version != track.started; // else the next is under way already
+    track.troubled &= track.unanswered;
+  }
+
+  /** It has not taken over what stands, or is being told once more. */
+  boolean isOwed(ServiceStatus standing) {
+    return track(standing.service()).unanswered || !accepted(standing);
   }
 
   /** While it behaves, the last state must have arrived once the time for that is over. */

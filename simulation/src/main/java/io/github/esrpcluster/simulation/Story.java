@@ -22,9 +22,6 @@ final class Story {
   private final Map<ServiceId, Long> versions = new HashMap<>();
   private final Set<ServiceId> failing = new HashSet<>();
 
-  /** Services that were forgotten while their policy hung: it may come back all the same. */
-  private final Set<ServiceId> leftBehind = new HashSet<>();
-
   private final Set<String> abandoned = new HashSet<>();
   private long expiries;
   private long transmissions;
@@ -41,12 +38,12 @@ final class Story {
     } else if (event instanceof ClusterEvent.PolicyFailed failed) {
       once(failing.add(failed.service()), event);
     } else if (event instanceof ClusterEvent.PolicyRecovered recovered) {
-      ServiceId service = recovered.service();
-      once(failing.remove(service) || leftBehind.remove(service), event);
+      once(failing.remove(recovered.service()), event);
     } else if (event instanceof ClusterEvent.StatusPolicyReplaced replaced) {
       failing.remove(replaced.service());
     } else if (event instanceof ClusterEvent.ServiceForgotten forgotten) {
-      forget(forgotten.service());
+      standing.remove(forgotten.service());
+      failing.remove(forgotten.service()); // should its policy come back, nobody hears of it
     } else if (event instanceof ClusterEvent.TransmissionAbandoned left) {
       abandoned.add(left.publisher() + " " + left.service());
     } else if (event instanceof ClusterEvent.Transmitted) {
@@ -71,13 +68,6 @@ final class Story {
       ledger.checkEqual(
           Invariant.STATE_HAS_THREE_SOURCES, before, changed.from(), () -> "told of " + place);
       states.put(place, changed.to());
-    }
-  }
-
-  private void forget(ServiceId service) {
-    standing.remove(service);
-    if (failing.remove(service)) {
-      leftBehind.add(service);
     }
   }
 

@@ -1,11 +1,13 @@
 package io.github.esrpcluster.simulation;
 
+import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterStatistics;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusExplanation;
@@ -116,6 +118,46 @@ final class Watch {
 
   // ---- services that come and go
 
+  /**
+   * Somebody calls while the manager's pulse is under way: what it has forgotten by then is made
+   * anew by that call.
+   */
+  void noticeForgotten(ServiceId id) {
+    ServiceModel service = model.find(id);
+    if (service != null && world.cluster.view(id).isEmpty()) {
+      long now = world.now();
+      model.letPulseBeat(now);
+      forgotten(service, now);
+    }
+  }
+
+  /** A message was taken over: until then the service had that to be remembered for. */
+  void transmitted(ClusterEvent.Transmitted done) {
+    ServiceModel service = model.find(done.service());
+    if (service != null) {
+      service.busyAt = world.now();
+    }
+    world.publishers.stream()
+        .filter(each -> each.options().name().equals(done.publisher()))
+        .forEach(each -> each.transmitted(done.service(), done.version()));
+  }
+
+  /** A service is forgotten: its last state must have come to everybody. */
+  void checkArrivedEverywhere(ServiceId id) {
+    story
+        .standing(id)
+        .ifPresent(
+            last ->
+                ledger.check(
+                    Invariant.LAST_STATE_ARRIVES,
+                    !isOwed(last),
+                    () -> "forgotten before it arrived: " + last));
+  }
+
+  private boolean isOwed(ServiceStatus last) {
+    return world.publishers.stream().anyMatch(each -> each.isOwed(last));
+  }
+
   private void forgotten(ServiceModel service, long now) {
     ledger.check(
         Invariant.STATE_HAS_THREE_SOURCES,
@@ -126,7 +168,7 @@ final class Watch {
 
   private void checkRemembered(ServiceModel service, long now) {
     boolean idle = service.isIdle(model.pulse().last());
-    if (!idle) {
+    if (!idle || story.standing(service.id).filter(this::isOwed).isPresent()) {
       service.busyAt = now;
     }
     long end = Math.max(service.idleSince + world.setup.retention().toNanos(), service.busyAt);
@@ -236,6 +278,10 @@ final class Watch {
   private void checkMayBeUnjudged(ServiceModel service) {
     ledger.check(
         Invariant.DEGRADED_MODES_END, desk.holding(), () -> service.id + " was never judged");
+    Timed<?> posture = service.postureOverride;
+    if (posture != null && isOver(posture)) {
+      service.postureOverride = null; // of what was never judged nothing shows, not even this
+    }
   }
 
   private void observeStatus(ServiceModel service, StatusExplanation why, long now) {

@@ -187,11 +187,12 @@ final class World {
   }
 
   void told(ClusterEvent event) {
+    if (event instanceof ClusterEvent.ServiceForgotten gone) {
+      watch.checkArrivedEverywhere(gone.service());
+    }
     story.hear(event);
     if (event instanceof ClusterEvent.Transmitted done) {
-      publishers.stream()
-          .filter(each -> each.options().name().equals(done.publisher()))
-          .forEach(each -> each.transmitted(done.service(), done.version()));
+      watch.transmitted(done);
     }
   }
 
@@ -201,6 +202,7 @@ final class World {
       return;
     }
     ledger.injected(fault);
+    watch.noticeForgotten(service);
     calls.routeUnchecked(service);
     cluster.explain(service);
     OperatorOverride<SecurityPosture> set =

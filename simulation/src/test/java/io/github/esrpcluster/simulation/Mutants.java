@@ -58,6 +58,11 @@ final class Mutants {
               "long deaf = Math.min(now - stallBegan, began);",
               "long deaf = now - stallBegan;"),
           new Mutant(
+              "a stall counts as retention",
+              "MemberRecord",
+              "    if (deaf > 0) {",
+              "    if (!expired() && deaf > 0) {"),
+          new Mutant(
               "the pulse stops after a stall",
               "Sweeper",
               "    } finally {\n      start();",
@@ -132,6 +137,16 @@ final class Mutants {
               "a service that comes back starts its versions anew",
               "Clusters",
               "forgottenVersions.accumulateAndGet(cluster.version(), Math::max);",
+              ""),
+          new Mutant(
+              "a service is forgotten before its last state has arrived",
+              "ServiceCluster",
+              "if (!board.fallSilent()) {",
+              "if (!board.fallSilent() && service == null) {"),
+          new Mutant(
+              "a policy comes back to a service that is forgotten",
+              "ServiceCluster",
+              "      judge.end();\n",
               ""),
           new Mutant(
               "the previous verdict is forgotten",
