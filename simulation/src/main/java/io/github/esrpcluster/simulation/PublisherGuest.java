@@ -36,6 +36,11 @@ final class PublisherGuest implements ServiceStatusPublisher {
     long owedSince;
     boolean troubled;
     @Nullable CompletableFuture<Void> stage;
+
+    /** The last message, which may be the same as the one before, was taken over. */
+    boolean isAnswered() {
+      return stage != null && stage.isDone() && !stage.isCompletedExceptionally();
+    }
   }
 
   private final World world;
@@ -156,8 +161,10 @@ final class PublisherGuest implements ServiceStatusPublisher {
         version <= track.completed,
         () -> this + " has not taken v" + version + " over");
     track.accepted = Math.max(track.accepted, version);
-    track.unanswered &= version != track.started; // else the next is under way already
-    track.troubled &= track.unanswered;
+    if (version == track.started && track.isAnswered()) { // else the next is under way already
+      track.unanswered = false;
+      track.troubled = false;
+    }
   }
 
   /** It has not taken over what stands, or is being told once more. */
