@@ -188,11 +188,11 @@ final class World {
 
   void told(ClusterEvent event) {
     if (event instanceof ClusterEvent.ServiceForgotten gone) {
-      watch.checkArrivedEverywhere(gone.service());
+      watch.services().checkArrivedEverywhere(gone.service());
     }
     story.hear(event);
     if (event instanceof ClusterEvent.Transmitted done) {
-      watch.transmitted(done);
+      watch.services().transmitted(done);
     }
   }
 
@@ -202,7 +202,7 @@ final class World {
       return;
     }
     ledger.injected(fault);
-    watch.noticeForgotten(service);
+    watch.services().noticeForgotten(service);
     calls.routeUnchecked(service);
     cluster.explain(service);
     OperatorOverride<SecurityPosture> set =
@@ -232,7 +232,7 @@ final class World {
     cluster.close();
     own.forEach(task -> task.cancel(false));
     time.settle();
-    watch.checkClosed(time.pending());
+    new LastLook(this, story).check(time.pending());
   }
 
   @Override

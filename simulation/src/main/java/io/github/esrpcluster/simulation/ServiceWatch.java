@@ -1,0 +1,80 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceStatus;
+
+/** Looks whether services are remembered as long as they must be, and no longer. */
+final class ServiceWatch {
+  private final World world;
+  private final Model model;
+  private final Ledger ledger;
+  private final Story story;
+
+  ServiceWatch(World world, Story story) {
+    this.world = world;
+    this.model = world.model;
+    this.ledger = world.ledger;
+    this.story = story;
+  }
+
+  /**
+   * Somebody calls while the manager's pulse is under way: what it has forgotten by then is made
+   * anew by that call.
+   */
+  void noticeForgotten(ServiceId id) {
+    ServiceModel service = model.find(id);
+    if (service != null && world.cluster.view(id).isEmpty()) {
+      long now = world.now();
+      model.letPulseBeat(now);
+      forgotten(service, now);
+    }
+  }
+
+  /** A message was taken over: until then the service had that to be remembered for. */
+  void transmitted(ClusterEvent.Transmitted done) {
+    ServiceModel service = model.find(done.service());
+    if (service != null) {
+      service.busyAt = world.now();
+    }
+    world.publishers.stream()
+        .filter(each -> each.options().name().equals(done.publisher()))
+        .forEach(each -> each.transmitted(done.service(), done.version()));
+  }
+
+  /** A service is forgotten: its last state must have come to everybody. */
+  void checkArrivedEverywhere(ServiceId id) {
+    story
+        .standing(id)
+        .ifPresent(
+            last ->
+                ledger.check(
+                    Invariant.LAST_STATE_ARRIVES,
+                    !isOwed(last),
+                    () -> "forgotten before it arrived: " + last));
+  }
+
+  private boolean isOwed(ServiceStatus last) {
+    return world.publishers.stream().anyMatch(each -> each.isOwed(last));
+  }
+
+  void forgotten(ServiceModel service, long now) {
+    ledger.check(
+        Invariant.STATE_HAS_THREE_SOURCES,
+        service.isIdle(now) && now >= service.idleSince + world.setup.retention().toNanos(),
+        () -> service.id + " was forgotten too early: " + Model.describe(service));
+    model.forget(service);
+  }
+
+  void checkRemembered(ServiceModel service, long now) {
+    boolean idle = service.isIdle(model.pulse().last());
+    if (!idle || story.standing(service.id).filter(this::isOwed).isPresent()) {
+      service.busyAt = now;
+    }
+    long end = Math.max(service.idleSince + world.setup.retention().toNanos(), service.busyAt);
+    ledger.check(
+        Invariant.DEGRADED_MODES_END,
+        !idle || model.pulse().last() <= end + world.sweep(),
+        () -> service.id + " is idle and must have been forgotten");
+  }
+}
