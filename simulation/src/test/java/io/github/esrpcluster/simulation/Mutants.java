@@ -111,8 +111,8 @@ final class Mutants {
           new Mutant(
               "the posture of an expired member counts",
               "LiveMember",
-              "saidMore == null || liveness == Liveness.EXPIRED ? null",
-              "saidMore == null ? null"),
+              "saidMore == null || liveness == Liveness.EXPIRED",
+              "saidMore == null"),
           new Mutant(
               "a change of posture is no news",
               "StatusBoard",
