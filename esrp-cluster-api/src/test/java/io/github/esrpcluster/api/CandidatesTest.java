@@ -44,6 +44,21 @@ class CandidatesTest {
   }
 
   @Test
+  void aPointBeyondTheWeightsIsToldWhereTheyEnd() {
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> CANDIDATES.atWeight(6))
+        .withMessage("point 6 is not in 0..5");
+  }
+
+  @Test
+  void theyKnowWhoIsAmongThem() {
+    assertThat(CANDIDATES.size()).isEqualTo(3);
+    assertThat(CANDIDATES.contains(OTHER)).isTrue();
+    assertThat(CANDIDATES.contains(member("d.example", 1, 1))).isFalse();
+    assertThat(CANDIDATES).hasToString("Candidates[" + LIGHT + ", " + HEAVY + ", " + OTHER + "]");
+  }
+
+  @Test
   void turnsGoRoundEvenBackwards() {
     assertThat(CANDIDATES.inTurn(4)).isSameAs(HEAVY);
     assertThat(CANDIDATES.inTurn(-1)).isSameAs(OTHER);

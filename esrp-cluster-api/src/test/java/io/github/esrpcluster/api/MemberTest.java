@@ -74,6 +74,44 @@ class MemberTest {
   }
 
   @Test
+  void what_it_registered_and_reported_is_seen_on_it() {
+    NodeStatus report =
+        NodeStatus.builder(REGISTRATION.node(), ElementState.NORMAL)
+            .load(0.5)
+            .posture(SecurityPosture.YELLOW)
+            .build();
+    Member told = member().report(report).epoch(4).build();
+
+    assertThat(told.epoch()).isEqualTo(4);
+    assertThat(told.contact()).isEqualTo("sip:esrp1.example.org");
+    assertThat(told.load()).hasValue(0.5);
+    assertThat(told.posture()).contains(SecurityPosture.YELLOW);
+    assertThat(told).hasToString("Member[esrp1.example.org Normal LIVE]");
+    assertThat(member().build().load()).isEmpty();
+  }
+
+  @Test
+  void two_members_are_equal_only_if_the_same_is_known_of_them() {
+    Member normal = member().report(ElementState.NORMAL).build();
+
+    assertThat(normal)
+        .isEqualTo(member().report(ElementState.NORMAL).build())
+        .hasSameHashCodeAs(member().report(ElementState.NORMAL).build());
+    assertThat(
+            Stream.of(
+                normal,
+                member().build(),
+                member().report(ElementState.NORMAL).epoch(2).build(),
+                member().report(ElementState.NORMAL).expired().build(),
+                member()
+                    .report(NodeStatus.of(REGISTRATION.node(), ElementState.NORMAL, "well"))
+                    .build(),
+                member().report(ElementState.NORMAL).override(set(ElementState.NORMAL)).build()))
+        .doesNotHaveDuplicates();
+    assertThat(normal.hashCode()).isNotEqualTo(member().build().hashCode());
+  }
+
+  @Test
   void a_view_holds_members_of_its_service_only_and_each_once() {
     Member one = member().build();
     assertThatThrownBy(() -> ClusterView.of(REGISTRATION.service(), java.util.List.of(one, one)))

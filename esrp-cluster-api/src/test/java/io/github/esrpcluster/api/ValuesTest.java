@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
@@ -50,6 +51,36 @@ class ValuesTest {
             .hasMessageContainingAll("\"" + wrong + "\"", "the registry has");
       }
     }
+  }
+
+  @Test
+  void a_registry_can_be_asked_without_a_refusal() {
+    assertThat(ElementState.find("Normal")).contains(ElementState.NORMAL);
+    assertThat(ServiceState.find("Normal")).contains(ServiceState.NORMAL);
+    assertThat(SecurityPosture.find("Green")).contains(SecurityPosture.GREEN);
+    assertThat(QueueState.find("Active")).contains(QueueState.ACTIVE);
+    assertThat(ElementState.find("normal")).isEmpty();
+  }
+
+  @Test
+  void element_states_know_who_takes_calls_and_who_is_out_by_plan() {
+    assertThat(ElementState.values())
+        .filteredOn(ElementState::takesCalls)
+        .containsExactly(ElementState.NORMAL, ElementState.SERVICE_DISRUPTION);
+    assertThat(ElementState.values())
+        .filteredOn(ElementState::plannedOut)
+        .containsExactly(ElementState.GOING_DOWN, ElementState.SCHEDULED_MAINTENANCE);
+  }
+
+  @Test
+  void service_states_and_postures_can_be_ranked() {
+    assertThat(ServiceState.NORMAL.betterThan(ServiceState.PARTIAL)).isTrue();
+    assertThat(ServiceState.NORMAL.betterThan(ServiceState.NORMAL)).isFalse();
+    assertThat(ServiceState.DOWN.betterThan(ServiceState.PARTIAL)).isFalse();
+    assertThat(ServiceState.PARTIAL.availability()).isEqualTo(ServiceState.Availability.DEGRADED);
+    assertThat(SecurityPosture.RED.worse(SecurityPosture.GREEN)).isEqualTo(SecurityPosture.RED);
+    assertThat(SecurityPosture.GREEN.worse(SecurityPosture.RED)).isEqualTo(SecurityPosture.RED);
+    assertThat(SecurityPosture.RED.worse(SecurityPosture.RED)).isEqualTo(SecurityPosture.RED);
   }
 
   @Test
@@ -127,6 +158,38 @@ class ValuesTest {
         .isFalse();
   }
 
+  @Test
+  void publisher_options_are_what_was_asked_for() {
+    NotificationRates rates = NotificationRates.unlimited().atMost(2);
+    PublisherOptions options =
+        PublisherOptions.named("county")
+            .services(SERVICE)
+            .rates(rates)
+            .timeout(Duration.ofSeconds(5))
+            .retry(Duration.ofSeconds(1), Duration.ofSeconds(1))
+            .concurrency(3)
+            .build();
+    assertThat(options.name()).isEqualTo("county");
+    assertThat(options.services()).contains(Set.of(SERVICE));
+    assertThat(options.rates()).isEqualTo(rates);
+    assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(options.firstRetry()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(options.lastRetry()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(options.concurrency()).isEqualTo(3);
+  }
+
+  @Test
+  void two_rates_are_equal_only_if_both_bounds_are() {
+    NotificationRates both = NotificationRates.unlimited().atMost(2).atLeast(1);
+    assertThat(both)
+        .isEqualTo(NotificationRates.unlimited().atLeast(1).atMost(2))
+        .hasSameHashCodeAs(NotificationRates.unlimited().atLeast(1).atMost(2))
+        .hasToString("NotificationRates[max-rate 2.0, min-rate 1.0]")
+        .isNotEqualTo(NotificationRates.unlimited().atMost(2))
+        .isNotEqualTo(NotificationRates.unlimited().atMost(3).atLeast(1));
+    assertThat(both.hashCode()).isNotEqualTo(NotificationRates.unlimited().hashCode());
+  }
+
   @Property
   void rates_become_intervals(@ForAll @DoubleRange(min = 0.01, max = 99) double rate) {
     NotificationRates rates = NotificationRates.unlimited().atMost(rate).atLeast(rate / 2);
@@ -137,6 +200,8 @@ class ValuesTest {
 
   @Test
   void rates_outside_rfc_6446_are_refused_and_a_contradiction_lowers_the_heartbeat() {
+    assertThat(NotificationRates.unlimited().atMost(NotificationRates.HIGHEST).shortestInterval())
+        .isEqualTo(Duration.ofMillis(10));
     for (double wrong : new double[] {0, -1, 100, Double.NaN, Double.POSITIVE_INFINITY}) {
       refused(() -> NotificationRates.unlimited().atMost(wrong), "RFC 6446");
       refused(() -> NotificationRates.unlimited().atLeast(wrong), "RFC 6446");
@@ -259,6 +324,7 @@ class ValuesTest {
   @Test
   void the_systems_time_waits_for_a_future_and_no_longer_than_allowed() {
     TimeSource time = TimeSource.system();
+    assertThat(time).hasToString("TimeSource.system()");
     CompletableFuture<Void> failed = CompletableFuture.failedFuture(new IllegalStateException());
     assertThat(time.await(failed, Duration.ofSeconds(30))).isTrue();
     assertThat(time.await(new CompletableFuture<>(), Duration.ofMillis(1))).isFalse();
