@@ -20,6 +20,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StickyTest {
 
@@ -82,6 +83,13 @@ class StickyTest {
         IntStream.range(0, 1_000).filter(i -> pick(List.of(one, other), "k" + i) == one).count();
 
     assertThat(ofOne).isBetween(400L, 600L);
+  }
+
+  /** The logarithm of anything else is no draw that others can be compared with. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE})
+  void aFractionIsAboveNoughtAndAtMostOne(long hash) {
+    assertThat(StableHash.fraction(hash)).isPositive().isLessThanOrEqualTo(1);
   }
 
   /** Pinned: another release, or another runtime, must not move a key. */

@@ -16,6 +16,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightedSharesTest {
 
@@ -80,6 +82,12 @@ class WeightedSharesTest {
 
     assertThat(stride).isBetween(1L, cycle - 1);
     assertThat(BigInteger.valueOf(stride).gcd(BigInteger.valueOf(cycle))).isEqualTo(BigInteger.ONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {2, 3_037_000_499L, 3_037_000_500L, 140_000_000_000_000L, Long.MAX_VALUE})
+  void lastTimesLastIsTheFirstPointOfAnyCycle(long cycle) {
+    assertThat(Strides.product(cycle - 1, cycle - 1, cycle)).isEqualTo(1);
   }
 
   @Property

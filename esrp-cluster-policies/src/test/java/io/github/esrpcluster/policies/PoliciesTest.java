@@ -130,6 +130,28 @@ class PoliciesTest {
   }
 
   @Test
+  void fiveLostSitesAreNamedInFullAndOfMoreTheNumber() {
+    TallyView view = TallyView.empty();
+    for (String site : List.of("a", "b", "c", "d", "e")) {
+      view = view.with(DOWN, 1, site);
+    }
+    StatusPolicy policy = Policies.perSite(AnyUp.policy(), 1);
+
+    assertThat(policy.evaluate(view).reason()).endsWith("lost: a, b, c, d, e");
+    assertThat(policy.evaluate(view.with(DOWN, 1, "f")).reason()).endsWith("d, e and 1 more");
+  }
+
+  @Test
+  void aSiteOfFortyCharactersIsNamedInFullAndOfALongerOneTheBeginning() {
+    String forty = "s".repeat(40);
+    StatusPolicy policy = Policies.perSite(AnyUp.policy(), 1);
+
+    assertThat(policy.evaluate(TallyView.empty().with(DOWN, 1, forty)).reason()).endsWith(forty);
+    assertThat(policy.evaluate(TallyView.empty().with(DOWN, 1, forty + "x")).reason())
+        .endsWith(forty + "...");
+  }
+
+  @Test
   void lostSitesAreNamedInTheSameOrderWhateverThatOfTheMembers() {
     TallyView view = TallyView.empty().with(DOWN, 1, "c").with(DOWN, 1, "a").with(DOWN, 1, "b");
 

@@ -39,6 +39,9 @@ class PolicyJsonTest {
         form(Weighted.share(0.5), "{'type':'weighted','up':0.5}"),
         form(Weighted.share(1, 0.9), "{'type':'weighted','up':1.0,'down':0.9}"),
         form(
+            Weighted.share(0.5).disruptionCounts(DisruptionWeight.HALF).plannedOutLeave(),
+            "{'type':'weighted','up':0.5,'disruption':'half','plannedOutLeave':true}"),
+        form(
             Policies.worstOf(Quorum.of(2), AnyUp.policy()),
             "{'type':'worst-of','policies':[{'type':'quorum','up':2},{'type':'any-up'}]}"),
         form(
@@ -74,6 +77,7 @@ class PolicyJsonTest {
           {'type':'weighted','up':1}                           | {'type':'weighted','up':1.0}
           {'type':'weighted','up':5e-1,'down':0.50}            | {'type':'weighted','up':0.5}
           {'type':'weighted','up':0.66666666666666666}         | {'type':'weighted','up':0.666666666}
+          {'type':'weighted','up':0.000000001}                 | {'type':'weighted','up':1.0E-9}
           {'type':'all-up','disruption':'none'}                | {'type':'all-up'}
           {'type':'all-up','plannedOutLeave':false}            | {'type':'all-up'}
           {'type':'worst-of','policies':[{'type':'any-up'}]}   | {'type':'any-up'}
@@ -296,6 +300,16 @@ class PolicyJsonTest {
 
     assertThat(e.path()).isEqualTo("/up");
     assertThat(e.rule()).isEqualTo("must have numbers of at most 100 characters");
+  }
+
+  @Test
+  void aNumberThatIsTooLongIsNamedAsSuchOnTheDeepestLevelToo() {
+    String text = "{\"type\":\"quorum\",\"up\":" + "1".repeat(101) + "}";
+    for (int i = 1; i < PolicyJson.MAX_DEPTH; i++) {
+      text = "{\"type\":\"per-site\",\"needed\":1,\"policy\":" + text + "}";
+    }
+
+    assertThat(refusal(text).rule()).isEqualTo("must have numbers of at most 100 characters");
   }
 
   /** An exponent beyond 32 bits once came through as a NumberFormatException. */

@@ -200,6 +200,11 @@ class StatusPolicyExamplesTest {
         TallyView.of(NORMAL, SERVICE_DISRUPTION, DOWN, DOWN),
         "needed: 2.5 of 4 nodes and one Normal");
     assertReason(
+        Quorum.majority().disruptionCounts(DisruptionWeight.HALF),
+        TallyView.of(NORMAL, SERVICE_DISRUPTION, DOWN),
+        "needed: 2 of 3 nodes and one Normal");
+    assertReason(AllUp.policy(), TallyView.of(NORMAL, DOWN), "needed: 2 of 2 nodes");
+    assertReason(
         Quorum.shareOf(5, 0.5), TallyView.of(NORMAL, OVERLOADED), "needed: 3 of 5 declared nodes");
     assertReason(
         Weighted.share(0.5),

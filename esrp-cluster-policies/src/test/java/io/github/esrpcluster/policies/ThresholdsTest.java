@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.esrpcluster.api.StatusPolicy;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -119,6 +121,19 @@ class ThresholdsTest {
     assertThat(AllUp.policy().plannedOutLeave())
         .hasSameHashCodeAs(AllUp.policy().plannedOutLeave());
     assertThat(Weighted.share(0.5)).hasSameHashCodeAs(Weighted.share(0.5));
+  }
+
+  /** Not asked of a hash code, but a map of policies would be a list without it. */
+  @Test
+  void unlikePoliciesSpreadInAMap() {
+    List<StatusPolicy> unlike = new ArrayList<>();
+    for (DisruptionWeight weight : DisruptionWeight.values()) {
+      unlike.add(AllUp.policy().disruptionCounts(weight));
+      unlike.add(Quorum.of(3).disruptionCounts(weight));
+      unlike.add(Weighted.share(0.5).disruptionCounts(weight));
+    }
+
+    assertThat(unlike).extracting(Object::hashCode).doesNotHaveDuplicates();
   }
 
   @Test

@@ -81,6 +81,16 @@ class VendorPolicyJsonTest {
   }
 
   @Test
+  void membersStandInTheOrderInWhichTheyWerePut() {
+    PolicyJson json =
+        writtenBy(
+            to -> to.putTexts("zones", List.of("a", "b")).putText("name", "x").putInt("a", 1));
+
+    assertThat(json.write(NIGHT_SHIFT))
+        .isEqualTo("{\"type\":\"shift\",\"zones\":[\"a\",\"b\"],\"name\":\"x\",\"a\":1}");
+  }
+
+  @Test
   void combinationsTakeItAsAPart() {
     StatusPolicy policy =
         Policies.perSite(Policies.bestOf(AllUp.policy(), NIGHT_SHIFT, NIGHT_SHIFT), 1);
