@@ -31,8 +31,11 @@ final class Judge {
     void found(Verdict verdict, Snapshot judged, Optional<String> fallback);
   }
 
-  /** One call of the policy. */
-  record Hearing(StatusPolicy policy, Snapshot snapshot, ClusterView view, long since) {}
+  /** One call of the policy, by its number. */
+  record Hearing(long number, StatusPolicy policy, Snapshot snapshot, ClusterView view) {}
+
+  /** The number of no call. */
+  private static final int NONE = 0;
 
   private final Object lock;
   private final ServiceId service;
@@ -53,12 +56,18 @@ final class Judge {
   @GuardedBy("lock")
   private Optional<Verdict> previous = Optional.empty();
 
+  @GuardedBy("lock")
+  private long lastNumber = NONE;
+
+  /** Since when the judgement is under way; the watchdog's look without the lock is a hint. */
+  private long runningSince;
+
   /** The judgement under way. Written with the lock held; the watchdog looks without. */
-  private volatile @Nullable Hearing running;
+  private volatile long running = NONE;
 
   /** A judgement that ran past its deadline and has not come back. */
   @GuardedBy("lock")
-  private @Nullable Hearing stuck;
+  private long stuck = NONE;
 
   /** Why the policy failed last. Written with the lock held; the watchdog looks without. */
   private volatile @Nullable String failing;
@@ -94,8 +103,8 @@ final class Judge {
     synchronized (lock) {
       policy = other;
       previous = Optional.empty();
-      running = null;
-      stuck = null;
+      running = NONE;
+      stuck = NONE;
       failing = null;
       open = true;
     }
@@ -104,8 +113,8 @@ final class Judge {
   /** The service is forgotten: whatever is still heard of it is nobody's. */
   void end() {
     synchronized (lock) {
-      running = null;
-      stuck = null;
+      running = NONE;
+      stuck = NONE;
       failing = null;
       open = false;
     }
@@ -180,29 +189,29 @@ final class Judge {
   /** Begins to judge what is new, which is to be heard once the lock was left. */
   @GuardedBy("lock")
   @Nullable Hearing begin() {
-    if (running != null || !open) {
+    if (running != NONE || !open) {
       return null;
     }
     open = false;
-    if (stuck != null) {
+    if (stuck != NONE) {
       fallBack();
       return null;
     }
     Snapshot snapshot = newest.get();
-    Hearing next = new Hearing(policy, snapshot, snapshot.after(previous), context.now());
-    running = next;
+    Hearing next = new Hearing(++lastNumber, policy, snapshot, snapshot.after(previous));
+    runningSince = context.now();
+    running = next.number;
     return next;
   }
 
   /** Returns whether there is more to judge by now; nobody else has begun with that. */
-  @SuppressWarnings("ReferenceEquality") // this very call, not one like it
   private boolean conclude(Hearing hearing, Outcome outcome) {
     synchronized (lock) {
-      if (hearing == stuck) {
-        stuck = null; // it is back: its answer is too old, the next one may be in time
+      if (hearing.number == stuck) {
+        stuck = NONE; // it is back: its answer is too old, the next one may be in time
         open = true;
-      } else if (hearing == running) {
-        running = null;
+      } else if (hearing.number == running) {
+        running = NONE;
         take(hearing, outcome);
       }
       return open;
@@ -245,8 +254,7 @@ final class Judge {
 
   /** True if the watchdog should call {@link #watch}: a judgement is late, or has failed. */
   boolean needsWatching(long now) {
-    Hearing current = running;
-    return failing != null || (current != null && late(current, now));
+    return failing != null || isLate(now);
   }
 
   /**
@@ -255,20 +263,19 @@ final class Judge {
    */
   @Nullable Hearing watch(long now) {
     synchronized (lock) {
-      Hearing current = running;
-      if (current != null && late(current, now)) {
-        stuck = current;
-        running = null;
+      if (isLate(now)) {
+        stuck = running;
+        running = NONE;
         open = false;
-        fail(PolicyFailure.LATE, "not back after " + Duration.ofNanos(now - current.since));
-      } else if (current == null && stuck == null && failing != null) {
+        fail(PolicyFailure.LATE, "not back after " + Duration.ofNanos(now - runningSince));
+      } else if (running == NONE && stuck == NONE && failing != null) {
         open = true;
       }
       return begin();
     }
   }
 
-  private boolean late(Hearing hearing, long now) {
-    return now - hearing.since > context.settings().policyDeadline().toNanos();
+  private boolean isLate(long now) {
+    return running != NONE && now - runningSince > context.settings().policyDeadline().toNanos();
   }
 }

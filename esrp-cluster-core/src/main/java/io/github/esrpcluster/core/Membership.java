@@ -1,7 +1,6 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.SecurityPosture;
-import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.Tally;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,19 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in a cluster: each change makes the next {@link Snapshot} from the one before, at a cost
+ * Who is in a cluster: each change makes its next {@link Snapshot} from the one before, at a cost
  * that does not depend on the number of members. Not thread-safe: the cluster's lock guards it.
  */
 final class Membership {
+  private final ServiceCluster cluster;
   private final List<MemberRecord> records = new ArrayList<>();
   private final Map<SecurityPosture, Integer> postures = new EnumMap<>(SecurityPosture.class);
   private SecurityPosture worstPosture = SecurityPosture.GREEN;
-  private Snapshot newest;
 
-  Membership(ServiceId service) {
-    newest =
-        new Snapshot(
-            service, MemberList.empty(), Tally.empty(), Sites.none(), SecurityPosture.GREEN);
+  Membership(ServiceCluster cluster) {
+    this.cluster = cluster;
   }
 
   int size() {
@@ -37,14 +34,18 @@ final class Membership {
 
   /** The members as they are now; the same object until something changes. */
   Snapshot snapshot() {
-    return newest;
+    return cluster.snapshot();
+  }
+
+  private MemberList members() {
+    return snapshot().members();
   }
 
   void add(MemberRecord record, LiveMember member) {
     record.slot = records.size();
     records.add(record);
     record.member = member;
-    next(newest.members().plus(member), null, member);
+    next(members().plus(member), null, member);
   }
 
   /** Another record in the place of the first: a new epoch of the same node. */
@@ -52,19 +53,19 @@ final class Membership {
     record.slot = old.slot;
     records.set(old.slot, record);
     record.member = member;
-    next(newest.members().with(old.slot, member), old.member, member);
+    next(members().with(old.slot, member), old.member, member);
   }
 
   /** The same record counts as another member now. */
   void update(MemberRecord record, LiveMember member) {
     LiveMember old = record.member;
     record.member = member;
-    next(newest.members().with(record.slot, member), old, member);
+    next(members().with(record.slot, member), old, member);
   }
 
   /** The last member takes the place of the one that leaves. */
   void remove(MemberRecord gone) {
-    MemberList left = newest.members();
+    MemberList left = members();
     MemberRecord last = records.remove(records.size() - 1);
     if (last != gone) {
       records.set(gone.slot, last);
@@ -76,12 +77,12 @@ final class Membership {
   }
 
   private void next(MemberList members, @Nullable LiveMember out, @Nullable LiveMember in) {
-    Tally before = newest.tally();
-    Tally tally = Sites.moved(before, out, in);
-    Sites sites = newest.sites().changed(out, in, before, tally);
+    Snapshot known = snapshot();
+    Tally tally = Sites.moved(known.tally(), out, in);
+    Sites sites = known.sites().changed(out, in, known.tally(), tally);
     countPosture(out, -1);
     countPosture(in, 1);
-    newest = new Snapshot(newest.service(), members, tally, sites, worstPosture);
+    cluster.become(new Snapshot(known.service(), members, tally, sites, worstPosture));
   }
 
   private void countPosture(@Nullable LiveMember member, int change) {

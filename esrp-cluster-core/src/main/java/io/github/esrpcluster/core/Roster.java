@@ -45,7 +45,7 @@ final class Roster {
     this.context = context;
     this.events = context.events();
     this.alarm = alarm;
-    this.members = new Membership(service);
+    this.members = new Membership(cluster);
     this.emptySince = context.now();
     setAlarm(emptySince);
   }

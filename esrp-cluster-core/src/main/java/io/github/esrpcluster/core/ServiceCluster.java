@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * The cluster of one service: where its rooms meet, and the lock that guards them.
  *
  * <p>Every change goes the same way ({@link #change}): the {@link Roster} or the {@link
- * StatusBoard} changes under the lock; a snapshot is taken if the members did; the lock is left;
- * the {@link Judge} has the policy judge the snapshot without the lock, and takes its verdict down
+ * StatusBoard} changes under the lock, and with the members the snapshot; the lock is left; the
+ * {@link Judge} has the policy judge the snapshot without the lock, and takes its verdict down
  * under the lock, where the board posts it to the feeds and events are queued; at last, without the
  * lock, events are delivered and feeds pumped. So no guest is ever called with the lock held, and a
  * guest may call the manager.
@@ -80,8 +80,8 @@ final class ServiceCluster {
     this.context = context;
     this.stallCheck = stallCheck;
     this.alarm = new Alarm(context.now());
+    this.snapshot = Snapshot.empty(service);
     this.roster = new Roster(this, context, alarm);
-    this.snapshot = roster.members().snapshot();
     this.board = new StatusBoard(context, snapshot, alarm, versionsFrom);
     this.judge = new Judge(lock, context, () -> snapshot, this::found, this::deliver);
     this.router = new Router(this, context, context.settings().loadBalancing());
@@ -99,7 +99,7 @@ final class ServiceCluster {
     try {
       synchronized (lock) {
         T result = step.get();
-        hearing = takeSnapshot();
+        hearing = beginToJudge();
         return result;
       }
     } finally {
@@ -121,19 +121,21 @@ final class ServiceCluster {
         });
   }
 
-  /** Begins to judge what is new. */
-  @GuardedBy("lock")
-  @SuppressWarnings({
-    "ReferenceEquality", // a snapshot is newer or the same, never compared
-    "GuardedBy" // the judge's lock is this one
-  })
-  private Judge.@Nullable Hearing takeSnapshot() {
-    Snapshot newest = roster.members().snapshot();
-    if (newest != snapshot) {
-      snapshot = newest;
-      judge.changed();
-    }
+  @SuppressWarnings("GuardedBy") // the judge's lock is this one
+  private Judge.@Nullable Hearing beginToJudge() {
     return judge.begin();
+  }
+
+  /** The members as they are now. */
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** With the lock held: the members have changed. */
+  @SuppressWarnings("GuardedBy") // the judge's lock is this one
+  void become(Snapshot next) {
+    snapshot = next;
+    judge.changed();
   }
 
   /** With the lock held: a verdict. One that comes after the end is nobody's any more. */
@@ -201,7 +203,7 @@ final class ServiceCluster {
       alarm.reset(now);
       roster.age(now);
       board.age(now);
-      hearing = takeSnapshot();
+      hearing = beginToJudge();
     }
     assert !Thread.holdsLock(lock) : "guests would be called with the lock held";
     judge.hearElsewhere(hearing);

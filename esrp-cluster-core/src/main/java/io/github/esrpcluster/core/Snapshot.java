@@ -33,6 +33,12 @@ final class Snapshot {
     this.posture = posture;
   }
 
+  /** Nobody is there. */
+  static Snapshot empty(ServiceId service) {
+    return new Snapshot(
+        service, MemberList.empty(), Tally.empty(), Sites.none(), SecurityPosture.GREEN);
+  }
+
   ServiceId service() {
     return service;
   }

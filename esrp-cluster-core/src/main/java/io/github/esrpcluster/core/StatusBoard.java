@@ -34,13 +34,18 @@ final class StatusBoard {
   private final Feeds feeds;
   private @Nullable TimedOverride<ServiceState> override;
   private @Nullable TimedOverride<SecurityPosture> postureOverride;
-  private Verdict found;
+  private Finding finding;
   private boolean foundAny;
-  private Snapshot judged;
-  private Optional<String> fallback = Optional.empty();
   private long version;
   private boolean closing;
   private volatile Optional<ServiceStatus> current = Optional.empty();
+
+  /**
+   * A judgement.
+   *
+   * @param fallback why the fallback judged, if it did
+   */
+  private record Finding(Verdict verdict, Snapshot judged, Optional<String> fallback) {}
 
   StatusBoard(Context context, Snapshot first, Alarm alarm, long versionsFrom) {
     this.context = context;
@@ -49,8 +54,8 @@ final class StatusBoard {
     this.service = first.service();
     this.feeds = new Feeds(service, context);
     this.holdDown = new HoldDown(context.settings().holdDown().toNanos());
-    this.judged = first;
-    this.found = StatusPrecedence.verdict(first.tally(), false, "");
+    Verdict nobody = StatusPrecedence.verdict(first.tally(), false, "");
+    this.finding = new Finding(nobody, first, Optional.empty());
     this.version = versionsFrom;
   }
 
@@ -61,12 +66,12 @@ final class StatusBoard {
 
   /** What was found last, by the policy or the fallback. */
   Verdict found() {
-    return found;
+    return finding.verdict;
   }
 
   /** Why the fallback judged. */
   Optional<String> fallback() {
-    return fallback;
+    return finding.fallback;
   }
 
   HoldDown holdDown() {
@@ -81,10 +86,8 @@ final class StatusBoard {
 
   /** A judgement. */
   void found(Verdict verdict, Snapshot snapshot, Optional<String> inPlace) {
-    found = verdict;
+    finding = new Finding(verdict, snapshot, inPlace);
     foundAny = true;
-    judged = snapshot;
-    fallback = inPlace;
     post();
   }
 
@@ -93,7 +96,7 @@ final class StatusBoard {
     if (closing || !(foundAny || override != null)) {
       return;
     }
-    Verdict said = said(foundAny ? showOrHold() : found);
+    Verdict said = said(foundAny ? showOrHold() : found());
     if (isNews(said)) {
       ServiceStatus next = message(said);
       put(next);
@@ -119,20 +122,20 @@ final class StatusBoard {
 
   private SecurityPosture posture() {
     TimedOverride<SecurityPosture> set = postureOverride;
-    return set == null ? judged.posture() : set.override().state();
+    return set == null ? finding.judged.posture() : set.override().state();
   }
 
   private Verdict showOrHold() {
     if (!holdDown.holds()) {
-      return found;
+      return found();
     }
     boolean wasHeld = holdDown.held().isPresent();
     long now = context.now();
-    Verdict shown = holdDown.show(found, now);
+    Verdict shown = holdDown.show(found(), now);
     if (holdDown.held().isPresent()) {
       alarm.within(holdDown.left(now), now);
       if (!wasHeld) {
-        Verdict held = found;
+        Verdict held = found();
         Duration time = context.settings().holdDown();
         events.tell(at -> new ImprovementHeld(at, service, held, time));
       }
@@ -145,7 +148,7 @@ final class StatusBoard {
         .version(version + 1)
         .at(context.time().now())
         .posture(posture())
-        .tally(judged.tally())
+        .tally(finding.judged.tally())
         .build();
   }
 

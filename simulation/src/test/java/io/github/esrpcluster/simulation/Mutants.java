@@ -156,14 +156,14 @@ final class Mutants {
           new Mutant(
               "a policy that failed is not tried again",
               "Judge",
-              "} else if (current == null && stuck == null && failing != null) {\n"
+              "} else if (running == NONE && stuck == NONE && failing != null) {\n"
                   + "        open = true;",
-              "} else if (current == null && stuck == null && failing != null) {"),
+              "} else if (running == NONE && stuck == NONE && failing != null) {"),
           new Mutant(
               "a policy that hangs is waited for",
               "Judge",
-              "return now - hearing.since > context.settings().policyDeadline().toNanos();",
-              "return false;"));
+              "      if (isLate(now)) {",
+              "      if (now < runningSince) {"));
 
   static final List<Mutant> ROUTING =
       List.of(
