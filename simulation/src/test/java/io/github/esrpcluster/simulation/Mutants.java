@@ -144,11 +144,6 @@ final class Mutants {
               "if (!board.fallSilent()) {",
               "if (!board.fallSilent() && service == null) {"),
           new Mutant(
-              "a policy comes back to a service that is forgotten",
-              "ServiceCluster",
-              "      judge.end();\n",
-              ""),
-          new Mutant(
               "the previous verdict is forgotten",
               "Judge",
               "previous = Optional.of(verdict);",
