@@ -9,7 +9,7 @@ final class Excerpt {
   static String of(String text) {
     StringBuilder excerpt = new StringBuilder();
     text.codePoints().limit(LONGEST).map(Excerpt::printable).forEach(excerpt::appendCodePoint);
-    if (text.length() > LONGEST) {
+    if (text.codePointCount(0, text.length()) > LONGEST) {
       excerpt.append("... (").append(text.length()).append(" characters)");
     }
     return excerpt.toString();

@@ -173,6 +173,17 @@ class PolicyJsonTest {
     return e;
   }
 
+  /** A text of 200 characters beyond 16 bits was shown whole, and yet was said to be cut. */
+  @Test
+  void whatIsShownWholeIsNotSaidToBeCut() {
+    String whole = "\uD83D\uDE91".repeat(200);
+    String cut = "x".repeat(300);
+
+    assertThat(refusal("{\"type\":\"" + whole + "\"}").value()).isEqualTo("\"" + whole + "\"");
+    assertThat(refusal("{\"type\":\"" + cut.substring(2) + "\"}").value()).endsWith("x\"");
+    assertThat(refusal("{\"type\":\"" + cut + "\"}").value()).endsWith("... (302 characters)");
+  }
+
   @Test
   void brokenJsonIsToldWithoutTheAffairsOfTheParser() {
     assertThat(refusal("{\"type\":\"any-up\"").rule())
