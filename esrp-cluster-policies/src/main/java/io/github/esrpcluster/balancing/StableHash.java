@@ -25,7 +25,7 @@ final class StableHash {
     return mixed ^ (mixed >>> 31);
   }
 
-  /** The hash as a number between 0 and 1, both excluded. */
+  /** The hash as a number above 0, and at most 1. */
   static double fraction(long hash) {
     return ((hash >>> 11) + 0.5) * STEP;
   }
