@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,31 @@ class ValuesTest {
             .hasMessageContainingAll("\"" + wrong + "\"", "the registry has");
       }
     }
+  }
+
+  @Test
+  void names_that_differ_spread_in_a_map() {
+    for (Function<String, Object> name :
+        List.<Function<String, Object>>of(Fqdn::of, NodeId::of, n -> ServiceId.of("sip:" + n))) {
+      assertThat(name.apply("a.example.org").hashCode())
+          .isNotEqualTo(name.apply("b.example.org").hashCode());
+    }
+  }
+
+  @Test
+  void a_text_is_quoted_in_full_up_to_eighty_characters() {
+    assertThat(Texts.quote("x".repeat(80))).isEqualTo("\"" + "x".repeat(80) + "\"");
+    assertThat(Texts.quote("x".repeat(81))).endsWith("x\"... (81 characters)");
+  }
+
+  @Test
+  void the_first_and_the_last_of_every_kind_of_character_are_taken() {
+    assertThat(Fqdn.of("09.az.AZ")).isEqualTo(Fqdn.of("09.AZ.az"));
+    assertThat(ServiceId.of("sip:a~b@esrp.example.org")).hasToString("sip:a~b@esrp.example.org");
+    assertThat(ServiceId.of("sip:a%0fb@esrp.example.org"))
+        .isEqualTo(ServiceId.of("sip:a%0Fb@esrp.example.org"));
+    assertThat(ServiceId.of("sip:a%f0b@esrp.example.org"))
+        .isEqualTo(ServiceId.of("sip:a%F0b@esrp.example.org"));
   }
 
   @Test
@@ -325,9 +351,12 @@ class ValuesTest {
   void the_systems_time_waits_for_a_future_and_no_longer_than_allowed() {
     TimeSource time = TimeSource.system();
     assertThat(time).hasToString("TimeSource.system()");
+    assertThat(time.now()).isAfter(Instant.EPOCH);
+    long start = time.nanoTime();
     CompletableFuture<Void> failed = CompletableFuture.failedFuture(new IllegalStateException());
     assertThat(time.await(failed, Duration.ofSeconds(30))).isTrue();
     assertThat(time.await(new CompletableFuture<>(), Duration.ofMillis(1))).isFalse();
+    assertThat(time.nanoTime() - start).isGreaterThanOrEqualTo(1_000_000);
     Thread.currentThread().interrupt();
     assertThat(time.await(new CompletableFuture<>(), Duration.ofHours(1))).isFalse();
     assertThat(Thread.interrupted()).isTrue();
