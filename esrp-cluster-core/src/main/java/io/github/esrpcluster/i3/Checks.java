@@ -18,11 +18,10 @@ final class Checks {
   }
 
   /** A word of a registry, which may be newer than this library. */
-  static String token(String name, String value) {
+  static void token(String name, String value) {
     if (text(name, value).isBlank()) {
       throw refusal(name, value, "it must not be blank");
     }
-    return value;
   }
 
   static String absoluteUri(String value) {
@@ -37,11 +36,10 @@ final class Checks {
     throw refusal("not a URI:", value, "it must have a scheme");
   }
 
-  static int notNegative(String name, int value) {
+  static void notNegative(String name, int value) {
     if (value < 0) {
       throw new IllegalArgumentException(name + " " + value + " (it must not be negative)");
     }
-    return value;
   }
 
   static IllegalArgumentException refusal(String name, String value, String rule) {

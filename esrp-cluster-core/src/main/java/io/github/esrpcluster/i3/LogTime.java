@@ -33,14 +33,13 @@ final class LogTime {
   private LogTime() {}
 
   /** What RFC 3339 has no form for is refused. */
-  static OffsetDateTime check(OffsetDateTime time) {
+  static void check(OffsetDateTime time) {
     if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
       throw new IllegalArgumentException("time " + time + " (its year must have four digits)");
     }
     if (!time.getOffset().equals(wholeMinutes(time.getOffset()))) {
       throw new IllegalArgumentException("time " + time + " (its offset must be whole minutes)");
     }
-    return time;
   }
 
   /** The offset without its seconds, which only local mean times of old have. */

@@ -36,6 +36,17 @@ class DequeueRegistrationTest {
                     .preference(4)
                     .lease(Duration.ofHours(1))
                     .build()));
+    assertThat(FORM.read(REQUEST).registration().queue()).isEqualTo(QUEUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void theLeastAndTheMostPreferenceAreTaken(int preference) {
+    Register asked =
+        (Register)
+            FORM.read(REQUEST.replace("Preference\":4", "Preference\":" + preference))
+                .registration();
+    assertThat(asked.registration().preference()).isEqualTo(preference);
   }
 
   @Test
@@ -122,7 +133,13 @@ class DequeueRegistrationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT1M, 60", "PT1M0.999S, 60", "PT1S, 1", "PT24H, 86400"})
+  @CsvSource({
+    "PT1M, 60",
+    "PT1M0.999S, 60",
+    "PT1S, 1",
+    "PT24H, 86400",
+    "PT2147483647.9S, 2147483647"
+  })
   void anAnswerNeverPromisesMoreThanTheLease(Duration granted, int seconds) {
     DequeueRegistrationAnswer answer = DequeueRegistrationAnswer.granted(new FixedLease(granted));
     assertThat(I3Json.standard().dequeueAnswer().write(answer))

@@ -203,6 +203,13 @@ class HostileInputTest {
   }
 
   @Test
+  void showsAValueThatIsNotTooLongAsItIs() {
+    String longest = "x".repeat(80);
+    assertThat(refusalOf(Sample.QUEUE_LOG_EVENT, "{\"logEventType\":\"" + longest + "\"}"))
+        .hasMessageContaining("/logEventType is \"" + longest + "\": it must be");
+  }
+
+  @Test
   void refusesBytesThatAreNotUtf8() {
     byte[][] broken = {
       {'{', (byte) 0xC0, (byte) 0x80, '}'},
@@ -238,8 +245,35 @@ class HostileInputTest {
       assertThatExceptionOfType(I3FormatException.class)
           .isThrownBy(() -> narrow.elementState().read(text));
     }
+  }
+
+  @Test
+  void aBodyIsMeasuredInWhatItIsReadFrom() {
+    I3Json narrow = I3Json.withLimits(new I3Limits(100, 2, 30, 5));
+    String longest = Sample.ELEMENT_STATE.beginningWith("\"a\":\"" + "\u00e9".repeat(20) + "\"");
+    String padded = longest + " ".repeat(100 - longest.length());
+    assertThat(narrow.elementState().read(padded)).isNotNull();
+    assertThatExceptionOfType(I3FormatException.class)
+        .isThrownBy(() -> narrow.elementState().read(padded + " "))
+        .withMessageContaining("101 characters");
+    assertThatExceptionOfType(I3FormatException.class)
+        .isThrownBy(() -> narrow.elementState().read(padded.getBytes(StandardCharsets.UTF_8)))
+        .withMessageContaining("120 bytes");
+  }
+
+  @Test
+  void aLimitThatLetsNothingThroughIsRefusedByItsName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new I3Limits(0, 1, 1, 1))
+        .withMessage("length 0 (it must be at least 1)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new I3Limits(1, 0, 1, 1))
+        .withMessageStartingWith("depth 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new I3Limits(1, 1, 0, 1))
-        .withMessage("stringLength 0 (it must be at least 1)");
+        .withMessageStartingWith("stringLength 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new I3Limits(1, 1, 1, 0))
+        .withMessageStartingWith("numberLength 0");
   }
 }

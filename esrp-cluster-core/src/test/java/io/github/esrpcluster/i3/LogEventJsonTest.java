@@ -3,6 +3,7 @@ package io.github.esrpcluster.i3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.esrpcluster.api.ClusterEvent.MemberStateChanged;
 import io.github.esrpcluster.api.ClusterEvent.StatusChanged;
@@ -158,5 +159,25 @@ class LogEventJsonTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new QueueStateChangeLogEvent(header, "", " ", LogDirection.INCOMING))
         .withMessageStartingWith("queueId ");
+    Fqdn service = Fqdn.of("esrp.state.pa.us");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ServiceStateChangeLogEvent(
+                    header, "Down", service, Optional.of(" "), LogDirection.INCOMING))
+        .withMessageStartingWith("newSecurityPosture ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ElementStateChangeLogEvent(
+                    header, "{}", Optional.of("\uD800"), Optional.empty(), LogDirection.INCOMING))
+        .withMessageStartingWith("StateChangeNotificationContents ");
+  }
+
+  @Test
+  void oneOptionalMemberMoreLeavesThoseBefore() {
+    LogHeader header = ORIGIN.at(AT).with(LogMember.CALL_ID, "c").with(LogMember.INCIDENT_ID, "i");
+    assertThat(header.optional())
+        .containsOnly(entry(LogMember.CALL_ID, "c"), entry(LogMember.INCIDENT_ID, "i"));
   }
 }

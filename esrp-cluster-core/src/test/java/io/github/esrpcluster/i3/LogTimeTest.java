@@ -51,6 +51,14 @@ class LogTimeTest {
         .withMessageStartingWith("not an RFC 3339 date and time with an offset: \"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0000-01-01T00:00:00.000+00:00", "9999-12-31T23:59:59.000+00:00"})
+  void theFirstAndTheLastYearAreTaken(String text) {
+    OffsetDateTime time = OffsetDateTime.parse(text);
+    LogTime.check(time);
+    assertThat(LogTime.write(time)).isEqualTo(text);
+  }
+
   @Test
   void refusesWhatRfc3339HasNoFormFor() {
     OffsetDateTime farAway = OffsetDateTime.parse("+10000-01-01T00:00:00+00:00");
