@@ -69,7 +69,9 @@ final class Run {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .timeUnit(TimeUnit.NANOSECONDS)
-            .jvmArgs("-Xms2g", "-Xmx8g", "-XX:+AlwaysPreTouch", collectorFor(job));
+            // A heap that grows while it is measured would be touched then: seen as pauses of 0.3
+            // s.
+            .jvmArgs("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch", collectorFor(job));
     job.parameters().forEach(options::param);
     return options;
   }

@@ -88,7 +88,7 @@ final class Clusters {
     int max = context.settings().maxServices();
     int count = context.counters().services.incrementAndGet();
     try {
-      Limits.check(context, "maxServices", max, count, service + " as a service");
+      Limits.check(context, "maxServices", max, count, () -> service + " as a service");
       return new ServiceCluster(service, context, forgottenVersions.get(), stallCheck);
     } catch (RuntimeException e) {
       context.counters().services.decrementAndGet();

@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.LimitExceededException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The limits of a manager: whatever goes past one is refused, counted and told. */
 final class Limits {
@@ -14,25 +15,29 @@ final class Limits {
    *
    * @throws LimitExceededException if the value is above the limit
    */
-  static void check(Context context, String limit, long max, long value, String what) {
+  static void check(Context context, String limit, long max, long value, Supplier<String> what) {
     if (value > max) {
+      String refused = what.get();
       context.counters().limitsReached.increment();
-      context.events().warn(at -> new ClusterEvent.LimitReached(at, limit, max, what));
-      throw new LimitExceededException(limit, max, what);
+      context.events().warn(at -> new ClusterEvent.LimitReached(at, limit, max, refused));
+      throw new LimitExceededException(limit, max, refused);
     }
   }
 
   /** Refuses a reason that is too long; to be called without a lock. */
   static void checkReason(Context context, String reason, Object whose) {
     int max = context.settings().maxReasonLength();
-    if (reason.length() <= max) {
-      return; // and made no text for the usual case
-    }
+    int length = reason.length();
     try {
-      String what = "a reason of " + reason.length() + " characters from " + whose;
-      check(context, "maxReasonLength", max, reason.length(), what);
-    } finally {
+      check(
+          context,
+          "maxReasonLength",
+          max,
+          length,
+          () -> "a reason of " + length + " characters from " + whose);
+    } catch (LimitExceededException e) {
       context.events().dispatch();
+      throw e;
     }
   }
 

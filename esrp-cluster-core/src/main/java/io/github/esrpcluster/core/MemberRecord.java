@@ -71,6 +71,11 @@ final class MemberRecord implements Memberships {
     return service().equals(service) ? this : null;
   }
 
+  @Override
+  public @Nullable Memberships without(ServiceId service) {
+    return in(service) == null ? this : null;
+  }
+
   NodeId node() {
     return registration.node();
   }

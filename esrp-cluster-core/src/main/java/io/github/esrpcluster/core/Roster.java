@@ -83,8 +83,8 @@ final class Roster {
 
   private void requireRoom(String as, NodeId node, int taken) {
     int max = context.settings().maxMembersPerService();
-    String what = node + " " + as + " of " + service;
-    Limits.check(context, "maxMembersPerService", max, taken + 1L, what);
+    Limits.check(
+        context, "maxMembersPerService", max, taken + 1L, () -> node + " " + as + " of " + service);
   }
 
   private void enter(MemberRecord record, @Nullable MemberRecord known, LiveMember member) {
@@ -101,9 +101,11 @@ final class Roster {
   }
 
   private void tellJoined(MemberRecord record, Optional<Long> replaced) {
-    Duration granted = Duration.ofNanos(record.granted);
     events.tell(
-        at -> new MemberJoined(at, service, record.node(), record.epoch, granted, replaced));
+        at -> {
+          Duration granted = Duration.ofNanos(record.granted);
+          return new MemberJoined(at, service, record.node(), record.epoch, granted, replaced);
+        });
   }
 
   LeaseOutcome release(MemberRecord record) {
