@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.core.InMemoryClusterManager;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -12,9 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +72,7 @@ class MutantsTest {
   }
 
   private static String seedsToFind(Mutant mutant, Path classes) throws Exception {
-    compile(mutant, classes);
+    mutant.compile(CORE, classes);
     try (URLClassLoader loader = new MutantLoader(classes)) {
       Class<?> campaign = loader.loadClass(Campaign.class.getName());
       Object it =
@@ -84,32 +80,6 @@ class MutantsTest {
               .getConstructor(long.class, long.class, int.class)
               .newInstance(1L, MOST_SEEDS, LENGTH);
       return (String) campaign.getMethod("seedsToFind").invoke(it);
-    }
-  }
-
-  private static void compile(Mutant mutant, Path classes) throws IOException {
-    Path source = classes.resolve("src/" + mutant.file() + ".java");
-    Files.createDirectories(source.getParent());
-    Files.writeString(source, mutant.source(CORE));
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
-      List<String> options =
-          List.of(
-              "-proc:none",
-              "-nowarn",
-              "-d",
-              classes.toString(),
-              "-cp",
-              System.getProperty("java.class.path"),
-              "-sourcepath",
-              classes.resolve("none").toString());
-      boolean compiles =
-          javac
-              .getTask(
-                  messages, files, null, options, null, files.getJavaFileObjects(source.toFile()))
-              .call();
-      assertThat(compiles).as("%s:\n%s", mutant.name(), messages).isTrue();
     }
   }
 

@@ -1,0 +1,346 @@
+package io.github.esrpcluster.concurrency;
+
+import io.github.esrpcluster.simulation.Mutant;
+import java.util.List;
+
+/** The mutants, by the room in which something is wrong. */
+@SuppressWarnings("StringConcatToTextBlock") // a piece of a line, and not whole lines
+final class Suspects {
+  private static final String NOTHING = "";
+
+  private Suspects() {}
+
+  static final List<Suspect> LEASES =
+      List.of(
+          new Suspect(
+              new Mutant(
+                  "an expiry does not look a second time",
+                  "MemberRecord",
+                  "    if (!ranOut(now)) {\n      expired = false; // renewed between the two looks\n"
+                      + "    }\n",
+                  ""),
+              "LeaseRaces.RenewalMeetsExpiry",
+              "LeaseLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "the mark of an expiry is a plain field",
+                  "MemberRecord",
+                  "private volatile boolean expired;",
+                  "private boolean expired;"),
+              "LeaseRaces.RenewalMeetsExpiry",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a renewal sets the deadline, and does not raise it",
+                  "MemberRecord",
+                  "    while (candidate - known > 0 && !DEADLINE.compareAndSet(this, known,"
+                      + " candidate)) {\n      known = deadline;\n    }\n",
+                  "    deadline = candidate;\n"),
+              "LeaseRaces.RenewalOvertaken",
+              "LeaseLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a renewal looks, and then writes",
+                  "MemberRecord",
+                  "    while (candidate - known > 0 && !DEADLINE.compareAndSet(this, known,"
+                      + " candidate)) {\n      known = deadline;\n    }\n",
+                  "    if (candidate - known > 0) {\n      deadline = candidate;\n    }\n"),
+              "LeaseRaces.RenewalOvertaken",
+              "LeaseLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "forgiveness overwrites a renewal",
+                  "MemberRecord",
+                  "DEADLINE.compareAndSet(this, known, known + deaf);",
+                  "deadline = known + deaf;"),
+              "LeaseRaces.Renewal.*",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a revival sets the deadline, and does not raise it",
+                  "MemberRecord",
+                  "  void revive(long now) {\n    raiseDeadline(now + granted);",
+                  "  void revive(long now) {\n    deadline = now + granted;"),
+              "LeaseRaces.RevivalMeetsRenewal",
+              "LeaseLincheckTest"));
+
+  static final List<Suspect> STALLS =
+      List.of(
+          new Suspect(
+              new Mutant(
+                  "a look takes no lock",
+                  "StallGuard",
+                  "  synchronized Finding look(",
+                  "  Finding look("),
+              "StallRaces.TwoLook",
+              "StallGuardLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a tick takes no lock",
+                  "StallGuard",
+                  "  synchronized Finding tick(",
+                  "  Finding tick("),
+              NOTHING,
+              "StallGuardLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a gap is forgiven twice",
+                  "StallGuard",
+                  "      tickedInTime = false;\n      lastTick = now;\n",
+                  ""),
+              "StallRaces.TwoLook",
+              NOTHING));
+
+  static final List<Suspect> LANES =
+      List.of(
+          new Suspect(
+              new Mutant(
+                  "a worker that stops does not look again",
+                  "Lane",
+                  "while (!waiting.isEmpty() && reserve() && !handedOver());",
+                  "while (false);"),
+              "LaneRaces.TwoHandIn",
+              "LaneLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a worker looks before it lets go",
+                  "Lane",
+                  "    do {\n      try {\n        workSome();\n      } finally {\n"
+                      + "        working.decrementAndGet();\n      }\n"
+                      + "    } while (!waiting.isEmpty() && ",
+                  "    boolean more;\n    do {\n      try {\n        workSome();\n      } finally {\n"
+                      + "        more = !waiting.isEmpty();\n        working.decrementAndGet();\n"
+                      + "      }\n    } while (more && "),
+              "LaneRaces.TwoHandIn",
+              "LaneLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a place is looked for, and then taken",
+                  "Lane",
+                  "return working.getAndUpdate(n -> Math.min(n + 1, width)) < width;",
+                  "if (working.get() >= width) {\n      return false;\n    }\n"
+                      + "    working.incrementAndGet();\n    return true;"),
+              "LaneRaces.TwoHandIn",
+              "LaneLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "who is refused forgets those who counted on the thread",
+                  "Lane",
+                  "    while (nobodyWorks && !waiting.isEmpty()) {\n      refuseNext(refusal);\n"
+                      + "    }\n",
+                  ""),
+              "LaneRaces.TheFirstThreadIsRefused",
+              "LaneLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a task is refused that somebody else runs",
+                  "Lane",
+                  "if (waiting.remove(turn)) {",
+                  "waiting.remove(turn);\n    {"),
+              "LaneRaces.TheFirstThreadIsRefused",
+              "LaneLincheckTest"));
+
+  static final List<Suspect> FEEDS =
+      List.of(
+          new Suspect(
+              new Mutant(
+                  "an offer takes no lock",
+                  "UpstreamFeed",
+                  "  void offer(ServiceStatus status) {\n    synchronized (lock) {",
+                  "  void offer(ServiceStatus status) {\n    {"),
+              "FeedRaces.*",
+              "UpstreamFeedLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a transmission begins without a lock",
+                  "UpstreamFeed",
+                  "Transmission begin() {\n    synchronized (lock) {",
+                  "Transmission begin() {\n    {"),
+              "FeedRaces.*",
+              "UpstreamFeedLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a run that was asked for is asked for again",
+                  "UpstreamFeed",
+                  "      asked = delay <= 0;\n",
+                  ""),
+              "FeedRaces.*",
+              "UpstreamFeedLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a completion takes no lock",
+                  "UpstreamFeed",
+                  "    boolean heardLast;\n    synchronized (lock) {",
+                  "    boolean heardLast;\n    {"),
+              NOTHING,
+              "UpstreamFeedLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a failed message takes the place of a newer one",
+                  "UpstreamFeed",
+                  "waiting = waiting == null ? status : waiting;",
+                  "waiting = status;"),
+              NOTHING,
+              "UpstreamFeedLincheckTest"));
+
+  static final List<Suspect> ROUTING =
+      List.of(
+          new Suspect(
+              new Mutant(
+                  "the table is read again, after somebody else's may have come",
+                  "ServiceCluster",
+                  "      routingTable = table;\n    }\n    return table;",
+                  "      routingTable = table;\n    }\n    return routingTable;"),
+              "RoutingTableRaces.*Report.*",
+              "RoutingTableLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "the table is not compared with the snapshot",
+                  "ServiceCluster",
+                  "if (table == null || !table.isOf(newest)) {",
+                  "if (table == null) {"),
+              "RoutingTableRaces.ReportMeetsCall",
+              "RoutingTableLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a step can be seen before what is in it",
+                  "RoutingTable",
+                  "  private record Step(@Nullable Candidates candidates) {}\n",
+                  "  private static final class Step {\n    @Nullable Candidates candidates;\n\n"
+                      + "    Step(@Nullable Candidates candidates) {\n"
+                      + "      this.candidates = candidates;\n    }\n  }\n"),
+              "RoutingTableRaces.GatheredByTwo",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a membership is added in two steps",
+                  "NodeIndex",
+                  "memberships.merge(added.node(), added, (known, one) -> known.and(added));",
+                  "Memberships known = get(added.node());\n"
+                      + "    memberships.put(added.node(), known == null ? added :"
+                      + " known.and(added));"),
+              NOTHING,
+              "NodeIndexLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a membership is removed in two steps",
+                  "NodeIndex",
+                  "memberships.computeIfPresent(gone.node(), (node, known) ->"
+                      + " known.without(gone.service()));",
+                  "Memberships known = get(gone.node());\n"
+                      + "    Memberships left = known == null ? null :"
+                      + " known.without(gone.service());\n"
+                      + "    if (left == null) {\n      memberships.remove(gone.node());\n"
+                      + "    } else {\n      memberships.put(gone.node(), left);\n    }"),
+              NOTHING,
+              "NodeIndexLincheckTest"));
+
+  static final List<Suspect> JUDGEMENTS =
+      List.of(
+          new Suspect(
+              new Mutant(
+                  "who has judged does not look again",
+                  "Judge",
+                  "      next = begin();",
+                  "      next = null;"),
+              NOTHING,
+              "JudgeLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "what came during a judgement is held for judged",
+                  "Judge",
+                  "        running = null;\n        take(hearing, outcome);",
+                  "        running = null;\n        open = false;\n        take(hearing, outcome);"),
+              NOTHING,
+              "JudgeLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a judgement begins without a lock",
+                  "Judge",
+                  "Hearing begin() {\n    synchronized (lock) {",
+                  "Hearing begin() {\n    {"),
+              NOTHING,
+              "JudgeLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "two judge at a time",
+                  "Judge",
+                  "if (running != null || !open) {",
+                  "if (!open) {"),
+              NOTHING,
+              "JudgeLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a judgement that got no thread is never over",
+                  "Judge",
+                  "conclude(first, Outcome.failed(PolicyFailure.REJECTED, Guests.describe(e)));",
+                  ""),
+              NOTHING,
+              "JudgeLincheckTest"));
+
+  static final List<Suspect> LISTENERS =
+      List.of(
+          new Suspect(
+              new Mutant(
+                  "who has delivered does not look again",
+                  "ListenerQueue",
+                  "while (mayDrain() && !handOver());",
+                  "while (false);"),
+              "ListenerRaces.TwoTell",
+              "ListenerQueueLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "who delivers looks before it lets go",
+                  "ListenerQueue",
+                  "    do {\n      try {\n        deliverSome();\n      } finally {\n"
+                      + "        draining.set(false);\n      }\n    } while (",
+                  "    boolean more;\n    do {\n      try {\n        deliverSome();\n"
+                      + "      } finally {\n        more = !nothingWaits();\n"
+                      + "        draining.set(false);\n      }\n    } while (more && "),
+              "ListenerRaces.TwoTell",
+              "ListenerQueueLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "two deliver at a time",
+                  "ListenerQueue",
+                  "return !nothingWaits() && draining.compareAndSet(false, true);",
+                  "if (nothingWaits() || draining.get()) {\n      return false;\n    }\n"
+                      + "    draining.set(true);\n    return true;"),
+              "ListenerRaces.TwoTell",
+              "ListenerQueueLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "what is dropped meanwhile is not counted",
+                  "ListenerQueue",
+                  "long missed = dropped.getAndSet(0);",
+                  "long missed = dropped.get();\n    dropped.set(0);"),
+              "ListenerRaces.ManyAreToldWhereOneFits",
+              "ListenerQueueLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "the listeners stand in a plain list",
+                  "EventDispatcher",
+                  "queues = new CopyOnWriteArrayList<>();",
+                  "queues = new java.util.ArrayList<>();"),
+              "ListenerRaces.(AddAndRemoveMeetEvents|TwoAreAdded)",
+              NOTHING));
+
+  static final List<Suspect> TIMERS =
+      List.of(
+          new Suspect(
+              new Mutant(
+                  "a later request puts off an earlier one",
+                  "OneTimer",
+                  "if (stopped || (next != null && next.at - mine.at <= 0)) {",
+                  "if (stopped) {"),
+              NOTHING,
+              "OneTimerLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a request takes no lock",
+                  "OneTimer",
+                  "    synchronized (lock) {\n      if (stopped ||",
+                  "    {\n      if (stopped ||"),
+              NOTHING,
+              "OneTimerLincheckTest"));
+}
