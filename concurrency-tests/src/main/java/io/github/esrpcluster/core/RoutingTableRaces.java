@@ -6,6 +6,8 @@ import io.github.esrpcluster.api.Candidates;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.Tally;
 import java.util.Optional;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -69,13 +71,13 @@ public final class RoutingTableRaces {
     private final RoutingTable table = new RoutingTable(SNAPSHOT);
 
     private static Snapshot snapshot() {
-      Membership two = new Membership(Parts.SERVICE);
+      MemberList two = MemberList.empty();
       for (int node = 1; node <= 2; node++) {
         MemberRecord record = new MemberRecord(null, Parts.registration(node), node, 1, 0);
         NodeStatus normal = NodeStatus.of(record.node(), ElementState.NORMAL);
-        two.add(record, LiveMember.of(record, normal, null));
+        two = two.plus(LiveMember.reporting(record, normal));
       }
-      return two.snapshot();
+      return new Snapshot(Parts.SERVICE, two, Tally.of(two), Sites.none(), SecurityPosture.GREEN);
     }
 
     @Actor

@@ -14,53 +14,42 @@ final class Suspects {
       List.of(
           new Suspect(
               new Mutant(
-                  "an expiry does not look a second time",
+                  "an expiry overwrites a renewal",
                   "MemberRecord",
-                  "    if (!ranOut(now)) {\n      expired = false; // renewed between the two looks\n"
-                      + "    }\n",
-                  ""),
+                  "if (LEASE.compareAndSet(this, known, LeaseWord.expired(known))) {",
+                  "lease = LeaseWord.expired(known);\n      if (true) {"),
               "LeaseRaces.RenewalMeetsExpiry",
               "LeaseLincheckTest"),
           new Suspect(
               new Mutant(
-                  "the mark of an expiry is a plain field",
-                  "MemberRecord",
-                  "private volatile boolean expired;",
-                  "private boolean expired;"),
-              "LeaseRaces.RenewalMeetsExpiry",
-              NOTHING),
-          new Suspect(
-              new Mutant(
                   "a renewal sets the deadline, and does not raise it",
                   "MemberRecord",
-                  "    while (candidate - known > 0 && !DEADLINE.compareAndSet(this, known,"
-                      + " candidate)) {\n      known = deadline;\n    }\n",
-                  "    deadline = candidate;\n"),
+                  "long raised = LeaseWord.raised(known, now + granted);",
+                  "long raised = LeaseWord.until(now + granted);"),
               "LeaseRaces.RenewalOvertaken",
               "LeaseLincheckTest"),
           new Suspect(
               new Mutant(
                   "a renewal looks, and then writes",
                   "MemberRecord",
-                  "    while (candidate - known > 0 && !DEADLINE.compareAndSet(this, known,"
-                      + " candidate)) {\n      known = deadline;\n    }\n",
-                  "    if (candidate - known > 0) {\n      deadline = candidate;\n    }\n"),
+                  "if (raised == known || LEASE.compareAndSet(this, known, raised)) {",
+                  "lease = raised;\n      if (true) {"),
               "LeaseRaces.RenewalOvertaken",
               "LeaseLincheckTest"),
           new Suspect(
               new Mutant(
                   "forgiveness overwrites a renewal",
                   "MemberRecord",
-                  "DEADLINE.compareAndSet(this, known, known + deaf);",
-                  "deadline = known + deaf;"),
+                  "LEASE.compareAndSet(this, known, LeaseWord.extended(known, deaf));",
+                  "lease = LeaseWord.extended(known, deaf);"),
               "LeaseRaces.Renewal.*",
               NOTHING),
           new Suspect(
               new Mutant(
                   "a revival sets the deadline, and does not raise it",
                   "MemberRecord",
-                  "  void revive(long now) {\n    raiseDeadline(now + granted);",
-                  "  void revive(long now) {\n    deadline = now + granted;"),
+                  "LeaseWord.revived(LeaseWord.raised(known, now + granted))",
+                  "LeaseWord.until(now + granted)"),
               "LeaseRaces.RevivalMeetsRenewal",
               "LeaseLincheckTest"));
 
@@ -97,7 +86,7 @@ final class Suspects {
               new Mutant(
                   "a worker that stops does not look again",
                   "Lane",
-                  "while (!waiting.isEmpty() && reserve() && !handedOver());",
+                  "while (!waiting.isEmpty() && enter() && !handedOver());",
                   "while (false);"),
               "LaneRaces.TwoHandIn",
               "LaneLincheckTest"),
@@ -106,10 +95,10 @@ final class Suspects {
                   "a worker looks before it lets go",
                   "Lane",
                   "    do {\n      try {\n        workSome();\n      } finally {\n"
-                      + "        working.decrementAndGet();\n      }\n"
+                      + "        leave();\n      }\n"
                       + "    } while (!waiting.isEmpty() && ",
                   "    boolean more;\n    do {\n      try {\n        workSome();\n      } finally {\n"
-                      + "        more = !waiting.isEmpty();\n        working.decrementAndGet();\n"
+                      + "        more = !waiting.isEmpty();\n        leave();\n"
                       + "      }\n    } while (more && "),
               "LaneRaces.TwoHandIn",
               "LaneLincheckTest"),
@@ -117,17 +106,16 @@ final class Suspects {
               new Mutant(
                   "a place is looked for, and then taken",
                   "Lane",
-                  "return working.getAndUpdate(n -> Math.min(n + 1, width)) < width;",
-                  "if (working.get() >= width) {\n      return false;\n    }\n"
-                      + "    working.incrementAndGet();\n    return true;"),
+                  "working.getAndUpdate(n -> Math.min(n + 1, width)) < width;",
+                  "working.get() < width;\n    if (entered) {\n"
+                      + "      working.incrementAndGet();\n    }"),
               "LaneRaces.TwoHandIn",
               "LaneLincheckTest"),
           new Suspect(
               new Mutant(
                   "who is refused forgets those who counted on the thread",
                   "Lane",
-                  "    while (nobodyWorks && !waiting.isEmpty()) {\n      refuseNext(refusal);\n"
-                      + "    }\n",
+                  "    if (working.get() == 0) {\n      refuseAll(refusal);\n    }\n",
                   ""),
               "LaneRaces.TheFirstThreadIsRefused",
               "LaneLincheckTest"),
@@ -187,30 +175,20 @@ final class Suspects {
       List.of(
           new Suspect(
               new Mutant(
-                  "the table is read again, after somebody else's may have come",
-                  "ServiceCluster",
-                  "      routingTable = table;\n    }\n    return table;",
-                  "      routingTable = table;\n    }\n    return routingTable;"),
-              "RoutingTableRaces.*Report.*",
-              "RoutingTableLincheckTest"),
-          new Suspect(
-              new Mutant(
-                  "the table is not compared with the snapshot",
-                  "ServiceCluster",
-                  "if (table == null || !table.isOf(newest)) {",
-                  "if (table == null) {"),
-              "RoutingTableRaces.ReportMeetsCall",
-              "RoutingTableLincheckTest"),
-          new Suspect(
-              new Mutant(
-                  "a step can be seen before what is in it",
+                  "a table can be seen before what is in it",
                   "RoutingTable",
-                  "  private record Step(@Nullable Candidates candidates) {}\n",
-                  "  private static final class Step {\n    @Nullable Candidates candidates;\n\n"
-                      + "    Step(@Nullable Candidates candidates) {\n"
-                      + "      this.candidates = candidates;\n    }\n  }\n"),
+                  "private final @Nullable Object[] gathered = new Object[STATES];",
+                  "private @Nullable Object[] gathered = new Object[STATES];"),
               "RoutingTableRaces.GatheredByTwo",
               NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a report is answered before anybody sees it",
+                  "ServiceCluster",
+                  "    snapshot = next;\n    judge.changed();",
+                  "    context.executor().execute(() -> snapshot = next);\n    judge.changed();"),
+              "RoutingTableRaces.*Report.*",
+              "RoutingTableLincheckTest"),
           new Suspect(
               new Mutant(
                   "a membership is added in two steps",
@@ -241,31 +219,31 @@ final class Suspects {
               new Mutant(
                   "who has judged does not look again",
                   "Judge",
-                  "      next = begin();",
-                  "      next = null;"),
+                  "next = more ? beginNext() : null;",
+                  "next = null;"),
               NOTHING,
               "JudgeLincheckTest"),
           new Suspect(
               new Mutant(
                   "what came during a judgement is held for judged",
                   "Judge",
-                  "        running = null;\n        take(hearing, outcome);",
-                  "        running = null;\n        open = false;\n        take(hearing, outcome);"),
+                  "        running = NONE;\n        take(hearing, outcome);",
+                  "        running = NONE;\n        open = false;\n        take(hearing, outcome);"),
               NOTHING,
               "JudgeLincheckTest"),
           new Suspect(
               new Mutant(
                   "a judgement begins without a lock",
                   "Judge",
-                  "Hearing begin() {\n    synchronized (lock) {",
-                  "Hearing begin() {\n    {"),
+                  "Hearing beginNext() {\n    synchronized (lock) {",
+                  "Hearing beginNext() {\n    {"),
               NOTHING,
               "JudgeLincheckTest"),
           new Suspect(
               new Mutant(
                   "two judge at a time",
                   "Judge",
-                  "if (running != null || !open) {",
+                  "if (running != NONE || !open) {",
                   "if (!open) {"),
               NOTHING,
               "JudgeLincheckTest"),

@@ -98,9 +98,11 @@ final class ServiceCluster {
     Judge.Hearing hearing = null;
     try {
       synchronized (lock) {
-        T result = step.get();
-        hearing = beginToJudge();
-        return result;
+        try {
+          return step.get();
+        } finally {
+          hearing = beginToJudge(); // also what a step changed before it threw
+        }
       }
     } finally {
       assert !Thread.holdsLock(lock) : "guests would be called with the lock held";
