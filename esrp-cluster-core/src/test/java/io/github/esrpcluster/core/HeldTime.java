@@ -36,8 +36,7 @@ final class HeldTime implements TimeSource {
   }
 
   private Thread hold(Runnable work, boolean wallClock, int looks) {
-    Thread thread = new Thread(work, "held");
-    thread.setDaemon(true);
+    HeldThread thread = new HeldThread(work);
     atWallClock = wallClock;
     looksLeft.set(looks);
     victim = thread;
@@ -71,6 +70,20 @@ final class HeldTime implements TimeSource {
     thread.join(TimeUnit.SECONDS.toMillis(20));
     if (thread.isAlive()) {
       throw new AssertionError(thread + " does not end");
+    }
+    if (thread instanceof HeldThread held && held.failure != null) {
+      throw new AssertionError("what was held failed", held.failure);
+    }
+  }
+
+  /** Keeps what it failed by, which would otherwise be seen by nobody. */
+  private static final class HeldThread extends Thread {
+    private volatile Throwable failure;
+
+    HeldThread(Runnable work) {
+      super(work, "held");
+      setDaemon(true);
+      setUncaughtExceptionHandler((thread, thrown) -> failure = thrown);
     }
   }
 
