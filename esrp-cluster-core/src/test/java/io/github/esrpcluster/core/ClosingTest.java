@@ -38,6 +38,15 @@ class ClosingTest {
   }
 
   @Test
+  void the_closing_is_told_at_once_however_long_the_last_words_take() {
+    rig.cluster.addPublisher(status -> new CompletableFuture<>());
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.shutdown();
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.ManagerClosing.class)).hasSize(1);
+  }
+
+  @Test
   void no_rate_and_no_back_off_hold_the_last_state_back() {
     rig.cluster.addPublisher(
         ServiceStatusPublisher.blocking(got::add),

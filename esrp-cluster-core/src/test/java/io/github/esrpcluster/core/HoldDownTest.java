@@ -9,6 +9,7 @@ import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.StatusPrecedence;
+import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class HoldDownTest {
   private static final Duration HOLD = Duration.ofSeconds(10);
+
+  private static final Verdict DOWN = Verdict.of(ServiceState.DOWN, "");
+  private static final Verdict PARTIAL = Verdict.of(ServiceState.PARTIAL, "");
+  private static final Verdict NORMAL = Verdict.normal();
 
   private final Rig rig = new Rig(builder -> builder.holdDown(HOLD));
 
@@ -57,6 +62,30 @@ class HoldDownTest {
     }
     assertThat(rig.state()).isEqualTo(ServiceState.PARTIAL);
     assertThat(rig.sentStates()).doesNotContain(ServiceState.NORMAL);
+  }
+
+  @Test
+  void what_shows_is_the_old_state_until_the_very_end_of_the_hold() {
+    HoldDown hold = new HoldDown(10);
+    assertThat(hold.show(DOWN, 0)).isEqualTo(DOWN);
+    assertThat(hold.show(NORMAL, 0)).isEqualTo(DOWN);
+    assertThat(hold.held()).contains(NORMAL);
+    assertThat(hold.left(4)).isEqualTo(6);
+    assertThat(hold.show(NORMAL, 9)).isEqualTo(DOWN);
+    assertThat(hold.show(NORMAL, 10)).isEqualTo(NORMAL);
+    assertThat(hold.held()).isEmpty();
+  }
+
+  @Test
+  void after_the_worst_of_a_hold_the_best_waits_for_a_hold_of_its_own() {
+    HoldDown hold = new HoldDown(10);
+    hold.show(DOWN, 0);
+    hold.show(PARTIAL, 0);
+    assertThat(hold.show(NORMAL, 5)).isEqualTo(DOWN);
+    assertThat(hold.show(NORMAL, 10)).isEqualTo(PARTIAL);
+    assertThat(hold.held()).contains(NORMAL);
+    assertThat(hold.left(10)).isEqualTo(10);
+    assertThat(hold.show(NORMAL, 20)).isEqualTo(NORMAL);
   }
 
   @Test

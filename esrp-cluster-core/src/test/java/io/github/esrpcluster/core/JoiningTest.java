@@ -234,4 +234,21 @@ class JoiningTest {
       return usual.status();
     }
   }
+
+  @Test
+  void a_node_that_leaves_one_of_its_services_is_heard_in_the_other() {
+    Lease here = rig.join(1, ElementState.NORMAL);
+    rig.cluster.register(Rig.registration(Rig.OTHER, 1).status(ElementState.NORMAL).build());
+    here.release();
+    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.RENEWED);
+    rig.report(1, ElementState.OVERLOADED);
+    assertThat(rig.state(Rig.OTHER)).isEqualTo(ServiceState.OVERLOADED);
+  }
+
+  @Test
+  void a_lease_prints_whose_it_is_and_for_what() {
+    assertThat(rig.join(1))
+        .asString()
+        .startsWith("Lease[" + Rig.node(1) + " for " + Rig.SERVICE + ", epoch ");
+  }
 }

@@ -235,6 +235,20 @@ class PolicyFailureTest {
   }
 
   @Test
+  void simulation_shows_the_policy_what_was_found_last() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.statusPolicy(
+        Rig.SERVICE,
+        view ->
+            view.previous().isPresent()
+                ? view.previous().get()
+                : Verdict.of(ServiceState.DOWN, "nothing found yet"));
+    Verdict found = rig.cluster.status(Rig.SERVICE).orElseThrow().verdict();
+    assertThat(rig.cluster.simulate(Rig.SERVICE, java.util.Map.of(Rig.node(1), ElementState.DOWN)))
+        .isEqualTo(found);
+  }
+
+  @Test
   void simulation_asks_the_policy_and_changes_nothing() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);

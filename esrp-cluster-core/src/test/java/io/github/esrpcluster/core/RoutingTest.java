@@ -94,6 +94,15 @@ class RoutingTest {
     assertThat(rig.route()).isEqualTo("esrp2 LAST_RESORT");
     rig.time.settle();
     assertThat(rig.events(ClusterEvent.RouteRefused.class)).hasSize(7);
+    assertThat(rig.cluster.statistics().refusals()).isEqualTo(7);
+  }
+
+  @Test
+  void a_refusal_is_told_at_once() {
+    rig.join(1, ElementState.DOWN);
+    rig.route();
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.RouteRefused.class)).hasSize(1);
   }
 
   @Test
@@ -216,6 +225,32 @@ class RoutingTest {
     assertThat(rig.route()).isIn("esrp1 NORMAL", "esrp2 NORMAL");
     balancing.set((candidates, request) -> candidates.get(0));
     assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
+  }
+
+  @Test
+  void a_pick_whose_member_reports_meanwhile_is_a_pick_all_the_same() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    balancing.set(
+        (candidates, request) -> {
+          rig.cluster.report(
+              NodeStatus.builder(Rig.node(2), ElementState.NORMAL).load(0.5).build());
+          return candidates.get(1);
+        });
+    assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.BalancingFailed.class)).isEmpty();
+  }
+
+  @Test
+  void a_member_of_another_service_is_no_pick() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.register(Rig.registration(Rig.OTHER, 2).status(ElementState.NORMAL).build());
+    Member foreign = rig.cluster.view(Rig.OTHER).orElseThrow().members().get(0);
+    balancing.set((candidates, request) -> foreign);
+    assertThat(rig.route()).isEqualTo("esrp1 NORMAL");
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.BalancingFailed.class)).hasSize(1);
   }
 
   @Test

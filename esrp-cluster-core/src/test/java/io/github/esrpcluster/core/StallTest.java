@@ -125,6 +125,7 @@ class StallTest {
     rig.passSeconds(40);
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
     assertThat(rig.events(ClusterEvent.StallNoticed.class)).hasSize(2);
+    assertThat(rig.events(ClusterEvent.TimerLost.class)).as("it came back").isEmpty();
   }
 
   @Test

@@ -1,0 +1,52 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.ReportOutcome;
+import io.github.esrpcluster.api.SecurityPosture;
+import org.junit.jupiter.api.Test;
+
+/** What a report leaves out stands as it was; what it says counts. */
+class ReportsTest {
+  private static final NodeStatus KNOWN =
+      report(ElementState.NORMAL).posture(SecurityPosture.RED).load(0.5).build();
+
+  private static NodeStatus.Builder report(ElementState state) {
+    return NodeStatus.builder(Rig.node(1), state);
+  }
+
+  private static NodeStatus.Builder down() {
+    return report(ElementState.DOWN).reason("fire").service(Rig.SERVICE).sequence(8).epoch(3);
+  }
+
+  @Test
+  void a_report_without_posture_and_load_keeps_those_known() {
+    assertThat(Reports.completed(KNOWN, down().build()))
+        .isEqualTo(down().posture(SecurityPosture.RED).load(0.5).build());
+  }
+
+  @Test
+  void a_posture_or_load_of_its_own_counts() {
+    assertThat(Reports.completed(KNOWN, down().load(0.1).build()))
+        .isEqualTo(down().posture(SecurityPosture.RED).load(0.1).build());
+    assertThat(Reports.completed(KNOWN, down().posture(SecurityPosture.GREEN).build()))
+        .isEqualTo(down().posture(SecurityPosture.GREEN).load(0.5).build());
+  }
+
+  @Test
+  void a_whole_report_and_a_first_one_are_taken_as_they_are() {
+    NodeStatus whole = down().posture(SecurityPosture.GREEN).load(0.1).build();
+    NodeStatus bare = down().build();
+    assertThat(Reports.completed(KNOWN, whole)).isSameAs(whole);
+    assertThat(Reports.completed(null, bare)).isSameAs(bare);
+  }
+
+  @Test
+  void of_two_services_the_one_that_took_more_of_it_decides() {
+    assertThat(Reports.together(ReportOutcome.UNCHANGED, ReportOutcome.APPLIED))
+        .isEqualTo(Reports.together(ReportOutcome.APPLIED, ReportOutcome.UNCHANGED))
+        .isEqualTo(ReportOutcome.APPLIED);
+  }
+}
