@@ -19,6 +19,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
  * A table is made by whoever asks first and handed over by a race, without a lock. Each result: how
@@ -119,6 +120,32 @@ public final class RoutingTableRaces {
     @Arbiter
     public void afterwards(IIII_Result r) {
       r.r4 = two.normal();
+    }
+  }
+
+  /** The same again and again, so that the one makes a table while the other comes back for it. */
+  @JCStressTest
+  @Outcome(id = "0", expect = ACCEPTABLE, desc = "who reported routed by its report each time")
+  @State
+  public static class ReportsMeetCalls {
+    private static final int TIMES = 20;
+
+    private final Watched two = new Watched();
+
+    @Actor
+    public void node(I_Result r) {
+      for (int i = 0; i < TIMES; i++) {
+        boolean down = i % 2 == 0;
+        two.report(two.first, down ? ElementState.DOWN : ElementState.NORMAL);
+        r.r1 += two.normal() == (down ? 1 : 2) ? 0 : 1;
+      }
+    }
+
+    @Actor
+    public void call() {
+      for (int i = 0; i < 2 * TIMES; i++) {
+        two.normal();
+      }
     }
   }
 

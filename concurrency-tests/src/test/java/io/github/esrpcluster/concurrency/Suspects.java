@@ -110,7 +110,7 @@ final class Suspects {
                   "working.get() < width;\n    if (entered) {\n"
                       + "      working.incrementAndGet();\n    }"),
               "LaneRaces.TwoHandIn",
-              "LaneLincheckTest"),
+              NOTHING),
           new Suspect(
               new Mutant(
                   "who is refused forgets those who counted on the thread",
@@ -137,7 +137,7 @@ final class Suspects {
                   "  void offer(ServiceStatus status) {\n    synchronized (lock) {",
                   "  void offer(ServiceStatus status) {\n    {"),
               "FeedRaces.*",
-              "UpstreamFeedLincheckTest"),
+              NOTHING),
           new Suspect(
               new Mutant(
                   "a transmission begins without a lock",
@@ -173,14 +173,6 @@ final class Suspects {
 
   static final List<Suspect> ROUTING =
       List.of(
-          new Suspect(
-              new Mutant(
-                  "a table can be seen before what is in it",
-                  "RoutingTable",
-                  "private final @Nullable Object[] gathered = new Object[STATES];",
-                  "private @Nullable Object[] gathered = new Object[STATES];"),
-              "RoutingTableRaces.GatheredByTwo",
-              NOTHING),
           new Suspect(
               new Mutant(
                   "a report is answered before anybody sees it",
@@ -285,7 +277,7 @@ final class Suspects {
                   "if (nothingWaits() || draining.get()) {\n      return false;\n    }\n"
                       + "    draining.set(true);\n    return true;"),
               "ListenerRaces.TwoTell",
-              "ListenerQueueLincheckTest"),
+              NOTHING),
           new Suspect(
               new Mutant(
                   "what is dropped meanwhile is not counted",

@@ -139,8 +139,8 @@ public class JudgeLincheckTest {
   @Test
   void in_chosen_interleavings() {
     new ModelCheckingOptions()
-        .iterations(3)
-        .invocationsPerIteration(50)
+        .iterations(10)
+        .invocationsPerIteration(200)
         .threads(2)
         .actorsPerThread(3)
         .actorsBefore(0)

@@ -72,8 +72,8 @@ public class LaneLincheckTest {
   @Test
   void in_chosen_interleavings() {
     new ModelCheckingOptions()
-        .iterations(3)
-        .invocationsPerIteration(50)
+        .iterations(15)
+        .invocationsPerIteration(400)
         .threads(2)
         .actorsPerThread(3)
         .actorsBefore(0)

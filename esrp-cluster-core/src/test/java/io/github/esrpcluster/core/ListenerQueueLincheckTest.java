@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * <p>Catches: a thread that looks for waiting events before it lets go, and leaves one behind.
  */
 public class ListenerQueueLincheckTest {
-  private static final int LIMIT = 2;
+  private static final int LIMIT = 1;
 
   private final Steps steps = new Steps();
   private final Object added = new Object();
@@ -88,10 +88,10 @@ public class ListenerQueueLincheckTest {
   @Test
   void in_chosen_interleavings() {
     new ModelCheckingOptions()
-        .iterations(8)
+        .iterations(12)
         .invocationsPerIteration(400)
         .threads(2)
-        .actorsPerThread(2)
+        .actorsPerThread(3)
         .actorsBefore(1)
         .actorsAfter(0)
         .check(ListenerQueueLincheckTest.class);

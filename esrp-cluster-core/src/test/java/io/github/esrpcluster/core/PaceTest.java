@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** When the next message may go, and when it must; in nanoseconds. */
 class PaceTest {
   private static final long SECOND = 1_000_000_000L;
-  private static final long AT = Math.subtractExact(Long.MAX_VALUE, 5); // the clock passes its largest value
+  private static final long AT =
+      Math.subtractExact(Long.MAX_VALUE, 5); // the clock passes its largest value
 
   private double drawn;
   private final Pace pace =
