@@ -15,10 +15,10 @@ class MemberRecordTest {
   @Test
   void a_renewal_that_was_overtaken_does_not_shorten_the_lease() {
     assertThat(record.renew(5)).isTrue();
-    assertThat(record.deadline()).isEqualTo(15);
+    assertThat(record.left(0)).isEqualTo(15);
     assertThat(record.renew(3)).isTrue();
-    assertThat(record.deadline()).isEqualTo(15);
-    assertThat(record.heardAt()).isEqualTo(5);
+    assertThat(record.left(0)).isEqualTo(15);
+    assertThat(record.silence(5)).isZero();
   }
 
   @Test
@@ -41,34 +41,35 @@ class MemberRecordTest {
   @Test
   void the_time_in_which_nobody_could_be_heard_is_given_back() {
     record.forgive(4, 9);
-    assertThat(record.deadline()).isEqualTo(15);
+    assertThat(record.left(0)).isEqualTo(15);
   }
 
   @Test
   void who_was_heard_during_the_stall_is_given_back_the_time_since() {
     record.renew(6);
     record.forgive(4, 9);
-    assertThat(record.deadline()).isEqualTo(19);
+    assertThat(record.left(0)).isEqualTo(19);
   }
 
   @Test
-  void what_has_run_out_is_not_given_back() {
+  void what_has_run_out_is_given_back_to_its_retention() {
     record.expire(10);
-    record.forgive(4, 12);
-    assertThat(record.deadline()).isEqualTo(10);
+    record.forgive(11, 20);
+    assertThat(record.left(20)).as("run out for as long as before the stall").isEqualTo(-1);
+    assertThat(record.expired()).isTrue();
   }
 
   @Test
   void only_what_is_the_same_in_the_same_epoch_is_nothing_new() {
-    record.member = LiveMember.of(record, NORMAL, null);
+    record.member = LiveMember.reporting(record, NORMAL);
     assertThat(record.knows(NORMAL)).isTrue();
     assertThat(record.knows(NodeStatus.of(Rig.node(1), ElementState.DOWN))).isFalse();
     assertThat(record.knows(builder().epoch(7).build())).isTrue();
     assertThat(record.knows(builder().epoch(6).build())).isFalse();
     assertThat(record.knows(builder().sequence(1).build())).isFalse();
-    record.ended = true;
+    record.end();
     assertThat(record.knows(NORMAL)).isFalse();
-    assertThat(record.isRenewed(1)).isFalse();
+    assertThat(record.renew(1)).isFalse();
   }
 
   private static NodeStatus.Builder builder() {
