@@ -153,7 +153,7 @@ final class Suspects {
                   "      asked = delay <= 0;\n",
                   ""),
               "FeedRaces.*",
-              "UpstreamFeedLincheckTest"),
+              NOTHING),
           new Suspect(
               new Mutant(
                   "a completion takes no lock",

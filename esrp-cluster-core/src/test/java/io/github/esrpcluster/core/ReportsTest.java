@@ -36,11 +36,12 @@ class ReportsTest {
   }
 
   @Test
-  void a_whole_report_and_a_first_one_are_taken_as_they_are() {
+  void a_report_that_leaves_out_nothing_that_was_known_is_taken_as_it_is() {
     NodeStatus whole = down().posture(SecurityPosture.GREEN).load(0.1).build();
     NodeStatus bare = down().build();
     assertThat(Reports.completed(KNOWN, whole)).isSameAs(whole);
-    assertThat(Reports.completed(null, bare)).isSameAs(bare);
+    assertThat(Reports.completed(NodeStatus.of(KNOWN.node(), ElementState.NORMAL), bare))
+        .isSameAs(bare);
   }
 
   @Test
