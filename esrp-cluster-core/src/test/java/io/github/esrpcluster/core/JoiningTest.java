@@ -239,6 +239,8 @@ class JoiningTest {
   void a_node_that_leaves_one_of_its_services_is_heard_in_the_other() {
     Lease here = rig.join(1, ElementState.NORMAL);
     rig.cluster.register(Rig.registration(Rig.OTHER, 1).status(ElementState.NORMAL).build());
+    assertThat(rig.cluster.lease(Rig.OTHER, Rig.node(1)).orElseThrow().service())
+        .isEqualTo(Rig.OTHER);
     here.release();
     assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.RENEWED);
     rig.report(1, ElementState.OVERLOADED);

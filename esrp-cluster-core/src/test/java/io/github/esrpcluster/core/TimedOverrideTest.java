@@ -39,6 +39,12 @@ class TimedOverrideTest {
   }
 
   @Test
+  void what_is_set_is_what_the_operator_gave() {
+    assertThat(TimedOverride.unwrap(new TimedOverride<>(FOR_TEN, SET))).contains(FOR_TEN);
+    assertThat(TimedOverride.<ElementState>unwrap(null)).isEmpty();
+  }
+
+  @Test
   void of_several_those_end_whose_time_is_over_and_the_next_is_waited_for() {
     MemberOverrides all = new MemberOverrides();
     assertThat(all.nextEnd(SET)).isEqualTo(Long.MAX_VALUE);
