@@ -70,6 +70,14 @@ class ValuesTest {
   }
 
   @Test
+  void a_character_that_is_not_seen_is_called_so() {
+    for (String unseen :
+        List.of("sip:a b@example.org", "sip:\u00e9@example.org", "sip:a\n@b.org")) {
+      refused(() -> ServiceId.of(unseen), "it must consist of visible ASCII characters");
+    }
+  }
+
+  @Test
   void the_first_and_the_last_of_every_kind_of_character_are_taken() {
     assertThat(Fqdn.of("09.az.AZ")).isEqualTo(Fqdn.of("09.AZ.az"));
     assertThat(ServiceId.of("sip:a~b@esrp.example.org")).hasToString("sip:a~b@esrp.example.org");

@@ -130,6 +130,9 @@ class DequeueRegistrationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DequeueRegistrationRequest("sip:q", "psap", 1, none))
         .withMessage("not a URI: \"psap\" (it must have a scheme)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DequeueRegistrationAnswer(-1))
+        .withMessage("expirationTime -1 (it must not be negative)");
   }
 
   @ParameterizedTest

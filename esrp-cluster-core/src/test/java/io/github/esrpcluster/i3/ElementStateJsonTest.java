@@ -105,4 +105,12 @@ class ElementStateJsonTest {
         .isThrownBy(() -> FORM.read(json))
         .withMessageStartingWith("not an ElementState body: " + expected);
   }
+
+  @Test
+  void refusesABlankState() {
+    NodeId node = NodeId.of("a.example");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ElementStateBody(node, " ", ""))
+        .withMessage("element state \" \" (it must not be blank)");
+  }
 }

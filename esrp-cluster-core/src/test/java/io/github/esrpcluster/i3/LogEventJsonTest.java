@@ -17,7 +17,9 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,7 +161,17 @@ class LogEventJsonTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new QueueStateChangeLogEvent(header, "", " ", LogDirection.INCOMING))
         .withMessageStartingWith("queueId ");
+    OffsetDateTime late = OffsetDateTime.parse("+10000-01-01T00:00:00Z");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LogHeader(late, NODE, header.agencyId(), Map.of()))
+        .withMessageStartingWith("time ");
     Fqdn service = Fqdn.of("esrp.state.pa.us");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ServiceStateChangeLogEvent(
+                    header, " ", service, Optional.empty(), LogDirection.INCOMING))
+        .withMessageStartingWith("newState ");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->

@@ -85,12 +85,15 @@ class QueueStateJsonTest {
   }
 
   @Test
-  void refusesNegativeLengths() {
+  void refusesNegativeLengthsAndBlankStates() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> QueueStateBody.of(QUEUE, -1, 5, QueueState.ACTIVE))
         .withMessage("queueLength -1 (it must not be negative)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> QueueStateBody.of(QUEUE, 0, -5, QueueState.ACTIVE))
         .withMessage("queueMaxLength -5 (it must not be negative)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new QueueStateBody("sip:q", 0, 5, " "))
+        .withMessage("queue state \" \" (it must not be blank)");
   }
 }

@@ -214,5 +214,8 @@ class ServiceStateJsonTest {
         .isThrownBy(() -> new ServiceStateBody(IDENTITY, "Down", "\uDC00", none))
         .withMessage("reason \"\\udc00\" (half of a surrogate pair is missing)");
     assertThatIllegalArgumentException().isThrownBy(() -> new Posture(" ", ""));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ServiceIdentity(" ", IDENTITY.domain()))
+        .withMessage("service name \" \" (it must not be blank)");
   }
 }
