@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A member that knows its record: whoever was handed one is led back without a search. Of a report
  * that tells a state and nothing else, as most do, only the state is kept.
  */
-class LiveMember implements Member {
+sealed class LiveMember implements Member {
   /** One that an operator overrides, as few are: the others need not know of it. */
   private static final class Overridden extends LiveMember {
     private final OperatorOverride<ElementState> override;
