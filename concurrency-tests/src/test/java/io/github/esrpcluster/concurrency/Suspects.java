@@ -50,7 +50,7 @@ final class Suspects {
                   "MemberRecord",
                   "LeaseWord.revived(LeaseWord.raised(known, now + granted))",
                   "LeaseWord.until(now + granted)"),
-              "LeaseRaces.RevivalMeetsRenewal",
+              NOTHING,
               "LeaseLincheckTest"));
 
   static final List<Suspect> STALLS =
@@ -175,12 +175,14 @@ final class Suspects {
       List.of(
           new Suspect(
               new Mutant(
-                  "a report is answered before anybody sees it",
+                  "a table outlives its snapshot",
                   "ServiceCluster",
-                  "    snapshot = next;\n    judge.changed();",
-                  "    context.executor().execute(() -> snapshot = next);\n    judge.changed();"),
-              "RoutingTableRaces.*Report.*",
-              "RoutingTableLincheckTest"),
+                  "  RoutingTable routingTable() {\n    return snapshot.routing();",
+                  "  private @Nullable RoutingTable kept;\n\n  RoutingTable routingTable() {\n"
+                      + "    if (kept == null) {\n      kept = snapshot.routing();\n    }\n"
+                      + "    return kept;"),
+              "RoutingTableRaces.ReportMeetsCall",
+              NOTHING),
           new Suspect(
               new Mutant(
                   "a membership is added in two steps",
@@ -221,14 +223,6 @@ final class Suspects {
                   "Judge",
                   "        running = NONE;\n        take(hearing, outcome);",
                   "        running = NONE;\n        open = false;\n        take(hearing, outcome);"),
-              NOTHING,
-              "JudgeLincheckTest"),
-          new Suspect(
-              new Mutant(
-                  "a judgement begins without a lock",
-                  "Judge",
-                  "Hearing beginNext() {\n    synchronized (lock) {",
-                  "Hearing beginNext() {\n    {"),
               NOTHING,
               "JudgeLincheckTest"),
           new Suspect(
