@@ -106,8 +106,8 @@ final class Mutants {
           new Mutant(
               "a member that is replaced is counted twice",
               "Membership",
-              "next(newest.members().with(old.slot, member), old.member, member);",
-              "next(newest.members().with(old.slot, member), null, member);"),
+              "next(members().with(old.slot, member), old.member, member);",
+              "next(members().with(old.slot, member), null, member);"),
           new Mutant(
               "the posture of an expired member counts",
               "LiveMember",
