@@ -14,6 +14,12 @@ package io.github.esrpcluster.api;
  *       at a time, except after a judgement that ran past its deadline.
  * </ol>
  *
+ * <p>What is sensible besides, and tested by the contract of the test kit, where a policy may give
+ * its reason for doing otherwise: nobody registered, or nobody who takes calls, is never {@code
+ * Normal}; a member that gets better makes no verdict worse; on a view that stays a verdict stays;
+ * the order of members does not matter; each is looked at a bounded number of times; a reason has
+ * at most 1,000 characters.
+ *
  * <p>A reason that differs from the last one is a new message to every upstream entity, even if the
  * state stays. So let it say what is needed, not what is counted: with counts in it, each node that
  * flickers costs a message that nobody can act on. {@link ServiceStatus#tally()} has the counts.

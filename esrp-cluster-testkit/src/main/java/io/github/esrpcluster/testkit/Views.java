@@ -189,6 +189,7 @@ public final class Views {
    * @throws IllegalArgumentException if blank
    */
   public Views site(String site) {
+    Objects.requireNonNull(site, "site: members without one come before the first site");
     if (site.isBlank()) {
       throw new IllegalArgumentException(
           "site \"" + site + "\" is blank: members without a site come before the first site");

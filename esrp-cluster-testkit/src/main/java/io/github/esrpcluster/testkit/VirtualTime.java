@@ -87,6 +87,7 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
 
   /** Sets the wall clock forward or, by a negative step, back. No task is nearer or farther. */
   public void stepWallClock(Duration step) {
+    Objects.requireNonNull(step, "step: say how far the wall clock steps, either way");
     wallStart = wallStart.plus(step);
   }
 
@@ -140,6 +141,7 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
   }
 
   private long end(String verb, Duration time) {
+    Objects.requireNonNull(time, () -> verb + "(null): say how much time passes");
     String call = verb + "(" + time + ")";
     if (time.isNegative()) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.github.esrpcluster.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
@@ -175,6 +176,9 @@ class ViewsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> views.site(" "))
         .withMessageContaining("site \" \" is blank");
+    assertThatNullPointerException()
+        .isThrownBy(() -> views.site(null))
+        .withMessageContaining("members without one come before the first site");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> views.node("esrp1.example.org", ElementState.NORMAL, 0))
         .withMessageContaining("weight 0");

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,20 @@ class VirtualTimeTest {
   private final List<String> ran = new ArrayList<>();
 
   // ---- the clocks
+
+  @Test
+  void refusesNoTimeAtAll() {
+    VirtualTime time = new VirtualTime();
+    assertThatNullPointerException()
+        .isThrownBy(() -> time.advance(null))
+        .withMessage("advance(null): say how much time passes");
+    assertThatNullPointerException()
+        .isThrownBy(() -> time.stall(null))
+        .withMessage("stall(null): say how much time passes");
+    assertThatNullPointerException()
+        .isThrownBy(() -> time.stepWallClock(null))
+        .withMessageContaining("say how far the wall clock steps");
+  }
 
   @Test
   void bothClocksShareOneNumber() {

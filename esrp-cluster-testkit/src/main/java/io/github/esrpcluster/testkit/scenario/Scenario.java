@@ -186,6 +186,7 @@ public final class Scenario extends Deeds {
   }
 
   private static void requireForward(String step, Duration time) {
+    Objects.requireNonNull(time, () -> step + "(null): say how much time passes");
     if (time.isNegative()) {
       throw new IllegalArgumentException(
           step + "(" + time + "): a story never runs back; write a time of zero or more");

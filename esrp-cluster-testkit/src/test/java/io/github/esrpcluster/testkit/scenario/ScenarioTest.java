@@ -8,6 +8,7 @@ import static io.github.esrpcluster.api.ElementState.UNREACHABLE;
 import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.esrpcluster.api.ClusterEvent.ManagerClosing;
 import io.github.esrpcluster.api.ClusterEvent.MemberStateChanged;
@@ -34,6 +35,16 @@ class ScenarioTest {
 
   private Scenario threeNormal() {
     return scenario.nodes("esrp1", "esrp2", "esrp3").allNormal();
+  }
+
+  @Test
+  void no_time_at_all_is_refused() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> scenario.pass(null))
+        .withMessage("pass(null): say how much time passes");
+    assertThatNullPointerException()
+        .isThrownBy(() -> scenario.stall(null))
+        .withMessage("stall(null): say how much time passes");
   }
 
   @Test
