@@ -3,6 +3,7 @@ package io.github.esrpcluster.core;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -20,6 +21,25 @@ final class Lane {
 
   /** A task that waits for its turn. */
   private record Turn(Runnable task, Consumer<Throwable> refused) {}
+
+  /**
+   * What a thread that was asked for comes to take. It is taken once: an executor may throw, and
+   * run it all the same, before or after.
+   */
+  private final class Place implements Runnable {
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    boolean take() {
+      return taken.compareAndSet(false, true);
+    }
+
+    @Override
+    public void run() {
+      if (take()) {
+        work();
+      }
+    }
+  }
 
   private final Executor executor;
   private final int width;
@@ -60,10 +80,13 @@ final class Lane {
   /** Asks for a thread, unless one will look anyway or all places are taken. */
   private void ask(Consumer<Throwable> refused) {
     if (enter()) {
+      Place place = new Place();
       try {
-        executor.execute(this::work);
+        executor.execute(place);
       } catch (Throwable refusal) {
-        leave();
+        if (place.take()) {
+          leave();
+        }
         refused.accept(refusal);
       }
     }
@@ -132,11 +155,12 @@ final class Lane {
 
   /** An executor that refuses another thread leaves the rest to this one. */
   private boolean handedOver() {
+    Place place = new Place();
     try {
-      executor.execute(this::work);
+      executor.execute(place);
       return true;
     } catch (Throwable refusal) {
-      return false;
+      return !place.take();
     }
   }
 }

@@ -99,6 +99,40 @@ class LaneTest {
     assertThat(told).containsExactly("hangs", "second refused", "returned");
   }
 
+  @Test
+  void an_executor_that_takes_a_thread_and_fails_all_the_same_does_not_end_the_lane() {
+    // Story: an executor took what it was given, and threw. The place was left twice, once for the
+    // refusal and once by the thread that came; from then on somebody less than nobody was looking,
+    // no thread was ever asked for again, and the publisher heard nothing more of any service.
+    lane =
+        new Lane(
+            thread -> {
+              threads.add(thread);
+              if (threads.size() == 1) {
+                throw new RejectedExecutionException("but it was taken");
+              }
+            },
+            1);
+    handIn("first");
+    threads.get(0).run();
+    handIn("second");
+    assertThat(threads).hasSize(2);
+    threads.get(1).run();
+    assertThat(told).containsExactly("first refused", "second ran");
+  }
+
+  @Test
+  void a_task_that_fails_on_the_thread_that_handed_it_in_does_not_end_the_lane() {
+    lane = new Lane(Runnable::run, 1);
+    lane.execute(
+        () -> {
+          throw new StackOverflowError("so deep");
+        },
+        refusal -> told.add("refused"));
+    handIn("second");
+    assertThat(told).containsExactly("second ran");
+  }
+
   private void hang(Runnable meanwhile) {
     lane.execute(
         () -> {
