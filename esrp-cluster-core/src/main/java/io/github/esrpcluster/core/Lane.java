@@ -1,5 +1,6 @@
 package io.github.esrpcluster.core;
 
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -134,23 +135,30 @@ final class Lane {
   }
 
   private void workSome() {
-    Turn next = waiting.poll();
-    for (int left = AT_ONCE; next != null; left--) {
-      run(next);
-      next = left > 1 ? waiting.poll() : null;
+    for (int left = AT_ONCE; left > 0 && !waiting.isEmpty(); left--) {
+      runNext();
     }
   }
 
-  private void run(Turn turn) {
+  /** Sees to the rest before it takes a task: a thread may run at once, on this one, and hang. */
+  private void runNext() {
     looking.decrementAndGet();
     try {
-      if (!waiting.isEmpty()) {
+      if (severalWait()) {
         ask(refusal -> {}); // then this thread looks when it is back, or watch() does
       }
-      turn.task.run();
+      Turn next = waiting.poll();
+      if (next != null) { // else another thread has it
+        next.task.run();
+      }
     } finally {
       looking.incrementAndGet();
     }
+  }
+
+  private boolean severalWait() {
+    Iterator<Turn> turns = waiting.iterator();
+    return turns.hasNext() && turns.next() != null && turns.hasNext();
   }
 
   /** An executor that refuses another thread leaves the rest to this one. */

@@ -100,6 +100,25 @@ class LaneTest {
   }
 
   @Test
+  void a_task_is_not_kept_behind_one_that_hangs_where_threads_run_at_once() {
+    // Story: an executor ran what it was given on the thread that gave it. A thread of the lane
+    // took one task, saw that another waited and asked for a thread for it: it ran the other in
+    // front of its own. The other hung, and the first was neither run nor refused, nor told.
+    lane =
+        new Lane(
+            thread -> {
+              if (told.isEmpty()) {
+                told.add("meanwhile");
+                handIn("second");
+              }
+              thread.run();
+            },
+            2);
+    handIn("first");
+    assertThat(told).containsExactly("meanwhile", "first ran", "second ran");
+  }
+
+  @Test
   void an_executor_that_takes_a_thread_and_fails_all_the_same_does_not_end_the_lane() {
     // Story: an executor took what it was given, and threw. The place was left twice, once for the
     // refusal and once by the thread that came; from then on somebody less than nobody was looking,
