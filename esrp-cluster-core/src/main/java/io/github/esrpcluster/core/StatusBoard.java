@@ -82,6 +82,12 @@ final class StatusBoard {
     return version;
   }
 
+  /** What was found last was found of these very members. */
+  @SuppressWarnings("ReferenceEquality") // a snapshot is newer or the same, never compared
+  boolean hasJudged(Snapshot newest) {
+    return finding.judged == newest;
+  }
+
   // ---- posting
 
   /** A judgement. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
@@ -158,6 +159,29 @@ class PolicyFailureTest {
     }
     assertThat(slow.events.get(slow.events.size() - 1))
         .isInstanceOf(ClusterEvent.ServiceForgotten.class);
+  }
+
+  @Test
+  void a_service_is_not_forgotten_before_its_last_state_was_found() {
+    // Story: the last node left while the policy hung, and the retention was shorter than the
+    // policy's deadline: the service was forgotten, and Normal stood upstream for good.
+    Rig slow =
+        new Rig(
+            builder ->
+                builder
+                    .policyExecutor(judgements::add)
+                    .policyDeadline(Duration.ofSeconds(10))
+                    .retention(Duration.ofSeconds(2)));
+    Lease lease = slow.join(1, ElementState.NORMAL);
+    judgements.remove().run();
+    slow.time.settle();
+    assertThat(slow.sentStates()).containsExactly(ServiceState.NORMAL);
+    lease.release();
+    slow.passSeconds(5);
+    assertThat(slow.events(ClusterEvent.ServiceForgotten.class)).isEmpty();
+    slow.passSeconds(10);
+    assertThat(slow.sentStates()).containsExactly(ServiceState.NORMAL, ServiceState.DOWN);
+    assertThat(slow.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
   }
 
   @Test
