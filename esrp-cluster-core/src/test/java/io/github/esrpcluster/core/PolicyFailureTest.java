@@ -11,11 +11,15 @@ import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -182,6 +186,43 @@ class PolicyFailureTest {
     slow.passSeconds(10);
     assertThat(slow.sentStates()).containsExactly(ServiceState.NORMAL, ServiceState.DOWN);
     assertThat(slow.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
+  }
+
+  @Test
+  void a_change_that_fails_half_way_is_judged_all_the_same() {
+    // Story: the vendor's clock failed once where the event of a new policy was to be made. The
+    // policy had been replaced, and was not asked before the members changed the next time.
+    AtomicBoolean fails = new AtomicBoolean();
+    Rig broken = new Rig(builder -> builder.timeSource(new FailingClock(rig.time, fails)));
+    broken.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    fails.set(true);
+    assertThatThrownBy(
+            () ->
+                broken.cluster.statusPolicy(
+                    Rig.SERVICE, view -> Verdict.of(ServiceState.PARTIAL, "new")))
+        .hasMessage("no time");
+    assertThat(broken.state()).isEqualTo(ServiceState.PARTIAL);
+  }
+
+  /** A wall clock that fails when it is told to, once. */
+  private record FailingClock(TimeSource time, AtomicBoolean fails) implements TimeSource {
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+      if (fails.getAndSet(false)) {
+        throw new IllegalStateException("no time");
+      }
+      return time.now();
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> future, Duration atMost) {
+      return time.await(future, atMost);
+    }
   }
 
   @Test
