@@ -9,6 +9,7 @@ import io.github.esrpcluster.api.Verdict;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,19 @@ final class Snapshot {
     @Override
     public Map<String, Tally> sites() {
       return snapshot.sites.tallies(snapshot.tally);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof View that
+          && service().equals(that.service())
+          && snapshot.members.equals(that.snapshot.members)
+          && previous.equals(that.previous);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(service(), snapshot.members, previous);
     }
 
     @Override
