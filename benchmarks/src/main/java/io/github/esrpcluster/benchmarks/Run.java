@@ -69,8 +69,7 @@ final class Run {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .timeUnit(TimeUnit.NANOSECONDS)
-            // A heap that grows while it is measured would be touched then: seen as pauses of 0.3
-            // s.
+            // A heap that grows is touched while something is measured: pauses of 0.3 s.
             .jvmArgs("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch", collectorFor(job));
     job.parameters().forEach(options::param);
     return options;

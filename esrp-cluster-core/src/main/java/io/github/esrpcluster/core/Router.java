@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
   /**
-   * A further look is necessary where a change is half done: the index knows it, the snapshot does
+   * A further look is necessary where a change is half done: the lease knows it, the snapshot does
    * not yet. No call waits until the thread that makes the change gets on.
    */
   private static final int LOOKS = 100;

@@ -104,8 +104,8 @@ final class UpstreamFeed {
   }
 
   /**
-   * Repeats nothing any more if nothing waits or is under way, nor with the others; false if so.
-   * From then on only a last state can be offered.
+   * Repeats nothing any more if nothing waits or is under way, nor with the others; false if
+   * anything is. From then on only a last state can be offered.
    *
    * @param others lets the other feeds of the service fall silent, under this one's lock
    */
