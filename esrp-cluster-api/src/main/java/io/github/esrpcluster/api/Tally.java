@@ -7,18 +7,22 @@ import org.jspecify.annotations.Nullable;
  * How many members, and how much weight, are in each effective state. Immutable; the sums never
  * wrap (2^31 members of the largest weight still fit).
  */
-// Arrays indexed by state: a tally is copied at every change of a member.
+// Arrays indexed by state, and weights only where they differ: a tally is copied at every change.
 @SuppressWarnings("EnumOrdinal")
 public final class Tally {
   private static final ElementState[] STATES = ElementState.values();
-  private static final int WEIGHTS = STATES.length;
-  private static final Tally EMPTY = new Tally(new long[2 * STATES.length]);
+  private static final long[] ALL_WEIGH_ONE = new long[STATES.length];
+  private static final Tally EMPTY = new Tally(new int[STATES.length], ALL_WEIGH_ONE);
 
-  /** The members in each state, and behind them their weights: one array is one copy. */
-  private final long[] counted;
+  /** The members in each state. */
+  private final int[] members;
 
-  private Tally(long[] counted) {
-    this.counted = counted;
+  /** What those in each state weigh beyond one each. */
+  private final long[] surplus;
+
+  private Tally(int[] members, long[] surplus) {
+    this.members = members;
+    this.surplus = surplus;
   }
 
   /** The tally of nobody. */
@@ -28,40 +32,41 @@ public final class Tally {
 
   /** The tally of these members. */
   public static Tally of(Iterable<? extends Member> members) {
-    long[] counted = new long[2 * STATES.length];
+    int[] counted = new int[STATES.length];
+    long[] surplus = new long[STATES.length];
     for (Member member : members) {
       counted[member.state().ordinal()]++;
-      counted[WEIGHTS + member.state().ordinal()] += member.weight();
+      surplus[member.state().ordinal()] += member.weight() - 1;
     }
-    return new Tally(counted);
+    return new Tally(counted, surplus);
   }
 
   /** The number of members. */
   public int members() {
-    return (int) sum(0, WEIGHTS);
+    int sum = 0;
+    for (int inState : members) {
+      sum += inState;
+    }
+    return sum;
   }
 
   /** The weight of all members. */
   public long weight() {
-    return sum(WEIGHTS, counted.length);
-  }
-
-  private long sum(int from, int to) {
-    long sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += counted[i];
+    long sum = members();
+    for (long inState : surplus) {
+      sum += inState;
     }
     return sum;
   }
 
   /** The number of members in this state. */
   public int count(ElementState state) {
-    return (int) counted[state.ordinal()];
+    return members[state.ordinal()];
   }
 
   /** The weight of the members in this state. */
   public long weight(ElementState state) {
-    return counted[WEIGHTS + state.ordinal()];
+    return members[state.ordinal()] + surplus[state.ordinal()];
   }
 
   /** True if there is no member. */
@@ -94,30 +99,45 @@ public final class Tally {
 
   private Tally changed(
       @Nullable ElementState from, int fromWeight, @Nullable ElementState to, int toWeight) {
-    long[] changed = counted.clone();
+    Tally copy = new Tally(members.clone(), surplusToChange(from, fromWeight, to, toWeight));
     if (from != null) {
-      long left = --changed[from.ordinal()];
-      long weightLeft = changed[WEIGHTS + from.ordinal()] -= fromWeight;
-      if (left < 0 || weightLeft < 0) {
+      copy.add(-1, from, fromWeight);
+      if (copy.count(from) < 0 || copy.weight(from) < 0) {
         throw new IllegalArgumentException(
             "no member " + from.token() + " of weight " + fromWeight + " in " + this);
       }
     }
     if (to != null) {
-      changed[to.ordinal()]++;
-      changed[WEIGHTS + to.ordinal()] += toWeight;
+      copy.add(1, to, toWeight);
     }
-    return new Tally(changed);
+    return copy;
+  }
+
+  /** A copy, unless who comes and who goes weigh one. */
+  private long[] surplusToChange(
+      @Nullable ElementState from, int fromWeight, @Nullable ElementState to, int toWeight) {
+    boolean stays = (from == null || fromWeight == 1) && (to == null || toWeight == 1);
+    return stays ? surplus : surplus.clone();
+  }
+
+  /** To a copy that nobody else has. */
+  private void add(int sign, ElementState state, int weight) {
+    members[state.ordinal()] += sign;
+    if (weight != 1) {
+      surplus[state.ordinal()] += sign * (weight - 1L);
+    }
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Tally that && Arrays.equals(counted, that.counted);
+    return other instanceof Tally that
+        && Arrays.equals(members, that.members)
+        && Arrays.equals(surplus, that.surplus);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(counted);
+    return 31 * Arrays.hashCode(members) + Arrays.hashCode(surplus);
   }
 
   /** For people: {@code 3 members: 2 Normal, 1 Down}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -263,6 +264,27 @@ class ValuesTest {
       kept = kept.moved(state, weight, ElementState.DOWN, 1).minus(ElementState.DOWN, 1);
     }
     assertThat(kept).isEqualTo(Tally.empty());
+  }
+
+  @Property
+  void a_tally_knows_the_weight_of_each_state(
+      @ForAll List<@IntRange(min = 1, max = 4) Integer> weights) {
+    Tally kept = Tally.empty();
+    List<Member> members = new ArrayList<>();
+    for (int weight : weights) {
+      Member member = member("node" + members.size(), weight, 1);
+      members.add(member);
+      kept = kept.plus(member.state(), weight);
+    }
+    long sum = weights.stream().mapToLong(weight -> weight).sum();
+    assertThat(kept).isEqualTo(Tally.of(members)).hasSameHashCodeAs(Tally.of(members));
+    assertThat(kept.weight(ElementState.UNREACHABLE)).isEqualTo(sum); // nobody has reported
+    assertThat(kept.weight(ElementState.NORMAL)).isZero();
+    for (int weight : weights) {
+      kept = kept.moved(ElementState.UNREACHABLE, weight, ElementState.DOWN, 1);
+    }
+    assertThat(kept.weight(ElementState.UNREACHABLE)).isZero();
+    assertThat(kept.weight()).isEqualTo(weights.size());
   }
 
   @Test
