@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +19,13 @@ public final class Candidates implements Iterable<Member> {
   private static final ToDoubleFunction<Member> BY_PREFERENCE = member -> -member.preference();
 
   private final Member[] members;
-  private final long[] weightUpTo;
-  private @Nullable Lowest lowest; // benign race: computed from immutable state
 
-  private Candidates(Member[] members, long[] weightUpTo) {
+  // Benign races: computed from immutable state when a policy asks, with final fields.
+  private @Nullable Weights weights;
+  private @Nullable Lowest lowest;
+
+  private Candidates(Member[] members) {
     this.members = members;
-    this.weightUpTo = weightUpTo;
-  }
-
-  private static long[] weightUpTo(Member[] members) {
-    long[] weightUpTo = new long[members.length];
-    long sum = 0;
-    for (int i = 0; i < members.length; i++) {
-      sum += members[i].weight();
-      weightUpTo[i] = sum;
-    }
-    return weightUpTo;
   }
 
   /**
@@ -42,11 +34,14 @@ public final class Candidates implements Iterable<Member> {
    * @throws IllegalArgumentException if there is none
    */
   public static Candidates of(Collection<? extends Member> members) {
-    Member[] copy = List.<Member>copyOf(members).toArray(new Member[0]);
+    Member[] copy = members.toArray(new Member[0]);
     if (copy.length == 0) {
       throw new IllegalArgumentException("no candidates: there must be at least one");
     }
-    return new Candidates(copy, weightUpTo(copy));
+    for (Member member : copy) {
+      Objects.requireNonNull(member, "member");
+    }
+    return new Candidates(copy);
   }
 
   /** How many there are: one or more. */
@@ -70,7 +65,8 @@ public final class Candidates implements Iterable<Member> {
 
   /** The weight of all. */
   public long totalWeight() {
-    return weightUpTo[weightUpTo.length - 1];
+    long[] upTo = weights().upTo;
+    return upTo[upTo.length - 1];
   }
 
   /**
@@ -85,8 +81,17 @@ public final class Candidates implements Iterable<Member> {
       throw new IndexOutOfBoundsException(
           "point " + point + " is not in 0.." + (totalWeight() - 1));
     }
-    int found = Arrays.binarySearch(weightUpTo, point + 1);
+    int found = Arrays.binarySearch(weights().upTo, point + 1);
     return members[found >= 0 ? found : -found - 1];
+  }
+
+  private Weights weights() {
+    Weights known = weights;
+    if (known == null) {
+      known = Weights.of(members);
+      weights = known;
+    }
+    return known;
   }
 
   /** The candidates of the highest {@link Member#preference()} among these. */
@@ -125,7 +130,7 @@ public final class Candidates implements Iterable<Member> {
         found.add(member);
       }
     }
-    return found.size() == members.length ? new Candidates(members, weightUpTo) : of(found);
+    return found.size() == members.length ? new Candidates(members) : of(found);
   }
 
   /** True if the member is one of these, by identity. */
@@ -158,7 +163,21 @@ public final class Candidates implements Iterable<Member> {
     };
   }
 
-  /** What was found for one measure; its fields are final, so a racing reader sees all or none. */
+  /** The weight of each and all before it. */
+  @SuppressWarnings("ArrayRecordComponent") // for speed; never handed out, never compared
+  private record Weights(long[] upTo) {
+    static Weights of(Member[] members) {
+      long[] upTo = new long[members.length];
+      long sum = 0;
+      for (int i = 0; i < members.length; i++) {
+        sum += members[i].weight();
+        upTo[i] = sum;
+      }
+      return new Weights(upTo);
+    }
+  }
+
+  /** What was found for one measure. */
   private record Lowest(ToDoubleFunction<? super Member> measure, Candidates candidates) {}
 
   @Override

@@ -3,6 +3,7 @@ package io.github.esrpcluster.core;
 import io.github.esrpcluster.api.Member;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * An immutable list of members that is cheap to change: a tree of small arrays, of which a changed
@@ -47,6 +48,22 @@ final class MemberList extends AbstractList<Member> {
   @Override
   public int size() {
     return size;
+  }
+
+  /** Goes through the arrays once, where an iterator would go down to each member. */
+  @Override
+  public void forEach(Consumer<? super Member> action) {
+    forEach(root, shift, action);
+  }
+
+  private static void forEach(Object[] node, int level, Consumer<? super Member> action) {
+    for (Object below : node) {
+      if (level == 0) {
+        action.accept((Member) below);
+      } else {
+        forEach((Object[]) below, level - BITS, action);
+      }
+    }
   }
 
   private static int place(int index, int level) {

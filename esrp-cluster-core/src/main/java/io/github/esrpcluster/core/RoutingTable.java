@@ -5,8 +5,8 @@ import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingDecision.Refusal;
 import io.github.esrpcluster.api.Tally;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +34,22 @@ final class RoutingTable {
   @Nullable Candidates in(ElementState state) {
     Object known = gathered[state.ordinal()];
     if (known == null) {
-      known = gather(member -> member.state() == state && !member.takenOut());
+      known = gather(state);
       gathered[state.ordinal()] = known; // a race gathers the same twice
     }
     return known == NOBODY ? null : (Candidates) known;
   }
 
-  private Object gather(Predicate<Member> wanted) {
-    List<Member> found = snapshot.members().stream().filter(wanted).toList();
+  private Object gather(ElementState state) {
+    List<Member> found = new ArrayList<>(snapshot.tally().count(state));
+    snapshot
+        .members()
+        .forEach(
+            member -> {
+              if (member.state() == state && !member.takenOut()) {
+                found.add(member);
+              }
+            });
     return found.isEmpty() ? NOBODY : Candidates.of(found);
   }
 

@@ -60,6 +60,9 @@ class MemberListTest {
       assertThat(list).hasSameSizeAs(model);
     }
     assertThat(list).containsExactlyElementsOf(model);
+    List<Member> passed = new ArrayList<>();
+    list.forEach(passed::add);
+    assertThat(passed).isEqualTo(model);
   }
 
   @Test
