@@ -12,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: the cluster's lock guards it.
  */
 final class HoldDown {
+  /** Holds nothing and keeps nothing, so that all services may share it. */
+  private static final HoldDown NONE = new HoldDown(0);
+
   private final long nanos;
   private @Nullable Verdict shown;
   private @Nullable Verdict worstHeld;
   private long until;
 
-  HoldDown(long nanos) {
+  private HoldDown(long nanos) {
     this.nanos = nanos;
+  }
+
+  static HoldDown of(long nanos) {
+    return nanos > 0 ? new HoldDown(nanos) : NONE;
   }
 
   /** False if every improvement shows at once. */

@@ -10,7 +10,6 @@ import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,18 @@ final class Judge {
   /** After so many judgements in a row the thread that brought the first change may go. */
   private static final int ROUNDS = 8;
 
-  /** Takes a verdict down; called with the lock held. */
-  interface Findings {
+  /** The cluster whose status is found; its own lock guards the judge too. */
+  interface Court {
+    Context context();
+
+    /** The members as they are now: what is to be judged. Asked with the lock held. */
+    Snapshot snapshot();
+
+    /** Takes a verdict down; called with the lock held. */
     void found(Verdict verdict, Snapshot judged, Optional<String> fallback);
+
+    /** Delivers what a judgement brought about; called without the lock. */
+    void deliver();
   }
 
   /** One call of the policy, by its number. */
@@ -37,26 +45,19 @@ final class Judge {
   /** The number of no call. */
   private static final int NONE = 0;
 
-  private final Object lock;
-  private final ServiceId service;
-  private final Context context;
-  private final Findings findings;
-  private final Runnable afterwards;
+  private final Court court;
 
-  @GuardedBy("lock")
+  @GuardedBy("court")
   private StatusPolicy policy;
 
-  /** To be asked with the lock held. */
-  private final Supplier<Snapshot> newest;
-
   /** The newest snapshot has not been judged, by this policy, with success. */
-  @GuardedBy("lock")
+  @GuardedBy("court")
   private boolean open = true;
 
-  @GuardedBy("lock")
+  @GuardedBy("court")
   private Optional<Verdict> previous = Optional.empty();
 
-  @GuardedBy("lock")
+  @GuardedBy("court")
   private long lastNumber = NONE;
 
   /** Since when the judgement is under way; the watchdog's look without the lock is a hint. */
@@ -66,41 +67,30 @@ final class Judge {
   private volatile long running = NONE;
 
   /** A judgement that ran past its deadline and has not come back. */
-  @GuardedBy("lock")
+  @GuardedBy("court")
   private long stuck = NONE;
 
   /** Why the policy failed last. Written with the lock held; the watchdog looks without. */
   private volatile @Nullable String failing;
 
-  /**
-   * @param lock the cluster's
-   * @param newest what is to be judged
-   * @param afterwards delivers what a judgement brought about; called without the lock
-   */
-  Judge(
-      Object lock,
-      Context context,
-      Supplier<Snapshot> newest,
-      Findings findings,
-      Runnable afterwards) {
-    this.lock = lock;
-    this.context = context;
-    this.policy = context.settings().statusPolicy();
-    this.newest = newest;
-    this.service = newest.get().service();
-    this.findings = findings;
-    this.afterwards = afterwards;
+  Judge(Court court) {
+    this.court = court;
+    this.policy = court.context().settings().statusPolicy();
+  }
+
+  private Context context() {
+    return court.context();
   }
 
   /** There is something new to judge. */
-  @GuardedBy("lock")
+  @GuardedBy("court")
   void changed() {
     open = true;
   }
 
   /** Another policy judges from now on, knowing nothing of what the old one found. */
   void replace(StatusPolicy other) {
-    synchronized (lock) {
+    synchronized (court) {
       policy = other;
       previous = Optional.empty();
       running = NONE;
@@ -112,7 +102,7 @@ final class Judge {
 
   /** The service is forgotten: whatever is still heard of it is nobody's. */
   void end() {
-    synchronized (lock) {
+    synchronized (court) {
       running = NONE;
       stuck = NONE;
       failing = null;
@@ -121,14 +111,14 @@ final class Judge {
   }
 
   StatusPolicy policy() {
-    synchronized (lock) {
+    synchronized (court) {
       return policy;
     }
   }
 
   /** What the policy found last. */
   Optional<Verdict> previous() {
-    synchronized (lock) {
+    synchronized (court) {
       return previous;
     }
   }
@@ -139,7 +129,7 @@ final class Judge {
    * @param begun null if there is nothing to judge, or somebody else is at it
    */
   void hearHere(@Nullable Hearing begun) {
-    if (begun != null && context.policyExecutor() == null) {
+    if (begun != null && context().policyExecutor() == null) {
       hearAll(begun);
     } else {
       hearElsewhere(begun);
@@ -154,8 +144,8 @@ final class Judge {
   }
 
   private Executor elsewhere() {
-    Executor forPolicies = context.policyExecutor();
-    return forPolicies == null ? context.executor() : forPolicies;
+    Executor forPolicies = context().policyExecutor();
+    return forPolicies == null ? context().executor() : forPolicies;
   }
 
   private void hear(Hearing first, Executor place) {
@@ -163,7 +153,7 @@ final class Judge {
       place.execute(() -> hearAll(first));
     } catch (Throwable e) { // refused, or no thread could be started: no judgement may hang on it
       conclude(first, Outcome.failed(PolicyFailure.REJECTED, Guests.describe(e)));
-      afterwards.run();
+      court.deliver();
     }
   }
 
@@ -171,7 +161,7 @@ final class Judge {
     Hearing next = first;
     for (int round = 1; next != null; round++) {
       boolean more = conclude(next, Outcome.of(next.policy, next.view));
-      afterwards.run();
+      court.deliver();
       next = more ? beginNext() : null;
       if (next != null && round >= ROUNDS) {
         hearElsewhere(next);
@@ -181,13 +171,13 @@ final class Judge {
   }
 
   private @Nullable Hearing beginNext() {
-    synchronized (lock) {
+    synchronized (court) {
       return begin();
     }
   }
 
   /** Begins to judge what is new, which is to be heard once the lock was left. */
-  @GuardedBy("lock")
+  @GuardedBy("court")
   @Nullable Hearing begin() {
     if (running != NONE || !open) {
       return null;
@@ -197,16 +187,16 @@ final class Judge {
       fallBack();
       return null;
     }
-    Snapshot snapshot = newest.get();
+    Snapshot snapshot = court.snapshot();
     Hearing next = new Hearing(++lastNumber, policy, snapshot, snapshot.after(previous));
-    runningSince = context.now();
+    runningSince = context().now();
     running = next.number;
     return next;
   }
 
   /** Returns whether there is more to judge by now; nobody else has begun with that. */
   private boolean conclude(Hearing hearing, Outcome outcome) {
-    synchronized (lock) {
+    synchronized (court) {
       if (hearing.number == stuck) {
         stuck = NONE; // it is back: its answer is too old, the next one may be in time
         open = true;
@@ -218,7 +208,7 @@ final class Judge {
     }
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("court")
   private void take(Hearing hearing, Outcome outcome) {
     Verdict verdict = outcome.verdict();
     if (verdict == null) {
@@ -227,29 +217,31 @@ final class Judge {
     }
     if (failing != null) {
       failing = null;
-      context.events().tell(at -> new ClusterEvent.PolicyRecovered(at, service));
+      ServiceId service = hearing.snapshot.service();
+      context().events().tell(at -> new ClusterEvent.PolicyRecovered(at, service));
     }
     if (previous.isEmpty() || !previous.get().equals(verdict)) {
       previous = Optional.of(verdict);
     }
-    findings.found(verdict, hearing.snapshot, Optional.empty());
+    court.found(verdict, hearing.snapshot, Optional.empty());
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("court")
   private void fail(PolicyFailure kind, String detail) {
-    context.counters().policyFailures.increment();
+    context().counters().policyFailures.increment();
     if (failing == null) {
-      context.events().warn(at -> new ClusterEvent.PolicyFailed(at, service, kind, detail));
+      ServiceId service = court.snapshot().service();
+      context().events().warn(at -> new ClusterEvent.PolicyFailed(at, service, kind, detail));
     }
     failing = Fallback.describe(kind, detail);
     fallBack();
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("court")
   private void fallBack() {
     String why = String.valueOf(failing);
-    Snapshot snapshot = newest.get();
-    findings.found(Fallback.judge(snapshot.tally(), why), snapshot, Optional.of(why));
+    Snapshot snapshot = court.snapshot();
+    court.found(Fallback.judge(snapshot.tally(), why), snapshot, Optional.of(why));
   }
 
   /** True if the watchdog should call {@link #watch}: a judgement is late, or has failed. */
@@ -262,7 +254,7 @@ final class Judge {
    * is not null.
    */
   @Nullable Hearing watch(long now) {
-    synchronized (lock) {
+    synchronized (court) {
       if (isLate(now)) {
         stuck = running;
         running = NONE;
@@ -276,6 +268,6 @@ final class Judge {
   }
 
   private boolean isLate(long now) {
-    return running != NONE && now - runningSince > context.settings().policyDeadline().toNanos();
+    return running != NONE && now - runningSince > context().settings().policyDeadline().toNanos();
   }
 }

@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
  * membership. Not thread-safe: the cluster's lock guards it.
  */
 final class MemberOverrides {
-  private final Map<NodeId, TimedOverride<ElementState>> byNode = new HashMap<>();
+  /** A map of its own from the first one on: most clusters never have one. */
+  private Map<NodeId, TimedOverride<ElementState>> byNode = Map.of();
 
   void set(NodeId node, OperatorOverride<ElementState> override, long now) {
+    if (byNode.isEmpty()) {
+      byNode = new HashMap<>();
+    }
     byNode.put(node, new TimedOverride<>(override, now));
   }
 
   boolean clear(NodeId node) {
-    return byNode.remove(node) != null;
+    return has(node) && byNode.remove(node) != null;
   }
 
   @Nullable OperatorOverride<ElementState> of(MemberRecord record) {

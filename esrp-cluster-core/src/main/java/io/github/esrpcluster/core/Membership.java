@@ -3,20 +3,22 @@ package io.github.esrpcluster.core;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.Tally;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in a cluster: each change makes its next {@link Snapshot} from the one before, at a cost
  * that does not depend on the number of members. Not thread-safe: the cluster's lock guards it.
  */
+@SuppressWarnings("EnumOrdinal") // an array indexed by posture: every service has one
 final class Membership {
+  private static final SecurityPosture[] POSTURES = SecurityPosture.values();
+
   private final ServiceCluster cluster;
-  private final List<MemberRecord> records = new ArrayList<>();
-  private final Map<SecurityPosture, Integer> postures = new EnumMap<>(SecurityPosture.class);
+
+  /** How many members have told each posture. */
+  private final int[] postures = new int[POSTURES.length];
+
   private SecurityPosture worstPosture = SecurityPosture.GREEN;
 
   Membership(ServiceCluster cluster) {
@@ -24,12 +26,14 @@ final class Membership {
   }
 
   int size() {
-    return records.size();
+    return members().size();
   }
 
-  /** The records, to look at while nothing changes. */
+  /** The records of those who are members now. */
   List<MemberRecord> records() {
-    return Collections.unmodifiableList(records);
+    List<MemberRecord> records = new ArrayList<>(size());
+    members().forEach(member -> records.add(((LiveMember) member).record));
+    return records;
   }
 
   /** The members as they are now; the same object until something changes. */
@@ -42,8 +46,7 @@ final class Membership {
   }
 
   void add(MemberRecord record, LiveMember member) {
-    record.slot = records.size();
-    records.add(record);
+    record.slot = size();
     record.member = member;
     next(members().plus(member), null, member);
   }
@@ -51,7 +54,6 @@ final class Membership {
   /** Another record in the place of the first: a new epoch of the same node. */
   void replace(MemberRecord old, MemberRecord record, LiveMember member) {
     record.slot = old.slot;
-    records.set(old.slot, record);
     record.member = member;
     next(members().with(old.slot, member), old.member, member);
   }
@@ -66,11 +68,10 @@ final class Membership {
   /** The last member takes the place of the one that leaves. */
   void remove(MemberRecord gone) {
     MemberList left = members();
-    MemberRecord last = records.remove(records.size() - 1);
-    if (last != gone) {
-      records.set(gone.slot, last);
-      left = left.with(gone.slot, last.member);
-      last.slot = gone.slot;
+    LiveMember last = (LiveMember) left.get(left.size() - 1);
+    if (last.record != gone) {
+      left = left.with(gone.slot, last);
+      last.record.slot = gone.slot;
     }
     gone.slot = -1;
     next(left.withoutLast(), gone.member, null);
@@ -88,16 +89,16 @@ final class Membership {
   private void countPosture(@Nullable LiveMember member, int change) {
     SecurityPosture posture = member == null ? null : member.postureThatCounts();
     if (posture != null) {
-      postures.merge(posture, change, Integer::sum);
+      postures[posture.ordinal()] += change;
       worstPosture = worst();
     }
   }
 
   private SecurityPosture worst() {
     SecurityPosture worst = SecurityPosture.GREEN;
-    for (Map.Entry<SecurityPosture, Integer> each : postures.entrySet()) {
-      if (each.getValue() > 0) {
-        worst = worst.worse(each.getKey());
+    for (SecurityPosture posture : POSTURES) {
+      if (postures[posture.ordinal()] > 0) {
+        worst = worst.worse(posture);
       }
     }
     return worst;

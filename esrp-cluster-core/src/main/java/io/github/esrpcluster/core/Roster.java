@@ -19,7 +19,6 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.ServiceId;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Roster {
   private final ServiceCluster cluster;
-  private final ServiceId service;
   private final Context context;
-  private final EventDispatcher events;
   private final Alarm alarm;
   private final Membership members;
   private final MemberOverrides overrides = new MemberOverrides();
@@ -41,13 +38,19 @@ final class Roster {
 
   Roster(ServiceCluster cluster, Context context, Alarm alarm) {
     this.cluster = cluster;
-    this.service = cluster.service();
     this.context = context;
-    this.events = context.events();
     this.alarm = alarm;
     this.members = new Membership(cluster);
     this.emptySince = context.now();
     setAlarm(emptySince);
+  }
+
+  private EventDispatcher events() {
+    return context.events();
+  }
+
+  private ServiceId service() {
+    return cluster.service();
   }
 
   Membership members() {
@@ -84,7 +87,11 @@ final class Roster {
   private void requireRoom(String as, NodeId node, int taken) {
     int max = context.settings().maxMembersPerService();
     Limits.check(
-        context, "maxMembersPerService", max, taken + 1L, () -> node + " " + as + " of " + service);
+        context,
+        "maxMembersPerService",
+        max,
+        taken + 1L,
+        () -> node + " " + as + " of " + service());
   }
 
   private void enter(MemberRecord record, @Nullable MemberRecord known, LiveMember member) {
@@ -101,11 +108,13 @@ final class Roster {
   }
 
   private void tellJoined(MemberRecord record, Optional<Long> replaced) {
-    events.tell(
-        at -> {
-          Duration granted = Duration.ofNanos(record.granted);
-          return new MemberJoined(at, service, record.node(), record.epoch, granted, replaced);
-        });
+    events()
+        .tell(
+            at -> {
+              Duration granted = Duration.ofNanos(record.granted);
+              return new MemberJoined(
+                  at, service(), record.node(), record.epoch, granted, replaced);
+            });
   }
 
   LeaseOutcome release(MemberRecord record) {
@@ -123,7 +132,7 @@ final class Roster {
     context.counters().members.decrementAndGet();
     emptySince = context.now();
     alarm.within(context.settings().retention().toNanos(), emptySince);
-    events.tell(at -> new MemberLeft(at, service, record.node(), record.epoch, cause));
+    events().tell(at -> new MemberLeft(at, service(), record.node(), record.epoch, cause));
   }
 
   // ---- signs of life and reports
@@ -143,7 +152,7 @@ final class Roster {
     }
     record.revive(now);
     alarm.within(record.granted, now);
-    events.tell(at -> new MemberRevived(at, service, record.node(), record.epoch));
+    events().tell(at -> new MemberRevived(at, service(), record.node(), record.epoch));
     see(record);
     return true;
   }
@@ -160,7 +169,7 @@ final class Roster {
   /** Refuses what comes under an epoch that the member does not have. */
   LeaseOutcome refuseEpoch(NodeId node, long epoch) {
     context.counters().leasesRefused.increment();
-    events.tell(at -> new LeaseRefused(at, service, node, epoch));
+    events().tell(at -> new LeaseRefused(at, service(), node, epoch));
     return LeaseOutcome.SUPERSEDED;
   }
 
@@ -189,7 +198,7 @@ final class Roster {
 
   private ReportOutcome refuse(MemberRecord record, String why) {
     context.counters().reportsStale.increment();
-    events.tell(at -> new ReportRefused(at, service, record.node(), why));
+    events().tell(at -> new ReportRefused(at, service(), record.node(), why));
     return ReportOutcome.STALE;
   }
 
@@ -209,10 +218,11 @@ final class Roster {
 
   private void tellChange(ElementState before, Member now) {
     if (before != now.state()) {
-      events.tell(
-          at ->
-              new MemberStateChanged(
-                  at, service, now.node(), before, now.state(), Explainer.reason(now)));
+      events()
+          .tell(
+              at ->
+                  new MemberStateChanged(
+                      at, service(), now.node(), before, now.state(), Explainer.reason(now)));
     }
   }
 
@@ -220,7 +230,7 @@ final class Roster {
 
   /** Notices leases that ran out, members silent for too long, overrides that ended. */
   void age(long now) {
-    List.copyOf(members.records()).forEach(record -> age(record, now));
+    members.records().forEach(record -> age(record, now));
     for (NodeId node : overrides.over(now)) {
       overrides.clear(node);
       overridden(node, OverrideChange.TIME_OVER);
@@ -231,7 +241,7 @@ final class Roster {
   private void age(MemberRecord record, long now) {
     if (record.expire(now)) {
       context.counters().leasesExpired.increment();
-      events.tell(at -> new LeaseExpired(at, service, record.node(), record.epoch));
+      events().tell(at -> new LeaseExpired(at, service(), record.node(), record.epoch));
       see(record);
     }
     long left = record.left(now);
@@ -290,7 +300,7 @@ final class Roster {
 
   private void overridden(NodeId node, OverrideChange change) {
     Optional<OperatorOverride<ElementState>> now = Optional.ofNullable(overrides.of(node));
-    events.tell(at -> new MemberOverridden(at, service, node, now, change));
+    events().tell(at -> new MemberOverridden(at, service(), node, now, change));
     MemberRecord record = find(node);
     if (record != null) {
       see(record);
@@ -298,6 +308,6 @@ final class Roster {
   }
 
   private @Nullable MemberRecord find(NodeId node) {
-    return context.index().find(service, node);
+    return context.index().find(service(), node);
   }
 }

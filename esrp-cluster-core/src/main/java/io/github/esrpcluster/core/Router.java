@@ -13,7 +13,7 @@ import io.github.esrpcluster.api.ServiceId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +42,21 @@ final class Router {
           ElementState.UNREACHABLE,
           ElementState.GOING_DOWN);
 
+  private static final AtomicLongFieldUpdater<Router> TURNS =
+      AtomicLongFieldUpdater.newUpdater(Router.class, "turns");
+  private static final AtomicLongFieldUpdater<Router> TURNS_OF_RETRIES =
+      AtomicLongFieldUpdater.newUpdater(Router.class, "turnsOfRetries");
+
   private final ServiceCluster cluster;
   private final ServiceId service;
   private final Context context;
-  private final AtomicLong turns = new AtomicLong();
-  private final AtomicLong turnsOfRetries = new AtomicLong();
+
+  @SuppressWarnings("UnusedVariable") // by its updater
+  private volatile long turns;
+
+  @SuppressWarnings("UnusedVariable")
+  private volatile long turnsOfRetries;
+
   private volatile Balancer balancer;
   private volatile boolean lastResort = true;
 
@@ -66,7 +76,7 @@ final class Router {
   }
 
   RoutingDecision route(RoutingRequest request) {
-    RoutingRequest counted = request.atTurn(turnsOf(request).getAndIncrement());
+    RoutingRequest counted = request.atTurn(turnsOf(request).getAndIncrement(this));
     for (int look = 1; ; look++) {
       RoutingTable table = cluster.routingTable();
       Member picked = pickFrom(table, counted);
@@ -84,8 +94,8 @@ final class Router {
   }
 
   /** Second attempts are counted apart: else each would skip a node in the turn of the first. */
-  private AtomicLong turnsOf(RoutingRequest request) {
-    return request.excluded().isEmpty() ? turns : turnsOfRetries;
+  private static AtomicLongFieldUpdater<Router> turnsOf(RoutingRequest request) {
+    return request.excluded().isEmpty() ? TURNS : TURNS_OF_RETRIES;
   }
 
   /** The first step of the routing order that has somebody who is not excluded. */

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster of one service: where its rooms meet, and the lock that guards them.
+ * The cluster of one service: where its rooms meet, and itself the lock that guards them.
  *
  * <p>Every change goes the same way ({@link #change}): the {@link Roster} or the {@link
  * StatusBoard} changes under the lock, and with the members the snapshot; the lock is left; the
@@ -46,8 +46,7 @@ import org.jspecify.annotations.Nullable;
  * Without a lock work: a renewal, a report that says nothing new, a route, a look at the status.
  * They read immutable snapshots from volatile fields, and the leases ({@link MemberRecord}).
  */
-final class ServiceCluster {
-  private final Object lock = new Object();
+final class ServiceCluster implements Judge.Court {
   private final ServiceId service;
   private final Context context;
   private final StallCheck stallCheck;
@@ -58,15 +57,15 @@ final class ServiceCluster {
   /** Changes under the lock; {@link StatusBoard#current} and pumping need none. */
   private final StatusBoard board;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final Roster roster;
 
   /** Forgotten or closing: whoever still has this object in hand has to look for another. */
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean gone;
 
   /** Somebody gave this service settings of its own, which must not be forgotten. */
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean configured;
 
   /** Written under the lock, read without. */
@@ -83,12 +82,17 @@ final class ServiceCluster {
     this.snapshot = Snapshot.empty(service);
     this.roster = new Roster(this, context, alarm);
     this.board = new StatusBoard(context, snapshot, alarm, versionsFrom);
-    this.judge = new Judge(lock, context, () -> snapshot, this::found, this::deliver);
+    this.judge = new Judge(this);
     this.router = new Router(this, context, context.settings().loadBalancing());
   }
 
   ServiceId service() {
     return service;
+  }
+
+  @Override
+  public Context context() {
+    return context;
   }
 
   // ---- the way of every change
@@ -97,7 +101,7 @@ final class ServiceCluster {
   private <T extends @Nullable Object> T change(Supplier<T> step) {
     Judge.Hearing hearing = null;
     try {
-      synchronized (lock) {
+      synchronized (this) {
         try {
           return step.get();
         } finally {
@@ -105,7 +109,7 @@ final class ServiceCluster {
         }
       }
     } finally {
-      assert !Thread.holdsLock(lock) : "guests would be called with the lock held";
+      assert !Thread.holdsLock(this) : "guests would be called with the lock held";
       judge.hearHere(hearing);
       deliver();
     }
@@ -129,7 +133,8 @@ final class ServiceCluster {
   }
 
   /** The members as they are now. */
-  Snapshot snapshot() {
+  @Override
+  public Snapshot snapshot() {
     return snapshot;
   }
 
@@ -141,14 +146,16 @@ final class ServiceCluster {
   }
 
   /** With the lock held: a verdict. One that comes after the end is nobody's any more. */
+  @Override
   @SuppressWarnings("GuardedBy") // the judge holds the lock
-  private void found(Verdict verdict, Snapshot judged, Optional<String> fallback) {
+  public void found(Verdict verdict, Snapshot judged, Optional<String> fallback) {
     if (!gone) {
       board.found(verdict, judged, fallback);
     }
   }
 
-  private void deliver() {
+  @Override
+  public void deliver() {
     context.events().dispatch();
     board.pump();
   }
@@ -201,13 +208,13 @@ final class ServiceCluster {
    */
   void sweep(long now) {
     Judge.Hearing hearing;
-    synchronized (lock) {
+    synchronized (this) {
       alarm.reset(now);
       roster.age(now);
       board.age(now);
       hearing = beginToJudge();
     }
-    assert !Thread.holdsLock(lock) : "guests would be called with the lock held";
+    assert !Thread.holdsLock(this) : "guests would be called with the lock held";
     judge.hearElsewhere(hearing);
     deliver();
   }
@@ -223,7 +230,7 @@ final class ServiceCluster {
    * returns how many members there are.
    */
   int forgive(long stallBegan, long now) {
-    synchronized (lock) {
+    synchronized (this) {
       return roster.forgive(stallBegan, now);
     }
   }
@@ -307,7 +314,7 @@ final class ServiceCluster {
   }
 
   ClusterView view() {
-    synchronized (lock) {
+    synchronized (this) {
       return snapshot.after(judge.previous());
     }
   }
@@ -319,7 +326,7 @@ final class ServiceCluster {
 
   Optional<StatusExplanation> explain() {
     String policy = Guests.name(judge.policy());
-    synchronized (lock) {
+    synchronized (this) {
       long now = context.now();
       Membership members = roster.members();
       return status().map(posted -> Explainer.explain(posted, board, members, policy, now));
@@ -329,7 +336,7 @@ final class ServiceCluster {
   // ---- upstream
 
   void attach(Upstream upstream) {
-    synchronized (lock) {
+    synchronized (this) {
       if (!gone && !upstream.detached()) {
         board.attach(upstream);
       }
@@ -347,7 +354,7 @@ final class ServiceCluster {
 
   private void closeFeeds(Predicate<UpstreamFeed> which) {
     List<UpstreamFeed> gone;
-    synchronized (lock) {
+    synchronized (this) {
       gone = board.detach(which);
     }
     gone.forEach(UpstreamFeed::close);
@@ -362,7 +369,7 @@ final class ServiceCluster {
    * nothing of it. Nor is one that is closing.
    */
   boolean forgetIfIdle() {
-    synchronized (lock) {
+    synchronized (this) {
       if (gone || configured || board.isSet() || !roster.isForgettable(context.now())) {
         return false;
       }
@@ -377,7 +384,7 @@ final class ServiceCluster {
   }
 
   long version() {
-    synchronized (lock) {
+    synchronized (this) {
       return board.version();
     }
   }
@@ -385,7 +392,7 @@ final class ServiceCluster {
   /** Posts {@code GoingDown}; the futures complete when it was taken over. */
   List<CompletableFuture<Void>> closeDown() {
     List<CompletableFuture<Void>> finished;
-    synchronized (lock) {
+    synchronized (this) {
       gone = true;
       finished = board.closeDown();
     }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Sites {
   private static final Sites NONE = new Sites(null, ImmutableMap.of());
 
+  /** All are of no site. */
+  private static final Sites NAMELESS = new Sites("", ImmutableMap.of());
+
   private final @Nullable String only;
   private final ImmutableMap<String, Tally> several;
 
@@ -26,9 +29,11 @@ final class Sites {
   }
 
   private static Sites of(ImmutableMap<String, Tally> tallies) {
-    return tallies.size() == 1
-        ? new Sites(tallies.keySet().iterator().next(), ImmutableMap.of())
-        : new Sites(null, tallies);
+    return tallies.size() == 1 ? at(tallies.keySet().iterator().next()) : new Sites(null, tallies);
+  }
+
+  private static Sites at(String only) {
+    return only.isEmpty() ? NAMELESS : new Sites(only, ImmutableMap.of());
   }
 
   /**

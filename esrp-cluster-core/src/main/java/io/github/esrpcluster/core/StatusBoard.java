@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class StatusBoard {
   private final ServiceId service;
   private final Context context;
-  private final EventDispatcher events;
   private final Alarm alarm;
   private final HoldDown holdDown;
   private final Feeds feeds;
@@ -49,14 +48,17 @@ final class StatusBoard {
 
   StatusBoard(Context context, Snapshot first, Alarm alarm, long versionsFrom) {
     this.context = context;
-    this.events = context.events();
     this.alarm = alarm;
     this.service = first.service();
     this.feeds = new Feeds(service, context);
-    this.holdDown = new HoldDown(context.settings().holdDown().toNanos());
+    this.holdDown = HoldDown.of(context.settings().holdDown().toNanos());
     Verdict nobody = StatusPrecedence.verdict(first.tally(), false, "");
     this.finding = new Finding(nobody, first, Optional.empty());
     this.version = versionsFrom;
+  }
+
+  private EventDispatcher events() {
+    return context.events();
   }
 
   /** The message that stands; empty before the first judgement. */
@@ -143,7 +145,7 @@ final class StatusBoard {
       if (!wasHeld) {
         Verdict held = found();
         Duration time = context.settings().holdDown();
-        events.tell(at -> new ImprovementHeld(at, service, held, time));
+        events().tell(at -> new ImprovementHeld(at, service, held, time));
       }
     }
     return shown;
@@ -162,7 +164,7 @@ final class StatusBoard {
     Optional<ServiceStatus> previous = current;
     version = next.version();
     current = Optional.of(next);
-    events.tell(at -> new StatusChanged(at, next, previous));
+    events().tell(at -> new StatusChanged(at, next, previous));
   }
 
   // ---- what operators set
@@ -194,7 +196,7 @@ final class StatusBoard {
   private void override(@Nullable TimedOverride<ServiceState> set, OverrideChange change) {
     override = set;
     Optional<OperatorOverride<ServiceState>> now = TimedOverride.unwrap(set);
-    events.tell(at -> new ServiceOverridden(at, service, now, change));
+    events().tell(at -> new ServiceOverridden(at, service, now, change));
     setAlarmFor(set, context.now());
     post();
   }
@@ -215,7 +217,7 @@ final class StatusBoard {
       @Nullable TimedOverride<SecurityPosture> set, OverrideChange change) {
     postureOverride = set;
     Optional<OperatorOverride<SecurityPosture>> now = TimedOverride.unwrap(set);
-    events.tell(at -> new PostureOverridden(at, service, now, change));
+    events().tell(at -> new PostureOverridden(at, service, now, change));
     setAlarmFor(set, context.now());
     post();
   }

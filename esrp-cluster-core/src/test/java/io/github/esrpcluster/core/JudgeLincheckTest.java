@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
  * <p>Catches: a thread that does not look again after it has judged.
  */
 public class JudgeLincheckTest {
-  private final Object lock = new Object();
   private final Steps steps = new Steps();
   private final AtomicInteger judging = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
@@ -30,8 +29,9 @@ public class JudgeLincheckTest {
   private Snapshot snapshot = numbered(0);
   private int judged = -1;
   private volatile String wrong = "";
-  private final Judge judge =
-      new Judge(lock, new StepTimers().context(steps), () -> snapshot, this::found, () -> {});
+  private final Context context = new StepTimers().context(steps);
+  private final Cluster cluster = new Cluster();
+  private final Judge judge = new Judge(cluster);
 
   /** Lincheck makes a new one for each run. */
   public JudgeLincheckTest() {
@@ -64,19 +64,34 @@ public class JudgeLincheckTest {
     return Verdict.of(ServiceState.NORMAL, number(view));
   }
 
-  /** The judge holds the lock. */
-  private void found(Verdict verdict, Snapshot of, Optional<String> fallback) {
-    String number = number(of.after(Optional.empty()));
-    int before = judged;
-    judged = Integer.parseInt(number);
-    if (judged < before || (fallback.isEmpty() && !verdict.reason().equals(number))) {
-      wrong = judged + " after " + before + ": " + verdict;
+  private final class Cluster implements Judge.Court {
+    @Override
+    public Context context() {
+      return context;
     }
+
+    @Override
+    public Snapshot snapshot() {
+      return snapshot;
+    }
+
+    @Override
+    public void found(Verdict verdict, Snapshot of, Optional<String> fallback) {
+      String number = number(of.after(Optional.empty()));
+      int before = judged;
+      judged = Integer.parseInt(number);
+      if (judged < before || (fallback.isEmpty() && !verdict.reason().equals(number))) {
+        wrong = judged + " after " + before + ": " + verdict;
+      }
+    }
+
+    @Override
+    public void deliver() {}
   }
 
   @SuppressWarnings("GuardedBy") // the judge's lock is this one
   private Judge.Hearing change() {
-    synchronized (lock) {
+    synchronized (cluster) {
       snapshot = numbered(++newest);
       judge.changed();
       return judge.begin();
