@@ -135,9 +135,21 @@ final class Lane {
   }
 
   private void workSome() {
-    for (int left = AT_ONCE; left > 0 && !waiting.isEmpty(); left--) {
+    for (int left = AT_ONCE; left > 0 && somethingWaits(); left--) {
       runNext();
     }
+  }
+
+  /**
+   * Lets others run once before it gives up: under load that is where the next task comes from, and
+   * to wait for it so costs less than to be woken for it. An idle machine comes back at once.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it
+  private boolean somethingWaits() {
+    if (waiting.isEmpty()) {
+      Thread.yield();
+    }
+    return !waiting.isEmpty();
   }
 
   /** Sees to the rest before it takes a task: a thread may run at once, on this one, and hang. */
