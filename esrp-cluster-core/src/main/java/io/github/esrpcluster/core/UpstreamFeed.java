@@ -154,7 +154,7 @@ final class UpstreamFeed {
     synchronized (lock) {
       asked = false;
       ServiceStatus status = waiting != null ? waiting : delivered;
-      if (status != null) {
+      if (status != null && !closed) {
         Duration pause = pace.refused(context.now());
         tellFailure(status, "no thread for it: " + Guests.describe(why), pause);
       }
@@ -237,6 +237,11 @@ final class UpstreamFeed {
 
   @GuardedBy("lock")
   private void failed(ServiceStatus status, String detail) {
+    if (closed) { // nobody will try again, and nothing must say so
+      context.counters().transmissionFailures.increment();
+      tellAbandoned(last ? null : status); // what was to be the last was told when it closed
+      return;
+    }
     waiting = waiting == null ? status : waiting;
     offered = true; // again, should the timer be refused
     tellFailure(status, detail, pace.failed(context.now()));
@@ -293,16 +298,20 @@ final class UpstreamFeed {
       closed = true;
       timer.stop();
       ServiceStatus left = waiting != null ? waiting : underWay == null ? null : underWay.status;
-      if (last && left != null) {
-        context
-            .events()
-            .warn(
-                at -> new ClusterEvent.TransmissionAbandoned(at, service, name(), left.version()));
-      }
+      tellAbandoned(last ? left : null);
       waiting = null;
       upstream.ended(this);
     }
     finished.complete(null);
+  }
+
+  @GuardedBy("lock")
+  private void tellAbandoned(@Nullable ServiceStatus left) {
+    if (left != null) {
+      context
+          .events()
+          .warn(at -> new ClusterEvent.TransmissionAbandoned(at, service, name(), left.version()));
+    }
   }
 
   private String name() {
