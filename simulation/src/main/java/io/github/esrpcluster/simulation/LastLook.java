@@ -30,7 +30,9 @@ final class LastLook {
       for (PublisherGuest publisher : world.publishers) {
         ledger.check(
             Invariant.DEGRADED_MODES_END,
-            publisher.accepted(last) || story.wasAbandoned(publisher.toString(), service.id),
+            publisher.isTakenOff()
+                || publisher.accepted(last)
+                || story.wasAbandoned(publisher.toString(), service.id),
             () -> publisher + " neither took " + last + " over nor was given up");
       }
     }

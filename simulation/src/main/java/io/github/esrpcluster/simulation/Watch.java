@@ -49,6 +49,7 @@ final class Watch {
         statuses.observe(service, now);
       }
     }
+    world.publishers.stream().filter(PublisherGuest::isTakenOff).forEach(PublisherGuest::checkLeft);
     counters.check();
   }
 

@@ -59,12 +59,8 @@ final class World {
     }
     PublisherGuest first = newPublisher(PublisherOptions.named("upstream-0"));
     LoadBalancingPolicy balancing = RandomPolicies.balancing(random);
-    this.cluster =
-        manager(random)
-            .loadBalancing(balancing)
-            .listener(listener)
-            .publisher(first, first.options())
-            .build();
+    this.cluster = manager(random).loadBalancing(balancing).listener(listener).build();
+    first.attach(cluster);
     this.watch = new Watch(this, story, desk);
   }
 
@@ -162,6 +158,18 @@ final class World {
     return guest;
   }
 
+  long attachedPublishers() {
+    return publishers.stream().filter(each -> !each.isTakenOff()).count();
+  }
+
+  void takeOff(PublisherGuest publisher) {
+    if (!publisher.isTakenOff()) {
+      ledger.injected(Fault.PUBLISHER_TAKEN_OFF);
+      publisher.takeOff();
+      settle();
+    }
+  }
+
   /** The policies hang for this time, all of them. */
   void holdPolicies(Duration duration) {
     if (setup.policiesElsewhere() && !desk.holding()) {
@@ -191,8 +199,8 @@ final class World {
       watch.services().checkArrivedEverywhere(gone.service());
     }
     story.hear(event);
-    if (event instanceof ClusterEvent.Transmitted done) {
-      watch.services().transmitted(done);
+    if (event instanceof ClusterEvent.TransmissionEvent sent) {
+      watch.services().heardOf(sent);
     }
   }
 

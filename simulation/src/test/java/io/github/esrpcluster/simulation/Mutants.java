@@ -226,5 +226,10 @@ final class Mutants {
               "Feeds",
               "if (standing != null) {",
               "if (standing == null) {"),
+          new Mutant(
+              "what fails after its publisher was taken off promises a retry",
+              "UpstreamFeed",
+              "    if (closed) { // nobody",
+              "    if (closed && underWay != null) { // nobody"),
           new Mutant("close says no GoingDown", "StatusBoard", "feeds.offerLast(last);", ""));
 }
