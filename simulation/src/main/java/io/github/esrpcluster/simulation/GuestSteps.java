@@ -23,7 +23,7 @@ final class GuestSteps {
 
   Step any() {
     ServiceId service = setup.service(random.nextInt(3));
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(17)) {
       case 0, 1, 2 -> policy(service);
       case 3, 4, 5, 6, 7 -> publisher();
       case 8 -> listener();
@@ -31,6 +31,7 @@ final class GuestSteps {
       case 10, 11 -> replaceBalancing(service);
       case 12 -> lastResort(service);
       case 13 -> takeOffPublisher();
+      case 14 -> refuseThreads();
       default -> addPublisher();
     };
   }
@@ -72,6 +73,12 @@ final class GuestSteps {
     return new Step(
         "publisher " + number + " is taken off",
         world -> world.takeOff(world.publishers.get(number % world.publishers.size())));
+  }
+
+  private Step refuseThreads() {
+    Duration time = Duration.ofMillis(random.nextInt(20_000));
+    return new Step(
+        "the executor refuses for " + time.toMillis() + " ms", world -> world.refuseThreads(time));
   }
 
   private Step listener() {

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.simulation;
 
 import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceId;
@@ -9,6 +10,7 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -45,8 +47,10 @@ final class PublisherGuest implements ServiceStatusPublisher {
     boolean troubled;
     @Nullable CompletableFuture<Void> stage;
 
-    /** The manager has said that it waits for the last message no more. */
-    boolean givenUp;
+    /** How many messages it was sent, and the end of how many was told. */
+    int messages;
+
+    int ended;
 
     /** The last message was under way when the publisher was taken off. */
     boolean left;
@@ -55,7 +59,11 @@ final class PublisherGuest implements ServiceStatusPublisher {
     int endings;
 
     boolean isUnderWay() {
-      return stage != null && !stage.isDone() && !givenUp;
+      return messages > ended;
+    }
+
+    boolean isDone() {
+      return stage != null && stage.isDone();
     }
 
     /** The last message, which may be the same as the one before, was taken over. */
@@ -63,6 +71,9 @@ final class PublisherGuest implements ServiceStatusPublisher {
       return stage != null && stage.isDone() && !stage.isCompletedExceptionally();
     }
   }
+
+  /** So begins the detail of a failure if there was no thread to send the message with. */
+  private static final String NOT_SENT = "no thread";
 
   private final World world;
   private final PublisherOptions options;
@@ -128,7 +139,7 @@ final class PublisherGuest implements ServiceStatusPublisher {
     track.startedAt = world.now();
     track.started = status.version();
     track.unanswered = true;
-    track.givenUp = false;
+    track.messages++;
     track.troubled |= mode != Mode.WELL && mode != Mode.CALLS_BACK;
     CompletableFuture<Void> stage = new CompletableFuture<>();
     track.stage = stage;
@@ -218,13 +229,12 @@ final class PublisherGuest implements ServiceStatusPublisher {
   }
 
   /** The manager says that this version was not taken over, and that it will try again. */
-  void failed(ServiceId service, long version) {
-    Track track = track(service);
+  void failed(ClusterEvent.TransmissionFailed event) {
     world.ledger.check(
-        Invariant.DEGRADED_MODES_END,
-        !takenOff,
-        () -> this + " was taken off, yet v" + version + " is to be tried again");
-    track.givenUp |= version == track.started;
+        Invariant.DEGRADED_MODES_END, !takenOff, () -> this + " was taken off, yet " + event);
+    if (!event.detail().startsWith(NOT_SENT)) {
+      track(event.service()).ended++;
+    }
   }
 
   /** The manager says that this version will not be tried again. */
@@ -233,6 +243,7 @@ final class PublisherGuest implements ServiceStatusPublisher {
   }
 
   private void checkEnding(Track track) {
+    track.ended++;
     track.endings += takenOff ? 1 : 0;
     world.ledger.check(
         Invariant.DEGRADED_MODES_END,
@@ -242,8 +253,8 @@ final class PublisherGuest implements ServiceStatusPublisher {
 
   /** After it was taken off, the end of what was under way is told once, when it comes. */
   void checkLeft() {
-    for (Track track : tracks.values()) {
-      boolean ended = track.left && !track.isUnderWay();
+    for (Track track : takenOff ? tracks.values() : List.<Track>of()) {
+      boolean ended = track.left && track.isDone();
       world.ledger.checkEqual(
           Invariant.DEGRADED_MODES_END,
           ended ? 1 : 0,
@@ -257,13 +268,18 @@ final class PublisherGuest implements ServiceStatusPublisher {
     return !takenOff && (track(standing.service()).unanswered || !accepted(standing));
   }
 
-  /** While it behaves, the last state must have arrived once the time for that is over. */
-  void checkArrived(ServiceStatus standing) {
+  /** This is what it must be told, from now on if it is new. */
+  void noteOwed(ServiceStatus standing) {
     Track track = track(standing.service());
     if (standing.version() != track.owed) {
       track.owed = standing.version();
       track.owedSince = world.now();
     }
+  }
+
+  /** While it behaves, the last state must have arrived once the time for that is over. */
+  void checkArrived(ServiceStatus standing) {
+    Track track = track(standing.service());
     if (takenOff) {
       return;
     }
@@ -277,7 +293,7 @@ final class PublisherGuest implements ServiceStatusPublisher {
   }
 
   private long due(Track track) {
-    long due = track.owedSince;
+    long due = Math.max(track.owedSince, world.threadsSince() + options.firstRetry().toNanos());
     if (track.started >= 0) {
       due = Math.max(due, track.startedAt + options.rates().shortestInterval().toNanos());
     }

@@ -41,8 +41,8 @@ final class ServiceWatch {
   private void heardOf(ClusterEvent.TransmissionEvent sent, PublisherGuest publisher) {
     if (sent instanceof ClusterEvent.Transmitted) {
       transmitted(sent, publisher);
-    } else if (sent instanceof ClusterEvent.TransmissionFailed) {
-      publisher.failed(sent.service(), sent.version());
+    } else if (sent instanceof ClusterEvent.TransmissionFailed failed) {
+      publisher.failed(failed);
     } else if (sent instanceof ClusterEvent.TransmissionAbandoned) {
       publisher.abandoned(sent.service());
     }
@@ -83,7 +83,9 @@ final class ServiceWatch {
 
   void checkRemembered(ServiceModel service, long now) {
     boolean idle = service.isIdle(model.pulse().last());
-    if (!idle || story.standing(service.id).filter(this::isOwed).isPresent()) {
+    if (!idle
+        || world.eventsWait()
+        || story.standing(service.id).filter(this::isOwed).isPresent()) {
       service.busyAt = now;
     }
     long end = Math.max(service.idleSince + world.setup.retention().toNanos(), service.busyAt);

@@ -49,8 +49,10 @@ final class Watch {
         statuses.observe(service, now);
       }
     }
-    world.publishers.stream().filter(PublisherGuest::isTakenOff).forEach(PublisherGuest::checkLeft);
-    counters.check();
+    if (!world.eventsWait()) {
+      world.publishers.forEach(PublisherGuest::checkLeft);
+      counters.check();
+    }
   }
 
   /** A policy was shown this and said that. */

@@ -231,5 +231,15 @@ final class Mutants {
               "UpstreamFeed",
               "    if (closed) { // nobody",
               "    if (closed && underWay != null) { // nobody"),
+          new Mutant(
+              "a message for which there was no thread is not tried again",
+              "Pace",
+              "return pause(nanos(options.firstRetry()), now);",
+              "return pause(Long.MAX_VALUE / 4, now);"),
+          new Mutant(
+              "a listener for which there was no thread hears nothing any more",
+              "ListenerQueue",
+              "      draining.set(false); // the",
+              "      // the"),
           new Mutant("close says no GoingDown", "StatusBoard", "feeds.offerLast(last);", ""));
 }
