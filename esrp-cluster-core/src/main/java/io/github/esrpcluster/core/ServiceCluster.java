@@ -99,6 +99,7 @@ final class ServiceCluster {
     try {
       synchronized (lock) {
         try {
+          board.stir();
           return step.get();
         } finally {
           hearing = beginToJudge(); // also what a step changed before it threw
@@ -358,8 +359,8 @@ final class ServiceCluster {
   /**
    * Ends the cluster if it has nothing left to remember; true if that was done, and it is to be
    * taken off the list and its feeds to be closed. One whose last state was not found, or has not
-   * arrived everywhere, is not forgotten: what would come back has feeds of its own, which know
-   * nothing of it. Nor is one that is closing.
+   * arrived everywhere, or has a message under way, is not forgotten: what would come back has
+   * feeds of its own, which know nothing of it. Nor is one that is closing.
    */
   boolean forgetIfIdle() {
     synchronized (lock) {

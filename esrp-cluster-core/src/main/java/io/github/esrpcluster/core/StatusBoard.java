@@ -262,6 +262,11 @@ final class StatusBoard {
     return feeds.fallSilent();
   }
 
+  /** Something happens to the service: it is not about to fall silent. */
+  void stir() {
+    feeds.stir();
+  }
+
   /** Sends what the feeds hold. No lock may be held. */
   void pump() {
     feeds.pump();

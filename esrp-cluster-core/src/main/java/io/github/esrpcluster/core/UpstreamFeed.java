@@ -68,6 +68,11 @@ final class UpstreamFeed {
   @GuardedBy("lock")
   private boolean closed;
 
+  /**
+   * Nothing is repeated. Written with the lock held; who only looks whether it is so needs none.
+   */
+  private volatile boolean resting;
+
   UpstreamFeed(Upstream upstream, ServiceId service, Context context) {
     this.upstream = upstream;
     this.service = service;
@@ -104,19 +109,57 @@ final class UpstreamFeed {
   }
 
   /**
-   * Repeats nothing any more if nothing waits or is under way, nor with the others; false if
-   * anything is. From then on only a last state can be offered.
+   * Nothing but heartbeats waits or is under way. One in which a thread is stuck is another thing:
+   * nobody knows when it ends.
+   */
+  boolean hasArrived() {
+    synchronized (lock) {
+      return nothingNewWaits()
+          && (underWay == null || (repeats(underWay.status) && !underWay.stuckTold));
+    }
+  }
+
+  /** Begins no heartbeat, nor one that failed anew, until it is to stir again. */
+  void rest() {
+    resting = true;
+  }
+
+  /** Repeats what stands again, as its rate says, from the next time on that it is pumped. */
+  void stir() {
+    if (resting) {
+      synchronized (lock) {
+        resting = false;
+        offered = true; // a heartbeat may be due
+      }
+    }
+  }
+
+  /**
+   * Repeats nothing any more if nothing new waits and nothing is under way, nor with the others;
+   * false if anything is. From then on only a last state can be offered.
    *
    * @param others lets the other feeds of the service fall silent, under this one's lock
    */
   boolean fallSilent(BooleanSupplier others) {
     synchronized (lock) {
-      boolean silent = waiting == null && !asked && underWay == null && others.getAsBoolean();
+      boolean silent = nothingNewWaits() && !asked && underWay == null && others.getAsBoolean();
       if (silent) {
+        waiting = null;
         pace.hurry(); // which knows no heartbeat
       }
       return silent;
     }
+  }
+
+  @GuardedBy("lock")
+  private boolean nothingNewWaits() {
+    return waiting == null || repeats(waiting);
+  }
+
+  /** It was taken over before. */
+  @GuardedBy("lock")
+  private boolean repeats(ServiceStatus status) {
+    return delivered != null && delivered.version() == status.version();
   }
 
   /** Completes when the last state was taken over. */
@@ -139,7 +182,7 @@ final class UpstreamFeed {
         return;
       }
       long now = context.now();
-      delay = waiting == null ? pace.untilHeartbeat(now) : pace.untilNext(now);
+      delay = until(now);
       asked = delay <= 0;
     }
     if (delay <= 0) {
@@ -147,6 +190,14 @@ final class UpstreamFeed {
     } else if (delay != Pace.NEVER) {
       timer.within(delay);
     }
+  }
+
+  @GuardedBy("lock")
+  private long until(long now) {
+    if (resting && nothingNewWaits()) {
+      return Pace.NEVER;
+    }
+    return waiting == null ? pace.untilHeartbeat(now) : pace.untilNext(now);
   }
 
   /** There was no thread for it, of the executor's or of the machine's. */
