@@ -152,9 +152,9 @@ public final class InMemoryClusterManagerBuilder {
   /**
    * How long a silent member, or a service without any, is remembered; 24 h by default. Time in
    * which the manager itself did not run does not count, and a service is remembered until its last
-   * state has arrived upstream, however long a publisher fails. One of which that state is only
-   * repeated, as the rates of publishers say, is not: a repetition under way is let end, and no
-   * further one begins.
+   * state has shown, if there is a hold-down, and has arrived upstream, however long a publisher
+   * fails. One of which that state is only repeated, as the rates of publishers say, is not: a
+   * repetition under way is let end, and no further one begins.
    */
   public InMemoryClusterManagerBuilder retention(Duration retention) {
     this.retention = positive("retention", retention);

@@ -358,16 +358,16 @@ final class ServiceCluster {
 
   /**
    * Ends the cluster if it has nothing left to remember; true if that was done, and it is to be
-   * taken off the list and its feeds to be closed. One whose last state was not found, or has not
-   * arrived everywhere, or has a message under way, is not forgotten: what would come back has
-   * feeds of its own, which know nothing of it. Nor is one that is closing.
+   * taken off the list and its feeds to be closed. One whose last state was not found, or is held,
+   * or has not arrived everywhere, or has a message under way, is not forgotten: what would come
+   * back has feeds of its own, which know nothing of it. Nor is one that is closing.
    */
   boolean forgetIfIdle() {
     synchronized (lock) {
       if (gone || configured || board.isSet() || !roster.isForgettable(context.now())) {
         return false;
       }
-      if (!board.hasJudged(snapshot) || !board.fallSilent()) {
+      if (!board.hasShown(snapshot) || !board.fallSilent()) {
         return false;
       }
       gone = true;

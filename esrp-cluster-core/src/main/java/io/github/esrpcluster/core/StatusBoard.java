@@ -82,10 +82,10 @@ final class StatusBoard {
     return version;
   }
 
-  /** What was found last was found of these very members. */
+  /** What was found last was found of these very members, and is not held. */
   @SuppressWarnings("ReferenceEquality") // a snapshot is newer or the same, never compared
-  boolean hasJudged(Snapshot newest) {
-    return finding.judged == newest;
+  boolean hasShown(Snapshot newest) {
+    return finding.judged == newest && holdDown.held().isEmpty();
   }
 
   // ---- posting

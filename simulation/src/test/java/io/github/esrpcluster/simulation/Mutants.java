@@ -141,7 +141,7 @@ final class Mutants {
           new Mutant(
               "a service is forgotten before its last state has arrived",
               "ServiceCluster",
-              "if (!board.hasJudged(snapshot) || !board.fallSilent()) {",
+              "if (!board.hasShown(snapshot) || !board.fallSilent()) {",
               "if (!board.fallSilent() && service == null) {"),
           new Mutant(
               "the previous verdict is forgotten",
