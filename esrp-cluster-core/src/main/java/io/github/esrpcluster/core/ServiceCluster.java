@@ -203,14 +203,25 @@ final class ServiceCluster {
   void sweep(long now) {
     Judge.Hearing hearing;
     synchronized (lock) {
-      alarm.reset(now);
-      roster.age(now);
-      board.age(now);
+      age(now);
       hearing = beginToJudge();
     }
     assert !Thread.holdsLock(lock) : "guests would be called with the lock held";
     judge.hearElsewhere(hearing);
     deliver();
+  }
+
+  /** Should it fail half way, as a vendor's clock may, the next sweep looks for the rest. */
+  @GuardedBy("lock")
+  private void age(long now) {
+    alarm.reset(now);
+    try {
+      roster.age(now);
+      board.age(now);
+    } catch (Throwable e) {
+      alarm.within(0, now);
+      throw e;
+    }
   }
 
   /** Gives up a judgement that is late. */
@@ -370,9 +381,9 @@ final class ServiceCluster {
       if (!board.hasShown(snapshot) || !board.fallSilent()) {
         return false;
       }
+      context.events().tell(at -> new ServiceForgotten(at, service)); // which may fail
       gone = true;
       judge.end();
-      context.events().tell(at -> new ServiceForgotten(at, service));
       return true;
     }
   }

@@ -230,9 +230,7 @@ final class StatusBoard {
     if (postureOverride != null && postureOverride.isOver(now)) {
       overridePosture(null, OverrideChange.TIME_OVER);
     }
-    if (holdDown.held().isPresent()) {
-      post();
-    }
+    post(); // a hold may be over, or what failed before may be left to be posted
     setAlarmFor(override, now);
     setAlarmFor(postureOverride, now);
   }

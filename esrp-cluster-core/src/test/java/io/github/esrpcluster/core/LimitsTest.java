@@ -17,6 +17,7 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,32 @@ class LimitsTest {
     assertThat(rig.cluster.status(Rig.SERVICE).map(ServiceStatus::version).orElseThrow())
         .isGreaterThan(version);
     assertThat(rig.cluster.statistics().services()).isEqualTo(1);
+  }
+
+  @Test
+  void a_service_that_could_not_be_told_to_be_forgotten_is_forgotten_at_the_next_look() {
+    // Story: with a clock that failed there it was gone, and on the list: whoever registered for it
+    // looked for another for ever.
+    VirtualTime time = new VirtualTime();
+    AtomicBoolean fails = new AtomicBoolean();
+    FailingClock clock = new FailingClock(time, fails);
+    Rig rig =
+        new Rig(
+            builder ->
+                builder
+                    .timeSource(clock)
+                    .executor(time)
+                    .scheduler(time)
+                    .retention(Duration.ofMinutes(10)));
+    rig.cluster.register(Rig.registration(1).build()).release();
+    time.advance(Duration.ofSeconds(599));
+    fails.set(true);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(fails).isFalse();
+    rig.cluster.register(Rig.registration(1).build()).release();
+    time.advance(Duration.ofSeconds(602));
+    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
+    assertThat(rig.cluster.services()).isEmpty();
   }
 
   @Test

@@ -93,8 +93,8 @@ final class Mutants {
           new Mutant(
               "an override erases the report",
               "Roster",
-              "    if (record != null) {\n      see(record);\n    }",
-              "    if (record != null) {\n      see(record, LiveMember.silent(record));\n    }"),
+              "      if (record != null) {\n        see(record);",
+              "      if (record != null) {\n        see(record, LiveMember.silent(record));"),
           new Mutant(
               "an override of a member never ends by itself",
               "MemberOverrides",
