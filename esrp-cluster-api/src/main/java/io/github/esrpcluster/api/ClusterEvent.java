@@ -241,13 +241,16 @@ public sealed interface ClusterEvent {
   /**
    * The call of a publisher does not return: a thread is stuck in it, and nothing can be
    * transmitted to this entity about this service until it comes back. Once per episode, which ends
-   * with {@link Transmitted} or {@link TransmissionFailed}.
+   * with {@link Transmitted}, {@link TransmissionFailed} or {@link TransmissionAbandoned}.
    */
   record TransmissionStuck(
       Instant at, ServiceId service, String publisher, long version, Duration since)
       implements TransmissionEvent {}
 
-  /** The manager closed before the last state of a service was taken over. */
+  /**
+   * A message is not tried again: the manager closed before the last state of a service was taken
+   * over, or the publisher had been taken off when the message that was under way failed.
+   */
   record TransmissionAbandoned(Instant at, ServiceId service, String publisher, long version)
       implements TransmissionEvent {}
 

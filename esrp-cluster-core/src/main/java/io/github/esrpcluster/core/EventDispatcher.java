@@ -67,6 +67,12 @@ final class EventDispatcher {
     }
   }
 
+  /** The manager has ended: what is queued, now or later, waits for no executor that refuses it. */
+  void end() {
+    logQueue.end();
+    queues.forEach(ListenerQueue::end);
+  }
+
   /** Sees to it that what is queued is delivered. No lock may be held. */
   void dispatch() {
     logQueue.dispatch();

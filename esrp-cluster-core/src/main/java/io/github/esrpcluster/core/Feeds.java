@@ -48,9 +48,19 @@ final class Feeds {
     feeds.forEach(feed -> feed.offerLast(status));
   }
 
-  /** Sends nothing any more if nothing waits and nothing is under way; false if anything is. */
+  /**
+   * Sends nothing any more if the state has arrived everywhere and nothing is under way; false if
+   * anything is. If that is nothing but heartbeats, no further ones are begun.
+   */
   boolean fallSilent() {
-    return fallSilent(feeds);
+    boolean arrived = feeds.stream().allMatch(UpstreamFeed::hasArrived);
+    feeds.forEach(arrived ? UpstreamFeed::rest : UpstreamFeed::stir);
+    return arrived && fallSilent(feeds);
+  }
+
+  /** The service is in use: heartbeats go on. */
+  void stir() {
+    feeds.forEach(UpstreamFeed::stir);
   }
 
   /** All or none, whence their locks are held together. */

@@ -152,7 +152,9 @@ public final class InMemoryClusterManagerBuilder {
   /**
    * How long a silent member, or a service without any, is remembered; 24 h by default. Time in
    * which the manager itself did not run does not count, and a service is remembered until its last
-   * state has arrived upstream, however long a publisher fails.
+   * state has shown, if there is a hold-down, and has arrived upstream, however long a publisher
+   * fails. One of which that state is only repeated, as the rates of publishers say, is not: a
+   * repetition under way is let end, and no further one begins.
    */
   public InMemoryClusterManagerBuilder retention(Duration retention) {
     this.retention = positive("retention", retention);
@@ -207,7 +209,8 @@ public final class InMemoryClusterManagerBuilder {
   /**
    * Runs publishers and listeners, and a policy where no caller waits for it: after an expiry,
    * unless there is a {@link #policyExecutor}. A guest that blocks keeps one of its threads; let it
-   * have more than guests that may block. It is not shut down by the manager. By default the
+   * have more than guests that may block. It is not shut down by the manager; should it be, before
+   * the manager closes, listeners hear the last events on the thread that closes. By default the
    * manager has daemon threads of its own, as many as guests block, which end with it.
    */
   public InMemoryClusterManagerBuilder executor(Executor executor) {

@@ -30,6 +30,9 @@ final class ListenerQueue {
   private final AtomicBoolean draining = new AtomicBoolean();
   private volatile boolean refusalTold;
 
+  /** The manager has ended: no pulse comes to ask again. */
+  private volatile boolean ended;
+
   ListenerQueue(
       ClusterListener listener,
       Executor executor,
@@ -58,6 +61,19 @@ final class ListenerQueue {
   void dispatch() {
     if (mayDrain() && !handOver()) {
       draining.set(false); // the next event or tick asks again
+      drainAfterEnd();
+    }
+  }
+
+  /** From now on this thread, or whose event comes later, delivers what the executor refuses. */
+  void end() {
+    ended = true;
+    dispatch();
+  }
+
+  private void drainAfterEnd() {
+    if (ended && mayDrain()) {
+      drain();
     }
   }
 

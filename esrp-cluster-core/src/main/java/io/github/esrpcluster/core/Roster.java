@@ -11,6 +11,7 @@ import io.github.esrpcluster.api.ClusterEvent.OverrideChange;
 import io.github.esrpcluster.api.ClusterEvent.ReportRefused;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
@@ -152,8 +153,11 @@ final class Roster {
     }
     record.revive(now);
     alarm.within(record.granted, now);
-    events().tell(at -> new MemberRevived(at, service(), record.node(), record.epoch));
-    see(record);
+    try {
+      events().tell(at -> new MemberRevived(at, service(), record.node(), record.epoch));
+    } finally {
+      see(record); // also if the clock failed
+    }
     return true;
   }
 
@@ -239,9 +243,10 @@ final class Roster {
   }
 
   private void age(MemberRecord record, long now) {
-    if (record.expire(now)) {
-      context.counters().leasesExpired.increment();
+    record.expire(now);
+    if (record.expired() && record.member.liveness() != Liveness.EXPIRED) { // not seen to yet
       events().tell(at -> new LeaseExpired(at, service(), record.node(), record.epoch));
+      context.counters().leasesExpired.increment();
       see(record);
     }
     long left = record.left(now);
@@ -300,10 +305,13 @@ final class Roster {
 
   private void overridden(NodeId node, OverrideChange change) {
     Optional<OperatorOverride<ElementState>> now = Optional.ofNullable(overrides.of(node));
-    events().tell(at -> new MemberOverridden(at, service(), node, now, change));
     MemberRecord record = find(node);
-    if (record != null) {
-      see(record);
+    try {
+      events().tell(at -> new MemberOverridden(at, service(), node, now, change));
+    } finally {
+      if (record != null) {
+        see(record); // also if the clock failed
+      }
     }
   }
 

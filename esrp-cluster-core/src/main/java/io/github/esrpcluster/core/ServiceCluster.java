@@ -103,6 +103,7 @@ final class ServiceCluster implements Judge.Court {
     try {
       synchronized (this) {
         try {
+          board.stir();
           return step.get();
         } finally {
           hearing = beginToJudge(); // also what a step changed before it threw
@@ -209,14 +210,25 @@ final class ServiceCluster implements Judge.Court {
   void sweep(long now) {
     Judge.Hearing hearing;
     synchronized (this) {
-      alarm.reset(now);
-      roster.age(now);
-      board.age(now);
+      age(now);
       hearing = beginToJudge();
     }
     assert !Thread.holdsLock(this) : "guests would be called with the lock held";
     judge.hearElsewhere(hearing);
     deliver();
+  }
+
+  /** Should it fail half way, as a vendor's clock may, the next sweep looks for the rest. */
+  @GuardedBy("this")
+  private void age(long now) {
+    alarm.reset(now);
+    try {
+      roster.age(now);
+      board.age(now);
+    } catch (Throwable e) {
+      alarm.within(0, now);
+      throw e;
+    }
   }
 
   /** Gives up a judgement that is late. */
@@ -364,21 +376,21 @@ final class ServiceCluster implements Judge.Court {
 
   /**
    * Ends the cluster if it has nothing left to remember; true if that was done, and it is to be
-   * taken off the list and its feeds to be closed. One whose last state was not found, or has not
-   * arrived everywhere, is not forgotten: what would come back has feeds of its own, which know
-   * nothing of it. Nor is one that is closing.
+   * taken off the list and its feeds to be closed. One whose last state was not found, or is held,
+   * or has not arrived everywhere, or has a message under way, is not forgotten: what would come
+   * back has feeds of its own, which know nothing of it. Nor is one that is closing.
    */
   boolean forgetIfIdle() {
     synchronized (this) {
       if (gone || configured || board.isSet() || !roster.isForgettable(context.now())) {
         return false;
       }
-      if (!board.hasJudged(snapshot) || !board.fallSilent()) {
+      if (!board.hasShown(snapshot) || !board.fallSilent()) {
         return false;
       }
+      context.events().tell(at -> new ServiceForgotten(at, service)); // which may fail
       gone = true;
       judge.end();
-      context.events().tell(at -> new ServiceForgotten(at, service));
       return true;
     }
   }

@@ -68,7 +68,7 @@ final class Shutdown {
     if (ended.compareAndSet(false, true)) {
       sweeper.stop();
       clusters.end();
-      context.events().dispatch();
+      context.events().end();
       endThreads.run();
       done.complete(null); // runs guests, who may block
     }

@@ -37,6 +37,7 @@ final class StatusBoard {
   private boolean foundAny;
   private long version;
   private boolean closing;
+  private boolean resting;
   private volatile Optional<ServiceStatus> current = Optional.empty();
 
   /**
@@ -84,10 +85,10 @@ final class StatusBoard {
     return version;
   }
 
-  /** What was found last was found of these very members. */
+  /** What was found last was found of these very members, and is not held. */
   @SuppressWarnings("ReferenceEquality") // a snapshot is newer or the same, never compared
-  boolean hasJudged(Snapshot newest) {
-    return finding.judged == newest;
+  boolean hasShown(Snapshot newest) {
+    return finding.judged == newest && holdDown.held().isEmpty();
   }
 
   // ---- posting
@@ -232,9 +233,7 @@ final class StatusBoard {
     if (postureOverride != null && postureOverride.isOver(now)) {
       overridePosture(null, OverrideChange.TIME_OVER);
     }
-    if (holdDown.held().isPresent()) {
-      post();
-    }
+    post(); // a hold may be over, or what failed before may be left to be posted
     setAlarmFor(override, now);
     setAlarmFor(postureOverride, now);
   }
@@ -261,7 +260,16 @@ final class StatusBoard {
 
   /** Sends nothing any more if all has arrived everywhere; false if it has not. */
   boolean fallSilent() {
+    resting = true;
     return feeds.fallSilent();
+  }
+
+  /** Something happens to the service: it is not about to fall silent. */
+  void stir() {
+    if (resting) { // else no change need look at the feeds
+      resting = false;
+      feeds.stir();
+    }
   }
 
   /** Sends what the feeds hold. No lock may be held. */

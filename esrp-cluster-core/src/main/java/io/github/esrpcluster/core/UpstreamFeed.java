@@ -68,6 +68,11 @@ final class UpstreamFeed {
   @GuardedBy("lock")
   private boolean closed;
 
+  /**
+   * Nothing is repeated. Written with the lock held; who only looks whether it is so needs none.
+   */
+  private volatile boolean resting;
+
   UpstreamFeed(Upstream upstream, ServiceId service, Context context) {
     this.upstream = upstream;
     this.service = service;
@@ -104,19 +109,57 @@ final class UpstreamFeed {
   }
 
   /**
-   * Repeats nothing any more if nothing waits or is under way, nor with the others; false if
-   * anything is. From then on only a last state can be offered.
+   * Nothing but heartbeats waits or is under way. One in which a thread is stuck is another thing:
+   * nobody knows when it ends.
+   */
+  boolean hasArrived() {
+    synchronized (lock) {
+      return nothingNewWaits()
+          && (underWay == null || (repeats(underWay.status) && !underWay.stuckTold));
+    }
+  }
+
+  /** Begins no heartbeat, nor one that failed anew, until it is to stir again. */
+  void rest() {
+    resting = true;
+  }
+
+  /** Repeats what stands again, as its rate says, from the next time on that it is pumped. */
+  void stir() {
+    if (resting) {
+      synchronized (lock) {
+        resting = false;
+        offered = true; // a heartbeat may be due
+      }
+    }
+  }
+
+  /**
+   * Repeats nothing any more if nothing new waits and nothing is under way, nor with the others;
+   * false if anything is. From then on only a last state can be offered.
    *
    * @param others lets the other feeds of the service fall silent, under this one's lock
    */
   boolean fallSilent(BooleanSupplier others) {
     synchronized (lock) {
-      boolean silent = waiting == null && !asked && underWay == null && others.getAsBoolean();
+      boolean silent = nothingNewWaits() && !asked && underWay == null && others.getAsBoolean();
       if (silent) {
+        waiting = null;
         pace.hurry(); // which knows no heartbeat
       }
       return silent;
     }
+  }
+
+  @GuardedBy("lock")
+  private boolean nothingNewWaits() {
+    return waiting == null || repeats(waiting);
+  }
+
+  /** It was taken over before. */
+  @GuardedBy("lock")
+  private boolean repeats(ServiceStatus status) {
+    return delivered != null && delivered.version() == status.version();
   }
 
   /** Completes when the last state was taken over. */
@@ -139,7 +182,7 @@ final class UpstreamFeed {
         return;
       }
       long now = context.now();
-      delay = waiting == null ? pace.untilHeartbeat(now) : pace.untilNext(now);
+      delay = until(now);
       asked = delay <= 0;
     }
     if (delay <= 0) {
@@ -149,12 +192,20 @@ final class UpstreamFeed {
     }
   }
 
+  @GuardedBy("lock")
+  private long until(long now) {
+    if (resting && nothingNewWaits()) {
+      return Pace.NEVER;
+    }
+    return waiting == null ? pace.untilHeartbeat(now) : pace.untilNext(now);
+  }
+
   /** There was no thread for it, of the executor's or of the machine's. */
   private void refused(Throwable why) {
     synchronized (lock) {
       asked = false;
       ServiceStatus status = waiting != null ? waiting : delivered;
-      if (status != null) {
+      if (status != null && !closed) {
         Duration pause = pace.refused(context.now());
         tellFailure(status, "no thread for it: " + Guests.describe(why), pause);
       }
@@ -237,6 +288,11 @@ final class UpstreamFeed {
 
   @GuardedBy("lock")
   private void failed(ServiceStatus status, String detail) {
+    if (closed) { // nobody will try again, and nothing must say so
+      context.counters().transmissionFailures.increment();
+      tellAbandoned(last ? null : status); // what was to be the last was told when it closed
+      return;
+    }
     waiting = waiting == null ? status : waiting;
     offered = true; // again, should the timer be refused
     tellFailure(status, detail, pace.failed(context.now()));
@@ -293,16 +349,20 @@ final class UpstreamFeed {
       closed = true;
       timer.stop();
       ServiceStatus left = waiting != null ? waiting : underWay == null ? null : underWay.status;
-      if (last && left != null) {
-        context
-            .events()
-            .warn(
-                at -> new ClusterEvent.TransmissionAbandoned(at, service, name(), left.version()));
-      }
+      tellAbandoned(last ? left : null);
       waiting = null;
       upstream.ended(this);
     }
     finished.complete(null);
+  }
+
+  @GuardedBy("lock")
+  private void tellAbandoned(@Nullable ServiceStatus left) {
+    if (left != null) {
+      context
+          .events()
+          .warn(at -> new ClusterEvent.TransmissionAbandoned(at, service, name(), left.version()));
+    }
   }
 
   private String name() {

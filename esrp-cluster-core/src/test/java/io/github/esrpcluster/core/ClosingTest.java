@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -157,6 +159,36 @@ class ClosingTest {
     rig.time.settle();
     assertThat(late.events(ClusterEvent.TransmissionAbandoned.class)).hasSize(1);
     assertThat(late.cluster.shutdown().toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void what_is_given_up_is_told_even_if_the_executor_takes_nothing_more() {
+    // Story: a vendor shut its executor down first, then the manager. What was given up was queued
+    // for the listeners, and with no pulse left nobody came to deliver it.
+    AtomicBoolean refuses = new AtomicBoolean();
+    Rig late =
+        new Rig(
+            builder ->
+                builder.timeSource(rig.time).scheduler(rig.time).executor(refusing(refuses)));
+    CompletableFuture<Void> hung = new CompletableFuture<>();
+    late.cluster.addPublisher(status -> hung);
+    late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.time.settle();
+    refuses.set(true);
+    late.cluster.close();
+    assertThat(late.events(ClusterEvent.ManagerClosing.class)).hasSize(1);
+    assertThat(late.events(ClusterEvent.TransmissionAbandoned.class)).hasSize(2);
+    hung.complete(null);
+    assertThat(late.events).last().isInstanceOf(ClusterEvent.Transmitted.class);
+  }
+
+  private Executor refusing(AtomicBoolean refuses) {
+    return task -> {
+      if (refuses.get()) {
+        throw new RejectedExecutionException("shut down");
+      }
+      rig.time.execute(task);
+    };
   }
 
   @Test

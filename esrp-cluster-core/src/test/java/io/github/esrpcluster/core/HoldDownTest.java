@@ -39,6 +39,25 @@ class HoldDownTest {
   }
 
   @Test
+  void a_service_is_not_forgotten_before_what_was_held_shows() {
+    // Story: with a hold-down longer than the retention an idle service was forgotten while its
+    // last improvement was held: what had stood before stood upstream for good.
+    StatusPolicy betterEmpty = view -> view.members().isEmpty() ? PARTIAL : DOWN;
+    Rig slow =
+        new Rig(
+            builder -> builder.holdDown(Duration.ofMinutes(5)).retention(Duration.ofMinutes(1)),
+            betterEmpty);
+    slow.join(1, ElementState.DOWN).release();
+    slow.passSeconds(299);
+    assertThat(slow.sentStates()).containsExactly(ServiceState.DOWN);
+    assertThat(slow.cluster.services()).containsExactly(Rig.SERVICE);
+    slow.passSeconds(2);
+    assertThat(slow.sentStates()).containsExactly(ServiceState.DOWN, ServiceState.PARTIAL);
+    slow.passSeconds(1);
+    assertThat(slow.cluster.services()).isEmpty();
+  }
+
+  @Test
   void a_relapse_during_the_hold_starts_it_anew() {
     rig.join(1, ElementState.DOWN);
     rig.report(1, ElementState.NORMAL);

@@ -8,17 +8,22 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +105,32 @@ class LimitsTest {
   }
 
   @Test
+  void a_service_that_could_not_be_told_to_be_forgotten_is_forgotten_at_the_next_look() {
+    // Story: with a clock that failed there it was gone, and on the list: whoever registered for it
+    // looked for another for ever.
+    VirtualTime time = new VirtualTime();
+    AtomicBoolean fails = new AtomicBoolean();
+    FailingClock clock = new FailingClock(time, fails);
+    Rig rig =
+        new Rig(
+            builder ->
+                builder
+                    .timeSource(clock)
+                    .executor(time)
+                    .scheduler(time)
+                    .retention(Duration.ofMinutes(10)));
+    rig.cluster.register(Rig.registration(1).build()).release();
+    time.advance(Duration.ofSeconds(599));
+    fails.set(true);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(fails).isFalse();
+    rig.cluster.register(Rig.registration(1).build()).release();
+    time.advance(Duration.ofSeconds(602));
+    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
+    assertThat(rig.cluster.services()).isEmpty();
+  }
+
+  @Test
   void a_service_is_not_forgotten_before_its_last_state_has_arrived() {
     // Story: forgotten while a publisher hung with a message of it, a service came back with a feed
     // of its own, which sent a second message beside the first; and had it stayed away, its last
@@ -153,6 +184,78 @@ class LimitsTest {
         .filteredOn(done -> done.publisher().equals("county"))
         .extracting(ClusterEvent.Transmitted::status)
         .containsExactly(rig.sent.get(rig.sent.size() - 1));
+  }
+
+  @Test
+  void what_is_only_repeated_keeps_no_service() {
+    // Story: a publisher slower than its own rate had a heartbeat under way at every look, and one
+    // that refused them had one to be tried again: the service was never forgotten.
+    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    AtomicBoolean fails = new AtomicBoolean();
+    addBeating(rig, "slow", status -> afterSeconds(rig, 7));
+    addBeating(
+        rig,
+        "refusing",
+        status ->
+            fails.get()
+                ? CompletableFuture.failedFuture(new IllegalStateException("503"))
+                : CompletableFuture.completedFuture(null));
+    rig.join(1, ElementState.NORMAL).release();
+    rig.passSeconds(60);
+    fails.set(true);
+    rig.passSeconds(550);
+    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
+    assertThat(rig.events).last().isInstanceOf(ClusterEvent.ServiceForgotten.class);
+    assertThat(rig.time.pending()).as("the pulse").isEqualTo(1);
+  }
+
+  @Test
+  void a_service_that_comes_to_use_while_its_last_heartbeat_is_under_way_is_repeated_again() {
+    Rig rig =
+        new Rig(
+            builder -> builder.retention(Duration.ofMinutes(10)),
+            view -> Verdict.of(ServiceState.DOWN, "always"));
+    List<ServiceStatus> got = new ArrayList<>();
+    addBeating(
+        rig,
+        "slow",
+        status -> {
+          got.add(status);
+          return afterSeconds(rig, 7);
+        });
+    rig.join(1).release();
+    rig.passSeconds(601);
+    assertThat(rig.cluster.services()).as("a heartbeat is under way").hasSize(1);
+    int before = got.size();
+    rig.join(1);
+    rig.passSeconds(40);
+    assertThat(got).hasSizeGreaterThanOrEqualTo(before + 4);
+    assertThat(got).extracting(ServiceStatus::version).containsOnly(1L);
+  }
+
+  @Test
+  void heartbeats_go_on_while_another_publisher_keeps_the_service() {
+    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    List<ServiceStatus> got = new ArrayList<>();
+    addBeating(rig, "well", ServiceStatusPublisher.blocking(got::add));
+    rig.cluster.addPublisher(status -> new CompletableFuture<>());
+    rig.join(1, ElementState.NORMAL).release();
+    rig.passSeconds(1_200);
+    int before = got.size();
+    rig.passSeconds(50);
+    assertThat(got).hasSize(before + 10);
+  }
+
+  private static void addBeating(Rig rig, String name, ServiceStatusPublisher publisher) {
+    rig.cluster.addPublisher(
+        publisher,
+        PublisherOptions.named(name).rates(NotificationRates.unlimited().atLeast(0.2)).build());
+  }
+
+  private static CompletionStage<Void> afterSeconds(Rig rig, int seconds) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    rig.time.schedule(() -> done.complete(null), seconds, TimeUnit.SECONDS);
+    return done;
   }
 
   @Test

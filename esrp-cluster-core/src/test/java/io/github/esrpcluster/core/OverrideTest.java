@@ -12,6 +12,7 @@ import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class OverrideTest {
@@ -46,6 +47,28 @@ class OverrideTest {
     set(1, ElementState.DOWN);
     rig.join(1, ElementState.NORMAL);
     assertThat(rig.memberState(1)).isEqualTo(ElementState.DOWN);
+  }
+
+  @Test
+  void one_that_ends_while_the_clock_fails_ends_all_the_same() {
+    // Story: the vendor's clock failed once where the event of an end was to be made. The override
+    // was gone, what it had covered was not looked at, and no alarm was set any more.
+    AtomicBoolean fails = new AtomicBoolean();
+    Rig broken = FailingClock.rig(rig.time, fails);
+    broken.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    Duration ten = Duration.ofSeconds(10);
+    broken.cluster.override(
+        Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.DOWN, "jo", "").lasting(ten));
+    rig.passSeconds(9);
+    fails.set(true);
+    rig.passSeconds(3);
+    assertThat(broken.state()).isEqualTo(ServiceState.NORMAL);
+    broken.cluster.override(
+        Rig.SERVICE, OperatorOverride.of(ServiceState.PARTIAL, "jo", "").lasting(ten));
+    rig.passSeconds(9);
+    fails.set(true);
+    rig.passSeconds(3);
+    assertThat(broken.state()).isEqualTo(ServiceState.NORMAL);
   }
 
   @Test

@@ -11,13 +11,10 @@ import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
-import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -202,27 +199,6 @@ class PolicyFailureTest {
                     Rig.SERVICE, view -> Verdict.of(ServiceState.PARTIAL, "new")))
         .hasMessage("no time");
     assertThat(broken.state()).isEqualTo(ServiceState.PARTIAL);
-  }
-
-  /** A wall clock that fails when it is told to, once. */
-  private record FailingClock(TimeSource time, AtomicBoolean fails) implements TimeSource {
-    @Override
-    public long nanoTime() {
-      return time.nanoTime();
-    }
-
-    @Override
-    public Instant now() {
-      if (fails.getAndSet(false)) {
-        throw new IllegalStateException("no time");
-      }
-      return time.now();
-    }
-
-    @Override
-    public boolean await(CompletableFuture<?> future, Duration atMost) {
-      return time.await(future, atMost);
-    }
   }
 
   @Test

@@ -194,6 +194,24 @@ class TransmissionTest {
     assertThat(rig.sent).hasSize(2);
   }
 
+  /** A message under way that failed after its publisher was taken off promised a retry. */
+  @Test
+  void what_fails_after_its_publisher_was_taken_off_promises_no_retry() {
+    rig.join(1, ElementState.NORMAL);
+    Attachment attachment = rig.cluster.addPublisher(slow, named().build());
+    rig.time.settle();
+    attachment.close();
+    stages.get(0).completeExceptionally(new IllegalStateException("503"));
+    rig.passSeconds(60);
+    assertThat(got).hasSize(1);
+    assertThat(rig.events(ClusterEvent.TransmissionFailed.class)).isEmpty();
+    assertThat(rig.events(ClusterEvent.TransmissionAbandoned.class))
+        .singleElement()
+        .extracting(ClusterEvent.TransmissionAbandoned::publisher)
+        .isEqualTo("county");
+    assertThat(rig.cluster.statistics().transmissionFailures()).isEqualTo(1);
+  }
+
   @Test
   void max_rate_delays_and_never_drops_the_last_state() {
     rig.join(1, ElementState.NORMAL);

@@ -23,13 +23,15 @@ final class GuestSteps {
 
   Step any() {
     ServiceId service = setup.service(random.nextInt(3));
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(17)) {
       case 0, 1, 2 -> policy(service);
       case 3, 4, 5, 6, 7 -> publisher();
       case 8 -> listener();
       case 9 -> replacePolicy(service);
       case 10, 11 -> replaceBalancing(service);
       case 12 -> lastResort(service);
+      case 13 -> takeOffPublisher();
+      case 14 -> refuseThreads();
       default -> addPublisher();
     };
   }
@@ -62,12 +64,21 @@ final class GuestSteps {
             ? Duration.ofHours(1 + random.nextInt(5))
             : Duration.ofMillis(random.nextInt(6_000));
     return new Step(
-        "publisher "
-            + number
-            + ": "
-            + mode
-            + (mode == PublisherGuest.Mode.ANSWERS_LATE ? " after " + delay : ""),
+        "publisher " + number + ": " + mode + (mode.isLate() ? " after " + delay : ""),
         world -> world.publishers.get(number % world.publishers.size()).behave(mode, delay));
+  }
+
+  private Step takeOffPublisher() {
+    int number = random.nextInt(MOST_PUBLISHERS);
+    return new Step(
+        "publisher " + number + " is taken off",
+        world -> world.takeOff(world.publishers.get(number % world.publishers.size())));
+  }
+
+  private Step refuseThreads() {
+    Duration time = Duration.ofMillis(random.nextInt(20_000));
+    return new Step(
+        "the executor refuses for " + time.toMillis() + " ms", world -> world.refuseThreads(time));
   }
 
   private Step listener() {
@@ -128,11 +139,11 @@ final class GuestSteps {
     return new Step(
         "a publisher is added with " + rates,
         world -> {
-          if (world.publishers.size() < MOST_PUBLISHERS) {
+          if (world.attachedPublishers() < MOST_PUBLISHERS) {
             world.ledger.injected(Fault.PUBLISHER_ADDED);
             String name = "upstream-" + world.publishers.size();
             PublisherGuest guest = world.newPublisher(PublisherOptions.named(name).rates(rates));
-            world.cluster.addPublisher(guest, guest.options());
+            guest.attach(world.cluster);
             world.settle();
           }
         });

@@ -19,6 +19,7 @@ final class JudgementWatch {
 
   /** The newest members were judged, unless the policy hangs; then by the stand-in, in time. */
   void observe(ServiceModel service, StatusExplanation why, long now) {
+    takeOverRefusal(service, why, now);
     if (service.isJudged(now) && !service.late) {
       ledger.checkEqual(
           Invariant.STATUS_IS_WHAT_THE_POLICY_FINDS,
@@ -33,6 +34,14 @@ final class JudgementWatch {
         desk.holding(),
         () -> service.id + " was not judged: " + Model.describe(service));
     observeLateness(service, why, now);
+  }
+
+  /** For a judgement that nobody waits for there was no thread: the stand-in judged at once. */
+  private void takeOverRefusal(ServiceModel service, StatusExplanation why, long now) {
+    boolean refused = now <= world.threadsSince() && !world.setup.policiesElsewhere();
+    if (refused && !service.isJudged(now) && why.fallback().isPresent()) {
+      service.standIn(now);
+    }
   }
 
   private void observeLateness(ServiceModel service, StatusExplanation why, long now) {
@@ -54,7 +63,8 @@ final class JudgementWatch {
   /** A policy that behaves again judges again, by itself. */
   private void checkRecovery(ServiceModel service) {
     PolicyGuest policy = service.policy();
-    long wellSince = Math.max(policy.wellSince(), service.excusedAt);
+    long wellSince =
+        Math.max(Math.max(policy.wellSince(), world.threadsSince()), service.excusedAt);
     ledger.check(
         Invariant.DEGRADED_MODES_END,
         !service.standsIn()

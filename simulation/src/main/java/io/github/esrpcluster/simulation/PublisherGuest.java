@@ -1,5 +1,8 @@
 package io.github.esrpcluster.simulation;
 
+import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
@@ -7,7 +10,9 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +27,12 @@ final class PublisherGuest implements ServiceStatusPublisher {
     RETURNS_NULL,
     HANGS,
     ANSWERS_LATE,
-    CALLS_BACK
+    FAILS_LATE,
+    CALLS_BACK;
+
+    boolean isLate() {
+      return this == ANSWERS_LATE || this == FAILS_LATE;
+    }
   }
 
   /** What it knows of one service. */
@@ -37,11 +47,33 @@ final class PublisherGuest implements ServiceStatusPublisher {
     boolean troubled;
     @Nullable CompletableFuture<Void> stage;
 
+    /** How many messages it was sent, and the end of how many was told. */
+    int messages;
+
+    int ended;
+
+    /** The last message was under way when the publisher was taken off. */
+    boolean left;
+
+    /** How often the manager told the end of that. */
+    int endings;
+
+    boolean isUnderWay() {
+      return messages > ended;
+    }
+
+    boolean isDone() {
+      return stage != null && stage.isDone();
+    }
+
     /** The last message, which may be the same as the one before, was taken over. */
     boolean isAnswered() {
       return stage != null && stage.isDone() && !stage.isCompletedExceptionally();
     }
   }
+
+  /** So begins the detail of a failure if there was no thread to send the message with. */
+  private static final String NOT_SENT = "no thread";
 
   private final World world;
   private final PublisherOptions options;
@@ -49,6 +81,8 @@ final class PublisherGuest implements ServiceStatusPublisher {
   private Mode mode = Mode.WELL;
   private Duration delay = Duration.ZERO;
   private long wellSince;
+  private @Nullable Attachment attachment;
+  private boolean takenOff;
 
   PublisherGuest(World world, PublisherOptions options) {
     this.world = world;
@@ -58,6 +92,26 @@ final class PublisherGuest implements ServiceStatusPublisher {
 
   PublisherOptions options() {
     return options;
+  }
+
+  void attach(ClusterManager cluster) {
+    attachment = cluster.addPublisher(this, options);
+  }
+
+  boolean isTakenOff() {
+    return takenOff;
+  }
+
+  /** It is taken off: a message that is under way still ends, and nothing follows. */
+  void takeOff() {
+    takenOff = true;
+    for (Track track : tracks.values()) {
+      track.left = track.isUnderWay();
+      if (track.left) {
+        world.ledger.injected(Fault.PUBLISHER_TAKEN_OFF_UNDER_WAY);
+      }
+    }
+    Objects.requireNonNull(attachment).close();
   }
 
   void behave(Mode newMode, Duration newDelay) {
@@ -85,6 +139,7 @@ final class PublisherGuest implements ServiceStatusPublisher {
     track.startedAt = world.now();
     track.started = status.version();
     track.unanswered = true;
+    track.messages++;
     track.troubled |= mode != Mode.WELL && mode != Mode.CALLS_BACK;
     CompletableFuture<Void> stage = new CompletableFuture<>();
     track.stage = stage;
@@ -105,6 +160,7 @@ final class PublisherGuest implements ServiceStatusPublisher {
         world.ledger.injected(Fault.PUBLISHER_ANSWERED_LATE);
         world.later(delay, () -> complete(track, status, stage));
       }
+      case FAILS_LATE -> world.later(delay, () -> fail(Fault.PUBLISHER_FAILED_LATE, stage));
       case CALLS_BACK -> {
         mode = Mode.WELL;
         world.callBack(Fault.PUBLISHER_CALLED_BACK, status.service());
@@ -126,6 +182,10 @@ final class PublisherGuest implements ServiceStatusPublisher {
 
   private void checkMessage(ServiceStatus status, Track track) {
     long now = world.now();
+    world.ledger.check(
+        Invariant.LAST_STATE_ARRIVES,
+        !takenOff,
+        () -> this + " gets " + status + " after it was taken off");
     ServiceStatus newest = world.cluster.status(status.service()).orElse(status);
     world.ledger.checkEqual(
         Invariant.LAST_STATE_ARRIVES, newest, status, () -> this + " gets the newest");
@@ -160,6 +220,7 @@ final class PublisherGuest implements ServiceStatusPublisher {
         Invariant.LAST_STATE_ARRIVES,
         version <= track.completed,
         () -> this + " has not taken v" + version + " over");
+    checkEnding(track);
     track.accepted = Math.max(track.accepted, version);
     if (version == track.started && track.isAnswered()) { // else the next is under way already
       track.unanswered = false;
@@ -167,17 +228,60 @@ final class PublisherGuest implements ServiceStatusPublisher {
     }
   }
 
+  /** The manager says that this version was not taken over, and that it will try again. */
+  void failed(ClusterEvent.TransmissionFailed event) {
+    world.ledger.check(
+        Invariant.DEGRADED_MODES_END, !takenOff, () -> this + " was taken off, yet " + event);
+    if (!event.detail().startsWith(NOT_SENT)) {
+      track(event.service()).ended++;
+    }
+  }
+
+  /** The manager says that this version will not be tried again. */
+  void abandoned(ServiceId service) {
+    checkEnding(track(service));
+  }
+
+  private void checkEnding(Track track) {
+    track.ended++;
+    track.endings += takenOff ? 1 : 0;
+    world.ledger.check(
+        Invariant.DEGRADED_MODES_END,
+        !takenOff || track.left,
+        () -> this + " was taken off, and nothing was under way that could end");
+  }
+
+  /** After it was taken off, the end of what was under way is told once, when it comes. */
+  void checkLeft() {
+    for (Track track : takenOff ? tracks.values() : List.<Track>of()) {
+      boolean ended = track.left && track.isDone();
+      world.ledger.checkEqual(
+          Invariant.DEGRADED_MODES_END,
+          ended ? 1 : 0,
+          track.endings,
+          () -> "endings told of v" + track.started + " to " + this + ", which was taken off");
+    }
+  }
+
   /** It has not taken over what stands, or is being told once more. */
   boolean isOwed(ServiceStatus standing) {
-    return track(standing.service()).unanswered || !accepted(standing);
+    return !takenOff && (track(standing.service()).unanswered || !accepted(standing));
+  }
+
+  /** This is what it must be told, from now on if it is new. */
+  void noteOwed(ServiceStatus standing) {
+    Track track = track(standing.service());
+    if (standing.version() != track.owed) {
+      track.owed = standing.version();
+      track.owedSince = world.now();
+    }
   }
 
   /** While it behaves, the last state must have arrived once the time for that is over. */
   void checkArrived(ServiceStatus standing) {
     Track track = track(standing.service());
-    if (standing.version() != track.owed) {
-      track.owed = standing.version();
-      track.owedSince = world.now();
+    if (takenOff) {
+      return;
     }
     if ((mode == Mode.WELL || mode == Mode.CALLS_BACK) && world.now() >= due(track)) {
       world.ledger.checkEqual(
@@ -189,7 +293,7 @@ final class PublisherGuest implements ServiceStatusPublisher {
   }
 
   private long due(Track track) {
-    long due = track.owedSince;
+    long due = Math.max(track.owedSince, world.threadsSince() + options.firstRetry().toNanos());
     if (track.started >= 0) {
       due = Math.max(due, track.startedAt + options.rates().shortestInterval().toNanos());
     }

@@ -31,15 +31,30 @@ final class ServiceWatch {
     }
   }
 
+  /** Something became of a message. */
+  void heardOf(ClusterEvent.TransmissionEvent sent) {
+    world.publishers.stream()
+        .filter(each -> each.options().name().equals(sent.publisher()))
+        .forEach(each -> heardOf(sent, each));
+  }
+
+  private void heardOf(ClusterEvent.TransmissionEvent sent, PublisherGuest publisher) {
+    if (sent instanceof ClusterEvent.Transmitted) {
+      transmitted(sent, publisher);
+    } else if (sent instanceof ClusterEvent.TransmissionFailed failed) {
+      publisher.failed(failed);
+    } else if (sent instanceof ClusterEvent.TransmissionAbandoned) {
+      publisher.abandoned(sent.service());
+    }
+  }
+
   /** A message was taken over: until then the service had that to be remembered for. */
-  void transmitted(ClusterEvent.Transmitted done) {
+  private void transmitted(ClusterEvent.TransmissionEvent done, PublisherGuest publisher) {
     ServiceModel service = model.find(done.service());
-    if (service != null) {
+    if (service != null && !publisher.isTakenOff()) {
       service.busyAt = world.now();
     }
-    world.publishers.stream()
-        .filter(each -> each.options().name().equals(done.publisher()))
-        .forEach(each -> each.transmitted(done.service(), done.version()));
+    publisher.transmitted(done.service(), done.version());
   }
 
   /** A service is forgotten: its last state must have come to everybody. */
@@ -68,7 +83,9 @@ final class ServiceWatch {
 
   void checkRemembered(ServiceModel service, long now) {
     boolean idle = service.isIdle(model.pulse().last());
-    if (!idle || story.standing(service.id).filter(this::isOwed).isPresent()) {
+    if (!idle
+        || world.eventsWait()
+        || story.standing(service.id).filter(this::isOwed).isPresent()) {
       service.busyAt = now;
     }
     long end = Math.max(service.idleSince + world.setup.retention().toNanos(), service.busyAt);

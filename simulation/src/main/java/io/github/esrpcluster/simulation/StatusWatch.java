@@ -53,6 +53,13 @@ final class StatusWatch {
             || (service.says(status.verdict()) && status.posture() == service.posture()),
         () -> status + ", wanted " + service.hold.shown() + " with " + service.posture());
     checkNobody(service, status);
+    world.publishers.forEach(publisher -> publisher.noteOwed(status));
+    if (!world.eventsWait()) {
+      checkTold(service, status);
+    }
+  }
+
+  private void checkTold(ServiceModel service, ServiceStatus status) {
     ledger.checkEqual(
         Invariant.LAST_STATE_ARRIVES,
         Optional.of(status),

@@ -25,6 +25,7 @@ final class Story {
   private final Set<String> abandoned = new HashSet<>();
   private long expiries;
   private long transmissions;
+  private long transmissionFailures;
 
   Story(Ledger ledger) {
     this.ledger = ledger;
@@ -46,6 +47,9 @@ final class Story {
       failing.remove(forgotten.service()); // should its policy come back, nobody hears of it
     } else if (event instanceof ClusterEvent.TransmissionAbandoned left) {
       abandoned.add(left.publisher() + " " + left.service());
+      transmissionFailures++;
+    } else if (event instanceof ClusterEvent.TransmissionFailed) {
+      transmissionFailures++;
     } else if (event instanceof ClusterEvent.Transmitted) {
       transmissions++;
     }
@@ -110,5 +114,10 @@ final class Story {
 
   long transmissions() {
     return transmissions;
+  }
+
+  /** Those that were to be tried again, and those that were not; before the close. */
+  long transmissionFailures() {
+    return transmissionFailures;
   }
 }

@@ -49,7 +49,10 @@ final class Watch {
         statuses.observe(service, now);
       }
     }
-    counters.check();
+    if (!world.eventsWait()) {
+      world.publishers.forEach(PublisherGuest::checkLeft);
+      counters.check();
+    }
   }
 
   /** A policy was shown this and said that. */

@@ -36,6 +36,7 @@ final class World {
   final Calls calls;
   private final VirtualTime time;
   private final PolicyDesk desk;
+  private final MoodyExecutor threads;
   private final PolicyGuest usualPolicy;
   private final Story story;
   private final Watch watch;
@@ -47,6 +48,7 @@ final class World {
     this.ledger = ledger;
     this.time = VirtualTime.withOrigin(setup.clockOrigin());
     this.desk = new PolicyDesk(time);
+    this.threads = new MoodyExecutor(this, time);
     this.usualPolicy = new PolicyGuest(this, RandomPolicies.status(random));
     this.model = new Model(setup, usualPolicy);
     this.story = new Story(ledger);
@@ -59,12 +61,8 @@ final class World {
     }
     PublisherGuest first = newPublisher(PublisherOptions.named("upstream-0"));
     LoadBalancingPolicy balancing = RandomPolicies.balancing(random);
-    this.cluster =
-        manager(random)
-            .loadBalancing(balancing)
-            .listener(listener)
-            .publisher(first, first.options())
-            .build();
+    this.cluster = manager(random).loadBalancing(balancing).listener(listener).build();
+    first.attach(cluster);
     this.watch = new Watch(this, story, desk);
   }
 
@@ -79,7 +77,7 @@ final class World {
             .stallThreshold(setup.stallThreshold())
             .retention(setup.retention())
             .timeSource(time)
-            .executor(time)
+            .executor(threads)
             .scheduler(time)
             .random(new Random(random.nextLong()));
     return setup.policiesElsewhere() ? builder.policyExecutor(desk) : builder;
@@ -162,6 +160,32 @@ final class World {
     return guest;
   }
 
+  long attachedPublishers() {
+    return publishers.stream().filter(each -> !each.isTakenOff()).count();
+  }
+
+  void takeOff(PublisherGuest publisher) {
+    if (!publisher.isTakenOff() && !eventsWait()) { // else what is under way is not known
+      ledger.injected(Fault.PUBLISHER_TAKEN_OFF);
+      publisher.takeOff();
+      settle();
+    }
+  }
+
+  /** The executor refuses everything for this time. */
+  void refuseThreads(Duration duration) {
+    threads.refuse(now() + duration.toNanos());
+  }
+
+  long threadsSince() {
+    return threads.wellSince();
+  }
+
+  /** There was no thread to tell events with, and no pulse yet since there is one. */
+  boolean eventsWait() {
+    return model.pulse().last() < threads.wellSince();
+  }
+
   /** The policies hang for this time, all of them. */
   void holdPolicies(Duration duration) {
     if (setup.policiesElsewhere() && !desk.holding()) {
@@ -188,11 +212,13 @@ final class World {
 
   void told(ClusterEvent event) {
     if (event instanceof ClusterEvent.ServiceForgotten gone) {
-      watch.services().checkArrivedEverywhere(gone.service());
+      if (!eventsWait()) {
+        watch.services().checkArrivedEverywhere(gone.service());
+      }
     }
     story.hear(event);
-    if (event instanceof ClusterEvent.Transmitted done) {
-      watch.services().transmitted(done);
+    if (event instanceof ClusterEvent.TransmissionEvent sent) {
+      watch.services().heardOf(sent);
     }
   }
 
@@ -219,6 +245,7 @@ final class World {
 
   /** Everybody behaves from now on; what was broken must mend. */
   void heal() {
+    threads.recover();
     releasePolicies();
     usualPolicy.behave(PolicyGuest.Mode.WELL);
     model.services().forEach(service -> service.policy().behave(PolicyGuest.Mode.WELL));

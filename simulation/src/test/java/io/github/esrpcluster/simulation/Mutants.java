@@ -93,8 +93,8 @@ final class Mutants {
           new Mutant(
               "an override erases the report",
               "Roster",
-              "    if (record != null) {\n      see(record);\n    }",
-              "    if (record != null) {\n      see(record, LiveMember.silent(record));\n    }"),
+              "      if (record != null) {\n        see(record);",
+              "      if (record != null) {\n        see(record, LiveMember.silent(record));"),
           new Mutant(
               "an override of a member never ends by itself",
               "MemberOverrides",
@@ -141,7 +141,7 @@ final class Mutants {
           new Mutant(
               "a service is forgotten before its last state has arrived",
               "ServiceCluster",
-              "if (!board.hasJudged(snapshot) || !board.fallSilent()) {",
+              "if (!board.hasShown(snapshot) || !board.fallSilent()) {",
               "if (!board.fallSilent() && service == null) {"),
           new Mutant(
               "the previous verdict is forgotten",
@@ -226,5 +226,20 @@ final class Mutants {
               "Feeds",
               "if (standing != null) {",
               "if (standing == null) {"),
+          new Mutant(
+              "what fails after its publisher was taken off promises a retry",
+              "UpstreamFeed",
+              "    if (closed) { // nobody",
+              "    if (closed && underWay != null) { // nobody"),
+          new Mutant(
+              "a message for which there was no thread is not tried again",
+              "Pace",
+              "return pause(nanos(options.firstRetry()), now);",
+              "return pause(Long.MAX_VALUE / 4, now);"),
+          new Mutant(
+              "a listener for which there was no thread hears nothing any more",
+              "ListenerQueue",
+              "      draining.set(false); // the",
+              "      // the"),
           new Mutant("close says no GoingDown", "StatusBoard", "feeds.offerLast(last);", ""));
 }

@@ -26,6 +26,9 @@ class MutantsTest {
   private static final long MOST_SEEDS = 5_000;
   private static final int LENGTH = 60;
 
+  /** Only those whose name holds this are looked for. */
+  private static final String ONLY = System.getProperty("simulation.mutant", "");
+
   private static Stream<Mutant> all() {
     return Stream.of(
             Mutants.LEASES, Mutants.REPORTS, Mutants.STATUS, Mutants.ROUTING, Mutants.TRANSMISSION)
@@ -45,7 +48,7 @@ class MutantsTest {
     List<String> lines = new ArrayList<>(List.of("| mutant | seeds | found by |", "|---|---|---|"));
     List<String> notFound = new ArrayList<>();
     int number = 0;
-    for (Mutant mutant : all().toList()) {
+    for (Mutant mutant : all().filter(each -> each.name().contains(ONLY)).toList()) {
       String found = seedsToFind(mutant, TARGET.resolve("mutants/" + number++));
       int space = found.indexOf(' ');
       if (space < 0) {
@@ -59,7 +62,7 @@ class MutantsTest {
     }
     System.out.println(String.join("\n", lines));
     assertThat(notFound).as("mutants that nobody noticed").isEmpty();
-    assertThat(number).isGreaterThanOrEqualTo(15);
+    assertThat(number).isGreaterThanOrEqualTo(ONLY.isEmpty() ? 15 : 1);
   }
 
   private static String row(Mutant mutant, String seeds, String by) {

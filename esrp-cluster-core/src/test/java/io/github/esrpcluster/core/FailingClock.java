@@ -1,0 +1,35 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.testkit.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A wall clock that fails when it is told to, once. */
+record FailingClock(TimeSource time, AtomicBoolean fails) implements TimeSource {
+  /** A manager with this clock, on the threads of virtual time. */
+  static Rig rig(VirtualTime time, AtomicBoolean fails) {
+    FailingClock clock = new FailingClock(time, fails);
+    return new Rig(builder -> builder.timeSource(clock).executor(time).scheduler(time));
+  }
+
+  @Override
+  public long nanoTime() {
+    return time.nanoTime();
+  }
+
+  @Override
+  public Instant now() {
+    if (fails.getAndSet(false)) {
+      throw new IllegalStateException("no time");
+    }
+    return time.now();
+  }
+
+  @Override
+  public boolean await(CompletableFuture<?> future, Duration atMost) {
+    return time.await(future, atMost);
+  }
+}
