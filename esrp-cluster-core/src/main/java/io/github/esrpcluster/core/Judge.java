@@ -172,13 +172,13 @@ final class Judge {
 
   private @Nullable Hearing beginNext() {
     synchronized (court) {
-      return begin();
+      return begin(context().now());
     }
   }
 
   /** Begins to judge what is new, which is to be heard once the lock was left. */
   @GuardedBy("court")
-  @Nullable Hearing begin() {
+  @Nullable Hearing begin(long now) {
     if (running != NONE || !open) {
       return null;
     }
@@ -189,7 +189,7 @@ final class Judge {
     }
     Snapshot snapshot = court.snapshot();
     Hearing next = new Hearing(++lastNumber, policy, snapshot, snapshot.after(previous));
-    runningSince = context().now();
+    runningSince = now;
     running = next.number;
     return next;
   }
@@ -263,7 +263,7 @@ final class Judge {
       } else if (running == NONE && stuck == NONE && failing != null) {
         open = true;
       }
-      return begin();
+      return begin(now);
     }
   }
 

@@ -61,12 +61,11 @@ final class Roster {
   // ---- joining and leaving
 
   /** What is registered already, and heard, is renewed; all else makes a new epoch. */
-  MemberRecord join(Registration facts, Optional<NodeStatus> first) {
-    long now = context.now();
+  MemberRecord join(Registration facts, Optional<NodeStatus> first, long now) {
     MemberRecord known = find(facts.node());
     if (known != null && known.isHeard(now) && known.registration.equals(facts)) {
       known.renew(now);
-      first.ifPresent(status -> take(known, status));
+      first.ifPresent(status -> take(known, status, now));
       return known;
     }
     if (known == null) {
@@ -118,35 +117,34 @@ final class Roster {
             });
   }
 
-  LeaseOutcome release(MemberRecord record) {
+  LeaseOutcome release(MemberRecord record, long now) {
     if (record.ended()) {
       return refuse(record);
     }
-    leave(record, MemberLeft.Cause.RELEASED);
+    leave(record, MemberLeft.Cause.RELEASED, now);
     return LeaseOutcome.RELEASED;
   }
 
-  private void leave(MemberRecord record, MemberLeft.Cause cause) {
+  private void leave(MemberRecord record, MemberLeft.Cause cause, long now) {
     record.end();
     members.remove(record);
     context.index().remove(record);
     context.counters().members.decrementAndGet();
-    emptySince = context.now();
-    alarm.within(context.settings().retention().toNanos(), emptySince);
+    emptySince = now;
+    alarm.within(context.settings().retention().toNanos(), now);
     events().tell(at -> new MemberLeft(at, service(), record.node(), record.epoch, cause));
   }
 
   // ---- signs of life and reports
 
-  LeaseOutcome renew(MemberRecord record) {
+  LeaseOutcome renew(MemberRecord record, long now) {
     if (record.ended()) {
       return refuse(record);
     }
-    return reviveIfExpired(record) ? LeaseOutcome.REVIVED : LeaseOutcome.RENEWED;
+    return reviveIfExpired(record, now) ? LeaseOutcome.REVIVED : LeaseOutcome.RENEWED;
   }
 
-  private boolean reviveIfExpired(MemberRecord record) {
-    long now = context.now();
+  private boolean reviveIfExpired(MemberRecord record, long now) {
     if (!record.expired()) {
       record.renew(now);
       return false;
@@ -177,10 +175,11 @@ final class Roster {
     return LeaseOutcome.SUPERSEDED;
   }
 
-  ReportOutcome take(MemberRecord record, NodeStatus status) {
+  ReportOutcome take(MemberRecord record, NodeStatus status, long now) {
     MemberRecord newer = record.ended() ? find(record.node()) : null;
     if (newer != null && status.epoch().isEmpty()) {
-      return take(newer, status); // it registered anew while it reported: this is about the new one
+      return take(
+          newer, status, now); // it registered anew while it reported: this is about the new one
     }
     Optional<String> stale = record.refuses(status);
     if (stale.isPresent()) {
@@ -189,7 +188,7 @@ final class Roster {
     record.sequence = status.sequence().orElse(record.sequence);
     LiveMember known = record.member;
     boolean same = known.saidAsMuchAs(status);
-    boolean revived = reviveIfExpired(record);
+    boolean revived = reviveIfExpired(record, now);
     if (!same) {
       see(record, LiveMember.reporting(record, known.completing(status)));
     }
@@ -254,7 +253,7 @@ final class Roster {
       left += context.settings().retention().toNanos();
     }
     if (record.expired() && left <= 0) {
-      leave(record, MemberLeft.Cause.RETENTION_OVER);
+      leave(record, MemberLeft.Cause.RETENTION_OVER, now);
     } else {
       alarm.within(left, now);
     }
@@ -286,13 +285,13 @@ final class Roster {
 
   // ---- overrides
 
-  void override(NodeId node, OperatorOverride<ElementState> override) {
+  void override(NodeId node, OperatorOverride<ElementState> override, long now) {
     if (!overrides.has(node)) {
       requireRoom("as an overridden node", node, overrides.size());
     }
-    overrides.set(node, override, context.now());
+    overrides.set(node, override, now);
     overridden(node, OverrideChange.SET);
-    setAlarm(context.now());
+    setAlarm(now);
   }
 
   boolean clearOverride(NodeId node) {

@@ -27,8 +27,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,16 +98,20 @@ final class ServiceCluster implements Judge.Court {
 
   // ---- the way of every change
 
-  /** Runs the step with the lock held, which static analysis cannot see, and then what follows. */
-  private <T extends @Nullable Object> T change(Supplier<T> step) {
+  /**
+   * Runs the step with the lock held, which static analysis cannot see, and then what follows. The
+   * clock is read once for all of it.
+   */
+  private <T extends @Nullable Object> T change(LongFunction<T> step) {
     Judge.Hearing hearing = null;
     try {
       synchronized (this) {
+        long now = context.now();
         try {
           board.stir();
-          return step.get();
+          return step.apply(now);
         } finally {
-          hearing = beginToJudge(); // also what a step changed before it threw
+          hearing = beginToJudge(now); // also what a step changed before it threw
         }
       }
     } finally {
@@ -118,19 +123,19 @@ final class ServiceCluster implements Judge.Court {
 
   /** A change by somebody who may hold an object that is gone; returns whether it was done. */
   @SuppressWarnings("GuardedBy") // in a step of change()
-  private boolean set(Runnable step) {
+  private boolean set(LongConsumer step) {
     return change(
-        () -> {
+        now -> {
           if (!gone) {
-            step.run();
+            step.accept(now);
           }
           return !gone;
         });
   }
 
   @SuppressWarnings("GuardedBy") // the judge's lock is this one
-  private Judge.@Nullable Hearing beginToJudge() {
-    return judge.begin();
+  private Judge.@Nullable Hearing beginToJudge(long now) {
+    return judge.begin(now);
   }
 
   /** The members as they are now. */
@@ -170,22 +175,22 @@ final class ServiceCluster implements Judge.Court {
     if (known != null && !known.expired() && known.ranOut(context.now())) {
       stallCheck.look(); // after a stall of ours the lease still runs, and the report stands
     }
-    return change(() -> gone ? null : roster.join(facts, first));
+    return change(now -> gone ? null : roster.join(facts, first, now));
   }
 
   @SuppressWarnings("GuardedBy") // in a step of change()
   LeaseOutcome release(MemberRecord record) {
-    return change(() -> roster.release(record));
+    return change(now -> roster.release(record, now));
   }
 
   @SuppressWarnings("GuardedBy") // in a step of change()
   LeaseOutcome renew(MemberRecord record) {
-    return change(() -> roster.renew(record));
+    return change(now -> roster.renew(record, now));
   }
 
   @SuppressWarnings("GuardedBy") // in a step of change()
   LeaseOutcome refuseEpoch(NodeId node, long epoch) {
-    return change(() -> roster.refuseEpoch(node, epoch));
+    return change(now -> roster.refuseEpoch(node, epoch));
   }
 
   @SuppressWarnings("GuardedBy") // in a step of change()
@@ -193,7 +198,7 @@ final class ServiceCluster implements Judge.Court {
     if (record.knows(status) && record.renew(context.now())) {
       return ReportOutcome.UNCHANGED;
     }
-    return change(() -> roster.take(record, status));
+    return change(now -> roster.take(record, status, now));
   }
 
   // ---- time
@@ -211,7 +216,7 @@ final class ServiceCluster implements Judge.Court {
     Judge.Hearing hearing;
     synchronized (this) {
       age(now);
-      hearing = beginToJudge();
+      hearing = beginToJudge(now);
     }
     assert !Thread.holdsLock(this) : "guests would be called with the lock held";
     judge.hearElsewhere(hearing);
@@ -256,28 +261,28 @@ final class ServiceCluster implements Judge.Court {
 
   @SuppressWarnings("GuardedBy") // in a step of change()
   boolean override(NodeId node, OperatorOverride<ElementState> override) {
-    return set(() -> roster.override(node, override));
+    return set(now -> roster.override(node, override, now));
   }
 
   @SuppressWarnings("GuardedBy") // in a step of change()
   boolean clearOverride(NodeId node) {
-    return change(() -> roster.clearOverride(node));
+    return change(now -> roster.clearOverride(node));
   }
 
   boolean override(OperatorOverride<ServiceState> override) {
-    return set(() -> board.override(override));
+    return set(now -> board.override(override));
   }
 
   boolean clearOverride() {
-    return change(board::clearOverride);
+    return change(now -> board.clearOverride());
   }
 
   boolean overridePosture(OperatorOverride<SecurityPosture> override) {
-    return set(() -> board.overridePosture(override));
+    return set(now -> board.overridePosture(override));
   }
 
   boolean clearPostureOverride() {
-    return change(board::clearPostureOverride);
+    return change(now -> board.clearPostureOverride());
   }
 
   boolean statusPolicy(StatusPolicy policy) {
@@ -305,7 +310,7 @@ final class ServiceCluster implements Judge.Court {
   @SuppressWarnings("GuardedBy") // in a step of change()
   private boolean configure(Runnable step) {
     return set(
-        () -> {
+        now -> {
           configured = true;
           step.run();
         });

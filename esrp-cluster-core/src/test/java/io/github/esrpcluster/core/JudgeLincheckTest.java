@@ -94,7 +94,7 @@ public class JudgeLincheckTest {
     synchronized (cluster) {
       snapshot = numbered(++newest);
       judge.changed();
-      return judge.begin();
+      return judge.begin(context.now());
     }
   }
 
