@@ -134,7 +134,7 @@ final class Suspects {
               new Mutant(
                   "an offer takes no lock",
                   "UpstreamFeed",
-                  "  void offer(ServiceStatus status) {\n    synchronized (lock) {",
+                  "  void offer(ServiceStatus status) {\n    synchronized (this) {",
                   "  void offer(ServiceStatus status) {\n    {"),
               "FeedRaces.*",
               NOTHING),
@@ -142,7 +142,7 @@ final class Suspects {
               new Mutant(
                   "a transmission begins without a lock",
                   "UpstreamFeed",
-                  "Transmission begin() {\n    synchronized (lock) {",
+                  "Transmission begin() {\n    synchronized (this) {",
                   "Transmission begin() {\n    {"),
               "FeedRaces.*",
               "UpstreamFeedLincheckTest"),
@@ -158,8 +158,8 @@ final class Suspects {
               new Mutant(
                   "a completion takes no lock",
                   "UpstreamFeed",
-                  "    boolean heardLast;\n    synchronized (lock) {",
-                  "    boolean heardLast;\n    {"),
+                  "    CompletableFuture<Void> heardLast;\n    synchronized (this) {",
+                  "    CompletableFuture<Void> heardLast;\n    {"),
               NOTHING,
               "UpstreamFeedLincheckTest"),
           new Suspect(

@@ -35,37 +35,42 @@ final class UpstreamFeed {
     }
   }
 
-  private final Object lock = new Object();
   private final Upstream upstream;
   private final ServiceId service;
   private final Context context;
-  private final OneTimer timer;
-  private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final Pace pace;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private @Nullable ServiceStatus waiting;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private @Nullable ServiceStatus delivered;
+
+  /** Made when there is something to wait for: most messages go out at once. */
+  @GuardedBy("this")
+  private @Nullable OneTimer timer;
+
+  /** Made when somebody asks for it. */
+  @GuardedBy("this")
+  private @Nullable CompletableFuture<Void> finished;
 
   /** Something may wait. Written with the lock held; who only looks for it needs none. */
   private volatile boolean offered;
 
   /** A run on the executor is asked for and has not begun. */
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean asked;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private @Nullable Transmission underWay;
 
   /** The state that waits or comes next is the last one. */
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean last;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean closed;
 
   /**
@@ -77,7 +82,6 @@ final class UpstreamFeed {
     this.upstream = upstream;
     this.service = service;
     this.context = context;
-    this.timer = new OneTimer(context, this::pump);
     this.pace = new Pace(upstream.options, context.random());
   }
 
@@ -88,7 +92,7 @@ final class UpstreamFeed {
 
   /** Lets a state wait, in the place of an older one. Sends nothing: see {@link #pumpOffered}. */
   void offer(ServiceStatus status) {
-    synchronized (lock) {
+    synchronized (this) {
       if (!closed && !last) {
         waiting = status;
         offered = true;
@@ -98,7 +102,7 @@ final class UpstreamFeed {
 
   /** Lets the last state wait; no rate holds it back. */
   void offerLast(ServiceStatus status) {
-    synchronized (lock) {
+    synchronized (this) {
       if (!closed && !last) {
         waiting = status;
         offered = true;
@@ -113,7 +117,7 @@ final class UpstreamFeed {
    * nobody knows when it ends.
    */
   boolean hasArrived() {
-    synchronized (lock) {
+    synchronized (this) {
       return nothingNewWaits()
           && (underWay == null || (repeats(underWay.status) && !underWay.stuckTold));
     }
@@ -127,7 +131,7 @@ final class UpstreamFeed {
   /** Repeats what stands again, as its rate says, from the next time on that it is pumped. */
   void stir() {
     if (resting) {
-      synchronized (lock) {
+      synchronized (this) {
         resting = false;
         offered = true; // a heartbeat may be due
       }
@@ -141,7 +145,7 @@ final class UpstreamFeed {
    * @param others lets the other feeds of the service fall silent, under this one's lock
    */
   boolean fallSilent(BooleanSupplier others) {
-    synchronized (lock) {
+    synchronized (this) {
       boolean silent = nothingNewWaits() && !asked && underWay == null && others.getAsBoolean();
       if (silent) {
         waiting = null;
@@ -151,20 +155,25 @@ final class UpstreamFeed {
     }
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean nothingNewWaits() {
     return waiting == null || repeats(waiting);
   }
 
   /** It was taken over before. */
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean repeats(ServiceStatus status) {
     return delivered != null && delivered.version() == status.version();
   }
 
-  /** Completes when the last state was taken over. */
-  CompletableFuture<Void> finished() {
-    return finished;
+  /** Completes when the last state was taken over, or nothing more will be. */
+  synchronized CompletableFuture<Void> finished() {
+    CompletableFuture<Void> known = finished;
+    if (known == null) {
+      known = closed ? CompletableFuture.completedFuture(null) : new CompletableFuture<>();
+      finished = known;
+    }
+    return known;
   }
 
   /** Sends what was offered. No lock may be held. */
@@ -177,22 +186,36 @@ final class UpstreamFeed {
   /** Sends what waits or is due, now or as soon as it may. No lock may be held. */
   private void pump() {
     long delay;
-    synchronized (lock) {
+    OneTimer later = null;
+    synchronized (this) {
       if (closed || asked || underWay != null) {
         return;
       }
       long now = context.now();
       delay = until(now);
       asked = delay <= 0;
+      if (delay > 0 && delay != Pace.NEVER) {
+        later = timer();
+      }
     }
     if (delay <= 0) {
       upstream.lane.execute(this::transmit, this::refused);
-    } else if (delay != Pace.NEVER) {
-      timer.within(delay);
+    } else if (later != null) {
+      later.within(delay);
     }
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
+  private OneTimer timer() {
+    OneTimer known = timer;
+    if (known == null) {
+      known = new OneTimer(context, this::pump);
+      timer = known;
+    }
+    return known;
+  }
+
+  @GuardedBy("this")
   private long until(long now) {
     if (resting && nothingNewWaits()) {
       return Pace.NEVER;
@@ -202,7 +225,7 @@ final class UpstreamFeed {
 
   /** There was no thread for it, of the executor's or of the machine's. */
   private void refused(Throwable why) {
-    synchronized (lock) {
+    synchronized (this) {
       asked = false;
       ServiceStatus status = waiting != null ? waiting : delivered;
       if (status != null && !closed) {
@@ -229,7 +252,7 @@ final class UpstreamFeed {
   }
 
   private @Nullable Transmission begin() {
-    synchronized (lock) {
+    synchronized (this) {
       asked = false;
       ServiceStatus status = waiting != null ? waiting : delivered; // nothing waits: a heartbeat
       if (closed || underWay != null || status == null) {
@@ -257,8 +280,8 @@ final class UpstreamFeed {
   }
 
   private void completed(Transmission transmission, @Nullable Throwable failure) {
-    boolean heardLast;
-    synchronized (lock) {
+    CompletableFuture<Void> heardLast;
+    synchronized (this) {
       if (underWay != transmission) {
         return; // it was given up before: somebody else goes on
       }
@@ -269,16 +292,16 @@ final class UpstreamFeed {
       } else {
         failed(transmission.status, Guests.describe(failure));
       }
-      heardLast = last && waiting == null;
+      heardLast = last && waiting == null ? finished() : null;
     }
     pump();
     context.events().dispatch();
-    if (heardLast) {
-      finished.complete(null); // whoever waits for it may end the manager, or be a guest
+    if (heardLast != null) {
+      heardLast.complete(null); // whoever waits for it may end the manager, or be a guest
     }
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private void succeeded(ServiceStatus status) {
     delivered = status;
     pace.succeeded();
@@ -286,7 +309,7 @@ final class UpstreamFeed {
     context.events().tell(at -> new ClusterEvent.Transmitted(at, name(), status));
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private void failed(ServiceStatus status, String detail) {
     if (closed) { // nobody will try again, and nothing must say so
       context.counters().transmissionFailures.increment();
@@ -298,7 +321,7 @@ final class UpstreamFeed {
     tellFailure(status, detail, pace.failed(context.now()));
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private void tellFailure(ServiceStatus status, String detail, Duration pause) {
     int attempt = pace.failures();
     context.counters().transmissionFailures.increment();
@@ -313,7 +336,7 @@ final class UpstreamFeed {
   /** Gives up a transmission that takes too long; alarms about a call that does not even return. */
   void watch(long now) {
     Transmission late;
-    synchronized (lock) {
+    synchronized (this) {
       late = underWay;
       if (late == null || now - late.since < upstream.options.timeout().toNanos()) {
         return;
@@ -342,21 +365,23 @@ final class UpstreamFeed {
 
   /** Stops for good. What was not taken over by then is told, if it was to be the last state. */
   void close() {
-    synchronized (lock) {
+    synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
-      timer.stop();
+      if (timer != null) {
+        timer.stop();
+      }
       ServiceStatus left = waiting != null ? waiting : underWay == null ? null : underWay.status;
       tellAbandoned(last ? left : null);
       waiting = null;
       upstream.ended(this);
     }
-    finished.complete(null);
+    finished().complete(null);
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private void tellAbandoned(@Nullable ServiceStatus left) {
     if (left != null) {
       context

@@ -200,15 +200,15 @@ final class Mutants {
               "a state that comes while one is under way is lost",
               "UpstreamFeed",
               "  void offer(ServiceStatus status) {\n"
-                  + "    synchronized (lock) {\n"
+                  + "    synchronized (this) {\n"
                   + "      if (!closed && !last) {",
               "  void offer(ServiceStatus status) {\n"
-                  + "    synchronized (lock) {\n"
+                  + "    synchronized (this) {\n"
                   + "      if (!closed && !last && underWay == null) {"),
           new Mutant(
               "no timer is set for what has to wait",
               "UpstreamFeed",
-              "      timer.within(delay);",
+              "      later.within(delay);",
               ""),
           new Mutant(
               "a publisher that hangs is waited for",
