@@ -98,9 +98,13 @@ public interface Member {
       this.report = this.registration.status().orElse(null);
     }
 
-    /** What the node has said of itself. */
+    /**
+     * What the node has said of itself.
+     *
+     * @throws IllegalArgumentException if it is another node's, or about another service
+     */
     public Builder report(NodeStatus report) {
-      this.report = NodeStatus.copyOf(report);
+      this.report = SimpleRegistration.own(report, registration.service(), registration.node());
       return this;
     }
 

@@ -176,7 +176,7 @@ public interface Registration {
     /**
      * The first status.
      *
-     * @throws IllegalArgumentException if it is another node's
+     * @throws IllegalArgumentException if it is another node's, or about another service
      */
     public Builder status(NodeStatus status) {
       draft.status(status);

@@ -113,6 +113,21 @@ final class SimpleRegistration implements Registration {
     return "Registration[" + node + " for " + service + " at " + contact() + "]";
   }
 
+  /** A copy of what this node says of itself in this service; what is said of others is refused. */
+  static NodeStatus own(NodeStatus value, ServiceId service, NodeId node) {
+    NodeStatus copy = NodeStatus.copyOf(value);
+    if (!copy.node().equals(node)) {
+      throw new IllegalArgumentException(
+          "status of " + copy.node() + " in a registration of " + node + ": it must be its own");
+    }
+    ServiceId about = copy.service().orElse(service);
+    if (!about.equals(service)) {
+      throw new IllegalArgumentException(
+          "status about " + about + " in a registration for " + service + ": it says nothing here");
+    }
+    return copy;
+  }
+
   /** The values so far, each checked as it comes. */
   static final class Draft {
     final ServiceId service;
@@ -155,12 +170,7 @@ final class SimpleRegistration implements Registration {
     }
 
     void status(NodeStatus value) {
-      NodeStatus copy = NodeStatus.copyOf(value);
-      if (!copy.node().equals(node)) {
-        throw new IllegalArgumentException(
-            "status of " + copy.node() + " in a registration of " + node + ": it must be its own");
-      }
-      status = copy;
+      status = own(value, service, node);
     }
 
     Registration toRegistration() {

@@ -111,6 +111,16 @@ class MemberTest {
     assertThat(normal.hashCode()).isNotEqualTo(member().build().hashCode());
   }
 
+  /** A slip in a vendor's test made a member of what another node had said, and nobody told. */
+  @Test
+  void the_report_of_another_node_is_refused() {
+    NodeStatus others = NodeStatus.of(NodeId.of("esrp2.example.org"), ElementState.DOWN);
+
+    assertThatThrownBy(() -> member().report(others))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("esrp2.example.org", "esrp1.example.org");
+  }
+
   @Test
   void a_view_holds_members_of_its_service_only_and_each_once() {
     Member one = member().build();

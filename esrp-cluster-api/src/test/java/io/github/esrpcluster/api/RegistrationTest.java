@@ -1,6 +1,7 @@
 package io.github.esrpcluster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,19 @@ class RegistrationTest {
 
     assertThat(longest.lease()).contains(Duration.ofHours(24));
     assertThat(longest.site()).contains("s".repeat(255));
+  }
+
+  /** Once the word of a node about one service counted in another, where it came along. */
+  @Test
+  void a_first_status_about_another_service_is_refused() {
+    ServiceId other = ServiceId.of("sip:other.example.org");
+    NodeStatus here = NodeStatus.builder(NODE, ElementState.NORMAL).service(SERVICE).build();
+    NodeStatus there = NodeStatus.builder(NODE, ElementState.NORMAL).service(other).build();
+
+    assertThat(registration().status(here).build().status()).contains(here);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> registration().status(there))
+        .withMessageContainingAll("about sip:other.example.org", "for sip:esrp.example.org");
   }
 
   @Test
