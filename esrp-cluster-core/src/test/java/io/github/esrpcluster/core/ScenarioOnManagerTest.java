@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.esrpcluster.api.ClusterEvent.ImprovementHeld;
 import io.github.esrpcluster.api.ClusterEvent.LastResortUsed;
@@ -12,6 +13,7 @@ import io.github.esrpcluster.api.RoutingDecision.Mode;
 import io.github.esrpcluster.api.RoutingDecision.Refusal;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.testkit.VirtualTime;
 import io.github.esrpcluster.testkit.scenario.Scenario;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -30,6 +32,24 @@ class ScenarioOnManagerTest {
 
   private static Scenario threeNormal() {
     return on(new Rig()).nodes("esrp1", "esrp2", "esrp3").allNormal();
+  }
+
+  /** A manager built without the virtual clock: the lease never ran out, and nothing said why. */
+  @Test
+  void a_manager_that_lives_in_another_time_is_told() {
+    Rig elsewhere = new Rig();
+    elsewhere.passSeconds(3_600);
+    Scenario story =
+        Scenario.of(new VirtualTime(), elsewhere.cluster)
+            .service(Rig.SERVICE)
+            .nodes("esrp1")
+            .allNormal()
+            .silent("esrp1")
+            .pass(PAST_A_LEASE);
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> story.expectStatus(ServiceState.DOWN))
+        .withMessageContaining("Build it with .timeSource(time)");
   }
 
   @Test

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a story plays: the manager and its time, who watches, and the service in the light. */
 final class Stage {
+  private static final String HINT =
+      "\n\nIts status is of a time that is still to come here. Does the manager live in this time?"
+          + " Build it with .timeSource(time).executor(time).scheduler(time).";
+
   final VirtualTime time;
   final ClusterManager cluster;
   final Story story;
@@ -55,6 +59,11 @@ final class Stage {
     return service;
   }
 
+  /** In a time of its own the manager notices nothing of what passes here. */
+  private boolean isOfAnotherTime(ServiceStatus status) {
+    return status.at().isAfter(time.now());
+  }
+
   /** The failure of an expectation, with all that led to it. */
   AssertionError failure(AssertionError unmet, ServiceId about) {
     StringBuilder text = new StringBuilder(String.valueOf(unmet.getMessage()));
@@ -64,6 +73,7 @@ final class Stage {
     cluster
         .explain(about)
         .ifPresent(why -> text.append("\n\nThe manager explains:\n").append(why.text()));
+    cluster.status(about).filter(this::isOfAnotherTime).ifPresent(status -> text.append(HINT));
     return new AssertionError(text.toString(), unmet);
   }
 }
