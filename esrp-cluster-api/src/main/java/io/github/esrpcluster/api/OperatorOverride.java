@@ -40,6 +40,7 @@ public record OperatorOverride<S extends Enum<S>>(
 
   /** The same override, ending by itself after this time. */
   public OperatorOverride<S> lasting(Duration duration) {
+    Objects.requireNonNull(duration, "lasting");
     return new OperatorOverride<>(state, by, reason, Optional.of(duration));
   }
 }

@@ -177,6 +177,7 @@ class ValuesTest {
     refused(() -> OperatorOverride.of(ElementState.DOWN, " ", ""), "by");
     OperatorOverride<ElementState> down = OperatorOverride.of(ElementState.DOWN, "jo", "");
     refused(() -> down.lasting(Duration.ZERO), "lasting PT0S");
+    assertThatThrownBy(() -> down.lasting(null)).hasMessage("lasting");
     assertThat(down.lasting(Duration.ofDays(2)).lasting()).contains(Duration.ofDays(2));
   }
 

@@ -323,6 +323,7 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   private static Duration positive(String name, Duration value) {
+    Objects.requireNonNull(value, name);
     if (value.isZero() || value.isNegative() || value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           name + " " + value + " must be above zero and at most " + LONGEST);

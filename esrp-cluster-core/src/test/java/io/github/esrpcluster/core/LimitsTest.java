@@ -304,6 +304,7 @@ class LimitsTest {
     assertThatThrownBy(() -> builder.sweepInterval(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("sweepInterval", "PT0S");
+    assertThatThrownBy(() -> builder.retention(null)).hasMessage("retention");
     assertThatThrownBy(() -> builder.maxServices(0)).hasMessageContaining("maxServices 0");
     assertThatThrownBy(
             () ->

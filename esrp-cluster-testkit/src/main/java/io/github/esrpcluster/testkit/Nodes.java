@@ -1,6 +1,7 @@
 package io.github.esrpcluster.testkit;
 
 import io.github.esrpcluster.api.NodeId;
+import java.util.Objects;
 
 /**
  * The names of nodes, as the test kit takes them: a name without a dot is short for one in {@value
@@ -18,6 +19,7 @@ public final class Nodes {
    * @throws IllegalArgumentException if it is no node id
    */
   public static NodeId named(String name) {
+    Objects.requireNonNull(name, "name of a node");
     return NodeId.of(name.indexOf('.') < 0 ? name + "." + DOMAIN : name);
   }
 

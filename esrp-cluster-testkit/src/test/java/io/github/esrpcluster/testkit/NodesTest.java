@@ -2,6 +2,7 @@ package io.github.esrpcluster.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.esrpcluster.api.NodeId;
 import org.junit.jupiter.api.Test;
@@ -25,5 +26,8 @@ class NodesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Nodes.named("esrp 1"))
         .withMessageContaining("esrp 1.example.org");
+    assertThatNullPointerException()
+        .isThrownBy(() -> Nodes.named(null))
+        .withMessage("name of a node");
   }
 }
