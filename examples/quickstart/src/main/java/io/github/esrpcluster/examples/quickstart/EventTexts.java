@@ -21,6 +21,7 @@ import io.github.esrpcluster.api.ClusterEvent.Transmitted;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceStatus;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,11 @@ final class EventTexts {
     put(StatusChanged.class, e -> "VERDICT " + status(e.status()));
     put(
         StallNoticed.class,
-        e -> "the manager did not run for " + e.gap() + "; leases extended: " + e.leases());
+        e ->
+            "the manager sees that it did not run: its last pulse was "
+                + e.gap().truncatedTo(ChronoUnit.MILLIS)
+                + " ago; leases extended: "
+                + e.leases());
     put(
         TransmissionFailed.class,
         e -> e.service() + " v" + e.version() + " not transmitted: " + e.detail());

@@ -2,29 +2,31 @@ package io.github.esrpcluster.examples.quickstart;
 
 import io.github.esrpcluster.api.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Real time. The manager would make such threads by itself; it is given these so that the program
- * can see when they are idle, and stop the timer.
+ * Real time. The manager would make threads by itself; it is given these so that the program can
+ * see when they are idle, and stop the timer. One worker is enough for guests that only print, and
+ * tells what happens before it prints what is transmitted of it.
  */
 final class RealClockwork implements Clockwork {
-  private static final int WORKERS = 4;
-  private static final long SETTLED_AFTER_SECONDS = 10;
-
   private final TimeSource time = TimeSource.system();
-  private final ForkJoinPool workers =
-      new ForkJoinPool(WORKERS, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+  private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+  private final ExecutorService worker =
+      new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, waiting, task -> thread(task, "worker"));
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(RealClockwork::timerThread);
+      Executors.newSingleThreadScheduledExecutor(task -> thread(task, "timer"));
 
-  private static Thread timerThread(Runnable task) {
-    Thread thread = new Thread(task, "timer");
+  private static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
   }
@@ -36,7 +38,7 @@ final class RealClockwork implements Clockwork {
 
   @Override
   public Executor executor() {
-    return workers;
+    return worker;
   }
 
   @Override
@@ -44,9 +46,13 @@ final class RealClockwork implements Clockwork {
     return timer;
   }
 
+  /** Asks the worker itself, which does nothing else then. */
   @Override
   public void settle() {
-    workers.awaitQuiescence(SETTLED_AFTER_SECONDS, TimeUnit.SECONDS);
+    boolean idle;
+    do {
+      idle = CompletableFuture.supplyAsync(waiting::isEmpty, worker).join();
+    } while (!idle);
   }
 
   @Override
@@ -64,6 +70,6 @@ final class RealClockwork implements Clockwork {
   @Override
   public void close() {
     timer.shutdown();
-    workers.shutdown();
+    worker.shutdown();
   }
 }

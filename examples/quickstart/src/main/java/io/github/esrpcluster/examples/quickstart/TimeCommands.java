@@ -14,7 +14,7 @@ final class TimeCommands {
   static Command stall(Fields line) {
     Duration duration = line.duration("stall");
     return desk -> {
-      desk.narrator().say("the manager stands still for " + duration);
+      desk.narrator().say("the machine stands still for " + duration);
       desk.clockwork().stall(duration);
     };
   }

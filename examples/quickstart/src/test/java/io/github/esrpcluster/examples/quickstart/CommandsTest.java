@@ -121,7 +121,7 @@ class CommandsTest {
     Ran ran = Ran.onLines(REGISTER, NORMAL, "{\"stall\": \"PT90S\"}", ROUTE);
 
     assertThat(ran.states()).containsExactly("Down", "Normal", "GoingDown");
-    assertThat(ran.story()).contains("the manager did not run for PT1M30S; leases extended: 1");
+    assertThat(ran.story()).contains("its last pulse was PT1M30S ago; leases extended: 1");
   }
 
   @Test

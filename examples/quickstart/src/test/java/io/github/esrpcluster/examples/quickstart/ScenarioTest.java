@@ -52,7 +52,7 @@ class ScenarioTest {
             "posture Orange",
             "which is Overloaded (mode LAST_RESORT)",
             "override cleared",
-            "the manager did not run for PT3.4S; leases extended: 6",
+            "its last pulse was PT3.4S ago; leases extended: 6",
             "which is Normal (mode NORMAL)",
             "esrp2.north.example.org of sip:esrp.example.org: the lease ran out",
             "is Down (needed: 4 of 6 nodes), posture Orange; 6 members: 4 Down, 2 Unreachable",
