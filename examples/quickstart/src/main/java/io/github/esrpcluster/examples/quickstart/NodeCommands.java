@@ -57,6 +57,7 @@ final class NodeCommands {
     NodeId node = fields.node();
     SecurityPosture posture = fields.read("posture", SecurityPosture::ofToken);
     return desk -> {
+      refuseIf(desk.manager().members(node).isEmpty(), node + " is not registered");
       Optional<NodeStatus> last = lastReport(desk.manager(), node);
       refuseIf(last.isEmpty(), node + " has reported no state yet to go with the posture");
       report(desk, withPosture(last.orElseThrow(), posture));

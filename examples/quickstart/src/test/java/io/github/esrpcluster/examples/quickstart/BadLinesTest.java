@@ -53,6 +53,7 @@ class BadLinesTest {
           {'elementId': 'esrp1.example.org'}              | not an ElementState body: /state is missing
           {'elementId': 'esrp9.example.org', 'state': 'Normal'} | esrp9.example.org is not registered
           {'posture': {'node': 'esrp1.example.org', 'posture': 'Orange'}} | esrp1.example.org has reported no state yet
+          {'posture': {'node': 'esrp9.example.org', 'posture': 'Orange'}} | esrp9.example.org is not registered
           {'posture': {'node': 'esrp1.example.org', 'posture': 'Pink'}} | posture.posture: unknown security posture "Pink"
           {'override': {'service': 'sip:esrp.example.org', 'state': 'Unstaffed'}} | Unstaffed: an ESRP service never says that
           {'override': {'service': 'sip:esrp.example.org', 'node': 'esrp1.example.org', 'state': 'Partial'}} | override.state: unknown element state "Partial"
