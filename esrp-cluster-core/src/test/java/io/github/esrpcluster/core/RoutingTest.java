@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeStatus;
@@ -184,6 +185,23 @@ class RoutingTest {
     balancing.set((candidates, request) -> first);
     rig.join(3, ElementState.NORMAL);
     assertThat(routeExcluding(1)).isEqualTo("esrp3 NORMAL");
+  }
+
+  @Test
+  void it_cannot_pick_a_member_as_it_was_before_nor_one_that_has_left() {
+    rig.join(1, ElementState.NORMAL);
+    Lease lease = rig.join(2, ElementState.NORMAL);
+    Member kept = rig.cluster.view(Rig.SERVICE).orElseThrow().members().get(1);
+    balancing.set((candidates, request) -> kept);
+    assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
+    rig.report(2, ElementState.DOWN);
+    assertThat(rig.route()).isEqualTo("esrp1 NORMAL");
+    rig.report(2, ElementState.NORMAL);
+    Member newest = rig.cluster.view(Rig.SERVICE).orElseThrow().members().get(1);
+    balancing.set((candidates, request) -> newest);
+    assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
+    lease.release();
+    assertThat(rig.route()).isEqualTo("esrp1 NORMAL");
   }
 
   @Test
