@@ -2,6 +2,7 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterView;
@@ -14,6 +15,7 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.ServiceState;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JoiningTest {
@@ -82,6 +84,37 @@ class JoiningTest {
   }
 
   @Test
+  void registering_the_same_again_with_another_status_is_a_report() {
+    Lease first = rig.join(1, ElementState.NORMAL);
+    assertThat(rig.join(1, ElementState.OVERLOADED).epoch()).isEqualTo(first.epoch());
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.OVERLOADED);
+  }
+
+  @Test
+  void who_joined_and_in_whose_place_and_how_it_counts_is_told() {
+    Lease first = rig.join(1, ElementState.NORMAL);
+    rig.cluster.register(Rig.registration(1).weight(2).build());
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.MemberJoined.class))
+        .extracting(ClusterEvent.MemberJoined::replacedEpoch)
+        .containsExactly(Optional.empty(), Optional.of(first.epoch()));
+    assertThat(rig.events(ClusterEvent.MemberStateChanged.class))
+        .extracting(ClusterEvent.MemberStateChanged::from, ClusterEvent.MemberStateChanged::to)
+        .containsExactly(
+            tuple(ElementState.UNREACHABLE, ElementState.NORMAL),
+            tuple(ElementState.NORMAL, ElementState.UNREACHABLE));
+  }
+
+  @Test
+  void the_number_of_a_status_that_comes_with_the_registration_counts_for_the_next_one() {
+    NodeStatus numbered = NodeStatus.builder(Rig.node(1), ElementState.NORMAL).sequence(5).build();
+    rig.cluster.register(Rig.registration(1).status(numbered).build());
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.ReportRefused.class)).isEmpty();
+    assertThat(rig.report(numbered)).isEqualTo(ReportOutcome.STALE);
+  }
+
+  @Test
   void registering_something_else_is_a_new_epoch_without_the_old_report() {
     Lease first = rig.join(1, ElementState.NORMAL);
     Lease second = rig.cluster.register(Rig.registration(1).weight(2).build());
@@ -128,6 +161,7 @@ class JoiningTest {
     Lease lease = rig.join(1, ElementState.NORMAL);
     assertThat(lease.release()).isEqualTo(LeaseOutcome.RELEASED);
     assertThat(lease.renew()).isEqualTo(LeaseOutcome.UNKNOWN);
+    assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(1);
     assertThat(lease.report(ElementState.NORMAL, "")).isEqualTo(ReportOutcome.UNKNOWN_NODE);
     assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
     assertThat(rig.join(1).epoch()).isGreaterThan(lease.epoch());

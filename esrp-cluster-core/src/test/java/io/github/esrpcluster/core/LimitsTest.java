@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.esrpcluster.api.Attachment;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.NotificationRates;
@@ -87,6 +88,16 @@ class LimitsTest {
   }
 
   @Test
+  void an_empty_service_is_forgotten_in_time_however_long_the_lease_was_that_was_released() {
+    Rig rig = new Rig(builder -> builder.retention(Duration.ofSeconds(5)));
+    Lease lease = rig.join(1, ElementState.NORMAL);
+    rig.passSeconds(10);
+    lease.release();
+    rig.passSeconds(5);
+    assertThat(rig.cluster.services()).isEmpty();
+  }
+
+  @Test
   void an_empty_service_is_forgotten_in_time_and_its_versions_do_not_come_back() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     rig.join(1, ElementState.NORMAL).release();
@@ -94,7 +105,7 @@ class LimitsTest {
     long version = rig.cluster.status(Rig.SERVICE).orElseThrow().version();
     rig.passSeconds(599);
     assertThat(rig.cluster.services()).hasSize(1);
-    rig.passSeconds(2);
+    rig.passSeconds(1);
     assertThat(rig.cluster.services()).isEmpty();
     assertThat(rig.cluster.status(Rig.SERVICE)).isEmpty();
     assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
