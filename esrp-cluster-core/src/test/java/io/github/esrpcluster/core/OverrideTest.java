@@ -12,6 +12,7 @@ import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +150,21 @@ class OverrideTest {
   }
 
   @Test
+  void a_services_override_that_is_shorter_than_any_lease_ends_in_time_and_is_told() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.override(
+        Rig.SERVICE,
+        OperatorOverride.of(ServiceState.DOWN, "jo", "").lasting(Duration.ofSeconds(10)));
+    rig.passSeconds(9);
+    assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
+    rig.passSeconds(1);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    assertThat(rig.events(ClusterEvent.ServiceOverridden.class))
+        .extracting(ClusterEvent.ServiceOverridden::change)
+        .containsExactly(OverrideChange.SET, OverrideChange.TIME_OVER);
+  }
+
+  @Test
   void nobody_can_make_a_service_say_what_no_service_says_of_itself() {
     for (ServiceState state : ServiceState.values()) {
       if (!state.publishable()) {
@@ -202,9 +218,33 @@ class OverrideTest {
     assertThat(posture()).isEqualTo(SecurityPosture.RED);
     rig.time.settle();
     assertThat(rig.events(ClusterEvent.PostureOverridden.class)).hasSize(2);
+    assertThat(rig.cluster.clearPostureOverride(Rig.SERVICE)).isFalse();
+  }
+
+  @Test
+  void an_operators_posture_ends_by_itself_whether_or_not_a_lease_runs_out_before() {
+    for (int seconds : List.of(10, 100)) {
+      Rig other = new Rig();
+      other.join(1, ElementState.NORMAL);
+      other.cluster.overridePosture(
+          Rig.SERVICE,
+          OperatorOverride.of(SecurityPosture.RED, "jo", "attack")
+              .lasting(Duration.ofSeconds(seconds)));
+      other.passSeconds(seconds - 1);
+      assertThat(posture(other)).isEqualTo(SecurityPosture.RED);
+      other.passSeconds(1);
+      assertThat(posture(other)).isEqualTo(SecurityPosture.GREEN);
+      assertThat(other.events(ClusterEvent.PostureOverridden.class))
+          .extracting(ClusterEvent.PostureOverridden::change)
+          .containsExactly(OverrideChange.SET, OverrideChange.TIME_OVER);
+    }
   }
 
   private SecurityPosture posture() {
+    return posture(rig);
+  }
+
+  private static SecurityPosture posture(Rig rig) {
     return rig.cluster.status(Rig.SERVICE).map(ServiceStatus::posture).orElseThrow();
   }
 
