@@ -144,6 +144,22 @@ class ClosingTest {
   }
 
   @Test
+  void without_a_timer_the_end_comes_all_the_same_as_soon_as_the_last_state_was_heard() {
+    TimersOf timers = new TimersOf(rig.time);
+    Rig late =
+        new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
+    late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.time.settle();
+    timers.before =
+        () -> {
+          throw new RejectedExecutionException("shut down");
+        };
+    CompletableFuture<Void> done = late.cluster.shutdown().toCompletableFuture();
+    rig.time.settle();
+    assertThat(done).isCompleted();
+  }
+
+  @Test
   void close_ends_after_the_grace_time_even_if_no_timer_ends_it() {
     TimersOf timers = new TimersOf(rig.time);
     Rig late =

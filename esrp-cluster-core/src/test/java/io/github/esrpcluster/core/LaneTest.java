@@ -152,6 +152,39 @@ class LaneTest {
     assertThat(told).containsExactly("second ran");
   }
 
+  @Test
+  void a_task_that_comes_alone_wakes_no_second_thread() {
+    lane = new Lane(threads::add, 2);
+    handIn("only");
+    threads.get(0).run();
+    assertThat(threads).hasSize(1);
+  }
+
+  @Test
+  void after_64_tasks_the_thread_is_given_back_and_another_does_the_rest() {
+    lane = new Lane(threads::add, 1);
+    handInTasks(65);
+    threads.get(0).run();
+    assertThat(told).hasSize(64);
+    threads.get(1).run();
+    assertThat(told).hasSize(65);
+    assertThat(threads).hasSize(2);
+  }
+
+  @Test
+  void a_thread_that_would_be_given_back_goes_on_if_there_is_no_other() {
+    lane = new Lane(this::refuseAllButOne, 1);
+    handInTasks(65);
+    threads.get(0).run();
+    assertThat(told).hasSize(65);
+  }
+
+  private void handInTasks(int count) {
+    for (int task = 1; task <= count; task++) {
+      handIn("task " + task);
+    }
+  }
+
   private void hang(Runnable meanwhile) {
     lane.execute(
         () -> {

@@ -49,6 +49,15 @@ class OneTimerTest {
   }
 
   @Test
+  void a_timer_that_was_refused_is_in_the_way_of_no_other() {
+    timers.refuseNext();
+    timer.within(5);
+    timer.within(9);
+    timersSet();
+    assertThat(acted).containsExactly(9L);
+  }
+
+  @Test
   void once_stopped_it_acts_no_more() {
     timer.within(5);
     timer.stop();

@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class StepTimers extends ScheduledThreadPoolExecutor implements TimeSource {
   private final Queue<Timer> timers = new PriorityQueue<>(); // guarded by this
   private final AtomicLong now = new AtomicLong();
+  private boolean refusing; // guarded by this
 
   private static final class Timer extends CompletableFuture<Void>
       implements ScheduledFuture<Void> {
@@ -44,9 +46,17 @@ final class StepTimers extends ScheduledThreadPoolExecutor implements TimeSource
 
   @Override
   public synchronized ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+    if (refusing) {
+      refusing = false;
+      throw new RejectedExecutionException("as told");
+    }
     Timer timer = new Timer(task, now.get() + unit.toNanos(delay));
     timers.add(timer);
     return timer;
+  }
+
+  synchronized void refuseNext() {
+    refusing = true;
   }
 
   private synchronized Timer next() {

@@ -57,6 +57,7 @@ class TransmissionTest {
     rig.report(1, ElementState.DOWN);
     assertThat(rig.sent).extracting(ServiceStatus::version).isSorted().doesNotHaveDuplicates();
     assertThat(rig.sent).extracting(ServiceStatus::at).doesNotContainNull();
+    assertThat(rig.cluster.statistics().transmissions()).isEqualTo(3);
   }
 
   @Test
@@ -327,6 +328,24 @@ class TransmissionTest {
     assertThat(parent.state(Rig.OTHER)).as("silent child").isEqualTo(ServiceState.DOWN);
     parent.cluster.close();
     rig.report(1, ElementState.NORMAL);
+    assertThat(rig.events(ClusterEvent.TransmissionFailed.class))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.detail()).contains("parent manager is closed"));
+  }
+
+  @Test
+  void a_parent_that_closes_as_soon_as_the_cluster_has_joined_it_is_a_failure() {
+    Rig parent = new Rig(builder -> builder.executor(Runnable::run));
+    parent.cluster.addListener(
+        event -> {
+          if (event instanceof ClusterEvent.MemberJoined) {
+            parent.cluster.shutdown();
+          }
+        });
+    add(
+        ClusterAsNode.in(parent.cluster, Registration.builder(Rig.OTHER, Rig.node(50)).build()),
+        named().services(Rig.SERVICE));
+    rig.join(1, ElementState.NORMAL);
     assertThat(rig.events(ClusterEvent.TransmissionFailed.class))
         .singleElement()
         .satisfies(failed -> assertThat(failed.detail()).contains("parent manager is closed"));
