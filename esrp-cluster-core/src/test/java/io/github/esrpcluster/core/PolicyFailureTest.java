@@ -42,6 +42,8 @@ class PolicyFailureTest {
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
     assertThat(rig.cluster.status(Rig.SERVICE).orElseThrow().reason())
         .contains("any-up in place of the policy", "boom");
+    assertThat(rig.cluster.explain(Rig.SERVICE).orElseThrow().fallback())
+        .hasValueSatisfying(why -> assertThat(why).contains("boom"));
     rig.report(2, ElementState.OVERLOADED);
     assertThat(rig.state()).isEqualTo(ServiceState.OVERLOADED);
   }
@@ -258,6 +260,40 @@ class PolicyFailureTest {
     policy.set(Rig.MAJORITY);
     rig.time.settle();
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+  }
+
+  @Test
+  void one_that_never_settles_and_is_refused_the_next_thread_leaves_a_status_that_is_sent() {
+    AtomicBoolean refusing = new AtomicBoolean();
+    AtomicReference<Rig> unsettled = new AtomicReference<>();
+    AtomicInteger calls = new AtomicInteger();
+    StatusPolicy restless =
+        view -> {
+          unsettled
+              .get()
+              .report(
+                  NodeStatus.builder(Rig.node(1), ElementState.NORMAL)
+                      .load(calls.incrementAndGet())
+                      .build());
+          return Verdict.of(ServiceState.PARTIAL, "not settled");
+        };
+    unsettled.set(
+        new Rig(
+            builder ->
+                builder.policyExecutor(
+                    task -> {
+                      if (refusing.get()) {
+                        throw new RejectedExecutionException("full");
+                      }
+                      judgements.add(task);
+                    }),
+            restless));
+    unsettled.get().join(1, ElementState.NORMAL);
+    refusing.set(true);
+    judgements.remove().run();
+    unsettled.get().time.settle();
+    assertThat(unsettled.get().sentStates())
+        .containsExactly(ServiceState.PARTIAL, ServiceState.NORMAL);
   }
 
   @Test
