@@ -14,8 +14,13 @@ import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class JoiningTest {
@@ -180,6 +185,40 @@ class JoiningTest {
     assertThat(rig.cluster.members(Rig.node(1)))
         .extracting(member -> member.registration().service())
         .containsExactlyInAnyOrder(Rig.SERVICE, Rig.OTHER);
+  }
+
+  @Test
+  void a_report_that_meets_a_new_registration_of_its_node_is_about_the_new_one() {
+    // The clock is asked when the report has found its member, and before it has the lock.
+    Queue<Runnable> meanwhile = new ArrayDeque<>();
+    Rig late = new Rig(builder -> builder.timeSource(new BusyClock(rig.time, meanwhile)));
+    late.join(1, ElementState.NORMAL);
+    meanwhile.add(() -> late.cluster.register(Rig.registration(1).weight(5).build()));
+    assertThat(late.report(1, ElementState.NORMAL)).isEqualTo(ReportOutcome.APPLIED);
+    assertThat(late.memberState(1)).isEqualTo(ElementState.NORMAL);
+    assertThat(late.events(ClusterEvent.MemberJoined.class)).hasSize(2);
+  }
+
+  /** A clock at which something else happens before it answers. */
+  private record BusyClock(TimeSource time, Queue<Runnable> meanwhile) implements TimeSource {
+    @Override
+    public long nanoTime() {
+      Runnable next = meanwhile.poll();
+      if (next != null) {
+        next.run();
+      }
+      return time.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> future, Duration atMost) {
+      return time.await(future, atMost);
+    }
   }
 
   @Test

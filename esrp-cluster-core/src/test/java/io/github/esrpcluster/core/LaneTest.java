@@ -2,6 +2,8 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -91,6 +93,23 @@ class LaneTest {
   }
 
   @Test
+  void the_pulse_sees_to_what_waits_behind_a_call_upstream_that_hangs() {
+    Steps steps = new Steps();
+    PublisherOptions two = PublisherOptions.named("county").concurrency(2).build();
+    Upstream upstream = new Upstream(ServiceStatusPublisher.blocking(status -> {}), two, steps);
+    lane = upstream.lane;
+    hang(
+        () -> {
+          upstream.watch(0);
+          steps.step();
+        });
+    handIn("second");
+    steps.refuseNext();
+    steps.step();
+    assertThat(told).containsExactly("hangs", "second ran", "returned");
+  }
+
+  @Test
   void what_waits_behind_a_task_that_hangs_is_refused_if_there_still_is_no_thread() {
     lane = new Lane(this::refuseAllButOne, 2);
     hang(() -> lane.watch());
@@ -150,6 +169,15 @@ class LaneTest {
         refusal -> told.add("refused"));
     handIn("second");
     assertThat(told).containsExactly("second ran");
+  }
+
+  @Test
+  void no_more_threads_are_asked_for_than_it_is_wide() {
+    lane = new Lane(threads::add, 1);
+    hang(() -> handIn("second"));
+    threads.get(0).run();
+    assertThat(told).containsExactly("hangs", "returned", "second ran");
+    assertThat(threads).hasSize(1);
   }
 
   @Test

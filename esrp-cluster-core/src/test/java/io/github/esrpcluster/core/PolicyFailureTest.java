@@ -118,8 +118,8 @@ class PolicyFailureTest {
     assertThat(slow.state()).isEqualTo(ServiceState.NORMAL);
     assertThat(slow.events(ClusterEvent.PolicyFailed.class))
         .singleElement()
-        .extracting(ClusterEvent.PolicyFailed::kind)
-        .isEqualTo(PolicyFailure.LATE);
+        .extracting(ClusterEvent.PolicyFailed::kind, ClusterEvent.PolicyFailed::detail)
+        .containsExactly(PolicyFailure.LATE, "not back after PT2S");
     slow.report(1, ElementState.OVERLOADED);
     assertThat(slow.state()).as("judged by the fallback").isEqualTo(ServiceState.OVERLOADED);
     assertThat(judgements).as("nobody else is sent after the stuck one").hasSize(1);
@@ -291,6 +291,7 @@ class PolicyFailureTest {
     unsettled.get().join(1, ElementState.NORMAL);
     refusing.set(true);
     judgements.remove().run();
+    assertThat(calls).as("judgements in a row").hasValue(8);
     unsettled.get().time.settle();
     assertThat(unsettled.get().sentStates())
         .containsExactly(ServiceState.PARTIAL, ServiceState.NORMAL);
