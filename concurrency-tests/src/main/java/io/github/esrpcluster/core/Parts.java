@@ -1,5 +1,6 @@
 package io.github.esrpcluster.core;
 
+import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.Registration;
@@ -13,18 +14,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What is around the classes that race: threads that are there at once, time that stands still. */
 final class Parts {
   static final ServiceId SERVICE = ServiceId.of("sip:esrp.state.pa.us");
   static final Verdict VERDICT = Verdict.of(ServiceState.NORMAL, "");
 
-  private static final Executor AT_ONCE = Runnable::run;
-  private static final TimeSource TIME = new Standing();
-
   /** Never asked for a timer that must ring. */
   private static final ScheduledExecutorService TIMERS = new ScheduledThreadPoolExecutor(0);
+
+  /** As a vendor's manager, but for time and chance. Only read: a race makes many contexts. */
+  private static final InMemoryClusterManagerBuilder BUILDER =
+      InMemoryClusterManager.builder()
+          .statusPolicy(Parts::judge)
+          .timeSource(new Standing())
+          .random(() -> 1L);
+
+  private static final Settings SETTINGS = BUILDER.settings();
 
   private Parts() {}
 
@@ -52,43 +58,15 @@ final class Parts {
 
   /** What the rooms of a manager share. */
   static Context context() {
-    Counters counters = new Counters();
-    return new Context(
-        settings(),
-        TIME,
-        AT_ONCE,
-        null,
-        TIMERS,
-        () -> 1L,
-        new NodeIndex(),
-        new EventDispatcher(TIME, AT_ONCE, counters, 10),
-        counters,
-        new AtomicLong(),
-        new StallGuard(Long.MAX_VALUE, 0));
+    return context(Runnable::run, TIMERS);
   }
 
-  private static Settings settings() {
-    Duration any = Duration.ofSeconds(1);
-    return new Settings(
-        view ->
-            Verdict.of(
-                view.tally().count(ElementState.NORMAL) > 0
-                    ? ServiceState.NORMAL
-                    : ServiceState.DOWN,
-                ""),
-        RoundRobin.INSTANCE,
-        any,
-        Duration.ZERO,
-        any,
-        any,
-        any,
-        any,
-        any,
-        any,
-        any,
-        10,
-        10,
-        1_000,
-        10);
+  static Context context(Executor threads, ScheduledExecutorService timers) {
+    return BUILDER.context(SETTINGS, threads, timers);
+  }
+
+  private static Verdict judge(ClusterView view) {
+    boolean anyUp = view.tally().count(ElementState.NORMAL) > 0;
+    return Verdict.of(anyUp ? ServiceState.NORMAL : ServiceState.DOWN, "");
   }
 }

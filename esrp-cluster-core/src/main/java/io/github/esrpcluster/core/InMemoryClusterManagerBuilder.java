@@ -269,7 +269,7 @@ public final class InMemoryClusterManagerBuilder {
     return manager.start();
   }
 
-  private Settings settings() {
+  Settings settings() {
     if (statusPolicy == null) {
       throw new IllegalStateException(
           "statusPolicy is not set: a manager cannot judge without one");
@@ -302,7 +302,7 @@ public final class InMemoryClusterManagerBuilder {
     return threshold;
   }
 
-  private Context context(Settings settings, Executor workers, ScheduledExecutorService timers) {
+  Context context(Settings settings, Executor workers, ScheduledExecutorService timers) {
     Counters counters = new Counters();
     return new Context(
         settings,

@@ -101,38 +101,11 @@ final class StepTimers extends ScheduledThreadPoolExecutor implements TimeSource
 
   /** What the rooms of a manager share. */
   Context context(Steps steps) {
-    Counters counters = new Counters();
-    return new Context(
-        settings(),
-        this,
-        steps,
-        null,
-        this,
-        () -> 1L,
-        new NodeIndex(),
-        new EventDispatcher(this, steps, counters, 10),
-        counters,
-        new AtomicLong(),
-        new StallGuard(Long.MAX_VALUE, 0));
-  }
-
-  private static Settings settings() {
-    Duration any = Duration.ofSeconds(1);
-    return new Settings(
-        Rig.MAJORITY,
-        RoundRobin.INSTANCE,
-        any,
-        Duration.ZERO,
-        any,
-        any,
-        any,
-        any,
-        any,
-        any,
-        any,
-        10,
-        10,
-        1_000,
-        10);
+    InMemoryClusterManagerBuilder builder =
+        InMemoryClusterManager.builder()
+            .statusPolicy(Rig.MAJORITY)
+            .timeSource(this)
+            .random(() -> 1L);
+    return builder.context(builder.settings(), steps, this);
   }
 }
