@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * middle of a change, as a thread does that the operating system has taken off its processor.
  */
 final class HeldTime implements TimeSource {
+  /** In seconds; on a busy machine a thread may stand still for a minute without our doing. */
+  static final int PATIENCE = 180;
+
   private final VirtualTime time;
   private final CountDownLatch held = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
@@ -58,7 +61,7 @@ final class HeldTime implements TimeSource {
 
   static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
+      if (!latch.await(PATIENCE, TimeUnit.SECONDS)) {
         throw new AssertionError("waited in vain");
       }
     } catch (InterruptedException e) {
@@ -67,7 +70,7 @@ final class HeldTime implements TimeSource {
   }
 
   static void end(Thread thread) throws InterruptedException {
-    thread.join(TimeUnit.SECONDS.toMillis(20));
+    thread.join(TimeUnit.SECONDS.toMillis(PATIENCE));
     if (thread.isAlive()) {
       throw new AssertionError(thread + " does not end");
     }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
  * Everything at once, from several threads, while another lets virtual time pass; then all comes to
  * rest and must fit together. Bounded by the number of calls, not by time.
  */
-@Timeout(120)
+@Timeout(400)
 class ManagerStressTest {
   private static final List<ElementState> STATES = List.of(ElementState.values());
   private static final int CALLERS = 4;
@@ -105,7 +105,7 @@ class ManagerStressTest {
       each.get();
     }
     callers.shutdown();
-    assertThat(callers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(callers.awaitTermination(180, TimeUnit.SECONDS)).isTrue();
     time.advance(Duration.ofSeconds(3));
     SERVICES.forEach(this::mustFit);
     cluster.close();

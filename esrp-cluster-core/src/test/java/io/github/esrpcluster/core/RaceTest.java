@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two things at once, in the order that hurts. Threads stand still where the test says. */
-@Timeout(120)
+@Timeout(400)
 @SuppressWarnings("ReferenceEquality") // this very thread, not one like it
 class RaceTest {
   private final VirtualTime time = new VirtualTime();
@@ -257,7 +257,7 @@ class RaceTest {
         .thenRun(
             () -> {
               try {
-                other.submit(attachment::close).get(20, TimeUnit.SECONDS);
+                other.submit(attachment::close).get(HeldTime.PATIENCE, TimeUnit.SECONDS);
               } catch (Exception e) {
                 failure.set(e);
               }
@@ -265,7 +265,7 @@ class RaceTest {
     time.settle();
     stages.get(1).complete(null);
     time.settle();
-    guest.get(60, TimeUnit.SECONDS);
+    guest.get(HeldTime.PATIENCE, TimeUnit.SECONDS);
     other.shutdown();
     assertThat(failure).hasValue(null);
   }
