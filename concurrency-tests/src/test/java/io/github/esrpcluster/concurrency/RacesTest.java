@@ -18,7 +18,7 @@ class RacesTest {
   @Test
   void no_race_has_an_outcome_that_is_forbidden() throws Exception {
     List<String> races = races();
-    assertThat(races).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(races).hasSizeGreaterThanOrEqualTo(35);
     Run run = Run.races(".", System.getProperty("concurrency.options", "-m sanity"));
     assertThat(run.exit()).as(run.output()).isZero();
     assertThat(races).allSatisfy(race -> assertThat(run.output()).contains("[OK] " + race + "\n"));

@@ -215,7 +215,7 @@ final class Suspects {
                   "Judge",
                   "next = more ? beginNext() : null;",
                   "next = null;"),
-              NOTHING,
+              "JudgeRaces.TwoBring$",
               "JudgeLincheckTest"),
           new Suspect(
               new Mutant(
@@ -223,7 +223,7 @@ final class Suspects {
                   "Judge",
                   "        running = NONE;\n        take(hearing, outcome);",
                   "        running = NONE;\n        open = false;\n        take(hearing, outcome);"),
-              NOTHING,
+              "JudgeRaces.TwoBring$",
               "JudgeLincheckTest"),
           new Suspect(
               new Mutant(
@@ -231,7 +231,7 @@ final class Suspects {
                   "Judge",
                   "if (running != NONE || !open) {",
                   "if (!open) {"),
-              NOTHING,
+              "JudgeRaces.TwoBring$",
               "JudgeLincheckTest"),
           new Suspect(
               new Mutant(
@@ -239,8 +239,72 @@ final class Suspects {
                   "Judge",
                   "conclude(first, Outcome.failed(PolicyFailure.REJECTED, Guests.describe(e)));",
                   ""),
-              NOTHING,
-              "JudgeLincheckTest"));
+              "JudgeRaces.TheFirstThreadIsRefused",
+              "JudgeLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a further judgement begins without a lock",
+                  "Judge",
+                  "    synchronized (lock) {\n      return begin();",
+                  "    {\n      return begin();"),
+              "JudgeRaces.TwoBringMany",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a judgement is taken down without a lock",
+                  "Judge",
+                  "Outcome outcome) {\n    synchronized (lock) {",
+                  "Outcome outcome) {\n    {"),
+              "JudgeRaces.TwoBring.*",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a policy is given up without a lock",
+                  "Judge",
+                  "Hearing watch(long now) {\n    synchronized (lock) {",
+                  "Hearing watch(long now) {\n    {"),
+              "JudgeRaces.ReturnMeetsWatchdog",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a policy that failed is not asked again",
+                  "Judge",
+                  "} else if (running == NONE && stuck == NONE && failing != null) {\n        open = true;\n      }",
+                  "}"),
+              "JudgeRaces.ChangeMeetsRetry",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a policy that comes back is not asked again",
+                  "Judge",
+                  "        open = true;\n      } else if (hearing.number == running) {",
+                  "      } else if (hearing.number == running) {"),
+              "JudgeRaces.ReturnMeets(Watchdog|Change)",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a policy that hangs is asked again beside itself",
+                  "Judge",
+                  "    if (stuck != NONE) {\n      fallBack();\n      return null;\n    }\n",
+                  ""),
+              "JudgeRaces.ReturnMeetsChange",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a policy that was replaced is still heard",
+                  "Judge",
+                  "} else if (hearing.number == running) {",
+                  "} else {"),
+              "JudgeRaces.ReturnMeetsReplacement",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a service that was forgotten is still judged",
+                  "Judge",
+                  "  void end() {\n    synchronized (lock) {\n      running = NONE;",
+                  "  void end() {\n    synchronized (lock) {"),
+              "JudgeRaces.ReturnMeetsEnd",
+              NOTHING));
 
   static final List<Suspect> LISTENERS =
       List.of(
@@ -297,7 +361,7 @@ final class Suspects {
                   "OneTimer",
                   "if (stopped || (next != null && next.at - mine.at <= 0)) {",
                   "if (stopped) {"),
-              NOTHING,
+              "TimerRaces.TwoAsk",
               "OneTimerLincheckTest"),
           new Suspect(
               new Mutant(
@@ -305,6 +369,66 @@ final class Suspects {
                   "OneTimer",
                   "    synchronized (lock) {\n      if (stopped ||",
                   "    {\n      if (stopped ||"),
-              NOTHING,
-              "OneTimerLincheckTest"));
+              "TimerRaces.TwoAsk",
+              "OneTimerLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a timer that was overtaken while it was set rings",
+                  "OneTimer",
+                  "if (next != mine) {",
+                  "if (false) {"),
+              "TimerRaces.(TwoAsk|AskMeetsStop)",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a timer is kept without a lock",
+                  "OneTimer",
+                  "    synchronized (lock) {\n      mine.timer = timer;",
+                  "    {\n      mine.timer = timer;"),
+              "TimerRaces.(TwoAsk|AskMeetsStop)",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a timer acts before it is over",
+                  "OneTimer",
+                  "    forget(mine);\n    action.run();",
+                  "    action.run();\n    forget(mine);"),
+              "TimerRaces.AskForLaterMeetsRing",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a timer that rings is counted on",
+                  "OneTimer",
+                  "    forget(mine);\n    action.run();",
+                  "    action.run();"),
+              "TimerRaces.AskForLaterMeetsRing",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a timer that rings forgets a newer one",
+                  "OneTimer",
+                  "if (next == mine) {",
+                  "if (true) {"),
+              "TimerRaces.AskForSoonerMeetsRing",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "a timer that was refused is counted on",
+                  "OneTimer",
+                  "      forget(mine); // no timers",
+                  "      // no timers"),
+              "TimerRaces.TheFirstTimerIsRefused",
+              NOTHING),
+          new Suspect(
+              new Mutant(
+                  "the end cancels nothing",
+                  "OneTimer",
+                  "      stopped = true;\n      cancelNext();",
+                  "      stopped = true;"),
+              "TimerRaces.AskMeetsStop",
+              NOTHING),
+          new Suspect(
+              new Mutant("a timer is set after the end", "OneTimer", "      stopped = true;\n", ""),
+              "TimerRaces.(AskMeetsStop|RingMeetsStop)",
+              NOTHING));
 }
