@@ -33,6 +33,11 @@ final class Pace {
     return Math.max(backOff(now), started + nanos(options.rates().shortestInterval()) - now);
   }
 
+  /** The rate would hold nothing back. */
+  boolean isOpen(long now) {
+    return !startedBefore || hurried || now - started >= nanos(options.rates().shortestInterval());
+  }
+
   /** How long until the unchanged state must be repeated. */
   long untilHeartbeat(long now) {
     if (!startedBefore || hurried || options.rates().longestInterval().isEmpty()) {

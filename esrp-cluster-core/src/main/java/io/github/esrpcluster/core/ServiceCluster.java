@@ -382,8 +382,9 @@ final class ServiceCluster implements Judge.Court {
   /**
    * Ends the cluster if it has nothing left to remember; true if that was done, and it is to be
    * taken off the list and its feeds to be closed. One whose last state was not found, or is held,
-   * or has not arrived everywhere, or has a message under way, is not forgotten: what would come
-   * back has feeds of its own, which know nothing of it. Nor is one that is closing.
+   * or has not arrived everywhere, or has a message under way or a rate to keep, is not forgotten:
+   * what would come back has feeds of its own, which know nothing of it. Nor is one that is
+   * closing.
    */
   boolean forgetIfIdle() {
     synchronized (this) {

@@ -140,13 +140,19 @@ final class UpstreamFeed {
 
   /**
    * Repeats nothing any more if nothing new waits and nothing is under way, nor with the others;
-   * false if anything is. From then on only a last state can be offered.
+   * false if anything is, or if the rate would hold the next state back: a feed that takes this
+   * one's place would not know. From then on only a last state can be offered.
    *
    * @param others lets the other feeds of the service fall silent, under this one's lock
    */
   boolean fallSilent(BooleanSupplier others) {
     synchronized (this) {
-      boolean silent = nothingNewWaits() && !asked && underWay == null && others.getAsBoolean();
+      boolean silent =
+          nothingNewWaits()
+              && !asked
+              && underWay == null
+              && pace.isOpen(context.now())
+              && others.getAsBoolean();
       if (silent) {
         waiting = null;
         pace.hurry(); // which knows no heartbeat

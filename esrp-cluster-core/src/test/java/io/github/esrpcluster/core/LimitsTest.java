@@ -245,6 +245,24 @@ class LimitsTest {
   }
 
   @Test
+  void a_service_that_comes_back_keeps_the_rate_of_its_last_message() {
+    // Story: forgotten right after its last message it came back with a feed that knew nothing of
+    // that, and the next message followed sooner than the rate of its publisher allowed.
+    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    List<ServiceStatus> got = new ArrayList<>();
+    rig.join(1, ElementState.NORMAL).release();
+    rig.pass(Duration.ofMillis(599_500));
+    rig.cluster.addPublisher(
+        ServiceStatusPublisher.blocking(got::add),
+        PublisherOptions.named("county").rates(NotificationRates.unlimited().atMost(0.1)).build());
+    rig.passSeconds(1);
+    rig.join(1, ElementState.NORMAL);
+    assertThat(got).hasSize(1);
+    rig.passSeconds(9);
+    assertThat(got).extracting(ServiceStatus::state).endsWith(ServiceState.NORMAL).hasSize(2);
+  }
+
+  @Test
   void heartbeats_go_on_while_another_publisher_keeps_the_service() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     List<ServiceStatus> got = new ArrayList<>();
