@@ -1,8 +1,9 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -11,7 +12,10 @@ final class Upstream {
   final ServiceStatusPublisher publisher;
   final PublisherOptions options;
   final Lane lane;
-  private final Set<UpstreamFeed> underWay = ConcurrentHashMap.newKeySet();
+
+  /** By service, so that they are looked at in an order that comes again. */
+  private final Map<ServiceId, UpstreamFeed> underWay = new ConcurrentHashMap<>();
+
   private volatile boolean detached;
 
   Upstream(ServiceStatusPublisher publisher, PublisherOptions options, Executor executor) {
@@ -28,17 +32,17 @@ final class Upstream {
     return detached;
   }
 
-  void started(UpstreamFeed feed) {
-    underWay.add(feed);
+  void started(ServiceId service, UpstreamFeed feed) {
+    underWay.put(service, feed);
   }
 
-  void ended(UpstreamFeed feed) {
-    underWay.remove(feed);
+  void ended(ServiceId service, UpstreamFeed feed) {
+    underWay.remove(service, feed);
   }
 
   /** Looks for transmissions that take too long. */
   void watch(long now) {
-    for (UpstreamFeed feed : underWay) {
+    for (UpstreamFeed feed : underWay.values()) {
       feed.watch(now);
     }
     lane.watch();

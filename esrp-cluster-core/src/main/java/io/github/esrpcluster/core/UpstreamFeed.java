@@ -268,7 +268,7 @@ final class UpstreamFeed {
       offered = false;
       pace.started(context.now());
       underWay = new Transmission(status, context.now());
-      upstream.started(this);
+      upstream.started(service, this);
       return underWay;
     }
   }
@@ -292,7 +292,7 @@ final class UpstreamFeed {
         return; // it was given up before: somebody else goes on
       }
       underWay = null;
-      upstream.ended(this);
+      upstream.ended(service, this);
       if (failure == null) {
         succeeded(transmission.status);
       } else {
@@ -382,7 +382,7 @@ final class UpstreamFeed {
       ServiceStatus left = waiting != null ? waiting : underWay == null ? null : underWay.status;
       tellAbandoned(last ? left : null);
       waiting = null;
-      upstream.ended(this);
+      upstream.ended(service, this);
     }
     finished().complete(null);
   }
