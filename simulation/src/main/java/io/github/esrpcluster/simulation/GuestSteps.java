@@ -131,18 +131,21 @@ final class GuestSteps {
   private Step addPublisher() {
     NotificationRates unlimited = NotificationRates.unlimited();
     NotificationRates rates =
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
           case 0 -> unlimited.atMost(0.2 + random.nextInt(4));
           case 1 -> unlimited.atLeast(0.1);
+          case 2 -> unlimited.atLeast(0.5); // sooner than it may answer
           default -> unlimited;
         };
+    int calls = random.nextBoolean() ? 1 : 16;
     return new Step(
-        "a publisher is added with " + rates,
+        "a publisher is added with " + rates + ", " + calls + " calls at a time",
         world -> {
           if (world.attachedPublishers() < MOST_PUBLISHERS) {
             world.ledger.injected(Fault.PUBLISHER_ADDED);
             String name = "upstream-" + world.publishers.size();
-            PublisherGuest guest = world.newPublisher(PublisherOptions.named(name).rates(rates));
+            PublisherGuest guest =
+                world.newPublisher(PublisherOptions.named(name).rates(rates).concurrency(calls));
             guest.attach(world.cluster);
             world.settle();
           }

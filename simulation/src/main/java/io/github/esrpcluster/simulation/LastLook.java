@@ -28,9 +28,6 @@ final class LastLook {
           last.state(),
           service.id::toString);
       for (PublisherGuest publisher : world.publishers) {
-        if (world.eventsWait()) {
-          continue; // and no pulse will come to tell them
-        }
         ledger.check(
             Invariant.DEGRADED_MODES_END,
             publisher.isTakenOff()

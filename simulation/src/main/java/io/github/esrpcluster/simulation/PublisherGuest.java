@@ -28,10 +28,11 @@ final class PublisherGuest implements ServiceStatusPublisher {
     HANGS,
     ANSWERS_LATE,
     FAILS_LATE,
+    DOES_NOT_RETURN,
     CALLS_BACK;
 
     boolean isLate() {
-      return this == ANSWERS_LATE || this == FAILS_LATE;
+      return this == ANSWERS_LATE || this == FAILS_LATE || this == DOES_NOT_RETURN;
     }
   }
 
@@ -41,7 +42,6 @@ final class PublisherGuest implements ServiceStatusPublisher {
     long started = -1;
     long completed = -1;
     long accepted = -1;
-    boolean unanswered;
     long owed = -1;
     long owedSince;
     boolean troubled;
@@ -57,6 +57,14 @@ final class PublisherGuest implements ServiceStatusPublisher {
 
     /** How often the manager told the end of that. */
     int endings;
+
+    /** The call has not returned; when it last did. */
+    boolean called;
+
+    long backAt;
+
+    /** The manager has told that it does not return. */
+    boolean stuckTold;
 
     boolean isUnderWay() {
       return messages > ended;
@@ -74,6 +82,9 @@ final class PublisherGuest implements ServiceStatusPublisher {
 
   /** So begins the detail of a failure if there was no thread to send the message with. */
   private static final String NOT_SENT = "no thread";
+
+  /** So many milliseconds a call lasts at most, unless a step takes longer. */
+  private static final int LONGEST_CALL = 30_000;
 
   private final World world;
   private final PublisherOptions options;
@@ -138,8 +149,8 @@ final class PublisherGuest implements ServiceStatusPublisher {
     checkMessage(status, track);
     track.startedAt = world.now();
     track.started = status.version();
-    track.unanswered = true;
     track.messages++;
+    track.stuckTold = false;
     track.troubled |= mode != Mode.WELL && mode != Mode.CALLS_BACK;
     CompletableFuture<Void> stage = new CompletableFuture<>();
     track.stage = stage;
@@ -161,6 +172,7 @@ final class PublisherGuest implements ServiceStatusPublisher {
         world.later(delay, () -> complete(track, status, stage));
       }
       case FAILS_LATE -> world.later(delay, () -> fail(Fault.PUBLISHER_FAILED_LATE, stage));
+      case DOES_NOT_RETURN -> keepThread(track, status, stage);
       case CALLS_BACK -> {
         mode = Mode.WELL;
         world.callBack(Fault.PUBLISHER_CALLED_BACK, status.service());
@@ -168,6 +180,20 @@ final class PublisherGuest implements ServiceStatusPublisher {
       }
       case WELL -> complete(track, status, stage);
     }
+  }
+
+  /** Keeps its thread for a while; where time cannot pass, it fails, and is called again. */
+  private void keepThread(Track track, ServiceStatus status, CompletableFuture<Void> stage) {
+    if (!world.mayKeepThread()) {
+      fail(Fault.PUBLISHER_FAILED, stage);
+      return;
+    }
+    world.ledger.injected(Fault.PUBLISHER_DID_NOT_RETURN);
+    track.called = true;
+    world.passWithin(Duration.ofMillis(1 + delay.toMillis() * 5 % LONGEST_CALL));
+    track.called = false;
+    track.backAt = world.now();
+    complete(track, status, stage);
   }
 
   private void fail(Fault fault, CompletableFuture<Void> stage) {
@@ -201,7 +227,10 @@ final class PublisherGuest implements ServiceStatusPublisher {
     CompletableFuture<Void> before = track.stage;
     world.ledger.check(
         Invariant.LAST_STATE_ARRIVES,
-        before == null || before.isDone() || now - track.startedAt >= options.timeout().toNanos(),
+        !track.called
+            && (before == null
+                || before.isDone()
+                || now - track.startedAt >= options.timeout().toNanos()),
         () -> this + " gets " + status + " while v" + track.started + " is under way");
     world.ledger.check(
         Invariant.LAST_STATE_ARRIVES,
@@ -209,6 +238,10 @@ final class PublisherGuest implements ServiceStatusPublisher {
             || world.closing()
             || now - track.startedAt >= options.rates().shortestInterval().toNanos(),
         () -> this + " gets " + status + " sooner than its rate allows");
+    world.ledger.check(
+        Invariant.DEGRADED_MODES_END,
+        !isFull(),
+        () -> this + " gets " + status + " although all its calls are under way");
   }
 
   // ---- what it was promised
@@ -223,7 +256,6 @@ final class PublisherGuest implements ServiceStatusPublisher {
     checkEnding(track);
     track.accepted = Math.max(track.accepted, version);
     if (version == track.started && track.isAnswered()) { // else the next is under way already
-      track.unanswered = false;
       track.troubled = false;
     }
   }
@@ -235,6 +267,48 @@ final class PublisherGuest implements ServiceStatusPublisher {
     if (!event.detail().startsWith(NOT_SENT)) {
       track(event.service()).ended++;
     }
+  }
+
+  /** The manager says that the call does not return: once, after its time, and only if it is so. */
+  void stuck(ServiceId service) {
+    Track track = track(service);
+    if (isHeardOf(track)) {
+      world.ledger.check(
+          Invariant.DEGRADED_MODES_END,
+          !track.stuckTold && world.now() - track.startedAt >= options.timeout().toNanos(),
+          () -> this + " is said to be stuck with v" + track.started);
+      world.ledger.injected(Fault.PUBLISHER_STUCK_TOLD);
+      track.stuckTold = true;
+    }
+  }
+
+  /** It is being called, and whatever was told since has been heard. */
+  private boolean isHeardOf(Track track) {
+    return track.called && track.startedAt > world.threadsSince() + world.sweep();
+  }
+
+  /** A call that does not return is told of at the first pulse after its time, and not before. */
+  void checkStuck(ServiceId service) {
+    Track track = track(service);
+    if (isHeardOf(track) && !takenOff) {
+      world.ledger.checkEqual(
+          Invariant.DEGRADED_MODES_END,
+          world.model.pulse().watched() - track.startedAt >= options.timeout().toNanos(),
+          track.stuckTold,
+          () -> this + " was called at " + track.startedAt + " and has not returned");
+    }
+  }
+
+  /** Others have to wait until a call returns. */
+  boolean isFull() {
+    return options.concurrency() == 1 && tracks.values().stream().anyMatch(each -> each.called);
+  }
+
+  /** Its rate, or other calls, would hold the next message back. */
+  boolean holdsBack(ServiceId service) {
+    Track track = track(service);
+    long open = track.startedAt + options.rates().shortestInterval().toNanos();
+    return !takenOff && (isFull() || (track.started >= 0 && world.now() < open));
   }
 
   /** The manager says that this version will not be tried again. */
@@ -263,9 +337,9 @@ final class PublisherGuest implements ServiceStatusPublisher {
     }
   }
 
-  /** It has not taken over what stands, or is being told once more. */
+  /** It has not taken over what stands, or is just being told it once more. */
   boolean isOwed(ServiceStatus standing) {
-    return !takenOff && (track(standing.service()).unanswered || !accepted(standing));
+    return !takenOff && (track(standing.service()).isUnderWay() || !accepted(standing));
   }
 
   /** This is what it must be told, from now on if it is new. */
@@ -280,7 +354,7 @@ final class PublisherGuest implements ServiceStatusPublisher {
   /** While it behaves, the last state must have arrived once the time for that is over. */
   void checkArrived(ServiceStatus standing) {
     Track track = track(standing.service());
-    if (takenOff) {
+    if (takenOff || track.called || isFull()) {
       return;
     }
     if ((mode == Mode.WELL || mode == Mode.CALLS_BACK) && world.now() >= due(track)) {
@@ -294,6 +368,9 @@ final class PublisherGuest implements ServiceStatusPublisher {
 
   private long due(Track track) {
     long due = Math.max(track.owedSince, world.threadsSince() + options.firstRetry().toNanos());
+    for (Track each : tracks.values()) {
+      due = Math.max(due, each.backAt); // another may have waited behind it
+    }
     if (track.started >= 0) {
       due = Math.max(due, track.startedAt + options.rates().shortestInterval().toNanos());
     }

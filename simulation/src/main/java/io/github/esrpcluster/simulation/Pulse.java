@@ -13,6 +13,7 @@ final class Pulse {
   private long surelyRan;
   private long next;
   private long last;
+  private long watched;
   private boolean inTime = true;
 
   Pulse(long interval, long threshold) {
@@ -28,6 +29,11 @@ final class Pulse {
   /** When the manager last looked at what has run out. */
   long last() {
     return last;
+  }
+
+  /** When the manager last looked whether anybody else is slow, which it does not after a stall. */
+  long watched() {
+    return watched;
   }
 
   /** Somebody is about to hold a lease to have run out. The time since which to forgive, if so. */
@@ -48,6 +54,7 @@ final class Pulse {
     inTime = !late;
     surelyRan = now;
     last = now;
+    watched = began.isPresent() ? watched : now;
     next = now + interval;
     return began;
   }

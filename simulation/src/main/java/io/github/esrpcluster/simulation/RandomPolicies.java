@@ -1,7 +1,10 @@
 package io.github.esrpcluster.simulation;
 
+import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.balancing.Balancing;
 import io.github.esrpcluster.policies.AllUp;
 import io.github.esrpcluster.policies.AnyUp;
@@ -16,7 +19,7 @@ final class RandomPolicies {
   private RandomPolicies() {}
 
   static StatusPolicy status(Random random) {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(11)) {
       case 0 -> AnyUp.policy();
       case 1 -> AllUp.policy().disruptionCounts(disruption(random));
       case 2 -> Quorum.majority();
@@ -25,8 +28,19 @@ final class RandomPolicies {
       case 5 -> Quorum.shareOf(1 + random.nextInt(6), 0.75, 0.25 + random.nextInt(2) * 0.25);
       case 6 -> Weighted.share(0.6, 0.2 + random.nextInt(3) * 0.2);
       case 7 -> Policies.perSite(Quorum.of(1), 1 + random.nextInt(2));
+      case 8, 9 -> new NobodyIsPartial(AnyUp.policy());
       default -> Policies.worstOf(Quorum.of(2, 1), Weighted.share(0.5));
     };
+  }
+
+  /** Of a vendor who has others to take the calls: better than Down, so that it may be held. */
+  private record NobodyIsPartial(StatusPolicy policy) implements StatusPolicy {
+    @Override
+    public Verdict evaluate(ClusterView view) {
+      return view.members().isEmpty()
+          ? Verdict.of(ServiceState.PARTIAL, "others take the calls")
+          : policy.evaluate(view);
+    }
   }
 
   private static DisruptionWeight disruption(Random random) {

@@ -39,22 +39,19 @@ final class ServiceWatch {
   }
 
   private void heardOf(ClusterEvent.TransmissionEvent sent, PublisherGuest publisher) {
+    ServiceModel service = model.find(sent.service());
+    if (service != null && !publisher.isTakenOff()) {
+      service.busyAt = world.now(); // until then it had that to be remembered for
+    }
     if (sent instanceof ClusterEvent.Transmitted) {
-      transmitted(sent, publisher);
+      publisher.transmitted(sent.service(), sent.version());
     } else if (sent instanceof ClusterEvent.TransmissionFailed failed) {
       publisher.failed(failed);
+    } else if (sent instanceof ClusterEvent.TransmissionStuck) {
+      publisher.stuck(sent.service());
     } else if (sent instanceof ClusterEvent.TransmissionAbandoned) {
       publisher.abandoned(sent.service());
     }
-  }
-
-  /** A message was taken over: until then the service had that to be remembered for. */
-  private void transmitted(ClusterEvent.TransmissionEvent done, PublisherGuest publisher) {
-    ServiceModel service = model.find(done.service());
-    if (service != null && !publisher.isTakenOff()) {
-      service.busyAt = world.now();
-    }
-    publisher.transmitted(done.service(), done.version());
   }
 
   /** A service is forgotten: its last state must have come to everybody. */
@@ -76,7 +73,9 @@ final class ServiceWatch {
   void forgotten(ServiceModel service, long now) {
     ledger.check(
         Invariant.STATE_HAS_THREE_SOURCES,
-        service.isIdle(now) && now >= service.idleSince + world.setup.retention().toNanos(),
+        service.isIdle(now)
+            && !service.hold.holds()
+            && now >= service.idleSince + world.setup.retention().toNanos(),
         () -> service.id + " was forgotten too early: " + Model.describe(service));
     model.forget(service);
   }
@@ -84,7 +83,9 @@ final class ServiceWatch {
   void checkRemembered(ServiceModel service, long now) {
     boolean idle = service.isIdle(model.pulse().last());
     if (!idle
+        || service.hold.holds()
         || world.eventsWait()
+        || world.publishers.stream().anyMatch(each -> each.holdsBack(service.id))
         || story.standing(service.id).filter(this::isOwed).isPresent()) {
       service.busyAt = now;
     }

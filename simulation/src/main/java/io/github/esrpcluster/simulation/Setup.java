@@ -24,6 +24,7 @@ record Setup(
   static Setup random(Random random) {
     Duration sweep = Duration.ofMillis(SWEEPS[random.nextInt(SWEEPS.length)]);
     boolean elsewhere = random.nextInt(4) == 0;
+    Duration retention = Duration.ofSeconds(20 + random.nextInt(240));
     return new Setup(
         1 + random.nextInt(3),
         1 + random.nextInt(8),
@@ -32,11 +33,13 @@ record Setup(
         Duration.ofSeconds(1),
         Duration.ofSeconds(5 + random.nextInt(30)),
         Duration.ofSeconds(60),
-        Duration.ofSeconds(60 + random.nextInt(240)),
+        retention,
         // A policy that hangs is judged apart from the hold-down: each alone has one right answer.
         elsewhere || random.nextBoolean()
             ? Duration.ZERO
-            : Duration.ofMillis(500 + random.nextInt(20_000)),
+            : random.nextInt(2) == 0
+                ? retention.plusSeconds(random.nextInt(20)) // an idle service must wait for it
+                : Duration.ofMillis(500 + random.nextInt(20_000)),
         sweep.plusMillis(random.nextInt(2_000)),
         elsewhere,
         // Now and then a monotonic clock that passes its largest value.

@@ -2,6 +2,7 @@ package io.github.esrpcluster.simulation;
 
 import io.github.esrpcluster.api.RoutingRequest;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -44,14 +45,9 @@ final class Simulation {
   }
 
   private void play(World world) {
-    for (Step step : script.steps()) {
-      played++;
-      trace.accept(world + ": " + step);
-      step.action().accept(world);
-      for (ServiceModel service : world.model.services()) {
-        world.calls.route(service.id, RoutingRequest.any());
-      }
-    }
+    Iterator<Step> steps = script.steps().iterator();
+    world.meanwhile(end -> playWithin(world, steps, end));
+    playUntil(world, steps, Long.MAX_VALUE);
     played++;
     if (script.heals()) {
       trace.accept(world + ": everybody behaves");
@@ -62,6 +58,27 @@ final class Simulation {
     trace.accept(world + ": the manager is closed");
     world.close();
     ledger.throwFirst();
+  }
+
+  private void playUntil(World world, Iterator<Step> steps, long end) {
+    while (steps.hasNext() && world.now() < end) {
+      Step step = steps.next();
+      played++;
+      trace.accept(world + ": " + step);
+      step.action().accept(world);
+      for (ServiceModel service : world.model.services()) {
+        world.calls.route(service.id, RoutingRequest.any());
+      }
+    }
+  }
+
+  /** Within a call of a guest, where the manager would take what is thrown for the guest's. */
+  private void playWithin(World world, Iterator<Step> steps, long end) {
+    try {
+      playUntil(world, steps, end);
+    } catch (RuntimeException | Error thrown) {
+      ledger.check(Invariant.DEGRADED_MODES_END, false, () -> "the manager threw " + thrown);
+    }
   }
 
   Ledger ledger() {

@@ -66,6 +66,7 @@ final class StatusWatch {
         story.standing(service.id),
         () -> "what was told of " + service.id);
     world.publishers.forEach(publisher -> publisher.checkArrived(status));
+    world.publishers.forEach(publisher -> publisher.checkStuck(service.id));
   }
 
   private void observeServiceOverrides(ServiceModel service, StatusExplanation why, long now) {

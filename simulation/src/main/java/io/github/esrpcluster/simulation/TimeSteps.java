@@ -23,7 +23,7 @@ final class TimeSteps {
       case 6, 7, 8, 9, 10 -> pass(Duration.ofMillis(random.nextInt(6_000)));
       case 11, 12, 13 -> pass(Duration.ofSeconds(5 + random.nextInt(20)));
       case 14 -> pass(Duration.ofSeconds(30 + random.nextInt(60)));
-      case 15 -> random.nextInt(4) == 0 ? pass(setup.retention()) : stepWallClock();
+      case 15 -> random.nextInt(2) == 0 ? pass(setup.retention()) : stepWallClock();
       case 16, 17 -> stall();
       default -> stallAndCall();
     };

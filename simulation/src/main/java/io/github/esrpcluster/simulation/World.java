@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.SecurityPosture;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The real manager, its nodes and guests, and the model beside it, in one virtual time. */
@@ -42,6 +44,9 @@ final class World {
   private final Watch watch;
   private final List<Future<?>> own = new ArrayList<>();
   private boolean closing;
+  private boolean passing;
+  private boolean threadKept;
+  private LongConsumer meanwhile = end -> {};
 
   World(Setup setup, Random random, Ledger ledger) {
     this.setup = setup;
@@ -59,7 +64,11 @@ final class World {
     for (int i = 0; i < setup.nodes(); i++) {
       nodes.add(new SimNode(i, random));
     }
-    PublisherGuest first = newPublisher(PublisherOptions.named("upstream-0"));
+    NotificationRates rates = NotificationRates.unlimited();
+    PublisherOptions.Builder options =
+        PublisherOptions.named("upstream-0")
+            .rates(random.nextInt(3) == 0 ? rates.atLeast(0.5) : rates);
+    PublisherGuest first = newPublisher(options);
     LoadBalancingPolicy balancing = RandomPolicies.balancing(random);
     this.cluster = manager(random).loadBalancing(balancing).listener(listener).build();
     first.attach(cluster);
@@ -100,12 +109,32 @@ final class World {
     while (now() < end) {
       long left = end - now();
       List<Duration> next = time.pendingDelays();
+      passing = !threadKept;
       time.advance(
           Duration.ofNanos(
               next.isEmpty() ? left : Math.min(left, Math.max(1, next.get(0).toNanos()))));
+      passing = false;
+      time.settle(); // a guest that kept its thread was back later than that
       watch.observe();
       releaseDeskInTime();
     }
+  }
+
+  /** Whether a guest that is called now may keep its thread: one at a time, and in no deed. */
+  boolean mayKeepThread() {
+    return passing;
+  }
+
+  /** Life goes on while a guest keeps its thread: further steps are done within its call. */
+  void passWithin(Duration duration) {
+    passing = false;
+    threadKept = true;
+    long end = now() + duration.toNanos();
+    settle();
+    meanwhile.accept(end);
+    pass(Duration.ofNanos(Math.max(1, end - now())));
+    threadKept = false;
+    passing = true;
   }
 
   private void releaseDeskInTime() {
@@ -140,6 +169,11 @@ final class World {
 
   void later(Duration delay, Runnable task) {
     own.add(time.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  /** Does what comes next until this time, while a guest keeps its thread. */
+  void meanwhile(LongConsumer steps) {
+    meanwhile = steps;
   }
 
   // ---- guests

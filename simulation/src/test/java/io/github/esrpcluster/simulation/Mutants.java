@@ -144,6 +144,11 @@ final class Mutants {
               "if (!board.hasShown(snapshot) || !board.fallSilent()) {",
               "if (!board.fallSilent() && service == null) {"),
           new Mutant(
+              "a service is forgotten while an improvement is held",
+              "StatusBoard",
+              "return finding.judged == newest && holdDown.held().isEmpty();",
+              "return finding.judged == newest;"),
+          new Mutant(
               "the previous verdict is forgotten",
               "Judge",
               "previous = Optional.of(verdict);",
@@ -241,5 +246,35 @@ final class Mutants {
               "ListenerQueue",
               "      draining.set(false); // the",
               "      // the"),
+          new Mutant(
+              "a heartbeat that fails keeps a service nobody needs",
+              "UpstreamFeed",
+              "return waiting == null || repeats(waiting);",
+              "return waiting == null;"),
+          new Mutant(
+              "heartbeats go on for a service nobody needs",
+              "UpstreamFeed",
+              "    if (resting && nothingNewWaits()) {",
+              "    if (resting && closed) {"),
+          new Mutant(
+              "what was given up is told nobody if there is no thread at the end",
+              "Shutdown",
+              "context.events().end();",
+              "context.events().dispatch();"),
+          new Mutant(
+              "a call that does not return is given up, and made again",
+              "UpstreamFeed",
+              "    if (late.called) {",
+              "    if (late.called && late.stuckTold) {"),
+          new Mutant(
+              "a call that does not return is told of at every pulse",
+              "UpstreamFeed",
+              "    if (!late.stuckTold) {",
+              "    if (late.called) {"),
+          new Mutant(
+              "a publisher gets more calls at a time than it may",
+              "Lane",
+              "Math.min(n + 1, width)) < width;",
+              "n + 1) < width + 1;"),
           new Mutant("close says no GoingDown", "StatusBoard", "feeds.offerLast(last);", ""));
 }
