@@ -3,6 +3,7 @@ package io.github.esrpcluster.simulation;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
+import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
@@ -22,6 +23,13 @@ import java.util.Optional;
 /** Does each thing to the manager and to the model, and compares what both answer. */
 final class Deeds {
   private static final int OLD_LEASES = 30;
+
+  /** What each limit keeps out. */
+  private static final Map<String, Fault> LIMITS =
+      Map.of(
+          "maxServices", Fault.SERVICE_TOO_MANY,
+          "maxMembersPerService", Fault.MEMBER_TOO_MANY,
+          "maxReasonLength", Fault.REASON_TOO_LONG);
 
   private final World world;
   private final Model model;
@@ -57,6 +65,8 @@ final class Deeds {
   private void register(SimNode from, Registration registration) {
     apart(
         registration.service(),
+        model.limitOfMember(registration.service(), registration.node()),
+        () -> cluster().register(registration),
         () -> {
           long now = world.now();
           boolean known = model.isKnown(registration, now);
@@ -106,7 +116,14 @@ final class Deeds {
   }
 
   private void report(NodeStatus status) {
-    past("outcome of " + status, model.report(status, world.now()), cluster().report(status));
+    within(
+        Model.limitOf(status),
+        () -> cluster().report(status),
+        () ->
+            past(
+                "outcome of " + status,
+                model.report(status, world.now()),
+                cluster().report(status)));
     world.settle();
   }
 
@@ -177,6 +194,8 @@ final class Deeds {
     ledger.injected(Fault.MEMBER_OVERRIDDEN);
     apart(
         service,
+        model.limitOfOverride(service, node),
+        () -> cluster().override(service, node, set),
         () -> {
           model.override(service, node, set, world.now()); // first: it is judged at once
           cluster().override(service, node, set);
@@ -197,6 +216,8 @@ final class Deeds {
     ledger.injected(Fault.SERVICE_OVERRIDDEN);
     apart(
         service,
+        model.limitOf(service),
+        () -> cluster().override(service, set),
         () -> {
           cluster().override(service, set);
           model.override(service, set, world.now());
@@ -217,6 +238,8 @@ final class Deeds {
     ledger.injected(Fault.POSTURE_OVERRIDDEN);
     apart(
         service,
+        model.limitOf(service),
+        () -> cluster().overridePosture(service, set),
         () -> {
           model.overridePosture(service, set, world.now()); // first: a guest may set another
           cluster().overridePosture(service, set);
@@ -247,6 +270,8 @@ final class Deeds {
     PolicyGuest guest = world.newPolicy(policy);
     apart(
         service,
+        model.limitOf(service),
+        () -> cluster().statusPolicy(service, guest),
         () -> {
           model.configure(service, world.now(), it -> it.replacePolicy(guest, world.now()));
           cluster().statusPolicy(service, guest);
@@ -257,6 +282,8 @@ final class Deeds {
     ledger.injected(Fault.BALANCING_REPLACED);
     apart(
         service,
+        model.limitOf(service),
+        () -> cluster().loadBalancing(service, policy),
         () -> {
           model.configure(service, world.now(), it -> {});
           cluster().loadBalancing(service, policy);
@@ -267,6 +294,8 @@ final class Deeds {
     ledger.injected(Fault.LAST_RESORT_SWITCHED);
     apart(
         service,
+        model.limitOf(service),
+        () -> cluster().lastResort(service, allowed),
         () -> {
           model.configure(service, world.now(), it -> it.lastResort = allowed);
           cluster().lastResort(service, allowed);
@@ -274,6 +303,36 @@ final class Deeds {
   }
 
   // ----
+
+  /** What goes past a limit is refused at the door, saying which, and changes nothing. */
+  void within(Optional<Fault> limit, Runnable refused, Runnable deed) {
+    if (limit.isEmpty()) {
+      deed.run();
+      return;
+    }
+    ledger.injected(limit.get());
+    model.limitsReached++;
+    ledger.checkEqual(
+        Invariant.COUNTS_ARE_TRUE, limit.get(), refusal(refused), () -> "the limit reached");
+  }
+
+  private static Object refusal(Runnable refused) {
+    try {
+      refused.run();
+      return "none";
+    } catch (LimitExceededException e) {
+      String why = String.valueOf(e.getMessage());
+      return LIMITS.entrySet().stream()
+          .filter(each -> why.contains(" refused: " + each.getKey() + " is "))
+          .<Object>map(Map.Entry::getValue)
+          .findAny()
+          .orElse(why);
+    }
+  }
+
+  private void apart(ServiceId service, Optional<Fault> limit, Runnable refused, Runnable deed) {
+    apart(service, () -> within(limit, refused, deed));
+  }
 
   /** Does something to one service: no other may change by it. */
   private void apart(ServiceId service, Runnable deed) {

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,6 +44,7 @@ final class Model {
   long stalls;
   long lastResorts;
   long refusedCalls;
+  long limitsReached;
 
   Model(Setup setup, PolicyGuest usualPolicy) {
     this.setup = setup;
@@ -85,6 +88,37 @@ final class Model {
 
   long countMembers() {
     return services.values().stream().mapToLong(service -> service.members.size()).sum();
+  }
+
+  // ---- limits
+
+  /** What keeps this service from being made, if it has to be. */
+  Optional<Fault> limitOf(ServiceId id) {
+    boolean full = find(id) == null && services.size() >= setup.maxServices();
+    return full ? Optional.of(Fault.SERVICE_TOO_MANY) : Optional.empty();
+  }
+
+  /** What keeps the node from being a member. */
+  Optional<Fault> limitOfMember(ServiceId id, NodeId node) {
+    ServiceModel service = find(id);
+    return limitOf(id, service == null ? Set.of() : service.members.keySet(), node);
+  }
+
+  /** What keeps the node from being overridden, member or not. */
+  Optional<Fault> limitOfOverride(ServiceId id, NodeId node) {
+    ServiceModel service = find(id);
+    return limitOf(id, service == null ? Set.of() : service.overrides.keySet(), node);
+  }
+
+  private Optional<Fault> limitOf(ServiceId id, Set<NodeId> known, NodeId node) {
+    boolean full = !known.contains(node) && known.size() >= setup.maxMembers();
+    return full ? Optional.of(Fault.MEMBER_TOO_MANY) : limitOf(id);
+  }
+
+  /** What keeps the report from being taken. */
+  static Optional<Fault> limitOf(NodeStatus status) {
+    boolean tooLong = status.reason().length() > Setup.LONGEST_REASON;
+    return tooLong ? Optional.of(Fault.REASON_TOO_LONG) : Optional.empty();
   }
 
   // ---- time

@@ -83,6 +83,7 @@ final class NodeSteps {
     ServiceId one = setup.service(random.nextInt(3));
     Optional<ServiceId> service = random.nextBoolean() ? Optional.of(one) : Optional.empty();
     ElementState state = said();
+    String reason = random.nextInt(20) == 0 ? "x".repeat(Setup.LONGEST_REASON + 1) : "";
     Optional<SecurityPosture> posture =
         random.nextInt(4) == 0
             ? Optional.of(POSTURES.get(random.nextInt(POSTURES.size())))
@@ -98,8 +99,9 @@ final class NodeSteps {
             + state.token()
             + posture.map(p -> ", posture " + p.token()).orElse("")
             + service.map(s -> " for " + s).orElse("")
+            + (reason.isEmpty() ? "" : ", with too long a reason")
             + fate(fate),
-        (world, it) -> world.network.send(it.report(service, state, posture, load), fate));
+        (world, it) -> world.network.send(it.report(service, state, reason, posture, load), fate));
   }
 
   private Step renew() {

@@ -18,7 +18,11 @@ record Setup(
     Duration holdDown,
     Duration policyDeadline,
     boolean policiesElsewhere,
+    int maxServices,
+    int maxMembers,
     long clockOrigin) {
+  static final int LONGEST_REASON = 200;
+
   private static final int[] SWEEPS = {250, 500, 1_000, 3_000};
 
   static Setup random(Random random) {
@@ -42,6 +46,8 @@ record Setup(
                 : Duration.ofMillis(500 + random.nextInt(20_000)),
         sweep.plusMillis(random.nextInt(2_000)),
         elsewhere,
+        random.nextInt(4) == 0 ? 1 + random.nextInt(2) : Integer.MAX_VALUE,
+        random.nextInt(4) == 0 ? 1 + random.nextInt(4) : Integer.MAX_VALUE,
         // Now and then a monotonic clock that passes its largest value.
         random.nextInt(4) == 0 ? Long.MAX_VALUE - 20_000_000_000L : -1_234_567_890L);
   }

@@ -104,9 +104,11 @@ final class SimNode {
   Message report(
       Optional<ServiceId> service,
       ElementState state,
+      String reason,
       Optional<SecurityPosture> posture,
       OptionalDouble load) {
     NodeStatus.Builder status = status(state, service);
+    status.reason(reason);
     posture.ifPresent(status::posture);
     load.ifPresent(status::load);
     return new Message.Report(status.build());

@@ -26,6 +26,7 @@ final class Story {
   private long expiries;
   private long transmissions;
   private long transmissionFailures;
+  private long limitsReached;
 
   Story(Ledger ledger) {
     this.ledger = ledger;
@@ -50,6 +51,8 @@ final class Story {
       transmissionFailures++;
     } else if (event instanceof ClusterEvent.TransmissionFailed) {
       transmissionFailures++;
+    } else if (event instanceof ClusterEvent.LimitReached) {
+      limitsReached++;
     } else if (event instanceof ClusterEvent.Transmitted) {
       transmissions++;
     }
@@ -114,6 +117,10 @@ final class Story {
 
   long transmissions() {
     return transmissions;
+  }
+
+  long limitsReached() {
+    return limitsReached;
   }
 
   /** Those that were to be tried again, and those that were not; before the close. */

@@ -85,6 +85,9 @@ final class World {
             .sweepInterval(setup.sweep())
             .stallThreshold(setup.stallThreshold())
             .retention(setup.retention())
+            .maxServices(setup.maxServices())
+            .maxMembersPerService(setup.maxMembers())
+            .maxReasonLength(Setup.LONGEST_REASON)
             .timeSource(time)
             .executor(threads)
             .scheduler(time)
@@ -267,8 +270,13 @@ final class World {
     cluster.explain(service);
     OperatorOverride<SecurityPosture> set =
         OperatorOverride.of(SecurityPosture.ORANGE, "guest", "called back");
-    cluster.overridePosture(service, set);
-    model.overridePosture(service, set, now());
+    deeds.within(
+        model.limitOf(service),
+        () -> cluster.overridePosture(service, set),
+        () -> {
+          cluster.overridePosture(service, set);
+          model.overridePosture(service, set, now());
+        });
   }
 
   // ---- the end

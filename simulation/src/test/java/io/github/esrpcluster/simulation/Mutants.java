@@ -101,6 +101,25 @@ final class Mutants {
               ".filter(each -> each.getValue().isOver(now))",
               ".filter(each -> false)"));
 
+  static final List<Mutant> LIMITS =
+      List.of(
+          new Mutant(
+              "a service that was refused is counted",
+              "Clusters",
+              "      context.counters().services.decrementAndGet();\n      throw e;",
+              "      throw e;"),
+          new Mutant("one member too many is let in", "Roster", "max, taken + 1L,", "max, taken,"),
+          new Mutant(
+              "that a limit was reached is not told",
+              "Limits",
+              "context.events().warn(at -> new ClusterEvent.LimitReached(at, limit, max, refused));",
+              ""),
+          new Mutant(
+              "the reason of a report may be as long as it likes",
+              "InMemoryClusterManager",
+              "    checkReason(copy.reason(), copy.node());\n",
+              ""));
+
   static final List<Mutant> STATUS =
       List.of(
           new Mutant(

@@ -31,7 +31,12 @@ class MutantsTest {
 
   private static Stream<Mutant> all() {
     return Stream.of(
-            Mutants.LEASES, Mutants.REPORTS, Mutants.STATUS, Mutants.ROUTING, Mutants.TRANSMISSION)
+            Mutants.LEASES,
+            Mutants.REPORTS,
+            Mutants.LIMITS,
+            Mutants.STATUS,
+            Mutants.ROUTING,
+            Mutants.TRANSMISSION)
         .flatMap(List::stream);
   }
 
