@@ -52,11 +52,11 @@ public final class JudgeRaces {
   private JudgeRaces() {}
 
   /** A judge, and what a cluster does with it. */
-  private static final class Watched {
+  private static final class Watched implements Judge.Court {
     final AtomicInteger most = new AtomicInteger();
     final AtomicBoolean fails = new AtomicBoolean();
     final Judge judge;
-    private final Object lock = new Object();
+    private final Context context;
     private final AtomicInteger judging = new AtomicInteger();
     private int newest;
     private int found;
@@ -68,13 +68,8 @@ public final class JudgeRaces {
     }
 
     Watched(Executor threads) {
-      judge =
-          new Judge(
-              lock,
-              Parts.context(threads, new Timers()),
-              () -> SNAPSHOTS[newest],
-              this::found,
-              () -> {});
+      context = Parts.context(threads, new Timers());
+      judge = new Judge(this);
       judge.replace(this::evaluate);
     }
 
@@ -89,8 +84,21 @@ public final class JudgeRaces {
       return verdict;
     }
 
-    /** The judge holds the lock. */
-    private void found(Verdict verdict, Snapshot of, Optional<String> fallback) {
+    @Override
+    public Context context() {
+      return context;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+      return SNAPSHOTS[newest];
+    }
+
+    @Override
+    public void deliver() {}
+
+    @Override
+    public void found(Verdict verdict, Snapshot of, Optional<String> fallback) {
       int number = of.tally().members();
       byPolicy = fallback.isEmpty();
       boolean fits = !byPolicy || verdict.equals(VERDICTS[number]);
@@ -99,17 +107,17 @@ public final class JudgeRaces {
     }
 
     Judge.Hearing change() {
-      synchronized (lock) {
+      synchronized (this) {
         newest++;
         judge.changed();
-        return judge.begin();
+        return judge.begin(context.now());
       }
     }
 
     Judge.Hearing replace(StatusPolicy policy) {
-      synchronized (lock) {
+      synchronized (this) {
         judge.replace(policy);
-        return judge.begin();
+        return judge.begin(context.now());
       }
     }
 
@@ -124,7 +132,7 @@ public final class JudgeRaces {
     }
 
     int findings() {
-      synchronized (lock) {
+      synchronized (this) {
         return findings;
       }
     }

@@ -245,15 +245,15 @@ final class Suspects {
               new Mutant(
                   "a further judgement begins without a lock",
                   "Judge",
-                  "    synchronized (lock) {\n      return begin();",
-                  "    {\n      return begin();"),
+                  "    synchronized (court) {\n      return begin(context().now());",
+                  "    {\n      return begin(context().now());"),
               "JudgeRaces.TwoBringMany",
               NOTHING),
           new Suspect(
               new Mutant(
                   "a judgement is taken down without a lock",
                   "Judge",
-                  "Outcome outcome) {\n    synchronized (lock) {",
+                  "Outcome outcome) {\n    synchronized (court) {",
                   "Outcome outcome) {\n    {"),
               "JudgeRaces.TwoBring.*",
               NOTHING),
@@ -261,7 +261,7 @@ final class Suspects {
               new Mutant(
                   "a policy is given up without a lock",
                   "Judge",
-                  "Hearing watch(long now) {\n    synchronized (lock) {",
+                  "Hearing watch(long now) {\n    synchronized (court) {",
                   "Hearing watch(long now) {\n    {"),
               "JudgeRaces.ReturnMeetsWatchdog",
               NOTHING),
@@ -301,8 +301,8 @@ final class Suspects {
               new Mutant(
                   "a service that was forgotten is still judged",
                   "Judge",
-                  "  void end() {\n    synchronized (lock) {\n      running = NONE;",
-                  "  void end() {\n    synchronized (lock) {"),
+                  "  void end() {\n    synchronized (court) {\n      running = NONE;",
+                  "  void end() {\n    synchronized (court) {"),
               "JudgeRaces.ReturnMeetsEnd",
               NOTHING));
 

@@ -108,7 +108,7 @@ final class Mutants {
               "Clusters",
               "      context.counters().services.decrementAndGet();\n      throw e;",
               "      throw e;"),
-          new Mutant("one member too many is let in", "Roster", "max, taken + 1L,", "max, taken,"),
+          new Mutant("one member too many is let in", "Roster", "taken + 1L,", "taken,"),
           new Mutant(
               "that a limit was reached is not told",
               "Limits",
