@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * cost the size of the cluster.
  */
 final class MemberList extends AbstractList<Member> {
-  private static final int BITS = 4;
+  private static final int BITS = 5;
   private static final int WIDTH = 1 << BITS;
   private static final MemberList EMPTY = new MemberList(new Object[0], 0, 0);
 

@@ -67,7 +67,7 @@ class MemberListTest {
 
   @Test
   void it_grows_over_every_level_and_shrinks_back_to_nothing() {
-    List<Member> model = members(4_100); // 16 * 16 * 16 and some more
+    List<Member> model = members(4_100); // 4 * 32 * 32 and some more
     MemberList list = listOf(model);
     assertThat(list).containsExactlyElementsOf(model);
     for (int left = model.size() - 1; left >= 0; left--) {
