@@ -185,6 +185,15 @@ final class Suspects {
               NOTHING),
           new Suspect(
               new Mutant(
+                  "a table is seen before all are gathered",
+                  "RoutingTable",
+                  "    Object known = gathered[state.ordinal()];\n    if (known == null) {",
+                  "    Object known = gathered[state.ordinal()];\n    if (known == null) {\n"
+                      + "      gathered[state.ordinal()] = NOBODY;"),
+              "RoutingTableRaces.GatheredByTwo",
+              NOTHING),
+          new Suspect(
+              new Mutant(
                   "a membership is added in two steps",
                   "NodeIndex",
                   "memberships.merge(added.node(), added, (known, one) -> known.and(added));",
@@ -263,15 +272,7 @@ final class Suspects {
                   "Judge",
                   "Hearing watch(long now) {\n    synchronized (court) {",
                   "Hearing watch(long now) {\n    {"),
-              "JudgeRaces.ReturnMeetsWatchdog",
-              NOTHING),
-          new Suspect(
-              new Mutant(
-                  "a policy that failed is not asked again",
-                  "Judge",
-                  "} else if (running == NONE && stuck == NONE && failing != null) {\n        open = true;\n      }",
-                  "}"),
-              "JudgeRaces.ChangeMeetsRetry",
+              "JudgeRaces.(ReturnMeetsWatchdog|ChangeMeetsRetry)",
               NOTHING),
           new Suspect(
               new Mutant(
