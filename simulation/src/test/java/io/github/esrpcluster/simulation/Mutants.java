@@ -271,11 +271,6 @@ final class Mutants {
               "return waiting == null || repeats(waiting);",
               "return waiting == null;"),
           new Mutant(
-              "heartbeats go on for a service nobody needs",
-              "UpstreamFeed",
-              "    if (resting && nothingNewWaits()) {",
-              "    if (resting && closed) {"),
-          new Mutant(
               "what was given up is told nobody if there is no thread at the end",
               "Shutdown",
               "context.events().end();",
