@@ -21,9 +21,9 @@ final class Mutants {
               "while (!LeaseWord.isExpired(known) && LeaseWord.left(known, now) <= 1_000_000) {"),
           new Mutant(
               "a lease runs out twice",
-              "MemberRecord",
-              "while (!LeaseWord.isExpired(known) && LeaseWord.left(known, now) <= 0) {",
-              "while (LeaseWord.left(known, now) <= 0) {"),
+              "Roster",
+              "record.expired() && record.member.liveness() != Liveness.EXPIRED",
+              "record.expired()"),
           new Mutant(
               "an ended lease can be renewed",
               "Roster",
