@@ -1,7 +1,7 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
-import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
@@ -11,9 +11,8 @@ final class Fallback {
   private Fallback() {}
 
   static Verdict judge(Tally tally, String why) {
-    boolean anyUp = tally.count(ElementState.NORMAL) > 0;
-    return Verdict.of(
-        StatusPrecedence.state(tally, anyUp), "any-up in place of the policy, " + why);
+    ServiceState anyUp = StatusPrecedence.state(tally, true); // one that is Normal is enough
+    return Verdict.of(anyUp, "any-up in place of the policy, " + why);
   }
 
   static String describe(PolicyFailure kind, String detail) {
