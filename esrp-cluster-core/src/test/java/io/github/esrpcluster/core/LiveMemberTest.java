@@ -68,10 +68,18 @@ class LiveMemberTest {
 
   @Test
   void the_numbers_of_a_report_that_tells_a_state_alone_are_shown() {
-    NodeStatus numbered =
-        NodeStatus.builder(Rig.node(1), ElementState.NORMAL).sequence(3).epoch(7).build();
-    assertThat(LiveMember.reporting(record, numbered).report()).contains(numbered);
+    for (NodeStatus numbered :
+        List.of(
+            normal().service(Rig.SERVICE).build(),
+            normal().sequence(3).build(),
+            normal().epoch(7).build())) {
+      assertThat(LiveMember.reporting(record, numbered).report()).contains(numbered);
+    }
     assertThat(member.report()).contains(NORMAL);
+  }
+
+  private static NodeStatus.Builder normal() {
+    return NodeStatus.builder(Rig.node(1), ElementState.NORMAL);
   }
 
   @Test

@@ -45,6 +45,21 @@ class ReportsTest {
   }
 
   @Test
+  void what_a_report_leaves_out_says_nothing_new_and_what_it_says_may() {
+    assertThat(saysTheSame(report(ElementState.NORMAL))).isTrue();
+    assertThat(saysTheSame(report(ElementState.NORMAL).posture(SecurityPosture.RED))).isTrue();
+    assertThat(saysTheSame(report(ElementState.NORMAL).load(0.5))).isTrue();
+    assertThat(saysTheSame(report(ElementState.DOWN))).isFalse();
+    assertThat(saysTheSame(report(ElementState.NORMAL).reason("fire"))).isFalse();
+    assertThat(saysTheSame(report(ElementState.NORMAL).posture(SecurityPosture.GREEN))).isFalse();
+    assertThat(saysTheSame(report(ElementState.NORMAL).load(0.6))).isFalse();
+  }
+
+  private static boolean saysTheSame(NodeStatus.Builder report) {
+    return Reports.sayTheSame(KNOWN, report.build());
+  }
+
+  @Test
   void of_two_services_the_one_that_took_more_of_it_decides() {
     assertThat(Reports.together(ReportOutcome.UNCHANGED, ReportOutcome.APPLIED))
         .isEqualTo(Reports.together(ReportOutcome.APPLIED, ReportOutcome.UNCHANGED))

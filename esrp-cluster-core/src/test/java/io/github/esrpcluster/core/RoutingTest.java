@@ -16,6 +16,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -258,6 +259,33 @@ class RoutingTest {
     assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
     rig.time.settle();
     assertThat(rig.events(ClusterEvent.BalancingFailed.class)).isEmpty();
+  }
+
+  @Test
+  void a_node_that_leaves_while_it_is_picked_is_not_called() {
+    Lease lease = rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    balancing.set(
+        (candidates, request) -> {
+          lease.release();
+          return candidates.get(0);
+        });
+    assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
+  }
+
+  @Test
+  void a_node_that_registers_anew_at_every_look_is_called_as_a_last_resort() {
+    rig.join(1, ElementState.NORMAL);
+    AtomicInteger looks = new AtomicInteger();
+    balancing.set(
+        (candidates, request) -> {
+          String boot = "boot-" + looks.incrementAndGet();
+          rig.cluster.register(
+              Rig.registration(1).incarnation(boot).status(ElementState.NORMAL).build());
+          return candidates.get(0);
+        });
+    assertThat(rig.route()).isEqualTo("esrp1 LAST_RESORT");
+    assertThat(looks).hasValue(100);
   }
 
   @Test
