@@ -19,6 +19,10 @@ import java.util.concurrent.CompletionStage;
  * a value that no rule allows, {@link LimitExceededException} for what a limit of the manager
  * forbids, and changes nothing then. After {@link #close()} what takes part in a call or a
  * heartbeat answers {@code CLOSED}; what sets something up throws {@link IllegalStateException}.
+ *
+ * <p>A service that nobody registered for is made known by whatever is set for it, were it only the
+ * load balancing: it is judged, and upstream is told that it is {@code Down}. So set up after the
+ * first node has registered, or in the builder, what shall not be told before.
  */
 public interface ClusterManager extends AutoCloseable {
   // ---- what nodes do
