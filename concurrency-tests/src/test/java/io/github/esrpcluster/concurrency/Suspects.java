@@ -246,7 +246,7 @@ final class Suspects {
               new Mutant(
                   "a judgement that got no thread is never over",
                   "Judge",
-                  "conclude(first, Outcome.failed(PolicyFailure.REJECTED, Guests.describe(e)));",
+                  "conclude(begun, Outcome.failed(PolicyFailure.REJECTED, Guests.describe(refusal)));",
                   ""),
               "JudgeRaces.TheFirstThreadIsRefused",
               "JudgeLincheckTest"),

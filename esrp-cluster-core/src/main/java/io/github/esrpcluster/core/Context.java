@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param executor runs publishers and listeners, and policies that no caller waits for
  * @param policyExecutor runs every policy, if there is one
+ * @param judgements what the pulse finds to be judged: of a storm each judgement would else wake a
+ *     thread of its own
  * @param scheduler runs timers, which never call a guest themselves
  * @param epochs numbers the registrations of this manager; no epoch comes twice
  */
@@ -20,6 +22,7 @@ record Context(
     TimeSource time,
     Executor executor,
     @Nullable Executor policyExecutor,
+    Lane judgements,
     ScheduledExecutorService scheduler,
     RandomGenerator random,
     NodeIndex index,
@@ -27,6 +30,11 @@ record Context(
     Counters counters,
     AtomicLong epochs,
     StallGuard stalls) {
+
+  /** Runs a policy where no caller waits for it, or always. */
+  Executor forPolicies() {
+    return policyExecutor == null ? executor : policyExecutor;
+  }
 
   long now() {
     return time.nanoTime();

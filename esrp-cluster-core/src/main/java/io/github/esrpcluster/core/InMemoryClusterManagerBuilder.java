@@ -304,11 +304,13 @@ public final class InMemoryClusterManagerBuilder {
 
   Context context(Settings settings, Executor workers, ScheduledExecutorService timers) {
     Counters counters = new Counters();
+    Executor forPolicies = policyExecutor == null ? null : shallow(policyExecutor);
     return new Context(
         settings,
         time,
         workers,
-        policyExecutor == null ? null : shallow(policyExecutor),
+        forPolicies,
+        new Lane(forPolicies == null ? workers : forPolicies, Lane.UNLIMITED),
         timers,
         random,
         new NodeIndex(),

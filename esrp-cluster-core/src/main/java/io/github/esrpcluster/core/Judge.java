@@ -9,7 +9,6 @@ import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,22 +138,24 @@ final class Judge {
   /** Judges on another thread; to be called without the lock. */
   void hearElsewhere(@Nullable Hearing begun) {
     if (begun != null) {
-      hear(begun, elsewhere());
+      try {
+        context().forPolicies().execute(() -> hearAll(begun));
+      } catch (Throwable e) { // refused, or no thread could be started: no judgement may hang on it
+        giveUp(begun, e);
+      }
     }
   }
 
-  private Executor elsewhere() {
-    Executor forPolicies = context().policyExecutor();
-    return forPolicies == null ? context().executor() : forPolicies;
+  /** The same for the pulse, which may find many services with something to judge at a time. */
+  void hearInTurn(@Nullable Hearing begun) {
+    if (begun != null) {
+      context().judgements().execute(() -> hearAll(begun), refusal -> giveUp(begun, refusal));
+    }
   }
 
-  private void hear(Hearing first, Executor place) {
-    try {
-      place.execute(() -> hearAll(first));
-    } catch (Throwable e) { // refused, or no thread could be started: no judgement may hang on it
-      conclude(first, Outcome.failed(PolicyFailure.REJECTED, Guests.describe(e)));
-      court.deliver();
-    }
+  private void giveUp(Hearing begun, Throwable refusal) {
+    conclude(begun, Outcome.failed(PolicyFailure.REJECTED, Guests.describe(refusal)));
+    court.deliver();
   }
 
   private void hearAll(Hearing first) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Lets so many calls of one publisher run at a time; the others wait their turn without a thread. A
+ * Lets so many calls of guests run at a time; the others wait their turn without a thread. A
  * publisher that hangs would else cost a thread for each service.
  *
  * <p>One thread is woken at a time, since waking costs more than most calls take: while one is on
@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * a task, which may hang, first sees to it that another looks for what waits behind it.
  */
 final class Lane {
+  /** As many threads as tasks hang. */
+  static final int UNLIMITED = Integer.MAX_VALUE;
+
   /** After so many calls the thread is given back to the executor, and asked for again. */
   private static final int AT_ONCE = 64;
 

@@ -219,7 +219,7 @@ final class ServiceCluster implements Judge.Court {
       hearing = beginToJudge(now);
     }
     assert !Thread.holdsLock(this) : "guests would be called with the lock held";
-    judge.hearElsewhere(hearing);
+    judge.hearInTurn(hearing);
     deliver();
   }
 
@@ -238,7 +238,7 @@ final class ServiceCluster implements Judge.Court {
 
   /** Gives up a judgement that is late. */
   void watch(long now) {
-    judge.hearElsewhere(judge.watch(now));
+    judge.hearInTurn(judge.watch(now));
     deliver();
   }
 

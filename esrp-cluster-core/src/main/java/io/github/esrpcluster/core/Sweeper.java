@@ -77,6 +77,7 @@ final class Sweeper {
     clusters.all().stream()
         .filter(cluster -> cluster.needsSweep(now))
         .forEach(cluster -> sweep(cluster, now, excused));
+    context.judgements().watch();
     if (!excused) {
       clusters.upstreams().forEach(upstream -> upstream.watch(now));
     }
