@@ -14,10 +14,12 @@ import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -326,6 +328,19 @@ class JoiningTest {
     assertThat(rig.join(1))
         .asString()
         .startsWith("Lease[" + Rig.node(1) + " for " + Rig.SERVICE + ", epoch ");
+  }
+
+  @Test
+  void a_view_counts_the_members_of_each_site_and_prints_those_of_all() {
+    rig.cluster.register(Rig.registration(1).site("east").status(ElementState.NORMAL).build());
+    rig.cluster.register(Rig.registration(2).site("west").status(ElementState.DOWN).build());
+    ClusterView view = rig.cluster.view(Rig.SERVICE).orElseThrow();
+    assertThat(view.sites())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "east", Tally.empty().plus(ElementState.NORMAL, 1),
+                "west", Tally.empty().plus(ElementState.DOWN, 1)));
+    assertThat(view).hasToString("ClusterView[" + Rig.SERVICE + " " + view.tally() + "]");
   }
 
   @Test
