@@ -127,6 +127,14 @@ class OverrideTest {
   }
 
   @Test
+  void it_is_sent_upstream_without_waiting_for_anything_else() {
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.override(Rig.SERVICE, OperatorOverride.of(ServiceState.DOWN, "jo", ""));
+    rig.time.settle();
+    assertThat(rig.sentStates()).containsExactly(ServiceState.NORMAL, ServiceState.DOWN);
+  }
+
+  @Test
   void it_changes_what_upstream_is_told_not_where_a_call_goes_that_comes_all_the_same() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.override(Rig.SERVICE, OperatorOverride.of(ServiceState.DOWN, "jo", ""));

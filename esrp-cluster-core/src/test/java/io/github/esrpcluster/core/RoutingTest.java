@@ -230,6 +230,8 @@ class RoutingTest {
     rig.cluster.loadBalancing(
         Rig.SERVICE, (candidates, request) -> candidates.get(candidates.size() - 1));
     assertThat(List.of(rig.route(), rig.route())).containsOnly("esrp2 NORMAL");
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.LoadBalancingReplaced.class)).hasSize(1);
   }
 
   @Test

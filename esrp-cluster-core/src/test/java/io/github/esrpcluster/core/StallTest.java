@@ -101,6 +101,14 @@ class StallTest {
   }
 
   @Test
+  void a_node_that_registers_again_before_the_first_pulse_keeps_its_epoch_and_its_report() {
+    long epoch = rig.join(1, ElementState.NORMAL).epoch();
+    rig.time.stall(Duration.ofMinutes(10));
+    assertThat(rig.cluster.register(Rig.registration(1).build()).epoch()).isEqualTo(epoch);
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+  }
+
+  @Test
   void a_node_heard_during_the_gap_loses_nothing_either() {
     rig.join(1, ElementState.NORMAL);
     rig.passSeconds(10);
