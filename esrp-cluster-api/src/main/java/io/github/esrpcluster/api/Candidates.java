@@ -34,7 +34,7 @@ public final class Candidates implements Iterable<Member> {
    * @throws IllegalArgumentException if there is none
    */
   public static Candidates of(Collection<? extends Member> members) {
-    Member[] copy = members.toArray(new Member[0]);
+    Member[] copy = Objects.requireNonNull(members, "members").toArray(new Member[0]);
     if (copy.length == 0) {
       throw new IllegalArgumentException("no candidates: there must be at least one");
     }

@@ -185,7 +185,8 @@ public sealed interface ClusterEvent {
 
   /**
    * A service without members and overrides was forgotten after the retention time, when its last
-   * state had arrived upstream. An episode in which its status policy failed ends with it.
+   * state had shown and arrived upstream, and no rate of a publisher would hold the next one back.
+   * An episode in which its status policy failed ends with it.
    */
   record ServiceForgotten(Instant at, ServiceId service) implements ServiceEvent {}
 

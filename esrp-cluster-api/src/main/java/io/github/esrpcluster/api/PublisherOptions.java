@@ -95,7 +95,7 @@ public final class PublisherOptions {
      * @throws IllegalArgumentException if there is none
      */
     public Builder services(ServiceId... services) {
-      if (services.length == 0) {
+      if (Objects.requireNonNull(services, "services").length == 0) {
         throw new IllegalArgumentException("services: none given; leave it out for all of them");
       }
       this.services = Set.copyOf(Arrays.asList(services));

@@ -194,6 +194,11 @@ public final class InMemoryClusterManager implements ClusterManager {
         : ReportOutcome.UNKNOWN_NODE;
   }
 
+  private void checkReason(OperatorOverride<?> override) {
+    Objects.requireNonNull(override, "override");
+    checkReason(override.reason(), override.by());
+  }
+
   private void checkReason(String reason, Object whose) {
     Limits.checkReason(context, reason, whose);
   }
@@ -250,7 +255,7 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public Verdict simulate(ServiceId service, Map<NodeId, ElementState> assumptions) {
-    Map<NodeId, ElementState> copy = Map.copyOf(assumptions);
+    Map<NodeId, ElementState> copy = Map.copyOf(Objects.requireNonNull(assumptions, "assumptions"));
     return find(service)
         .orElseThrow(() -> new IllegalArgumentException("unknown service " + service))
         .simulate(copy);
@@ -270,20 +275,20 @@ public final class InMemoryClusterManager implements ClusterManager {
   @Override
   public void override(ServiceId service, NodeId node, OperatorOverride<ElementState> override) {
     Objects.requireNonNull(node, "node");
-    checkReason(override.reason(), override.by());
+    checkReason(override);
     inCluster(service, cluster -> cluster.override(node, override));
   }
 
   @Override
   public void override(ServiceId service, OperatorOverride<ServiceState> override) {
+    checkReason(override);
     Verdict.of(override.state(), override.reason()); // refuses what no service says of itself
-    checkReason(override.reason(), override.by());
     inCluster(service, cluster -> cluster.override(override));
   }
 
   @Override
   public void overridePosture(ServiceId service, OperatorOverride<SecurityPosture> override) {
-    checkReason(override.reason(), override.by());
+    checkReason(override);
     inCluster(service, cluster -> cluster.overridePosture(override));
   }
 

@@ -77,7 +77,7 @@ final class OneTimer {
     }
   }
 
-  /** Runs nothing any more. */
+  /** Begins nothing any more; what has begun runs on. */
   void stop() {
     synchronized (lock) {
       stopped = true;

@@ -379,6 +379,10 @@ class LimitsTest {
     assertThatThrownBy(() -> rig.cluster.route(Rig.SERVICE, null)).hasMessageContaining("request");
     assertThatThrownBy(() -> rig.cluster.statusPolicy(Rig.SERVICE, null))
         .hasMessageContaining("policy");
+    assertThatThrownBy(() -> rig.cluster.override(Rig.SERVICE, Rig.node(1), null))
+        .hasMessage("override");
+    assertThatThrownBy(() -> rig.cluster.overridePosture(Rig.SERVICE, null)).hasMessage("override");
+    assertThatThrownBy(() -> rig.cluster.simulate(Rig.SERVICE, null)).hasMessage("assumptions");
     assertThatThrownBy(() -> rig.cluster.addListener(null)).hasMessageContaining("listener");
     assertThatThrownBy(() -> rig.cluster.status(null)).hasMessageContaining("service");
     assertThat(rig.cluster.services()).isEmpty();

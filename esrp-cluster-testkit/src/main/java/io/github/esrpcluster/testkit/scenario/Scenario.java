@@ -158,6 +158,7 @@ public final class Scenario extends Deeds {
 
   /** Anything else that is done to the manager: {@code then("closes", ClusterManager::close)}. */
   public Scenario then(String what, Consumer<ClusterManager> deed) {
+    Objects.requireNonNull(what, "what");
     Objects.requireNonNull(deed, "deed");
     return play("then " + what, () -> deed.accept(stage.cluster));
   }
