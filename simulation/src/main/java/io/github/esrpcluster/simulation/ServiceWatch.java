@@ -71,6 +71,9 @@ final class ServiceWatch {
   }
 
   void forgotten(ServiceModel service, long now) {
+    if (service.hold.holds() && service.hold.isOver(now)) {
+      service.hold.release(now); // in the very pulse that forgot it, when nobody can ask any more
+    }
     ledger.check(
         Invariant.STATE_HAS_THREE_SOURCES,
         service.isIdle(now)
