@@ -18,7 +18,7 @@ class ForgottenServiceTest {
   private ServiceCluster found() {
     MemberRecord record = clusters.join(Rig.registration(1).build(), Optional.empty());
     record.cluster.release(record);
-    timers.schedule(() -> {}, 1, TimeUnit.HOURS); // longer than anything is remembered
+    timers.schedule(() -> {}, 25, TimeUnit.HOURS); // longer than anything is remembered
     timers.ring();
     return record.cluster;
   }
