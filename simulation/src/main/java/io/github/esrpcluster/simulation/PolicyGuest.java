@@ -45,8 +45,11 @@ final class PolicyGuest implements StatusPolicy {
   @Override
   @SuppressWarnings("NullAway") // the point of it
   public Verdict evaluate(ClusterView view) {
+    ServiceModel asked = world.model.find(view.service());
     Verdict verdict = answer(view);
-    world.judged(this, view, verdict);
+    if (asked == null || asked == world.model.find(view.service())) {
+      world.judged(this, view, verdict);
+    } // else forgotten by then, and made anew by its own call back: the answer is nobody's
     if (verdict == null && mode == Mode.THROWS) {
       world.ledger.injected(Fault.POLICY_THREW);
       throw new IllegalStateException("the policy of the simulation throws");
