@@ -73,9 +73,7 @@ final class UpstreamFeed {
   @GuardedBy("this")
   private boolean closed;
 
-  /**
-   * Nothing is repeated. Written with the lock held; who only looks whether it is so needs none.
-   */
+  /** Nothing is repeated. Written with the cluster's lock held, read also without. */
   private volatile boolean resting;
 
   UpstreamFeed(Upstream upstream, ServiceId service, Context context) {
