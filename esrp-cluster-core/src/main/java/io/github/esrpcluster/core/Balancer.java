@@ -13,17 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Balancer {
   private final LoadBalancingPolicy policy;
   private final ServiceCluster cluster;
-  private final ServiceId service;
-  private final Context context;
 
   /** Written with this object's lock held, to be told once; read without. */
   private volatile boolean failing;
 
-  Balancer(LoadBalancingPolicy policy, ServiceCluster cluster, Context context) {
+  Balancer(LoadBalancingPolicy policy, ServiceCluster cluster) {
     this.policy = policy;
     this.cluster = cluster;
-    this.service = cluster.service();
-    this.context = context;
   }
 
   /** Never fails, and never returns a member that is not among the candidates. */
@@ -58,12 +54,20 @@ final class Balancer {
   }
 
   private Member inTurn(Candidates candidates, RoutingRequest request, String why) {
-    context.counters().balancingFailures.increment();
+    context().counters().balancingFailures.increment();
     if (becomes(true)) {
-      context.events().warn(at -> new ClusterEvent.BalancingFailed(at, service, why));
-      context.events().dispatch();
+      context().events().warn(at -> new ClusterEvent.BalancingFailed(at, service(), why));
+      context().events().dispatch();
     }
     return candidates.inTurn(request.turn());
+  }
+
+  private ServiceId service() {
+    return cluster.service();
+  }
+
+  private Context context() {
+    return cluster.context();
   }
 
   /** True if that is news. */
@@ -75,8 +79,8 @@ final class Balancer {
 
   private void tellRecovery() {
     if (failing && becomes(false)) {
-      context.events().tell(at -> new ClusterEvent.BalancingRecovered(at, service));
-      context.events().dispatch();
+      context().events().tell(at -> new ClusterEvent.BalancingRecovered(at, service()));
+      context().events().dispatch();
     }
   }
 }

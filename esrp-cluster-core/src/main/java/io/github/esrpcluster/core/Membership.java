@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Who is in a cluster: each change makes its next {@link Snapshot} from the one before, at a cost
  * that does not depend on the number of members. Not thread-safe: the cluster's lock guards it.
  */
-@SuppressWarnings("EnumOrdinal") // an array indexed by posture: every service has one
+@SuppressWarnings("EnumOrdinal") // an array indexed by posture: small, for each service
 final class Membership {
   private static final SecurityPosture[] POSTURES = SecurityPosture.values();
 
   private final ServiceCluster cluster;
 
-  /** How many members have told each posture. */
-  private final int[] postures = new int[POSTURES.length];
+  /** How many members have told each posture; null as long as none has told any. */
+  private int @Nullable [] postures;
 
   private SecurityPosture worstPosture = SecurityPosture.GREEN;
 
@@ -89,15 +89,17 @@ final class Membership {
   private void countPosture(@Nullable LiveMember member, int change) {
     SecurityPosture posture = member == null ? null : member.postureThatCounts();
     if (posture != null) {
-      postures[posture.ordinal()] += change;
-      worstPosture = worst();
+      int[] told = postures == null ? new int[POSTURES.length] : postures;
+      told[posture.ordinal()] += change;
+      postures = told;
+      worstPosture = worst(told);
     }
   }
 
-  private SecurityPosture worst() {
+  private static SecurityPosture worst(int[] told) {
     SecurityPosture worst = SecurityPosture.GREEN;
     for (SecurityPosture posture : POSTURES) {
-      if (postures[posture.ordinal()] > 0) {
+      if (told[posture.ordinal()] > 0) {
         worst = worst.worse(posture);
       }
     }

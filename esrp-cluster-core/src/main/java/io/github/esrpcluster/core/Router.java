@@ -48,8 +48,6 @@ final class Router {
       AtomicLongFieldUpdater.newUpdater(Router.class, "turnsOfRetries");
 
   private final ServiceCluster cluster;
-  private final ServiceId service;
-  private final Context context;
 
   @SuppressWarnings("UnusedVariable") // by its updater
   private volatile long turns;
@@ -60,15 +58,21 @@ final class Router {
   private volatile Balancer balancer;
   private volatile boolean lastResort = true;
 
-  Router(ServiceCluster cluster, Context context, LoadBalancingPolicy policy) {
+  Router(ServiceCluster cluster, LoadBalancingPolicy policy) {
     this.cluster = cluster;
-    this.service = cluster.service();
-    this.context = context;
-    this.balancer = new Balancer(policy, cluster, context);
+    this.balancer = new Balancer(policy, cluster);
+  }
+
+  private ServiceId service() {
+    return cluster.service();
+  }
+
+  private Context context() {
+    return cluster.context();
   }
 
   void policy(LoadBalancingPolicy policy) {
-    balancer = new Balancer(policy, cluster, context);
+    balancer = new Balancer(policy, cluster);
   }
 
   void lastResort(boolean allowed) {
@@ -130,7 +134,7 @@ final class Router {
     if (silent == null) {
       return null;
     }
-    long now = context.now();
+    long now = context().now();
     return stream(silent)
         .filter(member -> !request.excluded().contains(member.node()))
         .min(Comparator.comparingLong(member -> record(member).silence(now)))
@@ -157,7 +161,7 @@ final class Router {
     if (record.ended()) {
       return false;
     }
-    if (picked.state() != ElementState.UNREACHABLE && record.ranOut(context.now())) {
+    if (picked.state() != ElementState.UNREACHABLE && record.ranOut(context().now())) {
       cluster.noticeExpiry();
       return false;
     }
@@ -173,20 +177,20 @@ final class Router {
   }
 
   private RoutingDecision routedAsLastResort(Member picked) {
-    context.counters().lastResorts.increment();
-    context
+    context().counters().lastResorts.increment();
+    context()
         .events()
-        .warn(at -> new ClusterEvent.LastResortUsed(at, service, picked.node(), picked.state()));
-    context.events().dispatch();
+        .warn(at -> new ClusterEvent.LastResortUsed(at, service(), picked.node(), picked.state()));
+    context().events().dispatch();
     return new RoutingDecision.Routed(picked, Mode.LAST_RESORT);
   }
 
   private RoutingDecision refused(RoutingTable table) {
     boolean somebodyButForExclusions = steps().stream().anyMatch(step -> table.in(step) != null);
     Refusal reason = somebodyButForExclusions ? Refusal.ALL_EXCLUDED : table.refusal();
-    context.counters().refusals.increment();
-    context.events().warn(at -> new ClusterEvent.RouteRefused(at, service, reason));
-    context.events().dispatch();
+    context().counters().refusals.increment();
+    context().events().warn(at -> new ClusterEvent.RouteRefused(at, service(), reason));
+    context().events().dispatch();
     return new RoutingDecision.Refused(reason);
   }
 }

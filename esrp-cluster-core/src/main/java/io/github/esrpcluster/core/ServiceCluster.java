@@ -84,7 +84,7 @@ final class ServiceCluster implements Judge.Court {
     this.roster = new Roster(this, context, alarm);
     this.board = new StatusBoard(context, snapshot, alarm, versionsFrom);
     this.judge = new Judge(this);
-    this.router = new Router(this, context, context.settings().loadBalancing());
+    this.router = new Router(this, context.settings().loadBalancing());
   }
 
   ServiceId service() {

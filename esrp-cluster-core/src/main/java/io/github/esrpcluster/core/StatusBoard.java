@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: the cluster's lock guards it, but for {@link #current} and {@link #pump}.
  */
 final class StatusBoard {
-  private final ServiceId service;
   private final Context context;
   private final Alarm alarm;
   private final HoldDown holdDown;
@@ -50,12 +49,15 @@ final class StatusBoard {
   StatusBoard(Context context, Snapshot first, Alarm alarm, long versionsFrom) {
     this.context = context;
     this.alarm = alarm;
-    this.service = first.service();
-    this.feeds = new Feeds(service, context);
+    this.feeds = new Feeds(first.service(), context);
     this.holdDown = HoldDown.of(context.settings().holdDown().toNanos());
     Verdict nobody = StatusPrecedence.verdict(first.tally(), false, "");
     this.finding = new Finding(nobody, first, Optional.empty());
     this.version = versionsFrom;
+  }
+
+  private ServiceId service() {
+    return finding.judged.service();
   }
 
   private EventDispatcher events() {
@@ -146,14 +148,14 @@ final class StatusBoard {
       if (!wasHeld) {
         Verdict held = found();
         Duration time = context.settings().holdDown();
-        events().tell(at -> new ImprovementHeld(at, service, held, time));
+        events().tell(at -> new ImprovementHeld(at, service(), held, time));
       }
     }
     return shown;
   }
 
   private ServiceStatus message(Verdict said) {
-    return ServiceStatus.builder(service, said)
+    return ServiceStatus.builder(service(), said)
         .version(version + 1)
         .at(context.time().now())
         .posture(posture())
@@ -197,7 +199,7 @@ final class StatusBoard {
   private void override(@Nullable TimedOverride<ServiceState> set, OverrideChange change) {
     override = set;
     Optional<OperatorOverride<ServiceState>> now = TimedOverride.unwrap(set);
-    events().tell(at -> new ServiceOverridden(at, service, now, change));
+    events().tell(at -> new ServiceOverridden(at, service(), now, change));
     setAlarmFor(set, context.now());
     post();
   }
@@ -218,7 +220,7 @@ final class StatusBoard {
       @Nullable TimedOverride<SecurityPosture> set, OverrideChange change) {
     postureOverride = set;
     Optional<OperatorOverride<SecurityPosture>> now = TimedOverride.unwrap(set);
-    events().tell(at -> new PostureOverridden(at, service, now, change));
+    events().tell(at -> new PostureOverridden(at, service(), now, change));
     setAlarmFor(set, context.now());
     post();
   }

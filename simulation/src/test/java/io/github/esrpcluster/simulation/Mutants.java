@@ -195,7 +195,7 @@ final class Mutants {
           new Mutant(
               "a lease is not looked at again at the pick",
               "Router",
-              "if (picked.state() != ElementState.UNREACHABLE && record.ranOut(context.now())) {",
+              "if (picked.state() != ElementState.UNREACHABLE && record.ranOut(context().now())) {",
               "if (picked.state() == null) {"),
           new Mutant(
               "a last resort is not flagged",
