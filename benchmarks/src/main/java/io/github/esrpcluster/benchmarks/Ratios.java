@@ -48,6 +48,8 @@ final class Ratios {
     onTwoThreads(op, atLeast(0.8), false);
     growth(op, "1x1000", atMost(FLAT), true);
     growth(op, "1x10000", atMost(1.5), true);
+    String floor = op + ".1x10000.growthOfFloor";
+    add(floor, Measure.of(op, FLOOR, "1x10000"), Measure.of(op, FLOOR, "1x10"), null, false);
     growth("changeAndRoute", "1x1000", null, false);
   }
 
