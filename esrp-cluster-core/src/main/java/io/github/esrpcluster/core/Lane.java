@@ -35,15 +35,21 @@ final class Lane {
    */
   private final class Place implements Runnable {
     private final AtomicBoolean taken = new AtomicBoolean();
+    private final Thread asking = Thread.currentThread();
 
     boolean take() {
       return taken.compareAndSet(false, true);
     }
 
+    /** An executor may also run it at once, on the thread that asks: nobody waits on that one. */
+    private boolean isThreadOfItsOwn() {
+      return Thread.currentThread() != asking;
+    }
+
     @Override
     public void run() {
       if (take()) {
-        work();
+        work(isThreadOfItsOwn() ? YIELDS : 0);
       }
     }
   }
@@ -130,18 +136,18 @@ final class Lane {
   }
 
   /** Whoever stops looks once more: a task may have come while this thread seemed to look. */
-  private void work() {
+  private void work(int yields) {
     do {
       try {
-        workSome();
+        workSome(yields);
       } finally {
         leave();
       }
     } while (!waiting.isEmpty() && enter() && !handedOver());
   }
 
-  private void workSome() {
-    for (int left = AT_ONCE; left > 0 && somethingWaits(); left--) {
+  private void workSome(int yields) {
+    for (int left = AT_ONCE; left > 0 && somethingWaits(yields); left--) {
       runNext();
     }
   }
@@ -152,8 +158,8 @@ final class Lane {
    * ten microseconds.
    */
   @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it
-  private boolean somethingWaits() {
-    for (int left = YIELDS; left > 0 && waiting.isEmpty(); left--) {
+  private boolean somethingWaits(int yields) {
+    for (int left = yields; left > 0 && waiting.isEmpty(); left--) {
       Thread.yield();
     }
     return !waiting.isEmpty();
