@@ -28,7 +28,7 @@ public final class LaneRaces {
     final AtomicInteger refused = new AtomicInteger();
 
     Watched(Executor executor) {
-      lane = new Lane(executor, 1);
+      lane = new Lane(executor, 1, 0);
     }
 
     void execute() {

@@ -94,10 +94,10 @@ final class Suspects {
               new Mutant(
                   "a worker looks before it lets go",
                   "Lane",
-                  "    do {\n      try {\n        workSome(yields);\n      } finally {\n"
+                  "    do {\n      try {\n        workSome(looks);\n      } finally {\n"
                       + "        leave();\n      }\n"
                       + "    } while (!waiting.isEmpty() && ",
-                  "    boolean more;\n    do {\n      try {\n        workSome(yields);\n      } finally {\n"
+                  "    boolean more;\n    do {\n      try {\n        workSome(looks);\n      } finally {\n"
                       + "        more = !waiting.isEmpty();\n        leave();\n"
                       + "      }\n    } while (more && "),
               "LaneRaces.TwoHandIn",

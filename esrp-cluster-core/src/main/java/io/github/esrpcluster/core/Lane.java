@@ -49,13 +49,14 @@ final class Lane {
     @Override
     public void run() {
       if (take()) {
-        work(isThreadOfItsOwn() ? YIELDS : 0);
+        work(isThreadOfItsOwn() ? patience : 0);
       }
     }
   }
 
   private final Executor executor;
   private final int width;
+  private final int patience;
   private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
 
   /** Threads that were asked for and have not left: never more than the width. */
@@ -65,8 +66,17 @@ final class Lane {
   private final AtomicInteger looking = new AtomicInteger();
 
   Lane(Executor executor, int width) {
+    this(executor, width, YIELDS);
+  }
+
+  /**
+   * @param patience how often a thread that finds nothing lets others run before it goes; with none
+   *     the moments in which it may miss something are not waited over
+   */
+  Lane(Executor executor, int width, int patience) {
     this.executor = executor;
     this.width = width;
+    this.patience = patience;
   }
 
   /**
@@ -136,18 +146,18 @@ final class Lane {
   }
 
   /** Whoever stops looks once more: a task may have come while this thread seemed to look. */
-  private void work(int yields) {
+  private void work(int looks) {
     do {
       try {
-        workSome(yields);
+        workSome(looks);
       } finally {
         leave();
       }
     } while (!waiting.isEmpty() && enter() && !handedOver());
   }
 
-  private void workSome(int yields) {
-    for (int left = AT_ONCE; left > 0 && somethingWaits(yields); left--) {
+  private void workSome(int looks) {
+    for (int left = AT_ONCE; left > 0 && somethingWaits(looks); left--) {
       runNext();
     }
   }
@@ -158,8 +168,8 @@ final class Lane {
    * ten microseconds.
    */
   @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it
-  private boolean somethingWaits(int yields) {
-    for (int left = yields; left > 0 && waiting.isEmpty(); left--) {
+  private boolean somethingWaits(int looks) {
+    for (int left = looks; left > 0 && waiting.isEmpty(); left--) {
       Thread.yield();
     }
     return !waiting.isEmpty();

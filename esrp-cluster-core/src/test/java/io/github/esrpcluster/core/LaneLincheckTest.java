@@ -18,7 +18,7 @@ public class LaneLincheckTest {
   private static final int WIDTH = 1;
 
   private final Steps steps = new Steps();
-  private final Lane lane = new Lane(steps, WIDTH);
+  private final Lane lane = new Lane(steps, WIDTH, 0);
   private final AtomicInteger handedIn = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
