@@ -70,8 +70,7 @@ final class Lane {
   }
 
   /**
-   * @param patience how often a thread that finds nothing lets others run before it goes; with none
-   *     the moments in which it may miss something are not waited over
+   * @param patience how often a thread that finds nothing lets others run before it goes
    */
   Lane(Executor executor, int width, int patience) {
     this.executor = executor;
