@@ -2,7 +2,6 @@ package io.github.esrpcluster.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +48,8 @@ final class OneTimer {
     }
     try {
       keep(mine, context.scheduler().schedule(() -> ring(mine), delay, TimeUnit.NANOSECONDS));
-    } catch (RejectedExecutionException e) {
-      forget(mine); // no timers any more: whoever has something new acts at once
+    } catch (Throwable e) { // refused, or no thread could be started
+      forget(mine); // perhaps no timers any more: whoever has something new acts at once
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -57,7 +56,7 @@ final class Shutdown {
     try {
       long grace = context.settings().closeGrace().toNanos();
       return context.scheduler().schedule(this::end, grace, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
+    } catch (Throwable e) { // refused, or no thread could be started
       // No timer to wait with: the last states are heard all the same, and close() ends the wait.
       return CompletableFuture.completedFuture(null);
     }

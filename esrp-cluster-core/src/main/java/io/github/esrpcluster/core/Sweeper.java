@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.api.ClusterEvent;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +44,7 @@ final class Sweeper {
       if (stopped) {
         stop(); // meanwhile, on another thread
       }
-    } catch (RejectedExecutionException e) {
+    } catch (Throwable e) { // refused, or no thread could be started
       log.error("the scheduler refused the next sweep: expiries show only in routing", e);
       context.events().warn(at -> new ClusterEvent.TimerLost(at, Duration.ZERO));
       context.events().dispatch();

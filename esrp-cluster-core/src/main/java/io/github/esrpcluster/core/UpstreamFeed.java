@@ -229,12 +229,13 @@ final class UpstreamFeed {
 
   /** There was no thread for it, of the executor's or of the machine's. */
   private void refused(Throwable why) {
+    String detail = "no thread for it: " + Guests.describe(why);
     synchronized (this) {
       asked = false;
       ServiceStatus status = waiting != null ? waiting : delivered;
       if (status != null && !closed) {
         Duration pause = pace.refused(context.now());
-        tellFailure(status, "no thread for it: " + Guests.describe(why), pause);
+        tellFailure(status, detail, pause);
       }
     }
     pump();
@@ -285,6 +286,7 @@ final class UpstreamFeed {
 
   private void completed(Transmission transmission, @Nullable Throwable failure) {
     CompletableFuture<Void> heardLast;
+    String detail = failure == null ? "" : Guests.describe(failure); // a guest's: without the lock
     synchronized (this) {
       if (underWay != transmission) {
         return; // it was given up before: somebody else goes on
@@ -294,7 +296,7 @@ final class UpstreamFeed {
       if (failure == null) {
         succeeded(transmission.status);
       } else {
-        failed(transmission.status, Guests.describe(failure));
+        failed(transmission.status, detail);
       }
       heardLast = last && waiting == null ? finished() : null;
     }

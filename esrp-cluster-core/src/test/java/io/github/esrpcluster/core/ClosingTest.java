@@ -160,6 +160,21 @@ class ClosingTest {
   }
 
   @Test
+  void the_end_comes_even_if_there_is_no_thread_for_a_timer() {
+    // Story: schedule() threw "unable to create native thread", which is no refusal: close() threw
+    // it half way, and threads and pulse of the manager stayed.
+    TimersOf timers = new TimersOf(rig.time);
+    Rig starved =
+        new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
+    starved.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.time.settle();
+    timers.before = TimersOf.failing(1);
+    starved.cluster.close();
+    assertThat(starved.sentStates()).endsWith(ServiceState.GOING_DOWN);
+    assertThat(starved.cluster.shutdown().toCompletableFuture()).isCompleted();
+  }
+
+  @Test
   void close_ends_after_the_grace_time_even_if_no_timer_ends_it() {
     TimersOf timers = new TimersOf(rig.time);
     Rig late =

@@ -9,14 +9,19 @@ import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -29,6 +34,10 @@ import org.junit.jupiter.api.Timeout;
 /** Guests that throw anything, call back, and have others call. */
 @Timeout(120)
 class HostileGuestTest {
+  private static final NodeStatus DOWN = NodeStatus.of(Rig.node(1), ElementState.DOWN);
+  private static final PublisherOptions ONCE_IN_TEN_SECONDS =
+      PublisherOptions.named("county").rates(NotificationRates.unlimited().atMost(0.1)).build();
+
   /** A guest that lets another thread call the manager, and waits for it. */
   private static final class Nosy {
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -195,6 +204,70 @@ class HostileGuestTest {
     rig.passSeconds(1);
     assertThat(rig.events(ClusterEvent.TransmissionFailed.class)).hasSize(1);
     assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void what_a_failure_says_is_asked_for_without_a_lock() {
+    // Story: a failure of a publisher was described with the feed's lock held. Its message was made
+    // when somebody asked for it, by a thread that waited for a report to the same manager.
+    Rig rig = new Rig();
+    AtomicReference<Throwable> waitedInVain = new AtomicReference<>();
+    final class Asking extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String getMessage() {
+        Thread other = new Thread(() -> rig.cluster.report(DOWN));
+        other.setDaemon(true);
+        other.start();
+        try {
+          HeldTime.end(other);
+        } catch (Throwable e) {
+          waitedInVain.set(e);
+        }
+        return "asked";
+      }
+    }
+    AtomicInteger failures = new AtomicInteger(1);
+    rig.cluster.addPublisher(
+        status ->
+            failures.getAndDecrement() > 0
+                ? CompletableFuture.failedFuture(new Asking())
+                : CompletableFuture.completedFuture(null));
+    rig.join(1, ElementState.NORMAL);
+    assertThat(waitedInVain).hasValue(null);
+    assertThat(rig.sentStates()).containsExactly(ServiceState.NORMAL, ServiceState.DOWN);
+  }
+
+  @Test
+  void a_scheduler_without_threads_for_a_while_keeps_no_state_from_the_other_publishers() {
+    // Story: schedule() threw "unable to create native thread", which is no refusal: it came out of
+    // report(), the publishers behind the one that wanted a timer were not told, and that one
+    // counted on the timer for good.
+    Rig shared = new Rig();
+    TimersOf timers = new TimersOf(shared.time);
+    List<ServiceStatus> heard = new ArrayList<>();
+    List<ServiceStatus> slow = new ArrayList<>();
+    Rig rig =
+        new Rig(
+            builder ->
+                builder
+                    .timeSource(shared.time)
+                    .scheduler(timers)
+                    .executor(shared.time)
+                    .publisher(ServiceStatusPublisher.blocking(slow::add), ONCE_IN_TEN_SECONDS)
+                    .publisher(ServiceStatusPublisher.blocking(heard::add)));
+    rig.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    shared.time.settle();
+    timers.before = TimersOf.failing(1);
+    assertThat(rig.cluster.report(DOWN)).isEqualTo(ReportOutcome.APPLIED); // the rate wants a timer
+    shared.time.settle();
+    assertThat(heard).extracting(ServiceStatus::state).endsWith(ServiceState.DOWN);
+    rig.cluster.report(NodeStatus.of(Rig.node(1), ElementState.OVERLOADED));
+    shared.passSeconds(10);
+    assertThat(slow)
+        .extracting(ServiceStatus::state)
+        .containsExactly(ServiceState.NORMAL, ServiceState.OVERLOADED);
   }
 
   @Test

@@ -170,6 +170,18 @@ class StallTest {
   }
 
   @Test
+  void a_pulse_for_which_there_is_no_thread_is_told() {
+    // Story: schedule() threw "unable to create native thread", which is no refusal: the pulse had
+    // ended, and nobody was told.
+    TimersOf timers = new TimersOf(rig.time);
+    Rig starved =
+        new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
+    timers.before = TimersOf.failing(1);
+    rig.passSeconds(1);
+    assertThat(starved.events(ClusterEvent.TimerLost.class)).hasSize(1);
+  }
+
+  @Test
   void a_timer_that_never_comes_back_is_told_and_calls_are_routed_exactly_all_the_same() {
     // Story: the scheduler that the vendor gave has died; only calls still pass the time.
     Rig dead = new Rig(builder -> builder.scheduler(new DeadScheduler()));

@@ -4,11 +4,22 @@ import io.github.esrpcluster.testkit.VirtualTime;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The timers of virtual time, with something to be done before each is set. */
 final class TimersOf extends ScheduledThreadPoolExecutor {
   private final VirtualTime time;
   volatile Runnable before = () -> {};
+
+  /** So many times there is no thread, which is said by no refusal. */
+  static Runnable failing(int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return () -> {
+      if (left.getAndDecrement() > 0) {
+        throw new IllegalStateException("no thread");
+      }
+    };
+  }
 
   TimersOf(VirtualTime time) {
     super(0);
