@@ -99,8 +99,8 @@ final class Roster {
       members.add(record, member);
       context.counters().members.incrementAndGet();
     } else {
-      known.end();
       members.replace(known, record, member);
+      known.end(); // who finds it so looks at the members again, and must find others there
     }
     context.index().put(record);
     tellJoined(record, Optional.ofNullable(known).map(old -> old.epoch));
@@ -126,8 +126,8 @@ final class Roster {
   }
 
   private void leave(MemberRecord record, MemberLeft.Cause cause, long now) {
-    record.end();
     members.remove(record);
+    record.end(); // who finds it so looks at the members again, and must find others there
     context.index().remove(record);
     context.counters().members.decrementAndGet();
     emptySince = now;

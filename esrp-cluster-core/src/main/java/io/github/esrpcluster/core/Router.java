@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
   /**
-   * A further look is necessary where a change is half done: the lease knows it, the snapshot does
-   * not yet. No call waits until the thread that makes the change gets on.
+   * A further look is necessary where the members changed since the last one. However fast they
+   * come and go, no call waits until they have stopped.
    */
   private static final int LOOKS = 100;
 
