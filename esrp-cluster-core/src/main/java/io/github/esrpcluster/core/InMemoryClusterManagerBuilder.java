@@ -209,9 +209,11 @@ public final class InMemoryClusterManagerBuilder {
   /**
    * Runs publishers and listeners, and a policy where no caller waits for it: after an expiry,
    * unless there is a {@link #policyExecutor}. A guest that blocks keeps one of its threads; let it
-   * have more than guests that may block. It is not shut down by the manager; should it be, before
-   * the manager closes, listeners hear the last events on the thread that closes. By default the
-   * manager has daemon threads of its own, as many as guests block, which end with it.
+   * have more than guests that may block. What it takes it must run, or refuse by throwing: one
+   * that drops tasks without a word (as {@code DiscardPolicy} does) leaves a publisher or listener
+   * waiting for good. It is not shut down by the manager; should it be, before the manager closes,
+   * listeners hear the last events on the thread that closes. By default the manager has daemon
+   * threads of its own, as many as guests block, which end with it.
    */
   public InMemoryClusterManagerBuilder executor(Executor executor) {
     this.executor = Objects.requireNonNull(executor, "executor");
