@@ -30,6 +30,7 @@ public record OperatorOverride<S extends Enum<S>>(
     Objects.requireNonNull(state, "state");
     Checks.name("by", by);
     Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(lasting, "lasting");
     lasting.ifPresent(duration -> Checks.positive("lasting", duration, LONGEST));
   }
 

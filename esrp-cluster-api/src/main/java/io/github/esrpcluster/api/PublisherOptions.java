@@ -2,6 +2,7 @@ package io.github.esrpcluster.api;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,9 @@ public final class PublisherOptions {
       if (Objects.requireNonNull(services, "services").length == 0) {
         throw new IllegalArgumentException("services: none given; leave it out for all of them");
       }
-      this.services = Set.copyOf(Arrays.asList(services));
+      List<ServiceId> given = Arrays.asList(services);
+      given.forEach(service -> Objects.requireNonNull(service, "service"));
+      this.services = Set.copyOf(given);
       return this;
     }
 

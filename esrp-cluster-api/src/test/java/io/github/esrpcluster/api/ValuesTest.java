@@ -178,6 +178,8 @@ class ValuesTest {
     OperatorOverride<ElementState> down = OperatorOverride.of(ElementState.DOWN, "jo", "");
     refused(() -> down.lasting(Duration.ZERO), "lasting PT0S");
     assertThatThrownBy(() -> down.lasting(null)).hasMessage("lasting");
+    assertThatThrownBy(() -> new OperatorOverride<>(ElementState.DOWN, "joe", "", null))
+        .hasMessage("lasting");
     assertThat(down.lasting(Duration.ofDays(2)).lasting()).contains(Duration.ofDays(2));
   }
 
@@ -185,6 +187,7 @@ class ValuesTest {
   void publisher_options_refuse_what_makes_no_sense() {
     PublisherOptions.Builder options = PublisherOptions.named("county");
     refused(() -> PublisherOptions.named(""), "name");
+    assertThatThrownBy(() -> options.services((ServiceId) null)).hasMessage("service");
     refused(() -> options.timeout(Duration.ZERO), "timeout PT0S");
     refused(() -> options.services(), "leave it out");
     refused(() -> options.concurrency(0), "concurrency 0");

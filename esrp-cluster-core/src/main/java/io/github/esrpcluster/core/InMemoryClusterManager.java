@@ -255,7 +255,13 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public Verdict simulate(ServiceId service, Map<NodeId, ElementState> assumptions) {
-    Map<NodeId, ElementState> copy = Map.copyOf(Objects.requireNonNull(assumptions, "assumptions"));
+    Objects.requireNonNull(assumptions, "assumptions")
+        .forEach(
+            (node, state) -> {
+              Objects.requireNonNull(node, "node");
+              Objects.requireNonNull(state, () -> "state of " + node);
+            });
+    Map<NodeId, ElementState> copy = Map.copyOf(assumptions);
     return find(service)
         .orElseThrow(() -> new IllegalArgumentException("unknown service " + service))
         .simulate(copy);
@@ -333,6 +339,7 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public Attachment addPublisher(ServiceStatusPublisher publisher) {
+    Objects.requireNonNull(publisher, "publisher");
     String name = "publisher-" + publishers.incrementAndGet();
     return addPublisher(publisher, PublisherOptions.named(name).build());
   }

@@ -8,6 +8,7 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.LimitExceededException;
+import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.OperatorOverride;
@@ -21,7 +22,9 @@ import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -386,5 +389,18 @@ class LimitsTest {
     assertThatThrownBy(() -> rig.cluster.addListener(null)).hasMessageContaining("listener");
     assertThatThrownBy(() -> rig.cluster.status(null)).hasMessageContaining("service");
     assertThat(rig.cluster.services()).isEmpty();
+  }
+
+  @Test
+  void a_null_among_assumptions_is_refused_by_name() {
+    // Story: the map was copied first, which throws without a word.
+    Rig rig = new Rig();
+    Map<NodeId, ElementState> assumed = new HashMap<>();
+    assumed.put(Rig.node(1), null);
+    assertThatThrownBy(() -> rig.cluster.simulate(Rig.SERVICE, assumed))
+        .hasMessage("state of " + Rig.node(1));
+    assumed.clear();
+    assumed.put(null, ElementState.DOWN);
+    assertThatThrownBy(() -> rig.cluster.simulate(Rig.SERVICE, assumed)).hasMessage("node");
   }
 }
