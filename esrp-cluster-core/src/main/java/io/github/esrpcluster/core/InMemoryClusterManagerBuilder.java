@@ -220,14 +220,19 @@ public final class InMemoryClusterManagerBuilder {
     return this;
   }
 
-  /** Runs the status policies, so that a slow one does not hold up who reports; none by default. */
+  /**
+   * Runs the status policies, so that a slow one does not hold up who reports; none by default. One
+   * that drops a judgement without a word leaves that service to the built-in any-up for good.
+   */
   public InMemoryClusterManagerBuilder policyExecutor(Executor executor) {
     this.policyExecutor = Objects.requireNonNull(executor, "executor");
     return this;
   }
 
   /**
-   * Runs the manager's timers; they never call a guest. It is not shut down by the manager. By
+   * Runs the manager's timers; they never call a guest. It must take every one, until it is shut
+   * down: once it has refused the pulse no other comes, as {@link
+   * io.github.esrpcluster.api.ClusterEvent.TimerLost} tells. It is not shut down by the manager. By
    * default the manager has a daemon thread of its own.
    */
   public InMemoryClusterManagerBuilder scheduler(ScheduledExecutorService scheduler) {

@@ -1,18 +1,23 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The orderly end: every service says {@code GoingDown} before anything is torn down, and is given
  * the grace time to be heard.
  */
 final class Shutdown {
+  private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
+
   private final Context context;
   private final Sweeper sweeper;
   private final Clusters clusters;
@@ -32,13 +37,22 @@ final class Shutdown {
   CompletableFuture<Void> begin() {
     if (begun.compareAndSet(false, true)) {
       clusters.close();
-      context.events().tell(ClusterEvent.ManagerClosing::new);
-      List<CompletableFuture<Void>> last =
-          clusters.all().stream().flatMap(cluster -> cluster.closeDown().stream()).toList();
+      List<CompletableFuture<Void>> last = new ArrayList<>();
+      guarded(() -> context.events().tell(ClusterEvent.ManagerClosing::new));
+      clusters.all().forEach(cluster -> guarded(() -> last.addAll(cluster.closeDown())));
       context.events().dispatch();
       endWhen(CompletableFuture.allOf(last.toArray(new CompletableFuture<?>[0])));
     }
     return done.copy();
+  }
+
+  /** What fails for one service, as a vendor's clock may, must not keep the end from the others. */
+  private static void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable e) {
+      log.error("a step of closing failed", e);
+    }
   }
 
   private void endWhen(CompletionStage<Void> heard) {
