@@ -44,9 +44,10 @@ public interface NodeStatus {
   OptionalLong sequence();
 
   /**
-   * The epoch of the lease under which the node speaks ({@link Lease#epoch()}); a report of an
-   * older epoch is {@link ReportOutcome#STALE}. Empty where the vendor's protocol does not carry
-   * it.
+   * The epoch of the lease under which the node speaks ({@link Lease#epoch()}); a report of any
+   * other epoch is {@link ReportOutcome#STALE}. Each registration has one of its own, so a report
+   * with an epoch is about one service, and refused in the others of the node. Empty where the
+   * vendor's protocol does not carry it.
    */
   OptionalLong epoch();
 
