@@ -175,8 +175,9 @@ public interface ClusterManager extends AutoCloseable {
   CompletionStage<Void> shutdown();
 
   /**
-   * {@link #shutdown()}, and waits for it, at most for the grace time. A publisher should call
-   * {@link #shutdown()} instead: it would wait for itself.
+   * {@link #shutdown()}, and waits for it, at most for the grace time. If the thread is interrupted
+   * it waits no longer, and the manager still ends by itself. A publisher should call {@link
+   * #shutdown()} instead: it would wait for itself.
    */
   @Override
   void close();

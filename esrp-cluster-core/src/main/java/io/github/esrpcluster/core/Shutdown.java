@@ -25,6 +25,7 @@ final class Shutdown {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private volatile boolean untimed;
 
   Shutdown(Context context, Sweeper sweeper, Runnable endThreads) {
     this.context = context;
@@ -72,8 +73,14 @@ final class Shutdown {
       return context.scheduler().schedule(this::end, grace, TimeUnit.NANOSECONDS);
     } catch (Throwable e) { // refused, or no thread could be started
       // No timer to wait with: the last states are heard all the same, and close() ends the wait.
+      untimed = true;
       return CompletableFuture.completedFuture(null);
     }
+  }
+
+  /** A timer ends the grace time, whether or not somebody waits. */
+  boolean endsByItself() {
+    return !untimed;
   }
 
   /** Ends the grace time. */

@@ -15,7 +15,9 @@ import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.api.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -201,6 +203,45 @@ class ClosingTest {
   }
 
   @Test
+  void a_thread_that_closes_while_it_is_interrupted_takes_the_last_words_from_nobody() {
+    // Story: a pool was stopped, which interrupts, and its thread closed the manager on its way
+    // out: it could not wait, and took the grace time for over. Nobody heard GoingDown.
+    Rig late =
+        new Rig(
+            builder ->
+                builder
+                    .timeSource(new InterruptedWait(rig.time))
+                    .executor(rig.time)
+                    .scheduler(rig.time));
+    late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.time.settle();
+    late.cluster.close();
+    assertThat(Thread.interrupted()).isTrue();
+    rig.time.settle();
+    assertThat(late.sentStates()).containsExactly(ServiceState.NORMAL, ServiceState.GOING_DOWN);
+    assertThat(late.cluster.shutdown().toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void where_no_timer_would_end_it_an_interrupted_thread_does() {
+    TimersOf timers = new TimersOf(rig.time);
+    Rig late =
+        new Rig(
+            builder ->
+                builder
+                    .timeSource(new InterruptedWait(rig.time))
+                    .executor(rig.time)
+                    .scheduler(timers));
+    late.cluster.addPublisher(status -> new CompletableFuture<>());
+    late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.time.settle();
+    timers.before = TimersOf.failing(1);
+    late.cluster.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(late.cluster.shutdown().toCompletableFuture()).isCompleted();
+  }
+
+  @Test
   void close_ends_after_the_grace_time_even_if_no_timer_ends_it() {
     TimersOf timers = new TimersOf(rig.time);
     Rig late =
@@ -313,5 +354,24 @@ class ClosingTest {
     assertThat(worker[0].isDaemon()).isTrue();
     worker[0].join(Duration.ofSeconds(30).toMillis());
     assertThat(worker[0].isAlive()).isFalse();
+  }
+
+  /** Time in which whoever waits is interrupted. */
+  private record InterruptedWait(TimeSource time) implements TimeSource {
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> future, Duration atMost) {
+      Thread.currentThread().interrupt();
+      return future.isDone();
+    }
   }
 }
