@@ -8,6 +8,7 @@ import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.Verdict;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.Test;
 /** One feed, step by step; {@link UpstreamFeedLincheckTest} has it under many threads. */
 class UpstreamFeedTest {
   private static final long BEGAN = 5;
+
+  /** So often the collector is asked, which may not see all at the first time. */
+  private static final int LOOKS = 20;
+
   private static final Duration TIMEOUT = Duration.ofNanos(100);
   private static final ServiceStatus STATUS =
       ServiceStatus.builder(Rig.SERVICE, Verdict.normal()).version(1).build();
@@ -97,6 +102,31 @@ class UpstreamFeedTest {
     feed.close();
     upstream.watch(BEGAN + TIMEOUT.toNanos());
     assertThat(heard()).isEmpty();
+  }
+
+  @Test
+  void its_entity_keeps_no_feed_whose_message_has_ended() {
+    // Nobody hears of it, but each pulse would look at the feed until it is closed.
+    upstream =
+        new Upstream(
+            ServiceStatusPublisher.blocking(got::add),
+            PublisherOptions.named("county").build(),
+            steps);
+    WeakReference<UpstreamFeed> left = sentAndLeft();
+    for (int look = 0; left.get() != null && look < LOOKS; look++) {
+      System.gc();
+    }
+    assertThat(got).containsExactly(STATUS);
+    assertThat(left.get()).isNull();
+  }
+
+  /** On a stack of its own, which holds the feed no longer than this takes. */
+  private WeakReference<UpstreamFeed> sentAndLeft() {
+    UpstreamFeed sent = new UpstreamFeed(upstream, Rig.SERVICE, context);
+    sent.offer(STATUS);
+    sent.pumpOffered();
+    steps.runAll();
+    return new WeakReference<>(sent);
   }
 
   @Test
