@@ -8,6 +8,7 @@ import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
@@ -201,6 +202,31 @@ class PolicyFailureTest {
                     Rig.SERVICE, view -> Verdict.of(ServiceState.PARTIAL, "new")))
         .hasMessage("no time");
     assertThat(broken.state()).isEqualTo(ServiceState.PARTIAL);
+  }
+
+  @Test
+  void what_a_change_that_fails_half_way_brought_about_is_told_at_once() {
+    // The policy, which does not come to judge, takes nobody to the listeners either.
+    AtomicBoolean fails = new AtomicBoolean();
+    FailingClock clock = new FailingClock(rig.time, fails);
+    Rig broken =
+        new Rig(
+            builder ->
+                builder.timeSource(clock).executor(rig.time).policyExecutor(judgements::add));
+    broken.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.time.settle();
+    fails.set(true);
+    assertThatThrownBy(
+            () ->
+                broken.cluster.override(
+                    Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.DOWN, "jo", "")))
+        .hasMessage("no time");
+    rig.time.settle();
+    assertThat(broken.events)
+        .last()
+        .isInstanceOfSatisfying(
+            ClusterEvent.MemberStateChanged.class,
+            changed -> assertThat(changed.to()).isEqualTo(ElementState.DOWN));
   }
 
   @Test
