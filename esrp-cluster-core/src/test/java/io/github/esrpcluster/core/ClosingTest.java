@@ -51,6 +51,15 @@ class ClosingTest {
   }
 
   @Test
+  void the_closing_is_told_before_the_end_also_where_no_service_has_a_last_word() {
+    // Whoever ends the executor once close() is back takes from nobody what was queued before.
+    List<ClusterEvent> heard = new ArrayList<>();
+    rig.cluster.shutdown().thenRun(() -> heard.addAll(rig.events));
+    rig.time.settle();
+    assertThat(heard).singleElement().isInstanceOf(ClusterEvent.ManagerClosing.class);
+  }
+
+  @Test
   void no_rate_and_no_back_off_hold_the_last_state_back() {
     rig.cluster.addPublisher(
         ServiceStatusPublisher.blocking(got::add),
