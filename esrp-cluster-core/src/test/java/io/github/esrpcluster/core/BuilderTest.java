@@ -1,0 +1,84 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.esrpcluster.api.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the builder takes to the very bound; {@link LimitsTest} has what it refuses. */
+class BuilderTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration DAY = Duration.ofHours(24);
+  private static final Duration YEAR = Duration.ofDays(366);
+
+  private final InMemoryClusterManagerBuilder builder = InMemoryClusterManager.builder();
+
+  @Test
+  void leases_may_all_be_the_same_and_as_long_as_can_be_asked_for() {
+    assertThat(builder.leases(DAY, DAY, DAY)).isSameAs(builder);
+    assertThatThrownBy(() -> builder.leases(SECOND, SECOND, DAY.plusNanos(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("longest lease");
+  }
+
+  @Test
+  void a_time_may_be_as_long_as_the_longest_year() {
+    assertThat(builder.sweepInterval(YEAR)).isSameAs(builder);
+    assertThat(builder.stallThreshold(YEAR)).isSameAs(builder);
+    assertThatThrownBy(() -> builder.retention(YEAR.plusNanos(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("retention");
+  }
+
+  @Test
+  void an_improvement_may_be_held_for_no_time_but_not_for_less() {
+    assertThat(builder.holdDown(Duration.ZERO)).isSameAs(builder);
+    assertThatThrownBy(() -> builder.holdDown(SECOND.negated()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("holdDown");
+  }
+
+  @Test
+  @Timeout(60)
+  void the_timer_of_its_own_ends_with_the_manager() throws Exception {
+    SeenTime time = new SeenTime(new CompletableFuture<>());
+    InMemoryClusterManager own =
+        builder
+            .statusPolicy(Rig.MAJORITY)
+            .timeSource(time)
+            .sweepInterval(Duration.ofMillis(1))
+            .build();
+    Thread timer = time.timer.get();
+    own.close();
+    assertThat(timer.isDaemon()).isTrue();
+    timer.join(Duration.ofSeconds(30).toMillis());
+    assertThat(timer.isAlive()).isFalse();
+  }
+
+  /** The system's time, which sees the thread of the pulse look at it. */
+  private record SeenTime(CompletableFuture<Thread> timer) implements TimeSource {
+    @Override
+    public long nanoTime() {
+      Thread looking = Thread.currentThread();
+      if (looking.getName().equals("esrp-cluster-timer")) {
+        timer.complete(looking);
+      }
+      return TimeSource.system().nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+      return TimeSource.system().now();
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> future, Duration atMost) {
+      return TimeSource.system().await(future, atMost);
+    }
+  }
+}
