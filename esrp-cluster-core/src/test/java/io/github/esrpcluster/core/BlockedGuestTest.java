@@ -16,7 +16,6 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -81,15 +80,9 @@ class BlockedGuestTest {
    * no longer for who hangs. Story: it waited for three seconds; on a machine that was busy for so
    * long the timer came before the thread that had to tell, and nobody heard the end.
    */
-  private final class EndsOnceHeard implements TimeSource {
-    @Override
-    public long nanoTime() {
-      return TimeSource.system().nanoTime();
-    }
-
-    @Override
-    public Instant now() {
-      return TimeSource.system().now();
+  private final class EndsOnceHeard extends TimeLike {
+    EndsOnceHeard() {
+      super(TimeSource.system());
     }
 
     @Override

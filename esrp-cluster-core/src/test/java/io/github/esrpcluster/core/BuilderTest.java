@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +45,7 @@ class BuilderTest {
   @Test
   @Timeout(60)
   void the_timer_of_its_own_ends_with_the_manager() throws Exception {
-    SeenTime time = new SeenTime(new CompletableFuture<>());
+    SeenTime time = new SeenTime();
     InMemoryClusterManager own =
         builder
             .statusPolicy(Rig.MAJORITY)
@@ -61,24 +60,20 @@ class BuilderTest {
   }
 
   /** The system's time, which sees the thread of the pulse look at it. */
-  private record SeenTime(CompletableFuture<Thread> timer) implements TimeSource {
+  private static final class SeenTime extends TimeLike {
+    private final CompletableFuture<Thread> timer = new CompletableFuture<>();
+
+    SeenTime() {
+      super(TimeSource.system());
+    }
+
     @Override
     public long nanoTime() {
       Thread looking = Thread.currentThread();
       if (looking.getName().equals("esrp-cluster-timer")) {
         timer.complete(looking);
       }
-      return TimeSource.system().nanoTime();
-    }
-
-    @Override
-    public Instant now() {
-      return TimeSource.system().now();
-    }
-
-    @Override
-    public boolean await(CompletableFuture<?> future, Duration atMost) {
-      return TimeSource.system().await(future, atMost);
+      return super.nanoTime();
     }
   }
 }

@@ -17,13 +17,13 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -138,17 +138,10 @@ class ClosingTest {
   @Test
   void the_last_state_is_heard_even_if_the_scheduler_was_shut_down_before() {
     // Story: a vendor shut its scheduler down first, then the manager: without a timer for the
-    // grace
-    // time the feeds were closed before the last state was on its way.
+    // grace time the feeds were closed before the last state was on its way.
     TimersOf timers = new TimersOf(rig.time);
-    Rig late =
-        new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
-    late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
-    rig.time.settle();
-    timers.before =
-        () -> {
-          throw new RejectedExecutionException("shut down");
-        };
+    Rig late = normalOn(rig.time, timers);
+    timers.before = TimersOf.refusing();
     late.cluster.close();
     assertThat(late.sentStates()).containsExactly(ServiceState.NORMAL, ServiceState.GOING_DOWN);
     assertThat(late.cluster.shutdown().toCompletableFuture()).isCompleted();
@@ -157,14 +150,8 @@ class ClosingTest {
   @Test
   void without_a_timer_the_end_comes_all_the_same_as_soon_as_the_last_state_was_heard() {
     TimersOf timers = new TimersOf(rig.time);
-    Rig late =
-        new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
-    late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
-    rig.time.settle();
-    timers.before =
-        () -> {
-          throw new RejectedExecutionException("shut down");
-        };
+    Rig late = normalOn(rig.time, timers);
+    timers.before = TimersOf.refusing();
     CompletableFuture<Void> done = late.cluster.shutdown().toCompletableFuture();
     rig.time.settle();
     assertThat(done).isCompleted();
@@ -175,10 +162,7 @@ class ClosingTest {
     // Story: schedule() threw "unable to create native thread", which is no refusal: close() threw
     // it half way, and threads and pulse of the manager stayed.
     TimersOf timers = new TimersOf(rig.time);
-    Rig starved =
-        new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
-    starved.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
-    rig.time.settle();
+    Rig starved = normalOn(rig.time, timers);
     timers.before = TimersOf.failing(1);
     starved.cluster.close();
     assertThat(starved.sentStates()).endsWith(ServiceState.GOING_DOWN);
@@ -215,15 +199,7 @@ class ClosingTest {
   void a_thread_that_closes_while_it_is_interrupted_takes_the_last_words_from_nobody() {
     // Story: a pool was stopped, which interrupts, and its thread closed the manager on its way
     // out: it could not wait, and took the grace time for over. Nobody heard GoingDown.
-    Rig late =
-        new Rig(
-            builder ->
-                builder
-                    .timeSource(new InterruptedWait(rig.time))
-                    .executor(rig.time)
-                    .scheduler(rig.time));
-    late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
-    rig.time.settle();
+    Rig late = normalOn(new InterruptedWait(rig.time), rig.time);
     late.cluster.close();
     assertThat(Thread.interrupted()).isTrue();
     rig.time.settle();
@@ -234,15 +210,8 @@ class ClosingTest {
   @Test
   void where_no_timer_would_end_it_an_interrupted_thread_does() {
     TimersOf timers = new TimersOf(rig.time);
-    Rig late =
-        new Rig(
-            builder ->
-                builder
-                    .timeSource(new InterruptedWait(rig.time))
-                    .executor(rig.time)
-                    .scheduler(timers));
+    Rig late = normalOn(new InterruptedWait(rig.time), timers);
     late.cluster.addPublisher(status -> new CompletableFuture<>());
-    late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
     rig.time.settle();
     timers.before = TimersOf.failing(1);
     late.cluster.close();
@@ -253,15 +222,10 @@ class ClosingTest {
   @Test
   void close_ends_after_the_grace_time_even_if_no_timer_ends_it() {
     TimersOf timers = new TimersOf(rig.time);
-    Rig late =
-        new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
+    Rig late = normalOn(rig.time, timers);
     late.cluster.addPublisher(status -> new CompletableFuture<>());
-    late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
     rig.time.settle();
-    timers.before =
-        () -> {
-          throw new RejectedExecutionException("shut down");
-        };
+    timers.before = TimersOf.refusing();
     late.cluster.close();
     rig.time.settle();
     assertThat(late.events(ClusterEvent.TransmissionAbandoned.class)).hasSize(1);
@@ -365,16 +329,18 @@ class ClosingTest {
     assertThat(worker[0].isAlive()).isFalse();
   }
 
-  /** Time in which whoever waits is interrupted. */
-  private record InterruptedWait(TimeSource time) implements TimeSource {
-    @Override
-    public long nanoTime() {
-      return time.nanoTime();
-    }
+  /** A manager on this clock and these timers, which has said that its one node is Normal. */
+  private Rig normalOn(TimeSource clock, ScheduledExecutorService timers) {
+    Rig made = new Rig(builder -> builder.timeSource(clock).executor(rig.time).scheduler(timers));
+    made.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.time.settle();
+    return made;
+  }
 
-    @Override
-    public Instant now() {
-      return time.now();
+  /** Time in which whoever waits is interrupted. */
+  private static final class InterruptedWait extends TimeLike {
+    InterruptedWait(TimeSource time) {
+      super(time);
     }
 
     @Override

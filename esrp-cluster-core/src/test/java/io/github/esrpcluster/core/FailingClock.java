@@ -2,13 +2,18 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.testkit.VirtualTime;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A wall clock that fails when it is told to, once. */
-record FailingClock(TimeSource time, AtomicBoolean fails) implements TimeSource {
+final class FailingClock extends TimeLike {
+  private final AtomicBoolean fails;
+
+  FailingClock(TimeSource time, AtomicBoolean fails) {
+    super(time);
+    this.fails = fails;
+  }
+
   /** A manager with this clock, on the threads of virtual time. */
   static Rig rig(VirtualTime time, AtomicBoolean fails) {
     FailingClock clock = new FailingClock(time, fails);
@@ -16,20 +21,10 @@ record FailingClock(TimeSource time, AtomicBoolean fails) implements TimeSource 
   }
 
   @Override
-  public long nanoTime() {
-    return time.nanoTime();
-  }
-
-  @Override
   public Instant now() {
     if (fails.getAndSet(false)) {
       throw new IllegalStateException("no time");
     }
-    return time.now();
-  }
-
-  @Override
-  public boolean await(CompletableFuture<?> future, Duration atMost) {
-    return time.await(future, atMost);
+    return super.now();
   }
 }

@@ -17,12 +17,10 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class JoiningTest {
@@ -202,24 +200,21 @@ class JoiningTest {
   }
 
   /** A clock at which something else happens before it answers. */
-  private record BusyClock(TimeSource time, Queue<Runnable> meanwhile) implements TimeSource {
+  private static final class BusyClock extends TimeLike {
+    private final Queue<Runnable> meanwhile;
+
+    BusyClock(TimeSource time, Queue<Runnable> meanwhile) {
+      super(time);
+      this.meanwhile = meanwhile;
+    }
+
     @Override
     public long nanoTime() {
       Runnable next = meanwhile.poll();
       if (next != null) {
         next.run();
       }
-      return time.nanoTime();
-    }
-
-    @Override
-    public Instant now() {
-      return time.now();
-    }
-
-    @Override
-    public boolean await(CompletableFuture<?> future, Duration atMost) {
-      return time.await(future, atMost);
+      return super.nanoTime();
     }
   }
 

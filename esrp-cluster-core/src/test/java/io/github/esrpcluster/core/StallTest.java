@@ -52,8 +52,7 @@ class StallTest {
   @Test
   void a_stall_longer_than_the_retention_forgets_nobody() {
     // Story: a machine was suspended for two days; the first pulse after it forgot the node that
-    // had
-    // been silent for an hour, and the call that came next was offered to nobody.
+    // had been silent for an hour, and the call that came next was offered to nobody.
     rig.join(1, ElementState.NORMAL);
     rig.pass(Duration.ofHours(1));
     rig.time.stall(Duration.ofDays(2));

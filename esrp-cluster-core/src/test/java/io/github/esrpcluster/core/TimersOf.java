@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.testkit.VirtualTime;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,13 @@ final class TimersOf extends ScheduledThreadPoolExecutor {
       if (left.getAndDecrement() > 0) {
         throw new IllegalStateException("no thread");
       }
+    };
+  }
+
+  /** As from one that was shut down. */
+  static Runnable refusing() {
+    return () -> {
+      throw new RejectedExecutionException("shut down");
     };
   }
 
