@@ -285,8 +285,8 @@ final class UpstreamFeed {
   }
 
   private void completed(Transmission transmission, @Nullable Throwable failure) {
-    CompletableFuture<Void> heardLast;
     String detail = failure == null ? "" : Guests.describe(failure); // a guest's: without the lock
+    CompletableFuture<Void> heardLast;
     synchronized (this) {
       if (underWay != transmission) {
         return; // it was given up before: somebody else goes on
