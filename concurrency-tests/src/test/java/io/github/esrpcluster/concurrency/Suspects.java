@@ -416,8 +416,8 @@ final class Suspects {
               new Mutant(
                   "a timer that was refused is counted on",
                   "OneTimer",
-                  "      forget(mine); // no timers",
-                  "      // no timers"),
+                  "      forget(mine); // perhaps no timers",
+                  "      // perhaps no timers"),
               "TimerRaces.TheFirstTimerIsRefused",
               NOTHING),
           new Suspect(

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,11 +41,13 @@ class SuspectsTest {
   }
 
   @Test
-  void every_mutant_still_fits_the_source() throws IOException {
-    for (Suspect suspect : all().toList()) {
-      assertThat(suspect.mutant().source(CORE)).contains(suspect.mutant().after());
-      assertThat(suspect.races() + suspect.lincheck()).as("what finds it").isNotEmpty();
-    }
+  void every_mutant_still_fits_the_source() {
+    assertAll(all().map(suspect -> () -> assertFits(suspect)));
+  }
+
+  private static void assertFits(Suspect suspect) throws IOException {
+    assertThat(suspect.mutant().source(CORE)).contains(suspect.mutant().after());
+    assertThat(suspect.races() + suspect.lincheck()).as("what finds it").isNotEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.github.esrpcluster.core.InMemoryClusterManager;
 import java.io.IOException;
@@ -41,10 +42,8 @@ class MutantsTest {
   }
 
   @Test
-  void every_mutant_still_fits_the_source() throws IOException {
-    for (Mutant mutant : all().toList()) {
-      assertThat(mutant.source(CORE)).contains(mutant.after());
-    }
+  void every_mutant_still_fits_the_source() {
+    assertAll(all().map(mutant -> () -> assertThat(mutant.source(CORE)).contains(mutant.after())));
   }
 
   @Test
