@@ -45,6 +45,13 @@ final class StallGuard {
     return new Finding(finding.began, finding.late, finding.forgive, false);
   }
 
+  /** There is no timer to come; returns whether that has to be told. */
+  synchronized boolean refused() {
+    boolean first = !lossTold;
+    lossTold = true;
+    return first;
+  }
+
   /** Somebody is about to find a lease run out. */
   synchronized Finding look(long now) {
     long began = lastTick;

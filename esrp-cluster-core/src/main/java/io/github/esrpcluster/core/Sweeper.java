@@ -5,6 +5,7 @@ import io.github.esrpcluster.api.ClusterEvent;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ final class Sweeper {
 
   /** Held while leases are forgiven: whoever finds one run out meanwhile waits for that. */
   private final Object stall = new Object();
+
+  /** No tick is to come: the scheduler is asked again by whoever finds a lease run out. */
+  private final AtomicBoolean untimed = new AtomicBoolean();
 
   private volatile boolean stopped;
   private volatile @Nullable Future<?> next;
@@ -39,20 +43,28 @@ final class Sweeper {
       return;
     }
     try {
+      cancelNext(); // one that was said to be refused may come all the same
       long interval = context.settings().sweepInterval().toNanos();
       next = context.scheduler().schedule(this::tick, interval, TimeUnit.NANOSECONDS);
       if (stopped) {
         stop(); // meanwhile, on another thread
       }
     } catch (Throwable e) { // refused, or no thread could be started
-      log.error("the scheduler refused the next sweep: expiries show only in routing", e);
-      context.events().warn(at -> new ClusterEvent.TimerLost(at, Duration.ZERO));
-      context.events().dispatch();
+      if (context.stalls().refused()) {
+        log.error("the scheduler refused the next sweep: expiries show only in routing", e);
+        context.events().warn(at -> new ClusterEvent.TimerLost(at, Duration.ZERO));
+        context.events().dispatch();
+      }
+      untimed.set(true);
     }
   }
 
   void stop() {
     stopped = true;
+    cancelNext();
+  }
+
+  private void cancelNext() {
     Future<?> pending = next;
     if (pending != null) {
       pending.cancel(false);
@@ -113,6 +125,9 @@ final class Sweeper {
    * may be held to have run out: a stall that begins later has not been looked for.
    */
   private long lookForStall() {
+    if (untimed.compareAndSet(true, false)) {
+      start();
+    }
     synchronized (stall) {
       long now = context.now();
       handle(context.stalls().look(now), now);

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -173,11 +174,75 @@ class StallTest {
     // Story: schedule() threw "unable to create native thread", which is no refusal: the pulse had
     // ended, and nobody was told.
     TimersOf timers = new TimersOf(rig.time);
-    Rig starved =
-        new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
+    Rig starved = starved(timers);
     timers.before = TimersOf.failing(1);
     rig.passSeconds(1);
     assertThat(starved.events(ClusterEvent.TimerLost.class)).hasSize(1);
+  }
+
+  @Test
+  void a_pulse_that_was_refused_begins_again_when_somebody_comes_upon_a_lease_that_ran_out() {
+    // Story: a scheduler short of threads refused one pulse; from then on every node that died
+    // stayed Normal until a call came upon it.
+    TimersOf timers = new TimersOf(rig.time);
+    Rig starved = starved(timers);
+    starved.join(1, ElementState.NORMAL);
+    starved.cluster.register(Rig.registration(2).lease(Duration.ofSeconds(150)).build());
+    starved.report(2, ElementState.NORMAL);
+    timers.before = TimersOf.failing(1);
+    rig.passSeconds(61);
+    assertThat(starved.memberState(1)).as("no pulse").isEqualTo(ElementState.NORMAL);
+    starved.route(); // the first gap may have been a stall of ours: forgiven once
+    rig.passSeconds(130);
+    assertThat(starved.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
+    rig.passSeconds(130);
+    assertThat(starved.state()).as("nobody called").isEqualTo(ServiceState.DOWN);
+    assertThat(starved.events(ClusterEvent.TimerLost.class)).hasSize(1);
+  }
+
+  @Test
+  void a_pulse_that_is_refused_again_and_again_is_told_once() {
+    TimersOf timers = new TimersOf(rig.time);
+    Rig starved = starved(timers);
+    starved.join(1, ElementState.NORMAL);
+    timers.before = TimersOf.refusing();
+    for (int i = 0; i < 4; i++) {
+      rig.passSeconds(61);
+      starved.route();
+    }
+    rig.time.settle();
+    assertThat(starved.route()).isEqualTo("esrp1 LAST_RESORT");
+    assertThat(starved.events(ClusterEvent.TimerLost.class)).hasSize(1);
+    timers.before = () -> {};
+    starved.report(1, ElementState.NORMAL);
+    rig.passSeconds(61);
+    starved.route();
+    rig.passSeconds(2);
+    timers.before = TimersOf.failing(1);
+    rig.passSeconds(2);
+    assertThat(starved.events(ClusterEvent.TimerLost.class)).as("another episode").hasSize(2);
+  }
+
+  @Test
+  void a_pulse_that_comes_although_it_was_refused_does_not_beat_twice() {
+    // Story: a thread pool keeps the task for which it could start no thread.
+    TimersOf timers = new TimersOf(rig.time);
+    Rig starved = starved(timers);
+    rig.pass(Duration.ofMillis(500));
+    starved.join(1, ElementState.NORMAL);
+    rig.passSeconds(59);
+    timers.after = TimersOf.failing(1);
+    rig.pass(Duration.ofMillis(1_100));
+    starved.route(); // comes upon a lease that ran out: another pulse is asked for
+    AtomicInteger pulses = new AtomicInteger();
+    timers.before = pulses::incrementAndGet;
+    rig.passSeconds(10);
+    assertThat(pulses.get()).isBetween(10, 11);
+    assertThat(starved.events(ClusterEvent.TimerLost.class)).hasSize(1);
+  }
+
+  private Rig starved(TimersOf timers) {
+    return new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
   }
 
   @Test

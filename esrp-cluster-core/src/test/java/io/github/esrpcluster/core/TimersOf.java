@@ -7,10 +7,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The timers of virtual time, with something to be done before each is set. */
+/** The timers of virtual time, with something to be done before or after each is set. */
 final class TimersOf extends ScheduledThreadPoolExecutor {
   private final VirtualTime time;
   volatile Runnable before = () -> {};
+  volatile Runnable after = () -> {};
 
   /** So many times there is no thread, which is said by no refusal. */
   static Runnable failing(int times) {
@@ -37,6 +38,8 @@ final class TimersOf extends ScheduledThreadPoolExecutor {
   @Override
   public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
     before.run();
-    return time.schedule(task, delay, unit);
+    ScheduledFuture<?> timer = time.schedule(task, delay, unit);
+    after.run();
+    return timer;
   }
 }
