@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A checked, immutable registration: the only kind a manager keeps. */
-final class SimpleRegistration implements Registration {
+sealed class SimpleRegistration implements Registration {
   private static final int LONGEST_CONTACT = 1_024;
 
   private final ServiceId service;
@@ -22,12 +22,33 @@ final class SimpleRegistration implements Registration {
       int preference,
       @Nullable String site,
       @Nullable Duration lease,
-      @Nullable String incarnation,
-      @Nullable NodeStatus status) {
-    static final Terms USUAL = new Terms(MIN_WEIGHT, MIN_PREFERENCE, null, null, null, null);
+      @Nullable String incarnation) {
+    static final Terms USUAL = new Terms(MIN_WEIGHT, MIN_PREFERENCE, null, null, null);
 
     Terms shared() {
       return equals(USUAL) ? USUAL : this;
+    }
+  }
+
+  /** One that comes with a first status, and has at hand what is kept when that was told. */
+  private static final class WithStatus extends SimpleRegistration {
+    private final SimpleRegistration facts;
+    private final NodeStatus status;
+
+    WithStatus(SimpleRegistration facts, NodeStatus status) {
+      super(facts.service, facts.node, facts.contact, facts.terms);
+      this.facts = facts;
+      this.status = status;
+    }
+
+    @Override
+    public Registration withoutStatus() {
+      return facts;
+    }
+
+    @Override
+    public Optional<NodeStatus> status() {
+      return Optional.of(status);
     }
   }
 
@@ -36,17 +57,12 @@ final class SimpleRegistration implements Registration {
     this.service = service;
     this.node = node;
     this.contact = contact;
-    this.terms = terms.shared();
+    this.terms = terms;
   }
 
   @Override
   public Registration withoutStatus() {
-    if (terms.status == null) {
-      return this;
-    }
-    Terms left =
-        new Terms(terms.weight, terms.preference, terms.site, terms.lease, terms.incarnation, null);
-    return new SimpleRegistration(service, node, contact, left);
+    return this;
   }
 
   @Override
@@ -91,20 +107,21 @@ final class SimpleRegistration implements Registration {
 
   @Override
   public Optional<NodeStatus> status() {
-    return Optional.ofNullable(terms.status);
+    return Optional.empty();
   }
 
   @Override
-  public boolean equals(Object other) {
+  public final boolean equals(Object other) {
     return other instanceof SimpleRegistration that
         && service.equals(that.service)
         && node.equals(that.node)
         && contact().equals(that.contact())
-        && terms.equals(that.terms);
+        && terms.equals(that.terms)
+        && status().equals(that.status());
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     return Objects.hash(service, node, terms.weight, terms.preference, terms.site);
   }
 
@@ -174,8 +191,9 @@ final class SimpleRegistration implements Registration {
     }
 
     Registration toRegistration() {
-      Terms terms = new Terms(weight, preference, site, lease, incarnation, status);
-      return new SimpleRegistration(service, node, contact, terms);
+      Terms terms = new Terms(weight, preference, site, lease, incarnation).shared();
+      SimpleRegistration facts = new SimpleRegistration(service, node, contact, terms);
+      return status == null ? facts : new WithStatus(facts, status);
     }
 
     private static String requireAbsoluteUri(String value) {
