@@ -204,15 +204,21 @@ final class Suspects {
               "NodeIndexLincheckTest"),
           new Suspect(
               new Mutant(
-                  "a membership is removed in two steps",
+                  "a membership is removed from what was read before",
                   "NodeIndex",
-                  "memberships.computeIfPresent(gone.node(), (node, known) ->"
-                      + " known.without(gone.service()));",
+                  "memberships.computeIfPresent(gone.node(), (node, known) -> left(known,"
+                      + " gone.service()));",
                   "Memberships known = get(gone.node());\n"
-                      + "    Memberships left = known == null ? null :"
-                      + " known.without(gone.service());\n"
-                      + "    if (left == null) {\n      memberships.remove(gone.node());\n"
-                      + "    } else {\n      memberships.put(gone.node(), left);\n    }"),
+                      + "    if (known != null) {\n"
+                      + "      memberships.put(gone.node(), left(known, gone.service()));\n    }"),
+              NOTHING,
+              "NodeIndexLincheckTest"),
+          new Suspect(
+              new Mutant(
+                  "a node that left is removed although it came back",
+                  "NodeIndex",
+                  "memberships.remove(gone.node(), NONE);",
+                  "if (get(gone.node()) == null) {\n      memberships.remove(gone.node());\n    }"),
               NOTHING,
               "NodeIndexLincheckTest"));
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * alone stands for itself, so that no more is kept for each node than needed.
  */
 sealed interface Memberships permits MemberRecord, Memberships.Several {
-  /** At least one, each of another service. */
+  /** Each of another service. */
   List<MemberRecord> all();
 
-  /** Two or more. */
+  /** Not one: two or more, or none. */
   record Several(List<MemberRecord> all) implements Memberships {}
 
   private static Memberships of(List<MemberRecord> all) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * under its cluster's lock only.
  */
 final class NodeIndex {
+  /** What stands for the node between the two steps that remove it. */
+  private static final Memberships NONE = new Memberships.Several(List.of());
+
   private final ConcurrentHashMap<NodeId, Memberships> memberships = new ConcurrentHashMap<>();
 
   /** The memberships of the node, at most one in each service. */
@@ -20,8 +23,10 @@ final class NodeIndex {
   }
 
   /** The same; null if it is a member of nothing. */
+  @SuppressWarnings("ReferenceEquality") // this very one stands for none
   @Nullable Memberships get(NodeId node) {
-    return memberships.get(node);
+    Memberships known = memberships.get(node);
+    return known == NONE ? null : known;
   }
 
   @Nullable MemberRecord find(ServiceId service, NodeId node) {
@@ -34,8 +39,17 @@ final class NodeIndex {
     memberships.merge(added.node(), added, (known, one) -> known.and(added));
   }
 
-  /** Removes a membership. */
+  /**
+   * Removes a membership. The last one in two steps: an entry that is removed keeps what it held,
+   * and those that are removed after it, until old garbage is collected. It is to hold no record.
+   */
   void remove(MemberRecord gone) {
-    memberships.computeIfPresent(gone.node(), (node, known) -> known.without(gone.service()));
+    memberships.computeIfPresent(gone.node(), (node, known) -> left(known, gone.service()));
+    memberships.remove(gone.node(), NONE);
+  }
+
+  private static Memberships left(Memberships known, ServiceId gone) {
+    Memberships left = known.without(gone);
+    return left == null ? NONE : left;
   }
 }
