@@ -91,31 +91,33 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public LeaseOutcome renew(NodeId node) {
-    Memberships known = context.index().get(Objects.requireNonNull(node, "node"));
+    Objects.requireNonNull(node, "node");
+    long heard = context.now(); // behind the look-up it would wait for all that is fetched there
+    Memberships known = context.index().get(node);
     if (known == null || clusters.closed()) {
       return refused(LeaseOutcome.UNKNOWN);
     }
     return known instanceof MemberRecord only
-        ? renewOpen(only) // the usual case, and the most frequent call of all
+        ? renewOpen(only, heard) // the usual case, and the most frequent call of all
         : renewAll(known.all());
   }
 
   private LeaseOutcome renewAll(List<MemberRecord> records) {
     LeaseOutcome outcome = LeaseOutcome.UNKNOWN;
     for (MemberRecord record : records) {
-      LeaseOutcome one = renewOpen(record);
+      LeaseOutcome one = renewOpen(record, context.now());
       outcome = outcome == LeaseOutcome.REVIVED ? outcome : one;
     }
     return outcome;
   }
 
   LeaseOutcome renew(MemberRecord record) {
-    return clusters.closed() ? LeaseOutcome.CLOSED : renewOpen(record);
+    return clusters.closed() ? LeaseOutcome.CLOSED : renewOpen(record, context.now());
   }
 
   /** A heartbeat with nothing new touches nothing but the record, and takes no lock. */
-  private LeaseOutcome renewOpen(MemberRecord record) {
-    return record.renew(context.now()) ? LeaseOutcome.RENEWED : record.cluster.renew(record);
+  private static LeaseOutcome renewOpen(MemberRecord record, long heard) {
+    return record.renew(heard) ? LeaseOutcome.RENEWED : record.cluster.renew(record);
   }
 
   LeaseOutcome release(MemberRecord record) {

@@ -30,16 +30,16 @@ final class MemberRecord implements Memberships {
     }
   }
 
+  /** A {@link LeaseWord}. Its deadline is never set back. */
+  private volatile long lease; // first, and what a renewal needs with it: they lie side by side
+
+  final long granted;
+  final long epoch;
   final ServiceCluster cluster;
   final Registration registration;
-  final long epoch;
-  final long granted;
 
   /** Known here as well: needed at every change. */
   final int weight;
-
-  /** A {@link LeaseWord}. Its deadline is never set back. */
-  private volatile long lease;
 
   /** The newest accepted sequence number, -1 before the first. Guarded by the cluster's lock. */
   long sequence = -1;

@@ -265,8 +265,9 @@ final class UpstreamFeed {
       }
       waiting = null;
       offered = false;
-      pace.started(context.now());
-      underWay = new Transmission(status, context.now());
+      long now = context.now();
+      pace.started(now);
+      underWay = new Transmission(status, now);
       upstream.started(service, this);
       return underWay;
     }

@@ -14,6 +14,7 @@ import io.github.esrpcluster.api.RoutingDecision;
 import io.github.esrpcluster.api.RoutingRequest;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -241,7 +242,7 @@ class RoutingTest {
     balancing.set(
         (candidates, request) -> {
           rig.cluster.report(NodeStatus.of(Rig.node(1), ElementState.DOWN));
-          return candidates.get(0);
+          return candidates.inTurn(0);
         });
     assertThat(rig.route()).isIn("esrp1 NORMAL", "esrp2 NORMAL");
     balancing.set((candidates, request) -> candidates.get(0));
@@ -264,13 +265,27 @@ class RoutingTest {
   }
 
   @Test
+  void a_node_whose_lease_ends_while_it_is_picked_is_not_called_as_normal() {
+    rig.join(1, ElementState.NORMAL);
+    rig.passSeconds(30);
+    rig.join(2, ElementState.NORMAL);
+    rig.passSeconds(29);
+    balancing.set(
+        (candidates, request) -> {
+          rig.time.stall(Duration.ofMillis(1_500)); // no stall of ours yet
+          return candidates.inTurn(0);
+        });
+    assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
+  }
+
+  @Test
   void a_node_that_leaves_while_it_is_picked_is_not_called() {
     Lease lease = rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
     balancing.set(
         (candidates, request) -> {
           lease.release();
-          return candidates.get(0);
+          return candidates.inTurn(0);
         });
     assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
   }
@@ -284,7 +299,7 @@ class RoutingTest {
           String boot = "boot-" + looks.incrementAndGet();
           rig.cluster.register(
               Rig.registration(1).incarnation(boot).status(ElementState.NORMAL).build());
-          return candidates.get(0);
+          return candidates.inTurn(0);
         });
     assertThat(rig.route()).isEqualTo("esrp1 LAST_RESORT");
     assertThat(looks).hasValue(100);
