@@ -269,8 +269,8 @@ public sealed interface ClusterEvent {
    * The timer of the manager does not come back, or refuses the next tick: leases and routing are
    * exact all the same, but that a lease ran out shows in a status only when a call or the node
    * itself comes upon it, and what waits for a retry or a rate only goes out with the next change.
-   * A timer that refused is asked again by whoever comes upon such a lease. Once per episode, which
-   * ends with the next tick.
+   * A timer that refused is asked again by the call, or the registration, that comes upon such a
+   * lease. Once per episode, which ends with the next tick.
    */
   record TimerLost(Instant at, Duration since) implements ClusterEvent {}
 

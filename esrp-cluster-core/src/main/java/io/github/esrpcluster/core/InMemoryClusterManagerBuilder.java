@@ -231,8 +231,8 @@ public final class InMemoryClusterManagerBuilder {
 
   /**
    * Runs the manager's timers; they never call a guest. It should take every one, until the manager
-   * has closed: once it has refused the pulse it is asked again only when a call, or the node
-   * itself, comes upon a lease that ran out, as {@link
+   * has closed: once it has refused the pulse it is asked again only when a call, or a node that
+   * registers again, comes upon a lease that ran out, as {@link
    * io.github.esrpcluster.api.ClusterEvent.TimerLost} tells. It is not shut down by the manager. By
    * default the manager has a daemon thread of its own.
    */

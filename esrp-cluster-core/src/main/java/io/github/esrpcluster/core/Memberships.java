@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of what a node is a member: of one service, as nearly always, or of several. Immutable. A record
- * alone stands for itself, so that no more is kept for each node than needed.
+ * Of what a node is a member: of one service, as nearly always, of several, or of none. Immutable.
+ * A record alone stands for itself, so that no more is kept for each node than needed.
  */
 sealed interface Memberships permits MemberRecord, Memberships.Several {
   /** Each of another service. */

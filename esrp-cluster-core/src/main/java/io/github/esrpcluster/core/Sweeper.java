@@ -23,8 +23,11 @@ final class Sweeper {
   /** Held while leases are forgiven: whoever finds one run out meanwhile waits for that. */
   private final Object stall = new Object();
 
-  /** No tick is to come: the scheduler is asked again by whoever finds a lease run out. */
-  private final AtomicBoolean untimed = new AtomicBoolean();
+  /** The next tick was refused: the scheduler is asked again by whoever finds a lease run out. */
+  private final AtomicBoolean refused = new AtomicBoolean();
+
+  /** The one that counts: one that was refused may come all the same, after another was set. */
+  private volatile @Nullable Tick awaited;
 
   private volatile boolean stopped;
   private volatile @Nullable Future<?> next;
@@ -42,32 +45,47 @@ final class Sweeper {
     if (stopped) {
       return;
     }
+    Tick tick = new Tick();
+    awaited = tick;
     try {
-      cancelNext(); // one that was said to be refused may come all the same
       long interval = context.settings().sweepInterval().toNanos();
-      next = context.scheduler().schedule(this::tick, interval, TimeUnit.NANOSECONDS);
+      next = context.scheduler().schedule(tick, interval, TimeUnit.NANOSECONDS);
       if (stopped) {
         stop(); // meanwhile, on another thread
       }
     } catch (Throwable e) { // refused, or no thread could be started
+      tellRefusal(e);
+    }
+  }
+
+  private void tellRefusal(Throwable why) {
+    try {
       if (context.stalls().refused()) {
-        log.error("the scheduler refused the next sweep: expiries show only in routing", e);
+        log.error("the scheduler refused the next sweep: expiries show only in routing", why);
         context.events().warn(at -> new ClusterEvent.TimerLost(at, Duration.ZERO));
         context.events().dispatch();
       }
-      untimed.set(true);
+    } finally {
+      refused.set(true); // also if the clock failed
     }
   }
 
   void stop() {
     stopped = true;
-    cancelNext();
-  }
-
-  private void cancelNext() {
     Future<?> pending = next;
     if (pending != null) {
       pending.cancel(false);
+    }
+  }
+
+  /** One beat of the pulse, which brings about the next. */
+  private final class Tick implements Runnable {
+    @Override
+    public void run() {
+      if (awaited == this) {
+        refused.set(false);
+        tick();
+      }
     }
   }
 
@@ -125,7 +143,7 @@ final class Sweeper {
    * may be held to have run out: a stall that begins later has not been looked for.
    */
   private long lookForStall() {
-    if (untimed.compareAndSet(true, false)) {
+    if (refused.compareAndSet(true, false)) {
       start();
     }
     synchronized (stall) {

@@ -241,6 +241,24 @@ class StallTest {
     assertThat(starved.events(ClusterEvent.TimerLost.class)).hasSize(1);
   }
 
+  @Test
+  void a_pulse_that_goes_on_although_it_was_refused_is_not_asked_for_again() {
+    // Story: it beat again, and a call that asked for another one, in vain, made an end of it.
+    TimersOf timers = new TimersOf(rig.time);
+    Rig starved = starved(timers);
+    rig.pass(Duration.ofMillis(500));
+    starved.join(1, ElementState.NORMAL);
+    rig.passSeconds(58);
+    timers.after = TimersOf.failing(1);
+    rig.pass(Duration.ofMillis(2_100)); // refused at 59 s, and it comes at 60 s all the same
+    timers.before = TimersOf.failing(1);
+    starved.route(); // comes upon a lease that ran out
+    AtomicInteger pulses = new AtomicInteger();
+    timers.before = pulses::incrementAndGet;
+    rig.passSeconds(10);
+    assertThat(pulses.get()).isBetween(10, 11);
+  }
+
   private Rig starved(TimersOf timers) {
     return new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
   }
