@@ -242,7 +242,7 @@ class RoutingTest {
     balancing.set(
         (candidates, request) -> {
           rig.cluster.report(NodeStatus.of(Rig.node(1), ElementState.DOWN));
-          return candidates.inTurn(0);
+          return candidates.get(0);
         });
     assertThat(rig.route()).isIn("esrp1 NORMAL", "esrp2 NORMAL");
     balancing.set((candidates, request) -> candidates.get(0));
@@ -273,7 +273,7 @@ class RoutingTest {
     balancing.set(
         (candidates, request) -> {
           rig.time.stall(Duration.ofMillis(1_500)); // no stall of ours yet
-          return candidates.inTurn(0);
+          return candidates.get(0);
         });
     assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
   }
@@ -285,7 +285,7 @@ class RoutingTest {
     balancing.set(
         (candidates, request) -> {
           lease.release();
-          return candidates.inTurn(0);
+          return candidates.get(0);
         });
     assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
   }
@@ -299,7 +299,7 @@ class RoutingTest {
           String boot = "boot-" + looks.incrementAndGet();
           rig.cluster.register(
               Rig.registration(1).incarnation(boot).status(ElementState.NORMAL).build());
-          return candidates.inTurn(0);
+          return candidates.get(0);
         });
     assertThat(rig.route()).isEqualTo("esrp1 LAST_RESORT");
     assertThat(looks).hasValue(100);
