@@ -54,19 +54,12 @@ final class Sweeper {
         stop(); // meanwhile, on another thread
       }
     } catch (Throwable e) { // refused, or no thread could be started
-      tellRefusal(e);
-    }
-  }
-
-  private void tellRefusal(Throwable why) {
-    try {
+      refused.set(true); // before it is told, which may fail
       if (context.stalls().refused()) {
-        log.error("the scheduler refused the next sweep: expiries show only in routing", why);
+        log.error("the scheduler refused the next sweep: expiries show only in routing", e);
         context.events().warn(at -> new ClusterEvent.TimerLost(at, Duration.ZERO));
         context.events().dispatch();
       }
-    } finally {
-      refused.set(true); // also if the clock failed
     }
   }
 
