@@ -9,17 +9,11 @@ import org.junit.jupiter.api.Test;
 
 /** What it says is in {@link NodeIndexLincheckTest}; here, what it keeps. */
 class NodeIndexTest {
-  private static final int LOOKS = 100;
-
   private final NodeIndex index = new NodeIndex();
 
   @Test
   void a_node_that_left_is_not_kept() {
-    WeakReference<NodeId> node = cameAndLeft();
-    for (int look = 0; node.get() != null && look < LOOKS; look++) {
-      System.gc();
-    }
-    assertThat(node.get()).isNull();
+    assertThat(Garbage.becomes(cameAndLeft())).isTrue();
     assertThat(index.of(Rig.node(1))).isEmpty();
   }
 
