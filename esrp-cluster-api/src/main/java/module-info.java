@@ -7,4 +7,9 @@ module io.github.esrpcluster.api {
   requires static org.jspecify;
 
   exports io.github.esrpcluster.api;
+  exports io.github.esrpcluster.api.internal to
+      io.github.esrpcluster.core,
+      io.github.esrpcluster.i3,
+      io.github.esrpcluster.policies,
+      io.github.esrpcluster.testkit;
 }

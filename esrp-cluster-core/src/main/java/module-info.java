@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The thread-safe, in-memory cluster manager, and its i3 JSON forms. */
+/** The thread-safe, in-memory cluster manager. */
 @NullMarked
 module io.github.esrpcluster.core {
   requires com.google.common;
@@ -8,8 +8,6 @@ module io.github.esrpcluster.core {
   requires transitive io.github.esrpcluster.api;
   requires static org.jspecify;
   requires org.slf4j;
-  requires tools.jackson.databind;
 
   exports io.github.esrpcluster.core;
-  exports io.github.esrpcluster.i3;
 }

@@ -59,7 +59,7 @@ public final class Candidates implements Iterable<Member> {
   }
 
   /** The candidate in turn: of each {@link #size()} consecutive turns every one gets one. */
-  public Member inTurn(long turn) {
+  public Member roundRobin(long turn) {
     return members[(int) Math.floorMod(turn, (long) members.length)];
   }
 

@@ -3,287 +3,327 @@ package io.github.esrpcluster.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Something that happened, told to every {@link ClusterListener}. One record for each kind; more
- * kinds may come, so keep a default branch.
+ * An event in a manager; every {@link ClusterListener} receives it. One interface for each kind.
+ * Kinds and accessors may be added in any release, so a listener needs a default branch. Immutable,
+ * and equal if all values are. Made by the manager; vendors do not implement it.
  */
-public sealed interface ClusterEvent {
-  /** When, by the wall clock. */
+public interface ClusterEvent {
+  /** Returns the time, by the wall clock. */
   Instant at();
 
-  /** Something that happened to one service. */
-  sealed interface ServiceEvent extends ClusterEvent {
-    /** The service. */
+  /** An event about one service. */
+  interface ServiceEvent extends ClusterEvent {
+    /** Returns the service. */
     ServiceId service();
   }
 
-  /** Something that happened to one node in one service. */
-  sealed interface MemberEvent extends ServiceEvent {
-    /** The node. */
+  /** An event about one node in one service. */
+  interface MemberEvent extends ServiceEvent {
+    /** Returns the node. */
     NodeId node();
   }
 
-  /** Something that happened on the way to one upstream entity. */
-  sealed interface TransmissionEvent extends ServiceEvent {
-    /** The name of the publisher ({@link PublisherOptions#name()}). */
+  /** An event about the notifications of one service to one publisher. */
+  interface NotificationEvent extends ServiceEvent {
+    /** Returns the name of the publisher ({@link PublisherOptions#name()}). */
     String publisher();
 
-    /** The version of the message. */
+    /** Returns the version of the status. */
     long version();
   }
 
-  // ---- membership
+  // ---- members and leases
 
-  /**
-   * A node registered: for the first time, or anew with a new epoch.
-   *
-   * @param epoch the new epoch
-   * @param granted the lease
-   * @param replacedEpoch the epoch that ended by it, where the node was a member before
-   */
-  record MemberJoined(
-      Instant at,
-      ServiceId service,
-      NodeId node,
-      long epoch,
-      Duration granted,
-      Optional<Long> replacedEpoch)
-      implements MemberEvent {}
+  /** Fired when a node registers: for the first time, or with a new epoch. */
+  interface MemberJoined extends MemberEvent {
+    /** Returns the new epoch. */
+    long epoch();
 
-  /** A node left: it was released, or forgotten when it had been silent for the retention time. */
-  record MemberLeft(Instant at, ServiceId service, NodeId node, long epoch, Cause cause)
-      implements MemberEvent {
-    /** Why a member left. */
-    public enum Cause {
-      /** Its lease was released. */
+    /** Returns the lease granted. */
+    Duration granted();
+
+    /** Returns the epoch that ended with it; empty if the node was not a member before. */
+    OptionalLong replacedEpoch();
+  }
+
+  /** Fired when a membership ends. */
+  interface MemberLeft extends MemberEvent {
+    /** Returns the epoch that ended. */
+    long epoch();
+
+    /** Returns why. */
+    Cause cause();
+
+    /** Why a membership ended. */
+    enum Cause {
+      /** The lease was released. */
       RELEASED,
-      /** It was silent for the retention time. */
-      RETENTION_OVER
+      /** The lease had been expired for the retention time. */
+      RETENTION_EXPIRED
     }
   }
 
-  /** A lease ran out: the member is not heard any more. */
-  record LeaseExpired(Instant at, ServiceId service, NodeId node, long epoch)
-      implements MemberEvent {}
-
-  /** An expired member was heard again, under the same epoch. */
-  record MemberRevived(Instant at, ServiceId service, NodeId node, long epoch)
-      implements MemberEvent {}
-
-  /**
-   * The effective state of a member changed.
-   *
-   * @param reason what the node or the operator gave for it, or why the node is not heard; may be
-   *     empty
-   */
-  record MemberStateChanged(
-      Instant at, ServiceId service, NodeId node, ElementState from, ElementState to, String reason)
-      implements MemberEvent {}
-
-  /** A report was refused: by sequence or epoch it is older than what is known. */
-  record ReportRefused(Instant at, ServiceId service, NodeId node, String why)
-      implements MemberEvent {}
-
-  /** A renewal or release was refused: a newer registration holds the membership. */
-  record LeaseRefused(Instant at, ServiceId service, NodeId node, long epoch)
-      implements MemberEvent {}
-
-  /**
-   * An operator set a member's state, or cleared it ({@code override} empty), or its time is over.
-   */
-  record MemberOverridden(
-      Instant at,
-      ServiceId service,
-      NodeId node,
-      Optional<OperatorOverride<ElementState>> override,
-      OverrideChange change)
-      implements MemberEvent {}
-
-  // ---- service status
-
-  /**
-   * The service status message changed; it is on its way to the publishers.
-   *
-   * @param status the new message
-   * @param previous the one before, empty for the first
-   */
-  record StatusChanged(Instant at, ServiceStatus status, Optional<ServiceStatus> previous)
-      implements ServiceEvent {
-    @Override
-    public ServiceId service() {
-      return status.service();
-    }
+  /** Fired when a lease expires: from now on the member counts as {@code Unreachable}. */
+  interface LeaseExpired extends MemberEvent {
+    /** Returns the epoch of the lease, which stays. */
+    long epoch();
   }
 
-  /**
-   * An improvement waits for the hold-down.
-   *
-   * @param verdict what the policy found
-   * @param holdDown how long it has to last
-   */
-  record ImprovementHeld(Instant at, ServiceId service, Verdict verdict, Duration holdDown)
-      implements ServiceEvent {}
+  /** Fired when an expired lease is renewed: the member is live again, under the same epoch. */
+  interface MemberRecovered extends MemberEvent {
+    /** Returns the epoch of the lease. */
+    long epoch();
+  }
 
-  /** An operator set the state of the service, or cleared it, or its time is over. */
-  record ServiceOverridden(
-      Instant at,
-      ServiceId service,
-      Optional<OperatorOverride<ServiceState>> override,
-      OverrideChange change)
-      implements ServiceEvent {}
+  /** Fired when the effective state of a member changes. */
+  interface MemberStateChanged extends MemberEvent {
+    /** Returns the state before. */
+    ElementState from();
 
-  /** An operator set the posture of the service, or cleared it, or its time is over. */
-  record PostureOverridden(
-      Instant at,
-      ServiceId service,
-      Optional<OperatorOverride<SecurityPosture>> override,
-      OverrideChange change)
-      implements ServiceEvent {}
+    /** Returns the state now. */
+    ElementState to();
+
+    /** Returns the reason of the node or operator, or why the member is not live; may be empty. */
+    String reason();
+  }
+
+  /** Fired when a report is refused: its sequence or epoch is older than the accepted one. */
+  interface ReportRefused extends MemberEvent {
+    /** Returns the rule that it broke. */
+    String reason();
+  }
+
+  /** Fired when a renewal or release is refused: a newer registration holds the membership. */
+  interface LeaseRefused extends MemberEvent {
+    /** Returns the epoch that the caller gave. */
+    long epoch();
+  }
 
   /** What happened to an override. */
   enum OverrideChange {
-    /** It was set. */
+    /** An operator set it. */
     SET,
-    /** Somebody cleared it. */
+    /** An operator cleared it. */
     CLEARED,
-    /** Its time is over. */
-    TIME_OVER
+    /** Its duration is over. */
+    EXPIRED
   }
 
-  /** The service got another status policy. */
-  record StatusPolicyReplaced(Instant at, ServiceId service, String policy)
-      implements ServiceEvent {}
+  /** An event about an operator's override. */
+  interface OverrideEvent extends ServiceEvent {
+    /** Returns what happened to the override. */
+    OverrideChange change();
 
-  /** The service got another load-balancing policy. */
-  record LoadBalancingReplaced(Instant at, ServiceId service, String policy)
-      implements ServiceEvent {}
+    /** Returns who set or cleared it; after {@link OverrideChange#EXPIRED} who had set it. */
+    String operator();
 
-  /**
-   * The status policy failed; a built-in any-up judges in its place. Once per episode.
-   *
-   * @param kind how it failed
-   * @param detail what is known of it
-   */
-  record PolicyFailed(Instant at, ServiceId service, PolicyFailure kind, String detail)
-      implements ServiceEvent {}
+    /** Returns why it was set or cleared; may be empty. */
+    String reason();
+  }
 
-  /** How a status policy fails. */
+  /** Fired when the override of a member's state is set, cleared or expires. */
+  interface MemberOverridden extends MemberEvent, OverrideEvent {
+    /** Returns the override that is in force now; empty if none is. */
+    Optional<OperatorOverride<ElementState>> override();
+  }
+
+  /** Fired when the override of a service's state is set, cleared or expires. */
+  interface ServiceOverridden extends OverrideEvent {
+    /** Returns the override that is in force now; empty if none is. */
+    Optional<OperatorOverride<ServiceState>> override();
+  }
+
+  /** Fired when the override of a service's posture is set, cleared or expires. */
+  interface PostureOverridden extends OverrideEvent {
+    /** Returns the override that is in force now; empty if none is. */
+    Optional<OperatorOverride<SecurityPosture>> override();
+  }
+
+  // ---- service status
+
+  /** Fired when the published status of a service changes, before the publishers are notified. */
+  interface StatusChanged extends ServiceEvent {
+    /** Returns the new status. */
+    ServiceStatus status();
+
+    /** Returns the status before; empty for the first. */
+    Optional<ServiceStatus> previous();
+  }
+
+  /** Fired when an improvement starts to wait for the hold-down. */
+  interface ImprovementHeld extends ServiceEvent {
+    /** Returns the verdict that waits. */
+    Verdict verdict();
+
+    /** Returns the hold-down. */
+    Duration holdDown();
+  }
+
+  /** Fired when a service gets another status policy. */
+  interface StatusPolicyReplaced extends ServiceEvent {
+    /** Returns the new policy, as its {@code toString} says. */
+    String policy();
+  }
+
+  /** Fired when a service gets another load-balancing policy. */
+  interface LoadBalancingPolicyReplaced extends ServiceEvent {
+    /** Returns the new policy, as its {@code toString} says. */
+    String policy();
+  }
+
+  /** How a status policy failed. */
   enum PolicyFailure {
     /** It threw. */
-    THREW,
+    EXCEPTION,
     /** It returned null. */
     RETURNED_NULL,
-    /** It ran past its deadline. */
-    LATE,
+    /** It exceeded its deadline. */
+    TIMED_OUT,
     /** The executor for policies refused to run it. */
     REJECTED
   }
 
-  /** The status policy judges again; the episode is over. */
-  record PolicyRecovered(Instant at, ServiceId service) implements ServiceEvent {}
+  /**
+   * Fired once per episode when a status policy fails: until it succeeds, the built-in any-up
+   * evaluates in its place.
+   */
+  interface PolicyFailed extends ServiceEvent {
+    /** Returns how it failed. */
+    PolicyFailure kind();
+
+    /** Returns what is known of it. */
+    String detail();
+  }
+
+  /** Fired when a failed status policy succeeds again; ends the episode. */
+  interface PolicyRecovered extends ServiceEvent {}
 
   /**
-   * A service without members and overrides was forgotten after the retention time, when its last
-   * state had shown and arrived upstream, and no rate of a publisher would hold the next one back.
-   * An episode in which its status policy failed ends with it.
+   * Fired when a service is removed: it has had no members and no overrides for the retention time,
+   * has no settings of its own, and its last status was published and delivered. Ends an episode in
+   * which its status policy failed.
    */
-  record ServiceForgotten(Instant at, ServiceId service) implements ServiceEvent {}
+  interface ServiceRemoved extends ServiceEvent {}
 
   // ---- routing
 
-  /** A call was offered to a member that does not take calls, since nobody does. */
-  record LastResortUsed(Instant at, ServiceId service, NodeId node, ElementState state)
-      implements MemberEvent {}
+  /** Fired for each call offered to a member that does not take calls, because no member does. */
+  interface LastResortUsed extends MemberEvent {
+    /** Returns the state of the member. */
+    ElementState state();
+  }
 
-  /** A call was routed nowhere. */
-  record RouteRefused(Instant at, ServiceId service, RoutingDecision.Refusal reason)
-      implements ServiceEvent {}
+  /** Fired when the first call of an episode is offered to a last-resort node. */
+  interface LastResortStarted extends ServiceEvent {}
 
-  /** The load-balancing policy failed; members are picked in turn instead. Once per episode. */
-  record BalancingFailed(Instant at, ServiceId service, String detail) implements ServiceEvent {}
+  /** Fired when a call is offered to a node that takes calls again; ends the episode. */
+  interface LastResortEnded extends ServiceEvent {
+    /** Returns how many calls of the episode were offered to last-resort nodes. */
+    long calls();
+  }
 
-  /** The load-balancing policy picks again; the episode is over. */
-  record BalancingRecovered(Instant at, ServiceId service) implements ServiceEvent {}
-
-  // ---- transmission
-
-  /** An upstream entity took a message over. */
-  record Transmitted(Instant at, String publisher, ServiceStatus status)
-      implements TransmissionEvent {
-    @Override
-    public ServiceId service() {
-      return status.service();
-    }
-
-    @Override
-    public long version() {
-      return status.version();
-    }
+  /** Fired for each call for which no node could be offered. */
+  interface RouteRefused extends ServiceEvent {
+    /** Returns why. */
+    RoutingDecision.Refusal reason();
   }
 
   /**
-   * A transmission failed; it will be tried again with the state that is then the newest.
-   *
-   * @param attempt counts the failures in a row, from 1
-   * @param detail what is known of it
-   * @param retryIn the pause until the next attempt
+   * Fired once per episode when a load-balancing policy fails: until it succeeds, the manager picks
+   * by round robin.
    */
-  record TransmissionFailed(
-      Instant at,
-      ServiceId service,
-      String publisher,
-      long version,
-      int attempt,
-      String detail,
-      Duration retryIn)
-      implements TransmissionEvent {}
+  interface BalancingFailed extends ServiceEvent {
+    /** Returns what is known of it. */
+    String detail();
+  }
+
+  /** Fired when a failed load-balancing policy succeeds again; ends the episode. */
+  interface BalancingRecovered extends ServiceEvent {}
+
+  // ---- notification
+
+  /** Fired when a publisher has delivered a status. */
+  interface NotificationSent extends NotificationEvent {
+    /** Returns the status. */
+    ServiceStatus status();
+  }
+
+  /** Fired when a notification fails; the newest status is sent again after the pause. */
+  interface NotificationFailed extends NotificationEvent {
+    /** Returns the number of failures in a row, from 1. */
+    int attempt();
+
+    /** Returns what is known of it. */
+    String detail();
+
+    /** Returns the pause before the next attempt. */
+    Duration retryIn();
+  }
 
   /**
-   * The call of a publisher does not return: a thread is stuck in it, and nothing can be
-   * transmitted to this entity about this service until it comes back. Once per episode, which ends
-   * with {@link Transmitted}, {@link TransmissionFailed} or {@link TransmissionAbandoned}.
+   * Fired once per episode when a call of a publisher does not return in time: a thread is blocked
+   * in it, and nothing can be sent to this publisher about this service until it returns. {@link
+   * NotificationSent}, {@link NotificationFailed} or {@link NotificationAbandoned} ends the
+   * episode.
    */
-  record TransmissionStuck(
-      Instant at, ServiceId service, String publisher, long version, Duration since)
-      implements TransmissionEvent {}
+  interface NotificationStalled extends NotificationEvent {
+    /** Returns how long the call has been in flight. */
+    Duration inFlightFor();
+  }
 
   /**
-   * A message is not tried again: the manager closed before the last state of a service was taken
-   * over, or the publisher had been taken off when the message that was under way failed.
+   * Fired when a status is not sent again: the manager closed before the last status of the service
+   * was delivered, or the publisher was removed before a notification in flight failed.
    */
-  record TransmissionAbandoned(Instant at, ServiceId service, String publisher, long version)
-      implements TransmissionEvent {}
+  interface NotificationAbandoned extends NotificationEvent {}
 
-  // ---- the manager itself
+  // ---- the manager
+
+  /** Fired when the manager itself did not run for a while: every lease is extended, once. */
+  interface StallDetected extends ClusterEvent {
+    /** Returns how long it did not run. */
+    Duration gap();
+
+    /** Returns how many leases were extended. */
+    long leases();
+  }
 
   /**
-   * The manager itself did not run for a while; every lease was extended by that time, once.
-   *
-   * @param gap how long
-   * @param leases how many leases were extended
+   * Fired once per episode when the timer of the sweep does not come back, or the scheduler refuses
+   * the next sweep. Leases and routing stay exact; expiries then show in a status only when a call
+   * or a registration comes upon them, and delayed notifications wait for the next change. The next
+   * sweep ends the episode.
    */
-  record StallNoticed(Instant at, Duration gap, long leases) implements ClusterEvent {}
+  interface SweepTimerLost extends ClusterEvent {
+    /** Returns the time since the last sweep. */
+    Duration since();
+  }
+
+  /** Fired when a call is refused for a limit of the manager. */
+  interface LimitReached extends ClusterEvent {
+    /** Returns the name of the setting. */
+    String limit();
+
+    /** Returns the value of the setting. */
+    long max();
+
+    /** Returns what was refused. */
+    String refused();
+  }
+
+  /** Fired to a listener that was too slow and missed events. */
+  interface EventsDropped extends ClusterEvent {
+    /** Returns how many events it missed. */
+    long count();
+  }
 
   /**
-   * The timer of the manager does not come back, or refuses the next tick: leases and routing are
-   * exact all the same, but that a lease ran out shows in a status only when a call or the node
-   * itself comes upon it, and what waits for a retry or a rate only goes out with the next change.
-   * A timer that refused is asked again by the call, or the registration, that comes upon such a
-   * lease. Once per episode, which ends with the next tick.
+   * Fired when the manager starts to close: every service becomes {@code GoingDown}, and no other
+   * status follows. Until the last statuses are delivered, or the grace time is over, leases still
+   * expire and notification events still come.
    */
-  record TimerLost(Instant at, Duration since) implements ClusterEvent {}
-
-  /** Something was refused for a limit of the manager. */
-  record LimitReached(Instant at, String limit, long max, String refused) implements ClusterEvent {}
-
-  /** This listener was too slow and missed events. */
-  record EventsDropped(Instant at, long count) implements ClusterEvent {}
-
-  /**
-   * The manager is closing: every service is {@code GoingDown}, and no other status follows. Until
-   * the last words were heard, or the grace time is over, leases still run out and transmissions
-   * are told.
-   */
-  record ManagerClosing(Instant at) implements ClusterEvent {}
+  interface ManagerClosing extends ClusterEvent {}
 }

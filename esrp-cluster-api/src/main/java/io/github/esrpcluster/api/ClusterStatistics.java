@@ -1,43 +1,60 @@
 package io.github.esrpcluster.api;
 
 /**
- * What a manager holds, and how often what happened, since it was built. No counter wraps in
- * practice (64 bits), none goes down but the first two.
- *
- * @param services services known
- * @param members memberships held, expired ones included
- * @param reportsApplied reports that changed something
- * @param reportsStale reports refused for their sequence or epoch
- * @param reportsUnknown reports of nodes that are not registered
- * @param leasesRefused renewals and releases refused for their epoch, or since there is no
- *     membership
- * @param leasesExpired leases that ran out
- * @param stalls own stalls noticed
- * @param policyFailures judgements that failed
- * @param balancingFailures picks that failed
- * @param lastResorts calls routed as a last resort
- * @param refusals calls routed nowhere
- * @param transmissions messages taken over by upstream entities
- * @param transmissionFailures transmissions that failed
- * @param limitsReached refusals for a limit
- * @param listenerFailures exceptions that listeners threw
- * @param eventsDropped events that slow listeners missed
+ * What a manager holds now, and how often each thing has happened since it was built. Counters have
+ * 64 bits and never decrease, except {@link #services()} and {@link #members()}. Immutable; each
+ * value is read by itself, not all at one instant. Made by the manager; vendors do not implement
+ * it.
  */
-public record ClusterStatistics(
-    long services,
-    long members,
-    long reportsApplied,
-    long reportsStale,
-    long reportsUnknown,
-    long leasesRefused,
-    long leasesExpired,
-    long stalls,
-    long policyFailures,
-    long balancingFailures,
-    long lastResorts,
-    long refusals,
-    long transmissions,
-    long transmissionFailures,
-    long limitsReached,
-    long listenerFailures,
-    long eventsDropped) {}
+public interface ClusterStatistics {
+  /** Returns the number of services known. */
+  long services();
+
+  /** Returns the number of memberships, expired ones included. */
+  long members();
+
+  /** Returns the number of reports that changed something. */
+  long reportsApplied();
+
+  /** Returns the number of reports refused for their sequence or epoch. */
+  long reportsStale();
+
+  /** Returns the number of reports of nodes that are not registered. */
+  long reportsUnknown();
+
+  /** Returns the number of renewals and releases refused: another epoch, or no membership. */
+  long leasesRefused();
+
+  /** Returns the number of leases that expired. */
+  long leasesExpired();
+
+  /** Returns the number of stalls of the manager itself. */
+  long stalls();
+
+  /** Returns the number of failed evaluations of status policies. */
+  long policyFailures();
+
+  /** Returns the number of failed picks of load-balancing policies. */
+  long balancingFailures();
+
+  /** Returns the number of calls offered to a last-resort node. */
+  long lastResorts();
+
+  /** Returns the number of calls for which no node could be offered. */
+  long refusals();
+
+  /** Returns the number of notifications that publishers delivered. */
+  long notificationsSent();
+
+  /** Returns the number of notifications that failed. */
+  long notificationFailures();
+
+  /** Returns the number of calls refused for a limit. */
+  long limitsReached();
+
+  /** Returns the number of exceptions that listeners threw. */
+  long listenerFailures();
+
+  /** Returns the number of events that slow listeners missed. */
+  long eventsDropped();
+}

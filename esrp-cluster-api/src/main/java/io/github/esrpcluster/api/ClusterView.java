@@ -22,10 +22,10 @@ public interface ClusterView {
   Tally tally();
 
   /**
-   * The tally of each site. Members that named no site are counted under the empty text. Only sites
-   * with at least one member are there.
+   * Returns the tally of each site that has at least one member. Members that registered without a
+   * site are counted under {@code Optional.empty()}.
    */
-  Map<String, Tally> sites();
+  Map<Optional<String>, Tally> sites();
 
   /**
    * What this policy found last, which allows a hysteresis; empty at the first judgement and after
@@ -34,10 +34,12 @@ public interface ClusterView {
   Optional<Verdict> previous();
 
   /**
-   * The part of this view in one site: its members, its tally. It has no previous verdict, since
-   * none was found for it. A site without members gives an empty view.
+   * Returns the part of this view in one site: its members, its tally. It has no previous verdict,
+   * because none was given for it. A site without members gives an empty view.
+   *
+   * @param site the site; {@code Optional.empty()} for the members that registered without one
    */
-  default ClusterView ofSite(String site) {
+  default ClusterView ofSite(Optional<String> site) {
     return new SiteView(this, site);
   }
 

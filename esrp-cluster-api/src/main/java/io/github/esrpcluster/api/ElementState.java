@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Tokens;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,7 @@ public enum ElementState {
   }
 
   /** True for {@link #SCHEDULED_MAINTENANCE} and {@link #GOING_DOWN}: out by somebody's plan. */
-  public boolean plannedOut() {
+  public boolean isPlannedOutage() {
     return this == SCHEDULED_MAINTENANCE || this == GOING_DOWN;
   }
 

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;

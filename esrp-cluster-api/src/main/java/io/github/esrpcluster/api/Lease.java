@@ -29,10 +29,10 @@ public interface Lease {
    * A sign of life: the lease runs anew from now. Says nothing of the node's state. An expired
    * lease that is still the node's newest comes back to life with the state last reported.
    */
-  LeaseOutcome renew();
+  RenewalOutcome renew();
 
   /** Ends the membership at once. */
-  LeaseOutcome release();
+  ReleaseOutcome release();
 
   /**
    * Reports a state for this lease's service, under this lease's epoch.

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -7,86 +8,109 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable view of one node in one cluster, as policies see it. Made by the manager, or by
- * {@link #builder} for tests; not meant to be implemented by vendors.
+ * {@link #builder} for tests; vendors do not extend it.
  *
- * <p>It has no age: a policy is a pure function of what it sees, and an age changes while nothing
- * happens. How long ago a member was heard stands in {@link StatusExplanation}.
+ * <p>It has no age: a policy is a pure function of its input, and an age changes while nothing
+ * happens. {@link StatusExplanation} has the time since the last contact.
  *
- * <p>Members are equal if registration, epoch, state, liveness, report and override are, whoever
- * made them; their hash is that of the first four: {@code Objects.hash(registration(), epoch(),
- * state(), liveness())}.
+ * <p>Two members are equal if registration, epoch, state, liveness, report and override are.
  */
-public interface Member {
-  /** What the node registered with. */
-  Registration registration();
+public abstract class Member {
+  /** Creates a member; for the manager and the test kit. */
+  protected Member() {}
 
-  /** The epoch of its registration. */
-  long epoch();
+  /** Returns the registration of the node, without a status. */
+  public abstract Registration registration();
+
+  /** Returns the epoch of the registration. */
+  public abstract long epoch();
 
   /**
-   * The effective state: of lease, override and report together. A member that is not heard is
-   * {@link ElementState#UNREACHABLE}.
+   * Returns the effective state: of lease, override and report together. A member that is not live
+   * is {@link ElementState#UNREACHABLE}.
    */
-  ElementState state();
+  public abstract ElementState state();
 
-  /** Whether the member is heard. */
-  Liveness liveness();
+  /** Returns whether the member is live. */
+  public abstract Liveness liveness();
 
-  /** What the node last said of itself; empty before its first report. */
-  Optional<NodeStatus> report();
+  /** Returns the last accepted report; empty before the first. */
+  public abstract Optional<NodeStatus> report();
 
-  /** What an operator set; empty where the member is left to itself. */
-  Optional<OperatorOverride<ElementState>> override();
+  /** Returns the operator's override; empty if there is none. */
+  public abstract Optional<OperatorOverride<ElementState>> override();
 
-  /** The node. */
-  default NodeId node() {
+  /** Returns the node. */
+  public NodeId node() {
     return registration().node();
   }
 
-  /** Where calls for the node go. */
-  default String contact() {
+  /** Returns the URI to which calls for the node go. */
+  public String contact() {
     return registration().contact();
   }
 
-  /** The node's weight. */
-  default int weight() {
+  /** Returns the weight of the node. */
+  public int weight() {
     return registration().weight();
   }
 
-  /** The preference tier, 5 being the most preferred. */
-  default int preference() {
+  /** Returns the preference tier, 5 being the most preferred. */
+  public int preference() {
     return registration().preference();
   }
 
-  /** The failure domain. */
-  default Optional<String> site() {
+  /** Returns the failure domain; empty if the node registered without one. */
+  public Optional<String> site() {
     return registration().site();
   }
 
-  /** The load last reported. */
-  default OptionalDouble load() {
+  /** Returns the load last reported. */
+  public OptionalDouble load() {
     Optional<NodeStatus> report = report();
     return report.isPresent() ? report.get().load() : OptionalDouble.empty();
   }
 
-  /** The posture last reported. */
-  default Optional<SecurityPosture> posture() {
+  /** Returns the posture last reported. */
+  public Optional<SecurityPosture> posture() {
     return report().flatMap(NodeStatus::posture);
   }
 
-  /** True where an operator set a state in which the member takes no calls. */
-  default boolean takenOut() {
+  /** Returns whether an operator's override keeps calls away from the member. */
+  public boolean administrativelyDown() {
     Optional<OperatorOverride<ElementState>> override = override();
     return override.isPresent() && !override.get().state().takesCalls();
   }
 
+  @Override
+  public final boolean equals(Object other) {
+    return other == this
+        || (other instanceof Member that
+            && epoch() == that.epoch()
+            && state() == that.state()
+            && liveness() == that.liveness()
+            && registration().equals(that.registration())
+            && report().equals(that.report())
+            && override().equals(that.override()));
+  }
+
+  @Override
+  public final int hashCode() {
+    return Objects.hash(registration(), epoch(), state(), liveness());
+  }
+
+  @Override
+  public String toString() {
+    return "Member[" + node() + " " + state().token() + " " + liveness() + "]";
+  }
+
   /** Starts a member with this registration, for a test of a policy. */
-  static Builder builder(Registration registration) {
+  public static Builder builder(Registration registration) {
     return new Builder(registration);
   }
 
   /** Builds a member; by default one that waits for its first status. Not thread-safe. */
-  final class Builder {
+  public static final class Builder {
     private final Registration registration;
     private long epoch = 1;
     private boolean expired;
@@ -99,7 +123,7 @@ public interface Member {
     }
 
     /**
-     * What the node has said of itself.
+     * Sets the last report.
      *
      * @throws IllegalArgumentException if it is another node's, or about another service
      */
@@ -108,30 +132,30 @@ public interface Member {
       return this;
     }
 
-    /** The node has said this of itself. */
+    /** Sets the last report to this state. */
     public Builder report(ElementState state) {
       return report(NodeStatus.of(registration.node(), state));
     }
 
-    /** The lease has run out. */
+    /** Lets the lease be expired. */
     public Builder expired() {
       this.expired = true;
       return this;
     }
 
-    /** What an operator set. */
+    /** Sets an operator's override. */
     public Builder override(OperatorOverride<ElementState> override) {
       this.override = Objects.requireNonNull(override, "override");
       return this;
     }
 
-    /** The epoch of the registration; 1 by default. */
+    /** Sets the epoch of the registration; 1 by default. */
     public Builder epoch(long epoch) {
       this.epoch = Checks.notNegative("epoch", epoch);
       return this;
     }
 
-    /** The member; its state follows from lease, override and report as in a manager. */
+    /** Returns the member; its state follows from lease, override and report as in a manager. */
     public Member build() {
       return new SimpleMember(registration, epoch, expired, report, override);
     }

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -80,13 +81,18 @@ public interface NodeStatus {
     if (other instanceof SimpleNodeStatus) {
       return other;
     }
-    Builder copy = builder(other.node(), other.state()).reason(other.reason());
-    other.service().ifPresent(copy::service);
-    other.posture().ifPresent(copy::posture);
-    other.load().ifPresent(copy::load);
-    other.sequence().ifPresent(copy::sequence);
-    other.epoch().ifPresent(copy::epoch);
-    return copy.build();
+    return other.toBuilder().build();
+  }
+
+  /** Returns a builder that starts with the values of this status. */
+  default Builder toBuilder() {
+    Builder copy = builder(node(), state()).reason(reason());
+    service().ifPresent(copy::service);
+    posture().ifPresent(copy::posture);
+    load().ifPresent(copy::load);
+    sequence().ifPresent(copy::sequence);
+    epoch().ifPresent(copy::epoch);
+    return copy;
   }
 
   /** Builds a status. Not thread-safe; each setter checks its value at once. */

@@ -41,7 +41,7 @@ public final class NotificationRates {
    * @param perSecond {@code max-rate}, notifications per second
    * @throws IllegalArgumentException if outside {@link #LOWEST} to {@link #HIGHEST}
    */
-  public NotificationRates atMost(double perSecond) {
+  public NotificationRates maxRate(double perSecond) {
     return new NotificationRates(checked("max-rate", perSecond), minRate);
   }
 
@@ -51,7 +51,7 @@ public final class NotificationRates {
    * @param perSecond {@code min-rate}, notifications per second
    * @throws IllegalArgumentException if outside {@link #LOWEST} to {@link #HIGHEST}
    */
-  public NotificationRates atLeast(double perSecond) {
+  public NotificationRates minRate(double perSecond) {
     return new NotificationRates(maxRate, checked("min-rate", perSecond));
   }
 

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Checks;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +17,8 @@ public final class PublisherOptions {
   private final @Nullable Set<ServiceId> services;
   private final NotificationRates rates;
   private final Duration timeout;
-  private final Duration firstRetry;
-  private final Duration lastRetry;
+  private final Duration initialBackoff;
+  private final Duration maxBackoff;
   private final int concurrency;
 
   private PublisherOptions(Builder builder) {
@@ -25,8 +26,8 @@ public final class PublisherOptions {
     services = builder.services;
     rates = builder.rates;
     timeout = builder.timeout;
-    firstRetry = builder.firstRetry;
-    lastRetry = builder.lastRetry;
+    initialBackoff = builder.initialBackoff;
+    maxBackoff = builder.maxBackoff;
     concurrency = builder.concurrency;
   }
 
@@ -61,13 +62,13 @@ public final class PublisherOptions {
   }
 
   /** The pause before the first retry. */
-  public Duration firstRetry() {
-    return firstRetry;
+  public Duration initialBackoff() {
+    return initialBackoff;
   }
 
   /** The longest pause between retries. */
-  public Duration lastRetry() {
-    return lastRetry;
+  public Duration maxBackoff() {
+    return maxBackoff;
   }
 
   /** How many calls of the publisher, for different services, may be under way at a time. */
@@ -82,8 +83,8 @@ public final class PublisherOptions {
     private NotificationRates rates = NotificationRates.unlimited();
     // 64*T1 of SIP: after that a NOTIFY is given up (RFC 3261 Timer F).
     private Duration timeout = Duration.ofSeconds(32);
-    private Duration firstRetry = Duration.ofMillis(500);
-    private Duration lastRetry = Duration.ofSeconds(30);
+    private Duration initialBackoff = Duration.ofMillis(500);
+    private Duration maxBackoff = Duration.ofSeconds(30);
     private int concurrency = 16;
 
     private Builder(String name) {
@@ -129,14 +130,15 @@ public final class PublisherOptions {
      * @throws IllegalArgumentException if one is not above zero or above 24 hours, or the first
      *     above the last
      */
-    public Builder retry(Duration first, Duration last) {
-      Checks.positive("first retry", first, LONGEST);
-      Checks.positive("last retry", last, LONGEST);
-      if (first.compareTo(last) > 0) {
-        throw new IllegalArgumentException("first retry " + first + " is longer than last " + last);
+    public Builder backoff(Duration initial, Duration max) {
+      Checks.positive("initial backoff", initial, LONGEST);
+      Checks.positive("max backoff", max, LONGEST);
+      if (initial.compareTo(max) > 0) {
+        throw new IllegalArgumentException(
+            "initial backoff " + initial + " is longer than max " + max);
       }
-      this.firstRetry = first;
-      this.lastRetry = last;
+      this.initialBackoff = initial;
+      this.maxBackoff = max;
       return this;
     }
 

@@ -76,25 +76,17 @@ public interface Registration {
     if (other instanceof SimpleRegistration) {
       return other;
     }
-    Builder copy = facts(other);
-    other.status().ifPresent(copy::status);
-    return copy.build();
+    return other.toBuilder().build();
   }
 
-  /** All that makes one registration the same as another: everything but its first status. */
-  default Registration withoutStatus() {
-    return status().isEmpty() ? this : facts(this).build();
-  }
-
-  private static Builder facts(Registration other) {
+  /** Returns a builder that starts with the values of this registration. */
+  default Builder toBuilder() {
     Builder copy =
-        builder(other.service(), other.node())
-            .contact(other.contact())
-            .weight(other.weight())
-            .preference(other.preference());
-    other.site().ifPresent(copy::site);
-    other.lease().ifPresent(copy::lease);
-    other.incarnation().ifPresent(copy::incarnation);
+        builder(service(), node()).contact(contact()).weight(weight()).preference(preference());
+    site().ifPresent(copy::site);
+    lease().ifPresent(copy::lease);
+    incarnation().ifPresent(copy::incarnation);
+    status().ifPresent(copy::status);
     return copy;
   }
 
@@ -183,7 +175,13 @@ public interface Registration {
       return this;
     }
 
-    /** The registration. */
+    /** Leaves the first status out. */
+    public Builder noStatus() {
+      draft.status = null;
+      return this;
+    }
+
+    /** Returns the registration. */
     public Registration build() {
       return draft.toRegistration();
     }

@@ -17,12 +17,12 @@ public final class RoutingRequest {
 
   private final @Nullable String key;
   private final Set<NodeId> excluded;
-  private final long turn;
+  private final long sequence;
 
-  private RoutingRequest(@Nullable String key, Set<NodeId> excluded, long turn) {
+  private RoutingRequest(@Nullable String key, Set<NodeId> excluded, long sequence) {
     this.key = key;
     this.excluded = excluded;
-    this.turn = turn;
+    this.sequence = sequence;
   }
 
   /** Any call: without a key, nobody excluded. */
@@ -40,12 +40,12 @@ public final class RoutingRequest {
     Objects.requireNonNull(node, "node");
     Set<NodeId> more =
         Stream.concat(excluded.stream(), Stream.of(node)).collect(Collectors.toUnmodifiableSet());
-    return new RoutingRequest(key, more, turn);
+    return new RoutingRequest(key, more, sequence);
   }
 
-  /** The same request at this turn; the manager sets it, a test of a policy may. */
-  public RoutingRequest atTurn(long turn) {
-    return new RoutingRequest(key, excluded, turn);
+  /** The same request with this sequence number; the manager sets it, a test of a policy may. */
+  public RoutingRequest withSequence(long sequence) {
+    return new RoutingRequest(key, excluded, sequence);
   }
 
   /** What calls that belong together have in common; empty for a call by itself. */
@@ -59,12 +59,12 @@ public final class RoutingRequest {
   }
 
   /** Counts the service's requests from 0; those that exclude somebody are counted apart. */
-  public long turn() {
-    return turn;
+  public long sequence() {
+    return sequence;
   }
 
   @Override
   public String toString() {
-    return "RoutingRequest[key " + key + ", excluded " + excluded + ", turn " + turn + "]";
+    return "RoutingRequest[key " + key + ", excluded " + excluded + ", sequence " + sequence + "]";
   }
 }

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Tokens;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Checks;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -10,7 +11,7 @@ import java.util.Objects;
  * <p>A new message is made whenever state, reason or posture change, and not for the counts alone.
  * So the reasons of the built-in policies do not count members, and the tally stands beside them. A
  * vendor's reason that does makes a message of every member that changes; {@link
- * NotificationRates#atMost} bounds how many are transmitted.
+ * NotificationRates#maxRate} bounds how many are transmitted.
  *
  * <p>Immutable. Made by the manager, or by {@link #builder} for a test of a publisher.
  */

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  *   <li><b>Failure.</b> A stage that fails, a call that throws or returns null, and one that does
  *       not complete in time are tried again with back-off, with the newest state, until one
  *       succeeds, a newer state replaces it or the manager closes; {@link
- *       ClusterEvent.TransmissionFailed} tells each.
+ *       ClusterEvent.NotificationFailed} tells each.
  *   <li><b>Late subscription.</b> A publisher that is added gets the current state of each service
  *       first.
  * </ul>

@@ -17,7 +17,7 @@ final class SimpleClusterView implements ClusterView {
   private final ServiceId service;
   private final List<Member> members;
   private final Tally tally;
-  private final Map<String, Tally> sites;
+  private final Map<Optional<String>, Tally> sites;
   private final Optional<Verdict> previous;
 
   SimpleClusterView(
@@ -30,10 +30,7 @@ final class SimpleClusterView implements ClusterView {
     this.sites =
         Map.copyOf(
             this.members.stream()
-                .collect(
-                    groupingBy(
-                        member -> member.site().orElse(""),
-                        collectingAndThen(toList(), Tally::of))));
+                .collect(groupingBy(Member::site, collectingAndThen(toList(), Tally::of))));
   }
 
   private void requireMembersOfThis() {
@@ -67,7 +64,7 @@ final class SimpleClusterView implements ClusterView {
   }
 
   @Override
-  public Map<String, Tally> sites() {
+  public Map<Optional<String>, Tally> sites() {
     return sites;
   }
 

@@ -1,13 +1,11 @@
 package io.github.esrpcluster.api;
 
-import java.util.Objects;
+import io.github.esrpcluster.api.internal.EffectiveState;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A member as a value. State and liveness are derived: nobody can make one that contradicts itself.
- */
-final class SimpleMember implements Member {
+/** A member as a value. State and liveness are derived, so that they cannot contradict the rest. */
+final class SimpleMember extends Member {
   private final Registration registration;
   private final long epoch;
   private final @Nullable NodeStatus report;
@@ -59,26 +57,5 @@ final class SimpleMember implements Member {
   @Override
   public Optional<OperatorOverride<ElementState>> override() {
     return Optional.ofNullable(override);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Member that
-        && epoch == that.epoch()
-        && state == that.state()
-        && liveness == that.liveness()
-        && registration.equals(that.registration())
-        && report().equals(that.report())
-        && override().equals(that.override());
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(registration, epoch, state, liveness);
-  }
-
-  @Override
-  public String toString() {
-    return "Member[" + node() + " " + state.token() + " " + liveness + "]";
   }
 }

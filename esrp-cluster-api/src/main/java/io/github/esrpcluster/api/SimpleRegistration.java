@@ -1,5 +1,7 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Checks;
+import io.github.esrpcluster.api.internal.Texts;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -8,13 +10,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A checked, immutable registration: the only kind a manager keeps. */
-sealed class SimpleRegistration implements Registration {
+final class SimpleRegistration implements Registration {
   private static final int LONGEST_CONTACT = 1_024;
 
   private final ServiceId service;
   private final NodeId node;
   private final @Nullable String contact;
   private final Terms terms;
+  private final @Nullable NodeStatus status;
 
   /** What most registrations leave as it is: one object for all that do. */
   private record Terms(
@@ -30,39 +33,17 @@ sealed class SimpleRegistration implements Registration {
     }
   }
 
-  /** One that comes with a first status, and has at hand what is kept when that was told. */
-  private static final class WithStatus extends SimpleRegistration {
-    private final SimpleRegistration facts;
-    private final NodeStatus status;
-
-    WithStatus(SimpleRegistration facts, NodeStatus status) {
-      super(facts.service, facts.node, facts.contact, facts.terms);
-      this.facts = facts;
-      this.status = status;
-    }
-
-    @Override
-    public Registration withoutStatus() {
-      return facts;
-    }
-
-    @Override
-    public Optional<NodeStatus> status() {
-      return Optional.of(status);
-    }
-  }
-
   private SimpleRegistration(
-      ServiceId service, NodeId node, @Nullable String contact, Terms terms) {
+      ServiceId service,
+      NodeId node,
+      @Nullable String contact,
+      Terms terms,
+      @Nullable NodeStatus status) {
     this.service = service;
     this.node = node;
     this.contact = contact;
     this.terms = terms;
-  }
-
-  @Override
-  public Registration withoutStatus() {
-    return this;
+    this.status = status;
   }
 
   @Override
@@ -107,21 +88,21 @@ sealed class SimpleRegistration implements Registration {
 
   @Override
   public Optional<NodeStatus> status() {
-    return Optional.empty();
+    return Optional.ofNullable(status);
   }
 
   @Override
-  public final boolean equals(Object other) {
+  public boolean equals(Object other) {
     return other instanceof SimpleRegistration that
         && service.equals(that.service)
         && node.equals(that.node)
         && contact().equals(that.contact())
         && terms.equals(that.terms)
-        && status().equals(that.status());
+        && Objects.equals(status, that.status);
   }
 
   @Override
-  public final int hashCode() {
+  public int hashCode() {
     return Objects.hash(service, node, terms.weight, terms.preference, terms.site);
   }
 
@@ -155,7 +136,7 @@ sealed class SimpleRegistration implements Registration {
     private @Nullable String site;
     private @Nullable Duration lease;
     private @Nullable String incarnation;
-    private @Nullable NodeStatus status;
+    @Nullable NodeStatus status;
 
     Draft(ServiceId service, NodeId node) {
       this.service = Objects.requireNonNull(service, "service");
@@ -192,8 +173,7 @@ sealed class SimpleRegistration implements Registration {
 
     Registration toRegistration() {
       Terms terms = new Terms(weight, preference, site, lease, incarnation).shared();
-      SimpleRegistration facts = new SimpleRegistration(service, node, contact, terms);
-      return status == null ? facts : new WithStatus(facts, status);
+      return new SimpleRegistration(service, node, contact, terms, status);
     }
 
     private static String requireAbsoluteUri(String value) {

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,9 +9,9 @@ import java.util.Optional;
 /** One site of a view. The members are looked for only when somebody asks. */
 final class SiteView implements ClusterView {
   private final ClusterView whole;
-  private final String site;
+  private final Optional<String> site;
 
-  SiteView(ClusterView whole, String site) {
+  SiteView(ClusterView whole, Optional<String> site) {
     this.whole = whole;
     this.site = Objects.requireNonNull(site, "site");
   }
@@ -22,7 +23,7 @@ final class SiteView implements ClusterView {
 
   @Override
   public List<Member> members() {
-    return whole.members().stream().filter(m -> m.site().orElse("").equals(site)).toList();
+    return whole.members().stream().filter(m -> m.site().equals(site)).toList();
   }
 
   @Override
@@ -31,7 +32,7 @@ final class SiteView implements ClusterView {
   }
 
   @Override
-  public Map<String, Tally> sites() {
+  public Map<Optional<String>, Tally> sites() {
     Tally tally = tally();
     return tally.isEmpty() ? Map.of() : Map.of(site, tally);
   }
@@ -43,6 +44,11 @@ final class SiteView implements ClusterView {
 
   @Override
   public String toString() {
-    return "ClusterView[" + service() + " site \"" + site + "\" " + tally() + "]";
+    return "ClusterView["
+        + service()
+        + site.map(name -> " site " + Texts.quote(name)).orElse(" without a site")
+        + " "
+        + tally()
+        + "]";
   }
 }

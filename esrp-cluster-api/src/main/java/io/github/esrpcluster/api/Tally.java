@@ -1,157 +1,40 @@
 package io.github.esrpcluster.api;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import io.github.esrpcluster.api.internal.CountedTally;
 
 /**
- * How many members, and how much weight, are in each effective state. Immutable; the sums never
- * wrap (2^31 members of the largest weight still fit).
+ * Counts members, and their weight, by effective state. Immutable. The sums never wrap (2^31
+ * members of the largest weight still fit). Two tallies are equal if all counts and weights are.
+ *
+ * <p>Made by the manager, or by {@link #of} for a test of a policy; vendors do not implement it.
  */
-// Arrays indexed by state, and weights only where they differ: a tally is copied at every change.
-@SuppressWarnings("EnumOrdinal")
-public final class Tally {
-  private static final ElementState[] STATES = ElementState.values();
-  private static final long[] ALL_WEIGH_ONE = new long[STATES.length];
-  private static final Tally EMPTY = new Tally(new int[STATES.length], ALL_WEIGH_ONE);
-
-  /** The members in each state. */
-  private final int[] members;
-
-  /** What those in each state weigh beyond one each. */
-  private final long[] surplus;
-
-  private Tally(int[] members, long[] surplus) {
-    this.members = members;
-    this.surplus = surplus;
+public interface Tally {
+  /** Returns the tally of no members. */
+  static Tally empty() {
+    return CountedTally.empty();
   }
 
-  /** The tally of nobody. */
-  public static Tally empty() {
-    return EMPTY;
+  /** Returns the tally of these members. */
+  static Tally of(Iterable<? extends Member> members) {
+    return CountedTally.of(members);
   }
 
-  /** The tally of these members. */
-  public static Tally of(Iterable<? extends Member> members) {
-    int[] counted = new int[STATES.length];
-    long[] surplus = new long[STATES.length];
-    for (Member member : members) {
-      counted[member.state().ordinal()]++;
-      surplus[member.state().ordinal()] += member.weight() - 1;
-    }
-    return new Tally(counted, surplus);
-  }
+  /** Returns the number of members. */
+  int members();
 
-  /** The number of members. */
-  public int members() {
-    int sum = 0;
-    for (int inState : members) {
-      sum += inState;
-    }
-    return sum;
-  }
+  /** Returns the weight of all members. */
+  long weight();
 
-  /** The weight of all members. */
-  public long weight() {
-    long sum = members();
-    for (long inState : surplus) {
-      sum += inState;
-    }
-    return sum;
-  }
+  /** Returns the number of members in this state. */
+  int count(ElementState state);
 
-  /** The number of members in this state. */
-  public int count(ElementState state) {
-    return members[state.ordinal()];
-  }
+  /** Returns the weight of the members in this state. */
+  long weight(ElementState state);
 
-  /** The weight of the members in this state. */
-  public long weight(ElementState state) {
-    return members[state.ordinal()] + surplus[state.ordinal()];
-  }
+  /** Returns whether there is no member. */
+  boolean isEmpty();
 
-  /** True if there is no member. */
-  public boolean isEmpty() {
-    return members() == 0;
-  }
-
-  /** This tally with one more member of that state and weight. */
-  public Tally plus(ElementState state, int weight) {
-    return changed(null, 0, state, weight);
-  }
-
-  /**
-   * This tally with one member of that state and weight less.
-   *
-   * @throws IllegalArgumentException if there is no such member to take away
-   */
-  public Tally minus(ElementState state, int weight) {
-    return changed(state, weight, null, 0);
-  }
-
-  /**
-   * This tally after one member of the first state and weight has become one of the second.
-   *
-   * @throws IllegalArgumentException if there is no such member to take away
-   */
-  public Tally moved(ElementState from, int fromWeight, ElementState to, int toWeight) {
-    return changed(from, fromWeight, to, toWeight);
-  }
-
-  private Tally changed(
-      @Nullable ElementState from, int fromWeight, @Nullable ElementState to, int toWeight) {
-    Tally copy = new Tally(members.clone(), surplusToChange(from, fromWeight, to, toWeight));
-    if (from != null) {
-      copy.add(-1, from, fromWeight);
-      if (copy.count(from) < 0 || copy.weight(from) < 0) {
-        throw new IllegalArgumentException(
-            "no member " + from.token() + " of weight " + fromWeight + " in " + this);
-      }
-    }
-    if (to != null) {
-      copy.add(1, to, toWeight);
-    }
-    return copy;
-  }
-
-  /** A copy, unless who comes and who goes weigh one. */
-  private long[] surplusToChange(
-      @Nullable ElementState from, int fromWeight, @Nullable ElementState to, int toWeight) {
-    boolean stays = (from == null || fromWeight == 1) && (to == null || toWeight == 1);
-    return stays ? surplus : surplus.clone();
-  }
-
-  /** To a copy that nobody else has. */
-  private void add(int sign, ElementState state, int weight) {
-    members[state.ordinal()] += sign;
-    if (weight != 1) {
-      surplus[state.ordinal()] += sign * (weight - 1L);
-    }
-  }
-
+  /** Returns the counts as text for people: {@code 3 members: 2 Normal, 1 Down}. */
   @Override
-  public boolean equals(Object other) {
-    return other instanceof Tally that
-        && Arrays.equals(members, that.members)
-        && Arrays.equals(surplus, that.surplus);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * Arrays.hashCode(members) + Arrays.hashCode(surplus);
-  }
-
-  /** For people: {@code 3 members: 2 Normal, 1 Down}. */
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append(members()).append(members() == 1 ? " member" : " members");
-    String separator = ": ";
-    for (ElementState state : STATES) {
-      if (count(state) > 0) {
-        text.append(separator).append(count(state)).append(' ').append(state.token());
-        separator = ", ";
-      }
-    }
-    return text.toString();
-  }
+  String toString();
 }

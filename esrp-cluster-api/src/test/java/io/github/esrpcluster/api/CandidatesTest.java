@@ -60,8 +60,8 @@ class CandidatesTest {
 
   @Test
   void turnsGoRoundEvenBackwards() {
-    assertThat(CANDIDATES.inTurn(4)).isSameAs(HEAVY);
-    assertThat(CANDIDATES.inTurn(-1)).isSameAs(OTHER);
+    assertThat(CANDIDATES.roundRobin(4)).isSameAs(HEAVY);
+    assertThat(CANDIDATES.roundRobin(-1)).isSameAs(OTHER);
   }
 
   @Test

@@ -61,7 +61,7 @@ class MemberTest {
   void without_a_lease_only_an_override_that_takes_it_out_counts(ElementState set) {
     Member silent = member().report(ElementState.NORMAL).override(set(set)).expired().build();
     assertThat(silent.state()).isEqualTo(set.takesCalls() ? ElementState.UNREACHABLE : set);
-    assertThat(silent.takenOut()).isEqualTo(!set.takesCalls());
+    assertThat(silent.administrativelyDown()).isEqualTo(!set.takesCalls());
   }
 
   @Test

@@ -13,17 +13,17 @@ class RoutingRequestTest {
   void any_node_will_do_unless_something_is_asked() {
     assertThat(RoutingRequest.any().key()).isEmpty();
     assertThat(RoutingRequest.any().excluded()).isEmpty();
-    assertThat(RoutingRequest.any().turn()).isZero();
+    assertThat(RoutingRequest.any().sequence()).isZero();
   }
 
   @Test
   void each_thing_asked_keeps_those_asked_before() {
     RoutingRequest request =
-        RoutingRequest.ofKey("caller").excluding(FIRST).atTurn(4).excluding(SECOND);
+        RoutingRequest.ofKey("caller").excluding(FIRST).withSequence(4).excluding(SECOND);
 
     assertThat(request.key()).contains("caller");
     assertThat(request.excluded()).containsExactlyInAnyOrder(FIRST, SECOND);
-    assertThat(request.turn()).isEqualTo(4);
+    assertThat(request.sequence()).isEqualTo(4);
     assertThat(RoutingRequest.ofKey("caller").excluding(FIRST))
         .hasToString("RoutingRequest[key caller, excluded [esrp1.example.org], turn 0]");
   }

@@ -60,7 +60,8 @@ class ServiceStatusTest {
   @Test
   void an_event_about_a_message_is_about_its_service_and_version() {
     ServiceStatus status = message().build();
-    ClusterEvent.Transmitted transmitted = new ClusterEvent.Transmitted(NOON, "county", status);
+    ClusterEvent.NotificationSent transmitted =
+        new ClusterEvent.NotificationSent(NOON, "county", status);
 
     assertThat(transmitted.service()).isEqualTo(SERVICE);
     assertThat(transmitted.version()).isEqualTo(3);
@@ -108,7 +109,8 @@ class ServiceStatusTest {
             "all-up",
             PARTIAL,
             Optional.of(
-                OperatorOverride.of(ServiceState.DOWN, "jo", "drill").lasting(Duration.ofHours(1))),
+                OperatorOverride.of(ServiceState.DOWN, "jo", "drill")
+                    .duration(Duration.ofHours(1))),
             Optional.of(OperatorOverride.of(SecurityPosture.RED, "jo", "")),
             Optional.of(new Held(Verdict.normal(), Duration.ofSeconds(9))),
             Optional.of("it threw"));

@@ -176,11 +176,11 @@ class ValuesTest {
   void an_override_needs_a_name_and_a_time_that_passes() {
     refused(() -> OperatorOverride.of(ElementState.DOWN, " ", ""), "by");
     OperatorOverride<ElementState> down = OperatorOverride.of(ElementState.DOWN, "jo", "");
-    refused(() -> down.lasting(Duration.ZERO), "lasting PT0S");
-    assertThatThrownBy(() -> down.lasting(null)).hasMessage("lasting");
+    refused(() -> down.duration(Duration.ZERO), "lasting PT0S");
+    assertThatThrownBy(() -> down.duration(null)).hasMessage("lasting");
     assertThatThrownBy(() -> new OperatorOverride<>(ElementState.DOWN, "joe", "", null))
         .hasMessage("lasting");
-    assertThat(down.lasting(Duration.ofDays(2)).lasting()).contains(Duration.ofDays(2));
+    assertThat(down.duration(Duration.ofDays(2)).duration()).contains(Duration.ofDays(2));
   }
 
   @Test
@@ -191,7 +191,8 @@ class ValuesTest {
     refused(() -> options.timeout(Duration.ZERO), "timeout PT0S");
     refused(() -> options.services(), "leave it out");
     refused(() -> options.concurrency(0), "concurrency 0");
-    refused(() -> options.retry(Duration.ofSeconds(2), Duration.ofSeconds(1)), "longer than last");
+    refused(
+        () -> options.backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)), "longer than last");
     assertThat(options.build().covers(SERVICE)).isTrue();
     assertThat(options.services(ServiceId.of("sip:b.example.org")).build().covers(SERVICE))
         .isFalse();
@@ -199,33 +200,33 @@ class ValuesTest {
 
   @Test
   void publisher_options_are_what_was_asked_for() {
-    NotificationRates rates = NotificationRates.unlimited().atMost(2);
+    NotificationRates rates = NotificationRates.unlimited().maxRate(2);
     PublisherOptions options =
         PublisherOptions.named("county")
             .services(SERVICE)
             .rates(rates)
             .timeout(Duration.ofSeconds(5))
-            .retry(Duration.ofSeconds(1), Duration.ofSeconds(1))
+            .backoff(Duration.ofSeconds(1), Duration.ofSeconds(1))
             .concurrency(3)
             .build();
     assertThat(options.name()).isEqualTo("county");
     assertThat(options.services()).contains(Set.of(SERVICE));
     assertThat(options.rates()).isEqualTo(rates);
     assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(options.firstRetry()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(options.lastRetry()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(options.initialBackoff()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(options.maxBackoff()).isEqualTo(Duration.ofSeconds(1));
     assertThat(options.concurrency()).isEqualTo(3);
   }
 
   @Test
   void two_rates_are_equal_only_if_both_bounds_are() {
-    NotificationRates both = NotificationRates.unlimited().atMost(2).atLeast(1);
+    NotificationRates both = NotificationRates.unlimited().maxRate(2).minRate(1);
     assertThat(both)
-        .isEqualTo(NotificationRates.unlimited().atLeast(1).atMost(2))
-        .hasSameHashCodeAs(NotificationRates.unlimited().atLeast(1).atMost(2))
+        .isEqualTo(NotificationRates.unlimited().minRate(1).maxRate(2))
+        .hasSameHashCodeAs(NotificationRates.unlimited().minRate(1).maxRate(2))
         .hasToString("NotificationRates[max-rate 2.0, min-rate 1.0]")
-        .isNotEqualTo(NotificationRates.unlimited().atMost(2))
-        .isNotEqualTo(NotificationRates.unlimited().atMost(3).atLeast(1));
+        .isNotEqualTo(NotificationRates.unlimited().maxRate(2))
+        .isNotEqualTo(NotificationRates.unlimited().maxRate(3).minRate(1));
     assertThat(both.hashCode()).isNotEqualTo(NotificationRates.unlimited().hashCode());
   }
 
@@ -239,17 +240,17 @@ class ValuesTest {
 
   @Test
   void rates_outside_rfc_6446_are_refused_and_a_contradiction_lowers_the_heartbeat() {
-    assertThat(NotificationRates.unlimited().atMost(NotificationRates.HIGHEST).shortestInterval())
+    assertThat(NotificationRates.unlimited().maxRate(NotificationRates.HIGHEST).shortestInterval())
         .isEqualTo(Duration.ofMillis(10));
     for (double wrong : new double[] {0, -1, 100, Double.NaN, Double.POSITIVE_INFINITY}) {
       refused(() -> NotificationRates.unlimited().atMost(wrong), "RFC 6446");
       refused(() -> NotificationRates.unlimited().atLeast(wrong), "RFC 6446");
     }
-    assertThat(NotificationRates.unlimited().atLeast(2).atMost(1))
-        .isEqualTo(NotificationRates.unlimited().atMost(1).atLeast(1));
+    assertThat(NotificationRates.unlimited().minRate(2).maxRate(1))
+        .isEqualTo(NotificationRates.unlimited().maxRate(1).minRate(1));
     assertThat(
             NotificationRates.unlimited()
-                .atMost(NotificationRates.LOWEST)
+                .maxRate(NotificationRates.LOWEST)
                 .shortestInterval()
                 .toDays())
         .isEqualTo(115_740); // 317 years
@@ -308,7 +309,7 @@ class ValuesTest {
       assertThat(candidates.atWeight(point)).isSameAs(candidates.get(1));
     }
     assertThatThrownBy(() -> candidates.atWeight(4)).isInstanceOf(IndexOutOfBoundsException.class);
-    assertThat(candidates.inTurn(-1)).isSameAs(candidates.get(1));
+    assertThat(candidates.roundRobin(-1)).isSameAs(candidates.get(1));
     assertThat(candidates.mostPreferred()).containsExactly(candidates.get(0));
     refused(() -> Candidates.of(List.of()), "at least one");
   }

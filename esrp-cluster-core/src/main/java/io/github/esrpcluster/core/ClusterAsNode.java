@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionStage;
  * child.addPublisher(
  *     ClusterAsNode.in(parent, registration),
  *     PublisherOptions.named("parent").services(service)
- *         .rates(NotificationRates.unlimited().atLeast(0.1)).build());
+ *         .rates(NotificationRates.unlimited().minRate(0.1)).build());
  * }</pre>
  *
  * <p>A reason that is longer than the parent allows is left out: the state matters more.

@@ -1,6 +1,6 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.TimeSource;
@@ -17,27 +17,27 @@ import java.util.function.Function;
 final class EventDispatcher {
   private final TimeSource time;
   private final Executor executor;
-  private final Counters counters;
+  private final EventCounters counters;
   private final int maxBacklog;
-  private final ListenerQueue logQueue;
-  private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
+  private final EventListenerQueue logQueue;
+  private final List<EventListenerQueue> queues = new CopyOnWriteArrayList<>();
 
-  EventDispatcher(TimeSource time, Executor executor, Counters counters, int maxBacklog) {
+  EventDispatcher(TimeSource time, Executor executor, EventCounters counters, int maxBacklog) {
     this.time = time;
     this.executor = executor;
     this.counters = counters;
     this.maxBacklog = maxBacklog;
-    this.logQueue = queueFor(new EventLog());
+    this.logQueue = queueFor(new EventLogger());
   }
 
-  Attachment add(ClusterListener listener) {
-    ListenerQueue queue = queueFor(listener);
+  Subscription add(ClusterListener listener) {
+    EventListenerQueue queue = queueFor(listener);
     queues.add(queue);
     return () -> queues.remove(queue);
   }
 
-  private ListenerQueue queueFor(ClusterListener listener) {
-    return new ListenerQueue(
+  private EventListenerQueue queueFor(ClusterListener listener) {
+    return new EventListenerQueue(
         listener,
         executor,
         counters,
@@ -47,8 +47,8 @@ final class EventDispatcher {
 
   /** Queues an event of everyday life; it is not even made if nobody listens. */
   void tell(Function<Instant, ClusterEvent> event) {
-    if (!queues.isEmpty() || EventLog.wantsEverything()) {
-      queue(event, EventLog.wantsEverything());
+    if (!queues.isEmpty() || EventLogger.wantsEverything()) {
+      queue(event, EventLogger.wantsEverything());
     }
   }
 
@@ -59,7 +59,7 @@ final class EventDispatcher {
 
   private void queue(Function<Instant, ClusterEvent> event, boolean logged) {
     ClusterEvent made = event.apply(time.now());
-    for (ListenerQueue each : queues) {
+    for (EventListenerQueue each : queues) {
       each.add(made);
     }
     if (logged) {
@@ -70,13 +70,13 @@ final class EventDispatcher {
   /** The manager has ended: what is queued, now or later, waits for no executor that refuses it. */
   void end() {
     logQueue.end();
-    queues.forEach(ListenerQueue::end);
+    queues.forEach(EventListenerQueue::end);
   }
 
   /** Sees to it that what is queued is delivered. No lock may be held. */
   void dispatch() {
     logQueue.dispatch();
-    for (ListenerQueue each : queues) {
+    for (EventListenerQueue each : queues) {
       each.dispatch();
     }
   }

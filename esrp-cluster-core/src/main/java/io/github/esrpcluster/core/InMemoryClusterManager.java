@@ -1,6 +1,6 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.ClusterManager;
@@ -51,17 +51,17 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class InMemoryClusterManager implements ClusterManager {
-  private final Context context;
+  private final ManagerContext context;
   private final Sweeper sweeper;
-  private final Clusters clusters;
-  private final Shutdown shutdown;
+  private final ServiceRegistry clusters;
+  private final ManagerShutdown shutdown;
   private final AtomicInteger publishers = new AtomicInteger();
 
-  InMemoryClusterManager(Context context, Runnable endThreads) {
+  InMemoryClusterManager(ManagerContext context, Runnable endThreads) {
     this.context = context;
     this.sweeper = new Sweeper(context);
     this.clusters = sweeper.clusters();
-    this.shutdown = new Shutdown(context, sweeper, endThreads);
+    this.shutdown = new ManagerShutdown(context, sweeper, endThreads);
   }
 
   /** Starts a manager; a status policy is all it cannot do without. */
@@ -81,46 +81,46 @@ public final class InMemoryClusterManager implements ClusterManager {
   public Lease register(Registration registration) {
     Registration copy = Registration.copyOf(registration);
     copy.status().ifPresent(status -> checkReason(status.reason(), copy.node()));
-    return new GrantedLease(this, clusters.join(copy.withoutStatus(), copy.status()));
+    return new LeaseHandle(this, clusters.join(copy.withoutStatus(), copy.status()));
   }
 
   @Override
   public Optional<Lease> lease(ServiceId service, NodeId node) {
-    return Optional.ofNullable(find(service, node)).map(record -> new GrantedLease(this, record));
+    return Optional.ofNullable(find(service, node)).map(record -> new LeaseHandle(this, record));
   }
 
   @Override
   public LeaseOutcome renew(NodeId node) {
     Objects.requireNonNull(node, "node");
     long heard = context.now(); // behind the look-up it would wait for all that is fetched there
-    Memberships known = context.index().get(node);
+    MemberIndexEntry known = context.index().get(node);
     if (known == null || clusters.closed()) {
       return refused(LeaseOutcome.UNKNOWN);
     }
-    return known instanceof MemberRecord only
+    return known instanceof MemberEntry only
         ? renewOpen(only, heard) // the usual case, and the most frequent call of all
         : renewAll(known.all());
   }
 
-  private LeaseOutcome renewAll(List<MemberRecord> records) {
+  private LeaseOutcome renewAll(List<MemberEntry> records) {
     LeaseOutcome outcome = LeaseOutcome.UNKNOWN;
-    for (MemberRecord record : records) {
+    for (MemberEntry record : records) {
       LeaseOutcome one = renewOpen(record, context.now());
-      outcome = outcome == LeaseOutcome.REVIVED ? outcome : one;
+      outcome = outcome == LeaseOutcome.RECOVERED ? outcome : one;
     }
     return outcome;
   }
 
-  LeaseOutcome renew(MemberRecord record) {
+  LeaseOutcome renew(MemberEntry record) {
     return clusters.closed() ? LeaseOutcome.CLOSED : renewOpen(record, context.now());
   }
 
   /** A heartbeat with nothing new touches nothing but the record, and takes no lock. */
-  private static LeaseOutcome renewOpen(MemberRecord record, long heard) {
+  private static LeaseOutcome renewOpen(MemberEntry record, long heard) {
     return record.renew(heard) ? LeaseOutcome.RENEWED : record.cluster.renew(record);
   }
 
-  LeaseOutcome release(MemberRecord record) {
+  LeaseOutcome release(MemberEntry record) {
     return clusters.closed() ? LeaseOutcome.CLOSED : record.cluster.release(record);
   }
 
@@ -136,13 +136,13 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public LeaseOutcome release(ServiceId service, NodeId node) {
-    MemberRecord record = find(service, node);
+    MemberEntry record = find(service, node);
     return record == null ? refused(LeaseOutcome.UNKNOWN) : release(record);
   }
 
   private LeaseOutcome ofEpoch(
-      ServiceId service, NodeId node, long epoch, Function<MemberRecord, LeaseOutcome> action) {
-    MemberRecord record = find(service, node);
+      ServiceId service, NodeId node, long epoch, Function<MemberEntry, LeaseOutcome> action) {
+    MemberEntry record = find(service, node);
     if (record == null) {
       return refused(LeaseOutcome.UNKNOWN);
     }
@@ -157,7 +157,7 @@ public final class InMemoryClusterManager implements ClusterManager {
     return outcome;
   }
 
-  private @Nullable MemberRecord find(ServiceId service, NodeId node) {
+  private @Nullable MemberEntry find(ServiceId service, NodeId node) {
     return context
         .index()
         .find(Objects.requireNonNull(service, "service"), Objects.requireNonNull(node, "node"));
@@ -170,9 +170,9 @@ public final class InMemoryClusterManager implements ClusterManager {
     if (clusters.closed()) {
       return ReportOutcome.CLOSED;
     }
-    Memberships known = context.index().get(copy.node());
+    MemberIndexEntry known = context.index().get(copy.node());
     ReportOutcome outcome =
-        known instanceof MemberRecord only
+        known instanceof MemberEntry only
             ? reportTo(only, copy) // the usual case
             : reportToAll(known == null ? List.of() : known.all(), copy);
     if (outcome == ReportOutcome.UNKNOWN_NODE) {
@@ -181,15 +181,15 @@ public final class InMemoryClusterManager implements ClusterManager {
     return outcome;
   }
 
-  private static ReportOutcome reportToAll(List<MemberRecord> records, NodeStatus status) {
+  private static ReportOutcome reportToAll(List<MemberEntry> records, NodeStatus status) {
     ReportOutcome outcome = ReportOutcome.UNKNOWN_NODE;
-    for (MemberRecord record : records) {
-      outcome = Reports.together(outcome, reportTo(record, status));
+    for (MemberEntry record : records) {
+      outcome = MemberReports.together(outcome, reportTo(record, status));
     }
     return outcome;
   }
 
-  private static ReportOutcome reportTo(MemberRecord record, NodeStatus status) {
+  private static ReportOutcome reportTo(MemberEntry record, NodeStatus status) {
     Optional<ServiceId> about = status.service();
     return about.isEmpty() || about.get().equals(record.service())
         ? record.cluster.report(record, status)
@@ -198,11 +198,11 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   private void checkReason(OperatorOverride<?> override) {
     Objects.requireNonNull(override, "override");
-    checkReason(override.reason(), override.by());
+    checkReason(override.reason(), override.operator());
   }
 
   private void checkReason(String reason, Object whose) {
-    Limits.checkReason(context, reason, whose);
+    ManagerLimits.checkReason(context, reason, whose);
   }
 
   // ---- what a call needs
@@ -340,23 +340,23 @@ public final class InMemoryClusterManager implements ClusterManager {
   }
 
   @Override
-  public Attachment addPublisher(ServiceStatusPublisher publisher) {
+  public Subscription addPublisher(ServiceStatusPublisher publisher) {
     Objects.requireNonNull(publisher, "publisher");
     String name = "publisher-" + publishers.incrementAndGet();
     return addPublisher(publisher, PublisherOptions.named(name).build());
   }
 
   @Override
-  public Attachment addPublisher(ServiceStatusPublisher publisher, PublisherOptions options) {
+  public Subscription addPublisher(ServiceStatusPublisher publisher, PublisherOptions options) {
     Objects.requireNonNull(publisher, "publisher");
-    Upstream upstream =
-        new Upstream(publisher, Objects.requireNonNull(options, "options"), context.executor());
+    NotificationTarget upstream =
+        new NotificationTarget(publisher, Objects.requireNonNull(options, "options"), context.executor());
     clusters.attach(upstream);
     return () -> clusters.detach(upstream);
   }
 
   @Override
-  public Attachment addListener(ClusterListener listener) {
+  public Subscription addListener(ClusterListener listener) {
     Objects.requireNonNull(listener, "listener");
     clusters.requireOpen();
     return context.events().add(listener);

@@ -233,7 +233,7 @@ public final class InMemoryClusterManagerBuilder {
    * Runs the manager's timers; they never call a guest. It should take every one, until the manager
    * has closed: once it has refused the pulse it is asked again only when a call, or a node that
    * registers again, comes upon a lease that ran out, as {@link
-   * io.github.esrpcluster.api.ClusterEvent.TimerLost} tells. It is not shut down by the manager. By
+   * io.github.esrpcluster.api.ClusterEvent.SweepTimerLost} tells. It is not shut down by the manager. By
    * default the manager has a daemon thread of its own.
    */
   public InMemoryClusterManagerBuilder scheduler(ScheduledExecutorService scheduler) {
@@ -256,9 +256,9 @@ public final class InMemoryClusterManagerBuilder {
    *     two sweep intervals
    */
   public InMemoryClusterManager build() {
-    Settings settings = settings();
-    ExecutorService ownExecutor = executor == null ? OwnThreads.executor() : null;
-    ScheduledExecutorService ownScheduler = scheduler == null ? OwnThreads.scheduler() : null;
+    ManagerSettings settings = settings();
+    ExecutorService ownExecutor = executor == null ? ManagerThreads.executor() : null;
+    ScheduledExecutorService ownScheduler = scheduler == null ? ManagerThreads.scheduler() : null;
     Executor workers = ownExecutor == null ? shallow(executor) : ownExecutor;
     ScheduledExecutorService timers =
         scheduler == null ? Objects.requireNonNull(ownScheduler) : scheduler;
@@ -277,12 +277,12 @@ public final class InMemoryClusterManagerBuilder {
     return manager.start();
   }
 
-  Settings settings() {
+  ManagerSettings settings() {
     if (statusPolicy == null) {
       throw new IllegalStateException(
           "statusPolicy is not set: a manager cannot judge without one");
     }
-    return new Settings(
+    return new ManagerSettings(
         statusPolicy,
         loadBalancing,
         policyDeadline,
@@ -310,22 +310,22 @@ public final class InMemoryClusterManagerBuilder {
     return threshold;
   }
 
-  Context context(Settings settings, Executor workers, ScheduledExecutorService timers) {
-    Counters counters = new Counters();
+  ManagerContext context(ManagerSettings settings, Executor workers, ScheduledExecutorService timers) {
+    EventCounters counters = new EventCounters();
     Executor forPolicies = policyExecutor == null ? null : shallow(policyExecutor);
-    return new Context(
+    return new ManagerContext(
         settings,
         time,
         workers,
         forPolicies,
-        new Lane(forPolicies == null ? workers : forPolicies, Lane.UNLIMITED),
+        new LimitedExecutor(forPolicies == null ? workers : forPolicies, LimitedExecutor.UNLIMITED),
         timers,
         random,
-        new NodeIndex(),
+        new MemberIndex(),
         new EventDispatcher(time, workers, counters, maxListenerBacklog),
         counters,
         new AtomicLong(),
-        new StallGuard(settings.stallThreshold().toNanos(), time.nanoTime()));
+        new SweepStallDetector(settings.stallThreshold().toNanos(), time.nanoTime()));
   }
 
   private static Executor shallow(@Nullable Executor vendors) {

@@ -27,7 +27,7 @@ final class MemberOverrides {
     return has(node) && byNode.remove(node) != null;
   }
 
-  @Nullable OperatorOverride<ElementState> of(MemberRecord record) {
+  @Nullable OperatorOverride<ElementState> of(MemberEntry record) {
     return byNode.isEmpty() ? null : of(record.node()); // the usual case looks at no node
   }
 

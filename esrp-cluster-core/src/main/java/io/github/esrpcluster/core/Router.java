@@ -55,24 +55,24 @@ final class Router {
   @SuppressWarnings("UnusedVariable")
   private volatile long turnsOfRetries;
 
-  private volatile Balancer balancer;
+  private volatile RouterBalancer balancer;
   private volatile boolean lastResort = true;
 
   Router(ServiceCluster cluster, LoadBalancingPolicy policy) {
     this.cluster = cluster;
-    this.balancer = new Balancer(policy, cluster);
+    this.balancer = new RouterBalancer(policy, cluster);
   }
 
   private ServiceId service() {
     return cluster.service();
   }
 
-  private Context context() {
+  private ManagerContext context() {
     return cluster.context();
   }
 
   void policy(LoadBalancingPolicy policy) {
-    balancer = new Balancer(policy, cluster);
+    balancer = new RouterBalancer(policy, cluster);
   }
 
   void lastResort(boolean allowed) {
@@ -80,9 +80,9 @@ final class Router {
   }
 
   RoutingDecision route(RoutingRequest request) {
-    RoutingRequest counted = request.atTurn(turnsOf(request).getAndIncrement(this));
+    RoutingRequest counted = request.withSequence(turnsOf(request).getAndIncrement(this));
     for (int look = 1; ; look++) {
-      RoutingTable table = cluster.routingTable();
+      ClusterSnapshotCandidates table = cluster.routingTable();
       Member picked = pickFrom(table, counted);
       if (picked == null) {
         return refused(table);
@@ -103,7 +103,7 @@ final class Router {
   }
 
   /** The first step of the routing order that has somebody who is not excluded. */
-  private @Nullable Member pickFrom(RoutingTable table, RoutingRequest request) {
+  private @Nullable Member pickFrom(ClusterSnapshotCandidates table, RoutingRequest request) {
     for (ElementState step : steps()) {
       Member member =
           step == ElementState.UNREACHABLE
@@ -121,7 +121,7 @@ final class Router {
   }
 
   private @Nullable Member balanced(
-      RoutingTable table, ElementState state, RoutingRequest request) {
+      ClusterSnapshotCandidates table, ElementState state, RoutingRequest request) {
     Candidates all = table.in(state);
     Candidates left =
         all == null || request.excluded().isEmpty() ? all : without(request.excluded(), all);
@@ -129,7 +129,7 @@ final class Router {
   }
 
   /** Of those not heard, the one heard last may be nearest to life. */
-  private @Nullable Member heardLast(RoutingTable table, RoutingRequest request) {
+  private @Nullable Member heardLast(ClusterSnapshotCandidates table, RoutingRequest request) {
     Candidates silent = table.in(ElementState.UNREACHABLE);
     if (silent == null) {
       return null;
@@ -151,13 +151,13 @@ final class Router {
   }
 
   /** The candidates come from a snapshot, whose members all know their record. */
-  private static MemberRecord record(Member candidate) {
-    return ((LiveMember) candidate).record;
+  private static MemberEntry record(Member candidate) {
+    return ((MemberSnapshot) candidate).record;
   }
 
   /** A lease is looked at again at the pick: the status may not show yet that it ran out. */
   private boolean isStillThere(Member picked) {
-    MemberRecord record = record(picked);
+    MemberEntry record = record(picked);
     if (record.ended()) {
       return false;
     }
@@ -185,7 +185,7 @@ final class Router {
     return new RoutingDecision.Routed(picked, Mode.LAST_RESORT);
   }
 
-  private RoutingDecision refused(RoutingTable table) {
+  private RoutingDecision refused(ClusterSnapshotCandidates table) {
     boolean somebodyButForExclusions = steps().stream().anyMatch(step -> table.in(step) != null);
     Refusal reason = somebodyButForExclusions ? Refusal.ALL_EXCLUDED : table.refusal();
     context().counters().refusals.increment();

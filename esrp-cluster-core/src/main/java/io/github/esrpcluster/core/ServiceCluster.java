@@ -2,7 +2,7 @@ package io.github.esrpcluster.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.api.ClusterEvent.LoadBalancingReplaced;
-import io.github.esrpcluster.api.ClusterEvent.ServiceForgotten;
+import io.github.esrpcluster.api.ClusterEvent.ServiceRemoved;
 import io.github.esrpcluster.api.ClusterEvent.StatusPolicyReplaced;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cluster of one service: where its rooms meet, and itself the lock that guards them.
  *
- * <p>Every change goes the same way ({@link #change}): the {@link Roster} or the {@link
- * StatusBoard} changes under the lock, and with the members the snapshot; the lock is left; the
- * {@link Judge} has the policy judge the snapshot without the lock, and takes its verdict down
+ * <p>Every change goes the same way ({@link #change}): the {@link MemberTable} or the {@link
+ * StatusHolder} changes under the lock, and with the members the snapshot; the lock is left; the
+ * {@link StatusEvaluator} has the policy judge the snapshot without the lock, and takes its verdict down
  * under the lock, where the board posts it to the feeds and events are queued; at last, without the
  * lock, events are delivered and feeds pumped. So no guest is ever called with the lock held, and a
  * guest may call the manager.
@@ -45,21 +45,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Locks are taken in this order: the stall's ({@link Sweeper}), the cluster's, its feeds'. Never
  * two clusters' at a time. A feed is closed without the cluster's lock: that may end the manager.
  * Without a lock work: a renewal, a report that says nothing new, a route, a look at the status.
- * They read immutable snapshots from volatile fields, and the leases ({@link MemberRecord}).
+ * They read immutable snapshots from volatile fields, and the leases ({@link MemberEntry}).
  */
-final class ServiceCluster implements Judge.Court {
+final class ServiceCluster implements StatusEvaluator.Court {
   private final ServiceId service;
-  private final Context context;
+  private final ManagerContext context;
   private final StallCheck stallCheck;
-  private final Alarm alarm;
-  private final Judge judge;
+  private final NextDeadline alarm;
+  private final StatusEvaluator judge;
   private final Router router;
 
-  /** Changes under the lock; {@link StatusBoard#current} and pumping need none. */
-  private final StatusBoard board;
+  /** Changes under the lock; {@link StatusHolder#current} and pumping need none. */
+  private final StatusHolder board;
 
   @GuardedBy("this")
-  private final Roster roster;
+  private final MemberTable roster;
 
   /** Forgotten or closing: whoever still has this object in hand has to look for another. */
   @GuardedBy("this")
@@ -70,20 +70,20 @@ final class ServiceCluster implements Judge.Court {
   private boolean configured;
 
   /** Written under the lock, read without. */
-  private volatile Snapshot snapshot;
+  private volatile ClusterSnapshot snapshot;
 
   /**
    * @param stallCheck called before any lease is held to have run out
    */
-  ServiceCluster(ServiceId service, Context context, long versionsFrom, StallCheck stallCheck) {
+  ServiceCluster(ServiceId service, ManagerContext context, long versionsFrom, StallCheck stallCheck) {
     this.service = service;
     this.context = context;
     this.stallCheck = stallCheck;
-    this.alarm = new Alarm(context.now());
-    this.snapshot = Snapshot.empty(service);
-    this.roster = new Roster(this, context, alarm);
-    this.board = new StatusBoard(context, snapshot, alarm, versionsFrom);
-    this.judge = new Judge(this);
+    this.alarm = new NextDeadline(context.now());
+    this.snapshot = ClusterSnapshot.empty(service);
+    this.roster = new MemberTable(this, context, alarm);
+    this.board = new StatusHolder(context, snapshot, alarm, versionsFrom);
+    this.judge = new StatusEvaluator(this);
     this.router = new Router(this, context.settings().loadBalancing());
   }
 
@@ -92,7 +92,7 @@ final class ServiceCluster implements Judge.Court {
   }
 
   @Override
-  public Context context() {
+  public ManagerContext context() {
     return context;
   }
 
@@ -103,7 +103,7 @@ final class ServiceCluster implements Judge.Court {
    * clock is read once for all of it.
    */
   private <T extends @Nullable Object> T change(LongFunction<T> step) {
-    Judge.Hearing hearing = null;
+    StatusEvaluator.Evaluation hearing = null;
     try {
       synchronized (this) {
         long now = context.now();
@@ -134,19 +134,19 @@ final class ServiceCluster implements Judge.Court {
   }
 
   @SuppressWarnings("GuardedBy") // the judge's lock is this one
-  private Judge.@Nullable Hearing beginToJudge(long now) {
+  private StatusEvaluator.@Nullable Evaluation beginToJudge(long now) {
     return judge.begin(now);
   }
 
   /** The members as they are now. */
   @Override
-  public Snapshot snapshot() {
+  public ClusterSnapshot snapshot() {
     return snapshot;
   }
 
   /** With the lock held: the members have changed. */
   @SuppressWarnings("GuardedBy") // the judge's lock is this one
-  void become(Snapshot next) {
+  void become(ClusterSnapshot next) {
     snapshot = next;
     judge.changed();
   }
@@ -154,7 +154,7 @@ final class ServiceCluster implements Judge.Court {
   /** With the lock held: a verdict. One that comes after the end is nobody's any more. */
   @Override
   @SuppressWarnings("GuardedBy") // the judge holds the lock
-  public void found(Verdict verdict, Snapshot judged, Optional<String> fallback) {
+  public void found(Verdict verdict, ClusterSnapshot judged, Optional<String> fallback) {
     if (!gone) {
       board.found(verdict, judged, fallback);
     }
@@ -170,8 +170,8 @@ final class ServiceCluster implements Judge.Court {
 
   /** Makes the node a member; null if this cluster is gone. */
   @SuppressWarnings("GuardedBy") // in a step of change()
-  @Nullable MemberRecord join(Registration facts, Optional<NodeStatus> first) {
-    MemberRecord known = context.index().find(service, facts.node());
+  @Nullable MemberEntry join(Registration facts, Optional<NodeStatus> first) {
+    MemberEntry known = context.index().find(service, facts.node());
     if (known != null && !known.expired() && known.ranOut(context.now())) {
       stallCheck.look(); // after a stall of ours the lease still runs, and the report stands
     }
@@ -179,12 +179,12 @@ final class ServiceCluster implements Judge.Court {
   }
 
   @SuppressWarnings("GuardedBy") // in a step of change()
-  LeaseOutcome release(MemberRecord record) {
+  LeaseOutcome release(MemberEntry record) {
     return change(now -> roster.release(record, now));
   }
 
   @SuppressWarnings("GuardedBy") // in a step of change()
-  LeaseOutcome renew(MemberRecord record) {
+  LeaseOutcome renew(MemberEntry record) {
     return change(now -> roster.renew(record, now));
   }
 
@@ -194,7 +194,7 @@ final class ServiceCluster implements Judge.Court {
   }
 
   @SuppressWarnings("GuardedBy") // in a step of change()
-  ReportOutcome report(MemberRecord record, NodeStatus status) {
+  ReportOutcome report(MemberEntry record, NodeStatus status) {
     if (record.knows(status) && record.renew(context.now())) {
       return ReportOutcome.UNCHANGED;
     }
@@ -213,7 +213,7 @@ final class ServiceCluster implements Judge.Court {
    * @param now not later than the last look for a stall of this manager, which would forgive leases
    */
   void sweep(long now) {
-    Judge.Hearing hearing;
+    StatusEvaluator.Evaluation hearing;
     synchronized (this) {
       age(now);
       hearing = beginToJudge(now);
@@ -286,7 +286,7 @@ final class ServiceCluster implements Judge.Court {
   }
 
   boolean statusPolicy(StatusPolicy policy) {
-    String name = Guests.name(policy);
+    String name = UserCode.name(policy);
     return configure(
         () -> {
           judge.replace(policy);
@@ -295,7 +295,7 @@ final class ServiceCluster implements Judge.Court {
   }
 
   boolean loadBalancing(LoadBalancingPolicy policy) {
-    String name = Guests.name(policy);
+    String name = UserCode.name(policy);
     return configure(
         () -> {
           router.policy(policy);
@@ -322,7 +322,7 @@ final class ServiceCluster implements Judge.Court {
     return router.route(request);
   }
 
-  RoutingTable routingTable() {
+  ClusterSnapshotCandidates routingTable() {
     return snapshot.routing();
   }
 
@@ -338,21 +338,21 @@ final class ServiceCluster implements Judge.Court {
 
   Verdict simulate(Map<NodeId, ElementState> assumptions) {
     return Objects.requireNonNull(
-        judge.policy().evaluate(Explainer.assume(view(), assumptions)), "policy returned null");
+        judge.policy().evaluate(StatusExplainer.assume(view(), assumptions)), "policy returned null");
   }
 
   Optional<StatusExplanation> explain() {
-    String policy = Guests.name(judge.policy());
+    String policy = UserCode.name(judge.policy());
     synchronized (this) {
       long now = context.now();
-      Membership members = roster.members();
-      return status().map(posted -> Explainer.explain(posted, board, members, policy, now));
+      ClusterSnapshotBuilder members = roster.members();
+      return status().map(posted -> StatusExplainer.explain(posted, board, members, policy, now));
     }
   }
 
   // ---- upstream
 
-  void attach(Upstream upstream) {
+  void attach(NotificationTarget upstream) {
     synchronized (this) {
       if (!gone && !upstream.detached()) {
         board.attach(upstream);
@@ -361,7 +361,7 @@ final class ServiceCluster implements Judge.Court {
     deliver();
   }
 
-  void detach(Upstream upstream) {
+  void detach(NotificationTarget upstream) {
     closeFeeds(feed -> feed.feeds(upstream));
   }
 
@@ -369,12 +369,12 @@ final class ServiceCluster implements Judge.Court {
     closeFeeds(feed -> true);
   }
 
-  private void closeFeeds(Predicate<UpstreamFeed> which) {
-    List<UpstreamFeed> gone;
+  private void closeFeeds(Predicate<NotificationFeed> which) {
+    List<NotificationFeed> gone;
     synchronized (this) {
       gone = board.detach(which);
     }
-    gone.forEach(UpstreamFeed::close);
+    gone.forEach(NotificationFeed::close);
   }
 
   // ---- the end
@@ -394,7 +394,7 @@ final class ServiceCluster implements Judge.Court {
       if (!board.hasShown(snapshot) || !board.fallSilent()) {
         return false;
       }
-      context.events().tell(at -> new ServiceForgotten(at, service)); // which may fail
+      context.events().tell(at -> new ServiceRemoved(at, service)); // which may fail
       gone = true;
       judge.end();
       return true;

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Sweeper {
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
 
-  private final Context context;
-  private final Clusters clusters;
+  private final ManagerContext context;
+  private final ServiceRegistry clusters;
 
   /** Held while leases are forgiven: whoever finds one run out meanwhile waits for that. */
   private final Object stall = new Object();
@@ -32,12 +32,12 @@ final class Sweeper {
   private volatile boolean stopped;
   private volatile @Nullable Future<?> next;
 
-  Sweeper(Context context) {
+  Sweeper(ManagerContext context) {
     this.context = context;
-    this.clusters = new Clusters(context, this::lookForStall);
+    this.clusters = new ServiceRegistry(context, this::lookForStall);
   }
 
-  Clusters clusters() {
+  ServiceRegistry clusters() {
     return clusters;
   }
 
@@ -57,7 +57,7 @@ final class Sweeper {
       refused.set(true); // before it is told, which may fail
       if (context.stalls().refused()) {
         log.error("the scheduler refused the next sweep: expiries show only in routing", e);
-        context.events().warn(at -> new ClusterEvent.TimerLost(at, Duration.ZERO));
+        context.events().warn(at -> new ClusterEvent.SweepTimerLost(at, Duration.ZERO));
         context.events().dispatch();
       }
     }
@@ -94,7 +94,7 @@ final class Sweeper {
 
   private void sweep() {
     long now = context.now();
-    StallGuard.Finding finding = tickAt(now);
+    SweepStallDetector.Finding finding = tickAt(now);
     boolean excused = finding.forgive();
     clusters.all().stream()
         .filter(cluster -> cluster.needsSweep(now))
@@ -123,9 +123,9 @@ final class Sweeper {
     }
   }
 
-  private StallGuard.Finding tickAt(long now) {
+  private SweepStallDetector.Finding tickAt(long now) {
     synchronized (stall) {
-      StallGuard.Finding finding = context.stalls().tick(now);
+      SweepStallDetector.Finding finding = context.stalls().tick(now);
       handle(finding, now);
       return finding;
     }
@@ -147,16 +147,16 @@ final class Sweeper {
   }
 
   @GuardedBy("stall")
-  private void handle(StallGuard.Finding finding, long now) {
+  private void handle(SweepStallDetector.Finding finding, long now) {
     Duration gap = Duration.ofNanos(now - finding.began());
     if (finding.forgive()) {
       long leases =
           clusters.all().stream().mapToLong(each -> each.forgive(finding.began(), now)).sum();
       context.counters().stalls.increment();
-      context.events().warn(at -> new ClusterEvent.StallNoticed(at, gap, leases));
+      context.events().warn(at -> new ClusterEvent.StallDetected(at, gap, leases));
     }
     if (finding.timerLost()) {
-      context.events().warn(at -> new ClusterEvent.TimerLost(at, gap));
+      context.events().warn(at -> new ClusterEvent.SweepTimerLost(at, gap));
     }
   }
 }

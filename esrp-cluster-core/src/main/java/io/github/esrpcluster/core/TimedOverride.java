@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** An operator's override, and when it ends by itself, in monotonic nanoseconds. */
 record TimedOverride<S extends Enum<S>>(OperatorOverride<S> override, long setAt) {
   boolean isOver(long now) {
-    return override.lasting().isPresent() && left(now) <= 0;
+    return override.duration().isPresent() && left(now) <= 0;
   }
 
   /** How long it still lasts, in nanoseconds; for ever if nobody said. */
   long left(long now) {
-    return override.lasting().map(time -> time.toNanos() - (now - setAt)).orElse(Long.MAX_VALUE);
+    return override.duration().map(time -> time.toNanos() - (now - setAt)).orElse(Long.MAX_VALUE);
   }
 
   static <S extends Enum<S>> Optional<OperatorOverride<S>> unwrap(@Nullable TimedOverride<S> set) {
@@ -22,8 +22,8 @@ record TimedOverride<S extends Enum<S>>(OperatorOverride<S> override, long setAt
 
   /** As it stands now: its time is what is left. */
   OperatorOverride<S> seenAt(long now) {
-    return override.lasting().isEmpty() || isOver(now)
+    return override.duration().isEmpty() || isOver(now)
         ? override
-        : override.lasting(Duration.ofNanos(left(now)));
+        : override.duration(Duration.ofNanos(left(now)));
   }
 }

@@ -5,7 +5,7 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.testkit.contract.ServiceStatusPublisherContract;
-import io.github.esrpcluster.testkit.contract.Upstream;
+import io.github.esrpcluster.testkit.contract.NotificationTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +22,7 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
   }
 
   @Override
-  protected Upstream upstream() {
+  protected NotificationTarget upstream() {
     return new BlockingUpstream();
   }
 
@@ -32,7 +32,7 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
     HOLDS
   }
 
-  private final class BlockingUpstream implements Upstream {
+  private final class BlockingUpstream implements NotificationTarget {
     private final ServiceStatusPublisher publisher =
         ServiceStatusPublisher.blocking(this::accept, executor);
     private final List<ServiceStatus> arrived = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
@@ -129,7 +129,7 @@ class CloseStressTest {
           return false;
         }
         case 3 -> {
-          try (Attachment attachment = cluster.addPublisher(status -> null)) {
+          try (Subscription attachment = cluster.addPublisher(status -> null)) {
             return attachment == null;
           }
         }

@@ -64,7 +64,7 @@ class ClosingTest {
     rig.cluster.addPublisher(
         ServiceStatusPublisher.blocking(got::add),
         PublisherOptions.named("slow")
-            .rates(NotificationRates.unlimited().atMost(0.001).atLeast(0.0005))
+            .rates(NotificationRates.unlimited().maxRate(0.001).minRate(0.0005))
             .build());
     rig.join(1, ElementState.NORMAL);
     rig.report(1, ElementState.OVERLOADED);
@@ -91,7 +91,7 @@ class ClosingTest {
     rig.cluster.addPublisher(
         ServiceStatusPublisher.blocking(got::add),
         PublisherOptions.named("beating")
-            .rates(NotificationRates.unlimited().atLeast(0.1))
+            .rates(NotificationRates.unlimited().minRate(0.1))
             .build());
     rig.passSeconds(12);
     rig.cluster.close();
@@ -111,9 +111,9 @@ class ClosingTest {
     assertThat(done).isNotDone();
     rig.passSeconds(1);
     assertThat(done).isCompleted();
-    assertThat(rig.events(ClusterEvent.TransmissionAbandoned.class))
+    assertThat(rig.events(ClusterEvent.NotificationAbandoned.class))
         .singleElement()
-        .extracting(ClusterEvent.TransmissionAbandoned::publisher)
+        .extracting(ClusterEvent.NotificationAbandoned::publisher)
         .isEqualTo("deaf");
     assertThat(rig.time.pending()).isZero();
   }
@@ -130,7 +130,7 @@ class ClosingTest {
     rig.time.settle();
     rig.cluster.close();
     rig.time.settle();
-    assertThat(rig.events(ClusterEvent.TransmissionAbandoned.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.NotificationAbandoned.class)).hasSize(1);
     assertThat(rig.time.pending()).isZero();
     assertThat(rig.state()).isEqualTo(ServiceState.GOING_DOWN);
   }
@@ -228,7 +228,7 @@ class ClosingTest {
     timers.before = TimersOf.refusing();
     late.cluster.close();
     rig.time.settle();
-    assertThat(late.events(ClusterEvent.TransmissionAbandoned.class)).hasSize(1);
+    assertThat(late.events(ClusterEvent.NotificationAbandoned.class)).hasSize(1);
     assertThat(late.cluster.shutdown().toCompletableFuture()).isCompleted();
   }
 
@@ -248,9 +248,9 @@ class ClosingTest {
     refuses.set(true);
     late.cluster.close();
     assertThat(late.events(ClusterEvent.ManagerClosing.class)).hasSize(1);
-    assertThat(late.events(ClusterEvent.TransmissionAbandoned.class)).hasSize(2);
+    assertThat(late.events(ClusterEvent.NotificationAbandoned.class)).hasSize(2);
     hung.complete(null);
-    assertThat(late.events).last().isInstanceOf(ClusterEvent.Transmitted.class);
+    assertThat(late.events).last().isInstanceOf(ClusterEvent.NotificationSent.class);
   }
 
   private Executor refusing(AtomicBoolean refuses) {

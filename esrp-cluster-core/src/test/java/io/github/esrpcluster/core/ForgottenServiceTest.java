@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 /** Whoever found a service just before it was forgotten sets nothing there, and is told so. */
 class ForgottenServiceTest {
   private final StepTimers timers = new StepTimers();
-  private final Clusters clusters = new Clusters(timers.context(new Steps()), timers::nanoTime);
+  private final ServiceRegistry clusters = new ServiceRegistry(timers.context(new Steps()), timers::nanoTime);
 
   private ServiceCluster found() {
-    MemberRecord record = clusters.join(Rig.registration(1).build(), Optional.empty());
+    MemberEntry record = clusters.join(Rig.registration(1).build(), Optional.empty());
     record.cluster.release(record);
     timers.schedule(() -> {}, 25, TimeUnit.HOURS); // longer than anything is remembered
     timers.ring();

@@ -85,7 +85,7 @@ class HoldDownTest {
 
   @Test
   void what_shows_is_the_old_state_until_the_very_end_of_the_hold() {
-    HoldDown hold = HoldDown.of(10);
+    StatusHoldDown hold = StatusHoldDown.of(10);
     assertThat(hold.show(DOWN, 0)).isEqualTo(DOWN);
     assertThat(hold.show(NORMAL, 0)).isEqualTo(DOWN);
     assertThat(hold.held()).contains(NORMAL);
@@ -97,7 +97,7 @@ class HoldDownTest {
 
   @Test
   void after_the_worst_of_a_hold_the_best_waits_for_a_hold_of_its_own() {
-    HoldDown hold = HoldDown.of(10);
+    StatusHoldDown hold = StatusHoldDown.of(10);
     hold.show(DOWN, 0);
     hold.show(PARTIAL, 0);
     assertThat(hold.show(NORMAL, 5)).isEqualTo(DOWN);

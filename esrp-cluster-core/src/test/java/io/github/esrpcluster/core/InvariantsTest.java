@@ -198,7 +198,7 @@ class InvariantsTest {
       boolean anyUsable = view.members().stream().anyMatch(m -> m.state().takesCalls());
       if (decision instanceof RoutingDecision.Routed routed) {
         Member picked = routed.picked();
-        assertThat(picked.takenOut()).as("I2").isFalse();
+        assertThat(picked.administrativelyDown()).as("I2").isFalse();
         boolean lastResort = routed.mode() == RoutingDecision.Mode.LAST_RESORT;
         assertThat(lastResort).as("I2").isEqualTo(!picked.state().takesCalls());
         assertThat(lastResort && anyUsable).as("I2: only if nobody else").isFalse();

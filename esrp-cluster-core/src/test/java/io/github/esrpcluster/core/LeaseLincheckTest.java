@@ -24,7 +24,7 @@ public class LeaseLincheckTest {
   private static final long LEASE = 10;
 
   private final Object lock = new Object();
-  private final MemberRecord record = new MemberRecord(null, facts(), 1, LEASE, 0);
+  private final MemberEntry record = new MemberEntry(null, facts(), 1, LEASE, 0);
 
   private final AtomicLong heard = new AtomicLong();
 

@@ -51,7 +51,7 @@ class LeaseTest {
       assertThat(live || sinceRenewal >= 60_000).as("expired early").isTrue();
       assertThat(!live || sinceRenewal < 61_000).as("expired late").isTrue();
       LeaseOutcome outcome = lease.renew();
-      assertThat(outcome).isEqualTo(live ? LeaseOutcome.RENEWED : LeaseOutcome.REVIVED);
+      assertThat(outcome).isEqualTo(live ? LeaseOutcome.RENEWED : LeaseOutcome.RECOVERED);
       sinceRenewal = 0;
     }
   }
@@ -125,17 +125,17 @@ class LeaseTest {
     assertThat(rig.events(ClusterEvent.MemberLeft.class))
         .singleElement()
         .extracting(ClusterEvent.MemberLeft::cause)
-        .isEqualTo(ClusterEvent.MemberLeft.Cause.RETENTION_OVER);
+        .isEqualTo(ClusterEvent.MemberLeft.Cause.RETENTION_EXPIRED);
   }
 
   @Test
   void a_renewal_revives_with_the_state_last_reported() {
     Lease lease = rig.join(1, ElementState.SERVICE_DISRUPTION);
     rig.passSeconds(70);
-    assertThat(lease.renew()).isEqualTo(LeaseOutcome.REVIVED);
+    assertThat(lease.renew()).isEqualTo(LeaseOutcome.RECOVERED);
     rig.time.settle();
     assertThat(rig.memberState(1)).isEqualTo(ElementState.SERVICE_DISRUPTION);
-    assertThat(rig.events(ClusterEvent.MemberRevived.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.MemberRecovered.class)).hasSize(1);
     assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.RENEWED);
   }
 

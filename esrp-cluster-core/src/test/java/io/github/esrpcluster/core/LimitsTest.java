@@ -3,7 +3,7 @@ package io.github.esrpcluster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
@@ -111,7 +111,7 @@ class LimitsTest {
     rig.passSeconds(1);
     assertThat(rig.cluster.services()).isEmpty();
     assertThat(rig.cluster.status(Rig.SERVICE)).isEmpty();
-    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.ServiceRemoved.class)).hasSize(1);
     rig.join(1, ElementState.NORMAL);
     assertThat(rig.cluster.status(Rig.SERVICE).map(ServiceStatus::version).orElseThrow())
         .isGreaterThan(version);
@@ -140,7 +140,7 @@ class LimitsTest {
     assertThat(fails).isFalse();
     rig.cluster.register(Rig.registration(1).build()).release();
     time.advance(Duration.ofSeconds(602));
-    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.ServiceRemoved.class)).hasSize(1);
     assertThat(rig.cluster.services()).isEmpty();
   }
 
@@ -169,7 +169,7 @@ class LimitsTest {
     complete(stages, rig);
     assertThat(got.get(1)).isEqualTo(rig.sent.get(rig.sent.size() - 1));
     rig.passSeconds(1);
-    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.ServiceRemoved.class)).hasSize(1);
   }
 
   private static void complete(List<CompletableFuture<Void>> stages, Rig rig) {
@@ -190,13 +190,13 @@ class LimitsTest {
         PublisherOptions.named("county").build());
     rig.join(1, ElementState.NORMAL).release();
     rig.passSeconds(3_600);
-    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).isEmpty();
+    assertThat(rig.events(ClusterEvent.ServiceRemoved.class)).isEmpty();
     fails.set(false);
     rig.passSeconds(120);
-    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
-    assertThat(rig.events(ClusterEvent.Transmitted.class))
+    assertThat(rig.events(ClusterEvent.ServiceRemoved.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.NotificationSent.class))
         .filteredOn(done -> done.publisher().equals("county"))
-        .extracting(ClusterEvent.Transmitted::status)
+        .extracting(ClusterEvent.NotificationSent::status)
         .containsExactly(rig.sent.get(rig.sent.size() - 1));
   }
 
@@ -218,8 +218,8 @@ class LimitsTest {
     rig.passSeconds(60);
     fails.set(true);
     rig.passSeconds(550);
-    assertThat(rig.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
-    assertThat(rig.events).last().isInstanceOf(ClusterEvent.ServiceForgotten.class);
+    assertThat(rig.events(ClusterEvent.ServiceRemoved.class)).hasSize(1);
+    assertThat(rig.events).last().isInstanceOf(ClusterEvent.ServiceRemoved.class);
     assertThat(rig.time.pending()).as("the pulse").isEqualTo(1);
   }
 
@@ -257,7 +257,7 @@ class LimitsTest {
     rig.pass(Duration.ofMillis(599_500));
     rig.cluster.addPublisher(
         ServiceStatusPublisher.blocking(got::add),
-        PublisherOptions.named("county").rates(NotificationRates.unlimited().atMost(0.1)).build());
+        PublisherOptions.named("county").rates(NotificationRates.unlimited().maxRate(0.1)).build());
     rig.passSeconds(1);
     rig.join(1, ElementState.NORMAL);
     assertThat(got).hasSize(1);
@@ -281,7 +281,7 @@ class LimitsTest {
   private static void addBeating(Rig rig, String name, ServiceStatusPublisher publisher) {
     rig.cluster.addPublisher(
         publisher,
-        PublisherOptions.named(name).rates(NotificationRates.unlimited().atLeast(0.2)).build());
+        PublisherOptions.named(name).rates(NotificationRates.unlimited().minRate(0.2)).build());
   }
 
   private static CompletionStage<Void> afterSeconds(Rig rig, int seconds) {
@@ -294,11 +294,11 @@ class LimitsTest {
   void a_publisher_that_never_answers_keeps_a_service_until_it_is_taken_off() {
     // Story: there is no end to waiting for it but that one; it is told, and costs one message.
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
-    Attachment hung = rig.cluster.addPublisher(status -> new CompletableFuture<>());
+    Subscription hung = rig.cluster.addPublisher(status -> new CompletableFuture<>());
     rig.join(1, ElementState.NORMAL).release();
     rig.pass(Duration.ofDays(3));
     assertThat(rig.cluster.services()).containsExactly(Rig.SERVICE);
-    assertThat(rig.events(ClusterEvent.TransmissionFailed.class)).isNotEmpty();
+    assertThat(rig.events(ClusterEvent.NotificationFailed.class)).isNotEmpty();
     hung.close();
     rig.passSeconds(1);
     assertThat(rig.cluster.services()).isEmpty();
@@ -309,7 +309,7 @@ class LimitsTest {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     OperatorOverride<ServiceState> down = OperatorOverride.of(ServiceState.DOWN, "jo", "");
     rig.cluster.override(Rig.SERVICE, down);
-    rig.cluster.override(Rig.OTHER, down.lasting(Duration.ofMinutes(20)));
+    rig.cluster.override(Rig.OTHER, down.duration(Duration.ofMinutes(20)));
     rig.passSeconds(900);
     assertThat(rig.cluster.services()).hasSize(2);
     rig.cluster.clearOverride(Rig.SERVICE);
@@ -359,14 +359,14 @@ class LimitsTest {
         Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.DOWN, "jo", "works"));
     rig.cluster.override(
         Rig.SERVICE,
-        OperatorOverride.of(ServiceState.PARTIAL, "ann", "drill").lasting(Duration.ofMinutes(1)));
+        OperatorOverride.of(ServiceState.PARTIAL, "ann", "drill").duration(Duration.ofMinutes(1)));
     StatusExplanation explanation = rig.cluster.explain(Rig.SERVICE).orElseThrow();
     assertThat(explanation.published().state()).isEqualTo(ServiceState.PARTIAL);
     assertThat(explanation.verdict().state()).isEqualTo(ServiceState.OVERLOADED);
     assertThat(explanation.members())
         .extracting(StatusExplanation.MemberExplanation::why)
         .containsExactly("set by jo: works", "it says so: cpu 97 %", "it has not reported yet");
-    assertThat(explanation.members().get(0).silentFor()).hasSeconds(5);
+    assertThat(explanation.members().get(0).timeSinceLastContact()).hasSeconds(5);
     assertThat(explanation.members().get(0).leaseLeft()).hasSeconds(55);
     assertThat(explanation.text())
         .contains("overridden: Partial by ann (drill) for PT1M", "3 members", "esrp3.state.pa.us");

@@ -2,7 +2,7 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeStatus;
@@ -22,10 +22,10 @@ class ListenerTest {
         .containsExactly(
             "MemberJoined",
             "StatusChanged",
-            "Transmitted",
+            "NotificationSent",
             "MemberStateChanged",
             "StatusChanged",
-            "Transmitted");
+            "NotificationSent");
   }
 
   @Test
@@ -44,7 +44,7 @@ class ListenerTest {
   @Test
   void one_may_call_the_manager_and_take_itself_off() {
     List<ClusterEvent> heard = new ArrayList<>();
-    List<Attachment> self = new ArrayList<>();
+    List<Subscription> self = new ArrayList<>();
     self.add(
         rig.cluster.addListener(
             event -> {

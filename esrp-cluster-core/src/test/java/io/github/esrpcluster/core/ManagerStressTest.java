@@ -2,7 +2,7 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
@@ -199,14 +199,14 @@ class ManagerStressTest {
     OperatorOverride<ElementState> set =
         OperatorOverride.of(ElementState.SCHEDULED_MAINTENANCE, "joe", "");
     if (random.nextBoolean()) {
-      cluster.override(service, node, set.lasting(Duration.ofMillis(1 + random.nextInt(500))));
+      cluster.override(service, node, set.duration(Duration.ofMillis(1 + random.nextInt(500))));
     } else {
       cluster.clearOverride(service, node);
     }
   }
 
   private void comeAndGo() {
-    try (Attachment attachment = cluster.addPublisher(new Recorder())) {
+    try (Subscription attachment = cluster.addPublisher(new Recorder())) {
       check(attachment != null, "no attachment");
     }
   }

@@ -59,13 +59,13 @@ class OverrideTest {
     broken.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
     Duration ten = Duration.ofSeconds(10);
     broken.cluster.override(
-        Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.DOWN, "jo", "").lasting(ten));
+        Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.DOWN, "jo", "").duration(ten));
     rig.passSeconds(9);
     fails.set(true);
     rig.passSeconds(3);
     assertThat(broken.state()).isEqualTo(ServiceState.NORMAL);
     broken.cluster.override(
-        Rig.SERVICE, OperatorOverride.of(ServiceState.PARTIAL, "jo", "").lasting(ten));
+        Rig.SERVICE, OperatorOverride.of(ServiceState.PARTIAL, "jo", "").duration(ten));
     rig.passSeconds(9);
     fails.set(true);
     rig.passSeconds(3);
@@ -78,14 +78,14 @@ class OverrideTest {
     rig.cluster.override(
         Rig.SERVICE,
         Rig.node(1),
-        OperatorOverride.of(ElementState.DOWN, "jo", "works").lasting(Duration.ofSeconds(10)));
+        OperatorOverride.of(ElementState.DOWN, "jo", "works").duration(Duration.ofSeconds(10)));
     rig.pass(Duration.ofSeconds(10).minusNanos(1));
     assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
     rig.pass(Duration.ofSeconds(1).plusNanos(1));
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
     assertThat(rig.events(ClusterEvent.MemberOverridden.class))
         .extracting(ClusterEvent.MemberOverridden::change)
-        .containsExactly(OverrideChange.SET, OverrideChange.TIME_OVER);
+        .containsExactly(OverrideChange.SET, OverrideChange.EXPIRED);
   }
 
   @Test
@@ -146,7 +146,7 @@ class OverrideTest {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.override(
         Rig.SERVICE,
-        OperatorOverride.of(ServiceState.DOWN, "jo", "").lasting(Duration.ofMinutes(2)));
+        OperatorOverride.of(ServiceState.DOWN, "jo", "").duration(Duration.ofMinutes(2)));
     rig.cluster.renew(Rig.node(1));
     rig.passSeconds(59);
     rig.cluster.renew(Rig.node(1));
@@ -162,14 +162,14 @@ class OverrideTest {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.override(
         Rig.SERVICE,
-        OperatorOverride.of(ServiceState.DOWN, "jo", "").lasting(Duration.ofSeconds(10)));
+        OperatorOverride.of(ServiceState.DOWN, "jo", "").duration(Duration.ofSeconds(10)));
     rig.passSeconds(9);
     assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
     rig.passSeconds(1);
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
     assertThat(rig.events(ClusterEvent.ServiceOverridden.class))
         .extracting(ClusterEvent.ServiceOverridden::change)
-        .containsExactly(OverrideChange.SET, OverrideChange.TIME_OVER);
+        .containsExactly(OverrideChange.SET, OverrideChange.EXPIRED);
   }
 
   @Test
@@ -237,14 +237,14 @@ class OverrideTest {
       other.cluster.overridePosture(
           Rig.SERVICE,
           OperatorOverride.of(SecurityPosture.RED, "jo", "attack")
-              .lasting(Duration.ofSeconds(seconds)));
+              .duration(Duration.ofSeconds(seconds)));
       other.passSeconds(seconds - 1);
       assertThat(posture(other)).isEqualTo(SecurityPosture.RED);
       other.passSeconds(1);
       assertThat(posture(other)).isEqualTo(SecurityPosture.GREEN);
       assertThat(other.events(ClusterEvent.PostureOverridden.class))
           .extracting(ClusterEvent.PostureOverridden::change)
-          .containsExactly(OverrideChange.SET, OverrideChange.TIME_OVER);
+          .containsExactly(OverrideChange.SET, OverrideChange.EXPIRED);
     }
   }
 

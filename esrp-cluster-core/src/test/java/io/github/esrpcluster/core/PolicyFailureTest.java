@@ -120,7 +120,7 @@ class PolicyFailureTest {
     assertThat(slow.events(ClusterEvent.PolicyFailed.class))
         .singleElement()
         .extracting(ClusterEvent.PolicyFailed::kind, ClusterEvent.PolicyFailed::detail)
-        .containsExactly(PolicyFailure.LATE, "not back after PT2S");
+        .containsExactly(PolicyFailure.TIMED_OUT, "not back after PT2S");
     slow.report(1, ElementState.OVERLOADED);
     assertThat(slow.state()).as("judged by the fallback").isEqualTo(ServiceState.OVERLOADED);
     assertThat(judgements).as("nobody else is sent after the stuck one").hasSize(1);
@@ -156,13 +156,13 @@ class PolicyFailureTest {
     slow.passSeconds(602);
     assertThat(slow.events(ClusterEvent.PolicyFailed.class)).hasSize(1);
     assertThat(slow.events.get(slow.events.size() - 1))
-        .isInstanceOf(ClusterEvent.ServiceForgotten.class);
+        .isInstanceOf(ClusterEvent.ServiceRemoved.class);
     while (!judgements.isEmpty()) {
       judgements.remove().run();
       slow.time.settle();
     }
     assertThat(slow.events.get(slow.events.size() - 1))
-        .isInstanceOf(ClusterEvent.ServiceForgotten.class);
+        .isInstanceOf(ClusterEvent.ServiceRemoved.class);
   }
 
   @Test
@@ -182,10 +182,10 @@ class PolicyFailureTest {
     assertThat(slow.sentStates()).containsExactly(ServiceState.NORMAL);
     lease.release();
     slow.passSeconds(5);
-    assertThat(slow.events(ClusterEvent.ServiceForgotten.class)).isEmpty();
+    assertThat(slow.events(ClusterEvent.ServiceRemoved.class)).isEmpty();
     slow.passSeconds(10);
     assertThat(slow.sentStates()).containsExactly(ServiceState.NORMAL, ServiceState.DOWN);
-    assertThat(slow.events(ClusterEvent.ServiceForgotten.class)).hasSize(1);
+    assertThat(slow.events(ClusterEvent.ServiceRemoved.class)).hasSize(1);
   }
 
   @Test

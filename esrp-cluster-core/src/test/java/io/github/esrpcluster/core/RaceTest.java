@@ -2,7 +2,7 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
@@ -129,7 +129,7 @@ class RaceTest {
     HeldTime.end(pulse);
     time.advance(Duration.ofSeconds(2));
     assertThat(rig.events(ClusterEvent.LeaseExpired.class)).isEmpty();
-    assertThat(rig.events(ClusterEvent.StallNoticed.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.StallDetected.class)).hasSize(1);
   }
 
   @Test
@@ -179,7 +179,7 @@ class RaceTest {
     rig.cluster.addPublisher(
         ServiceStatusPublisher.blocking(got::add),
         PublisherOptions.named("slow")
-            .rates(NotificationRates.unlimited().atMost(0.1).atLeast(0.01))
+            .rates(NotificationRates.unlimited().maxRate(0.1).minRate(0.01))
             .build());
     time.advance(Duration.ofSeconds(11));
     assertThat(got)
@@ -195,7 +195,7 @@ class RaceTest {
     rig.cluster.addPublisher(
         ServiceStatusPublisher.blocking(status -> {}),
         PublisherOptions.named("slow")
-            .rates(NotificationRates.unlimited().atMost(0.001).atLeast(0.0001))
+            .rates(NotificationRates.unlimited().maxRate(0.001).minRate(0.0001))
             .build());
     time.settle();
     AtomicInteger set = new AtomicInteger();
@@ -240,7 +240,7 @@ class RaceTest {
     // Story: the last delivery completed the shutdown with the feed's lock held; a guest that then
     // waited for a thread that took its publisher off waited for ever.
     List<CompletableFuture<Void>> stages = new ArrayList<>();
-    Attachment attachment =
+    Subscription attachment =
         rig.cluster.addPublisher(
             status -> {
               stages.add(new CompletableFuture<>());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Selection fails open, and never raises the published status to match. */
 class RoutingTest {
   private final AtomicReference<LoadBalancingPolicy> balancing =
-      new AtomicReference<>((candidates, request) -> candidates.inTurn(request.turn()));
+      new AtomicReference<>((candidates, request) -> candidates.roundRobin(request.sequence()));
 
   private final Rig rig =
       new Rig(builder -> builder.loadBalancing((c, r) -> balancing.get().pick(c, r)));
@@ -170,7 +170,7 @@ class RoutingTest {
     rig.time.settle();
     assertThat(rig.events(ClusterEvent.BalancingFailed.class)).as("one episode").hasSize(1);
     assertThat(rig.cluster.statistics().balancingFailures()).isEqualTo(8);
-    balancing.set((candidates, request) -> candidates.inTurn(request.turn()));
+    balancing.set((candidates, request) -> candidates.roundRobin(request.sequence()));
     rig.route();
     rig.time.settle();
     assertThat(rig.events(ClusterEvent.BalancingRecovered.class)).hasSize(1);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.esrpcluster.api.ClusterEvent.ImprovementHeld;
 import io.github.esrpcluster.api.ClusterEvent.LastResortUsed;
 import io.github.esrpcluster.api.ClusterEvent.LeaseExpired;
-import io.github.esrpcluster.api.ClusterEvent.StallNoticed;
+import io.github.esrpcluster.api.ClusterEvent.StallDetected;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.RoutingDecision.Mode;
@@ -72,7 +72,7 @@ class ScenarioOnManagerTest {
     threeNormal()
         .expectTransmitted(ServiceState.DOWN, ServiceState.NORMAL)
         .stall(Duration.ofMinutes(10))
-        .expectEvent(StallNoticed.class)
+        .expectEvent(StallDetected.class)
         .pass(Duration.ofMinutes(1))
         .expectNoEvent(LeaseExpired.class)
         .expectTransmitted();
@@ -184,9 +184,9 @@ class ScenarioOnManagerTest {
   @Test
   void the_manager_closes_and_says_so_first() {
     Scenario story = threeNormal().then("the manager closes", ClusterManager::close);
-    assertThat(story.upstream()).hasTransmittedInOrder().lastTransmitted().isGoingDown();
+    assertThat(story.upstream()).hasTransmittedInOrder().lastNotified().isGoingDown();
     story.pass(Duration.ofHours(1));
-    assertThat(story.upstream()).lastTransmitted().isGoingDown();
+    assertThat(story.upstream()).lastNotified().isGoingDown();
   }
 
   @Property(tries = 100)

@@ -30,7 +30,7 @@ class StallTest {
     rig.time.stall(Duration.ofMinutes(10));
     rig.time.settle();
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
-    assertThat(rig.events(ClusterEvent.StallNoticed.class))
+    assertThat(rig.events(ClusterEvent.StallDetected.class))
         .singleElement()
         .satisfies(
             stall -> {
@@ -98,7 +98,7 @@ class StallTest {
     rig.time.stall(Duration.ofMinutes(10));
     assertThat(rig.route()).isEqualTo("esrp1 NORMAL");
     rig.time.settle();
-    assertThat(rig.events(ClusterEvent.StallNoticed.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.StallDetected.class)).hasSize(1);
     assertThat(rig.events(ClusterEvent.LeaseExpired.class)).isEmpty();
   }
 
@@ -134,8 +134,8 @@ class StallTest {
     }
     rig.passSeconds(40);
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
-    assertThat(rig.events(ClusterEvent.StallNoticed.class)).hasSize(2);
-    assertThat(rig.events(ClusterEvent.TimerLost.class)).as("it came back").isEmpty();
+    assertThat(rig.events(ClusterEvent.StallDetected.class)).hasSize(2);
+    assertThat(rig.events(ClusterEvent.SweepTimerLost.class)).as("it came back").isEmpty();
   }
 
   @Test
@@ -146,7 +146,7 @@ class StallTest {
       rig.time.settle();
     }
     assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
-    assertThat(rig.events(ClusterEvent.StallNoticed.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.StallDetected.class)).hasSize(1);
   }
 
   @Test
@@ -159,7 +159,7 @@ class StallTest {
       rig.time.stall(Duration.ofSeconds(10));
       rig.time.settle();
     }
-    assertThat(rig.events(ClusterEvent.TransmissionFailed.class)).isNotEmpty();
+    assertThat(rig.events(ClusterEvent.NotificationFailed.class)).isNotEmpty();
   }
 
   @Test
@@ -168,7 +168,7 @@ class StallTest {
     refused.time.shutdown();
     Rig other = new Rig(builder -> builder.scheduler(refused.time));
     other.time.settle();
-    assertThat(other.events(ClusterEvent.TimerLost.class)).hasSize(1);
+    assertThat(other.events(ClusterEvent.SweepTimerLost.class)).hasSize(1);
   }
 
   @Test
@@ -179,7 +179,7 @@ class StallTest {
     Rig starved = starved(timers);
     timers.before = TimersOf.failing(1);
     rig.passSeconds(1);
-    assertThat(starved.events(ClusterEvent.TimerLost.class)).hasSize(1);
+    assertThat(starved.events(ClusterEvent.SweepTimerLost.class)).hasSize(1);
   }
 
   @Test
@@ -199,7 +199,7 @@ class StallTest {
     assertThat(starved.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
     rig.passSeconds(130);
     assertThat(starved.state()).as("nobody called").isEqualTo(ServiceState.DOWN);
-    assertThat(starved.events(ClusterEvent.TimerLost.class)).hasSize(1);
+    assertThat(starved.events(ClusterEvent.SweepTimerLost.class)).hasSize(1);
   }
 
   @Test
@@ -234,7 +234,7 @@ class StallTest {
     }
     rig.time.settle();
     assertThat(starved.route()).isEqualTo("esrp1 LAST_RESORT");
-    assertThat(starved.events(ClusterEvent.TimerLost.class)).hasSize(1);
+    assertThat(starved.events(ClusterEvent.SweepTimerLost.class)).hasSize(1);
     timers.before = () -> {};
     starved.report(1, ElementState.NORMAL);
     rig.passSeconds(61);
@@ -242,7 +242,7 @@ class StallTest {
     rig.passSeconds(2);
     timers.before = TimersOf.failing(1);
     rig.passSeconds(2);
-    assertThat(starved.events(ClusterEvent.TimerLost.class)).as("another episode").hasSize(2);
+    assertThat(starved.events(ClusterEvent.SweepTimerLost.class)).as("another episode").hasSize(2);
   }
 
   @Test
@@ -257,7 +257,7 @@ class StallTest {
     rig.pass(Duration.ofMillis(1_100));
     starved.route(); // comes upon a lease that ran out: another pulse is asked for
     assertBeatsOnceASecond(timers);
-    assertThat(starved.events(ClusterEvent.TimerLost.class)).hasSize(1);
+    assertThat(starved.events(ClusterEvent.SweepTimerLost.class)).hasSize(1);
   }
 
   @Test
@@ -296,7 +296,7 @@ class StallTest {
     dead.passSeconds(61);
     assertThat(dead.route()).isEqualTo("esrp1 LAST_RESORT");
     dead.time.settle();
-    assertThat(dead.events(ClusterEvent.TimerLost.class)).hasSize(1);
+    assertThat(dead.events(ClusterEvent.SweepTimerLost.class)).hasSize(1);
     assertThat(dead.state()).isEqualTo(ServiceState.DOWN);
   }
 
@@ -306,7 +306,7 @@ class StallTest {
     rig.passSeconds(59);
     rig.time.stall(Duration.ofMillis(1_900));
     rig.time.settle();
-    assertThat(rig.events(ClusterEvent.StallNoticed.class)).isEmpty();
+    assertThat(rig.events(ClusterEvent.StallDetected.class)).isEmpty();
     assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
   }
 

@@ -100,7 +100,7 @@ final class StepTimers extends ScheduledThreadPoolExecutor implements TimeSource
   }
 
   /** What the rooms of a manager share. */
-  Context context(Steps steps) {
+  ManagerContext context(Steps steps) {
     InMemoryClusterManagerBuilder builder =
         InMemoryClusterManager.builder()
             .statusPolicy(Rig.MAJORITY)

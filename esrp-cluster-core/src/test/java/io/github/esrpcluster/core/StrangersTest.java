@@ -51,7 +51,7 @@ class StrangersTest {
     joinBoth(2, 60, 10);
     rig.passSeconds(12);
     for (int number : new int[] {1, 2}) {
-      assertThat(rig.cluster.renew(Rig.node(number))).isEqualTo(LeaseOutcome.REVIVED);
+      assertThat(rig.cluster.renew(Rig.node(number))).isEqualTo(LeaseOutcome.RECOVERED);
       assertThat(rig.cluster.renew(Rig.node(number))).isEqualTo(LeaseOutcome.RENEWED);
     }
   }

@@ -12,7 +12,7 @@ class TimedOverrideTest {
   private static final OperatorOverride<ElementState> FOR_EVER =
       OperatorOverride.of(ElementState.DOWN, "jo", "works");
   private static final OperatorOverride<ElementState> FOR_TEN =
-      FOR_EVER.lasting(Duration.ofNanos(10));
+      FOR_EVER.duration(Duration.ofNanos(10));
   private static final long SET = Math.subtractExact(Long.MAX_VALUE, 5);
 
   @Test
@@ -34,7 +34,7 @@ class TimedOverrideTest {
   @Test
   void whoever_looks_sees_the_time_that_is_left() {
     TimedOverride<ElementState> ten = new TimedOverride<>(FOR_TEN, SET);
-    assertThat(ten.seenAt(SET + 4)).isEqualTo(FOR_EVER.lasting(Duration.ofNanos(6)));
+    assertThat(ten.seenAt(SET + 4)).isEqualTo(FOR_EVER.duration(Duration.ofNanos(6)));
     assertThat(ten.seenAt(SET + 10)).as("over, and soon cleared").isEqualTo(FOR_TEN);
   }
 

@@ -17,7 +17,7 @@ enum LeastLoaded implements LoadBalancingPolicy {
 
   @Override
   public Member pick(Candidates candidates, RoutingRequest request) {
-    return candidates.lowest(LOAD).inTurn(request.turn());
+    return candidates.lowest(LOAD).roundRobin(request.sequence());
   }
 
   @Override

@@ -11,7 +11,7 @@ enum RoundRobin implements LoadBalancingPolicy {
 
   @Override
   public Member pick(Candidates candidates, RoutingRequest request) {
-    return candidates.inTurn(request.turn());
+    return candidates.roundRobin(request.sequence());
   }
 
   @Override

@@ -36,15 +36,15 @@ public final class AllUp implements StatusPolicy {
    * The same policy with disrupted members counting as told. Half of all is not all: {@link
    * DisruptionWeight#HALF} judges as {@link DisruptionWeight#NONE} does.
    */
-  public AllUp disruptionCounts(DisruptionWeight weight) {
+  public AllUp countingDisrupted(DisruptionWeight weight) {
     return new AllUp(counting.with(Objects.requireNonNull(weight, "weight")));
   }
 
   /**
    * The same policy asked of those only who are not out by plan. See {@link
-   * Quorum#plannedOutLeave()} for what that means.
+   * Quorum#excludingPlannedOutages()} for what that means.
    */
-  public AllUp plannedOutLeave() {
+  public AllUp excludingPlannedOutages() {
     return new AllUp(counting.withPlannedOutLeaving());
   }
 

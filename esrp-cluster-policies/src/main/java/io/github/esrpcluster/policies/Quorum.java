@@ -95,12 +95,12 @@ public final class Quorum implements StatusPolicy {
   }
 
   /** The same quorum with disrupted members counting as told. */
-  public Quorum disruptionCounts(DisruptionWeight weight) {
+  public Quorum countingDisrupted(DisruptionWeight weight) {
     return new Quorum(size, counting.with(Objects.requireNonNull(weight, "weight")));
   }
 
   /**
-   * The same quorum of those only who are not {@linkplain ElementState#plannedOut() out by plan}:
+   * The same quorum of those only who are not {@linkplain ElementState#isPlannedOutage() out by plan}:
    * taking a node out on purpose does not worsen the status as long as enough of the others are up.
    * Where nobody is left, the service is not {@code Normal}. Of a declared size, nodes registered
    * beyond it stand in for the planned-out ones first.
@@ -111,7 +111,7 @@ public final class Quorum implements StatusPolicy {
    * @throws IllegalStateException for a number of nodes: it is a part of nothing that they could
    *     leave
    */
-  public Quorum plannedOutLeave() {
+  public Quorum excludingPlannedOutages() {
     if (!size.hasDenominator()) {
       throw new IllegalStateException(
           "planned-out nodes cannot leave " + this + ": a number of nodes has no denominator");

@@ -40,8 +40,8 @@ final class StandardTypes {
   }
 
   private static AllUp allUp(PolicyObject from) {
-    AllUp policy = AllUp.policy().disruptionCounts(disruption(from));
-    return plannedOutLeave(from) ? policy.plannedOutLeave() : policy;
+    AllUp policy = AllUp.policy().countingDisrupted(disruption(from));
+    return excludingPlannedOutages(from) ? policy.excludingPlannedOutages() : policy;
   }
 
   private static void write(AllUp policy, PolicyMembers to) {
@@ -49,10 +49,10 @@ final class StandardTypes {
   }
 
   private static Quorum quorum(PolicyObject from) {
-    Quorum policy = sized(from).disruptionCounts(disruption(from));
+    Quorum policy = sized(from).countingDisrupted(disruption(from));
     // A number of nodes does not ask for the option, so it is refused there as unknown.
-    return policy.size().hasDenominator() && plannedOutLeave(from)
-        ? policy.plannedOutLeave()
+    return policy.size().hasDenominator() && excludingPlannedOutages(from)
+        ? policy.excludingPlannedOutages()
         : policy;
   }
 
@@ -92,8 +92,8 @@ final class StandardTypes {
     double up = from.shareAt("up");
     Weighted policy =
         Weighted.share(up, from.has("down") ? from.shareAt("down", up) : up)
-            .disruptionCounts(disruption(from));
-    return plannedOutLeave(from) ? policy.plannedOutLeave() : policy;
+            .countingDisrupted(disruption(from));
+    return excludingPlannedOutages(from) ? policy.excludingPlannedOutages() : policy;
   }
 
   private static void write(Weighted policy, PolicyMembers to) {
@@ -130,7 +130,7 @@ final class StandardTypes {
     if (counting.disruption() != DisruptionWeight.NONE) {
       to.putText("disruption", counting.disruption().word());
     }
-    if (counting.plannedOutLeave()) {
+    if (counting.excludingPlannedOutages()) {
       to.putBoolean("plannedOutLeave", true);
     }
   }
@@ -146,7 +146,7 @@ final class StandardTypes {
         .orElseThrow(() -> from.refusal("disruption", DISRUPTION_RULE));
   }
 
-  private static boolean plannedOutLeave(PolicyObject from) {
+  private static boolean excludingPlannedOutages(PolicyObject from) {
     return from.has("plannedOutLeave") && from.booleanAt("plannedOutLeave");
   }
 }

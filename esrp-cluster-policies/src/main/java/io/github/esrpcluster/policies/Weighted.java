@@ -53,15 +53,15 @@ public final class Weighted implements StatusPolicy {
   }
 
   /** The same policy with the weight of disrupted members counting as told. */
-  public Weighted disruptionCounts(DisruptionWeight weight) {
+  public Weighted countingDisrupted(DisruptionWeight weight) {
     return new Weighted(shares, counting.with(Objects.requireNonNull(weight, "weight")));
   }
 
   /**
    * The same share of the weight of those only who are not out by plan. See {@link
-   * Quorum#plannedOutLeave()} for what that means.
+   * Quorum#excludingPlannedOutages()} for what that means.
    */
-  public Weighted plannedOutLeave() {
+  public Weighted excludingPlannedOutages() {
     return new Weighted(shares, counting.withPlannedOutLeaving());
   }
 

@@ -23,7 +23,7 @@
  * matter; a member that improves (in the order in which {@link
  * io.github.esrpcluster.api.ElementState} is declared) never worsens the verdict (in that of {@link
  * io.github.esrpcluster.api.ServiceState}). The last has one exception, which an option asks for:
- * {@linkplain io.github.esrpcluster.policies.Quorum#plannedOutLeave() see there}. States other than
+ * {@linkplain io.github.esrpcluster.policies.Quorum#excludingPlannedOutages() see there}. States other than
  * {@code Normal} follow the {@linkplain io.github.esrpcluster.api.StatusPrecedence published
  * precedence}. A judgement costs the same for two members as for ten thousand.
  *

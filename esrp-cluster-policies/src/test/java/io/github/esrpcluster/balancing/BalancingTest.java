@@ -7,7 +7,7 @@ import io.github.esrpcluster.api.Candidates;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingRequest;
-import io.github.esrpcluster.testkit.contract.Looks;
+import io.github.esrpcluster.testkit.contract.AccessCounter;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BalancingTest {
 
   private static Member pick(LoadBalancingPolicy policy, long turn, Member... members) {
-    return policy.pick(Candidates.of(List.of(members)), RoutingRequest.any().atTurn(turn));
+    return policy.pick(Candidates.of(List.of(members)), RoutingRequest.any().withSequence(turn));
   }
 
   @Test
@@ -158,7 +158,7 @@ class BalancingTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 10_000})
   void afterTheFirstPickNobodyLooksAtEveryMemberAgain(int size) {
-    Looks looks = new Looks();
+    AccessCounter looks = new AccessCounter();
     Candidates candidates =
         Candidates.of(
             IntStream.range(0, size).mapToObj(i -> looks.at(Members.loaded(i, 1, 0.5))).toList());
@@ -172,7 +172,7 @@ class BalancingTest {
       policy.pick(candidates, RoutingRequest.any());
       looks.clear();
       for (int turn = 0; turn < 100; turn++) {
-        assertThat(policy.pick(candidates, RoutingRequest.any().atTurn(turn))).isNotNull();
+        assertThat(policy.pick(candidates, RoutingRequest.any().withSequence(turn))).isNotNull();
       }
       assertThat(looks.count()).as("looks of %s", policy).isZero();
     }
@@ -181,7 +181,7 @@ class BalancingTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 10_000})
   void aFirstPickLooksAtEachMemberOnceInEachLayer(int size) {
-    Looks looks = new Looks();
+    AccessCounter looks = new AccessCounter();
     List<Member> members =
         IntStream.range(0, size).mapToObj(i -> looks.at(Members.loaded(i, 1, 0.5))).toList();
 

@@ -39,7 +39,7 @@ class StickyTest {
     Collections.shuffle(members, random);
 
     assertThat(
-            Balancing.sticky().pick(Candidates.of(members), RoutingRequest.ofKey(key).atTurn(turn)))
+            Balancing.sticky().pick(Candidates.of(members), RoutingRequest.ofKey(key).withSequence(turn)))
         .isSameAs(picked);
   }
 

@@ -69,7 +69,7 @@ class WeightedSharesTest {
     long[] turns = {Long.MIN_VALUE, -1, 0, 1, 655_349_999L, Long.MAX_VALUE};
 
     for (long turn : turns) {
-      assertThat(Balancing.weighted().pick(candidates, RoutingRequest.any().atTurn(turn)))
+      assertThat(Balancing.weighted().pick(candidates, RoutingRequest.any().withSequence(turn)))
           .isIn(members);
     }
     assertThat(Members.picks(Balancing.weighted(), members, 0, 100_000).values())

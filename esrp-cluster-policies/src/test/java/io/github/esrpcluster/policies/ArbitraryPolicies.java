@@ -57,15 +57,15 @@ final class ArbitraryPolicies {
     return Combinators.combine(WEIGHTS, Arbitraries.of(true, false))
         .as(
             (weight, leave) -> {
-              AllUp policy = AllUp.policy().disruptionCounts(weight);
-              return leave ? policy.plannedOutLeave() : policy;
+              AllUp policy = AllUp.policy().countingDisrupted(weight);
+              return leave ? policy.excludingPlannedOutages() : policy;
             });
   }
 
   private static Arbitrary<StatusPolicy> counts() {
     Arbitrary<Integer> nodes = Arbitraries.integers().between(1, Integer.MAX_VALUE);
     return Combinators.combine(nodes, nodes, WEIGHTS)
-        .as((a, b, weight) -> Quorum.of(Math.max(a, b), Math.min(a, b)).disruptionCounts(weight));
+        .as((a, b, weight) -> Quorum.of(Math.max(a, b), Math.min(a, b)).countingDisrupted(weight));
   }
 
   private static Arbitrary<StatusPolicy> sized() {
@@ -77,8 +77,8 @@ final class ArbitraryPolicies {
                   size == 0
                       ? Quorum.majority()
                       : Quorum.shareOf(size, Math.max(a, b), Math.min(a, b));
-              Quorum policy = plain.disruptionCounts(weight);
-              return leave ? policy.plannedOutLeave() : policy;
+              Quorum policy = plain.countingDisrupted(weight);
+              return leave ? policy.excludingPlannedOutages() : policy;
             });
   }
 
@@ -87,8 +87,8 @@ final class ArbitraryPolicies {
         .as(
             (a, b, weight, leave) -> {
               Weighted policy =
-                  Weighted.share(Math.max(a, b), Math.min(a, b)).disruptionCounts(weight);
-              return leave ? policy.plannedOutLeave() : policy;
+                  Weighted.share(Math.max(a, b), Math.min(a, b)).countingDisrupted(weight);
+              return leave ? policy.excludingPlannedOutages() : policy;
             });
   }
 }

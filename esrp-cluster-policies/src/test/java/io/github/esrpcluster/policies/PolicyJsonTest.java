@@ -24,22 +24,22 @@ class PolicyJsonTest {
         form(AnyUp.policy(), "{'type':'any-up'}"),
         form(AllUp.policy(), "{'type':'all-up'}"),
         form(
-            AllUp.policy().disruptionCounts(DisruptionWeight.FULL).plannedOutLeave(),
+            AllUp.policy().countingDisrupted(DisruptionWeight.FULL).excludingPlannedOutages(),
             "{'type':'all-up','disruption':'full','plannedOutLeave':true}"),
         form(Quorum.majority(), "{'type':'quorum','majority':true}"),
         form(
-            Quorum.majority().plannedOutLeave(),
+            Quorum.majority().excludingPlannedOutages(),
             "{'type':'quorum','majority':true,'plannedOutLeave':true}"),
         form(Quorum.of(3), "{'type':'quorum','up':3}"),
         form(Quorum.of(3, 2), "{'type':'quorum','up':3,'down':2}"),
         form(
-            Quorum.of(3, 2).disruptionCounts(DisruptionWeight.HALF),
+            Quorum.of(3, 2).countingDisrupted(DisruptionWeight.HALF),
             "{'type':'quorum','up':3,'down':2,'disruption':'half'}"),
         form(Quorum.shareOf(5, 0.6, 0.4), "{'type':'quorum','declaredSize':5,'up':0.6,'down':0.4}"),
         form(Weighted.share(0.5), "{'type':'weighted','up':0.5}"),
         form(Weighted.share(1, 0.9), "{'type':'weighted','up':1.0,'down':0.9}"),
         form(
-            Weighted.share(0.5).disruptionCounts(DisruptionWeight.HALF).plannedOutLeave(),
+            Weighted.share(0.5).countingDisrupted(DisruptionWeight.HALF).excludingPlannedOutages(),
             "{'type':'weighted','up':0.5,'disruption':'half','plannedOutLeave':true}"),
         form(
             Policies.worstOf(Quorum.of(2), AnyUp.policy()),

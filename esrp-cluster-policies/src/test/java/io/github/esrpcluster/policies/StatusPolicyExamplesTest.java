@@ -107,7 +107,7 @@ class StatusPolicyExamplesTest {
 
   @Test
   void nodesBeyondTheDeclaredSizeStandInForThosePlannedOut() {
-    Quorum quorum = Quorum.shareOf(2, 1).plannedOutLeave();
+    Quorum quorum = Quorum.shareOf(2, 1).excludingPlannedOutages();
 
     assertState(quorum, TallyView.of(NORMAL, GOING_DOWN), ServiceState.NORMAL);
     assertState(quorum, TallyView.of(NORMAL, DOWN, GOING_DOWN, GOING_DOWN), ServiceState.PARTIAL);
@@ -136,16 +136,16 @@ class StatusPolicyExamplesTest {
     TallyView two = TallyView.of(NORMAL, SERVICE_DISRUPTION, DOWN);
     TallyView three = TallyView.of(NORMAL, SERVICE_DISRUPTION, SERVICE_DISRUPTION);
 
-    assertState(Quorum.of(2).disruptionCounts(weight), two, ofTwo);
-    assertState(Quorum.of(2).disruptionCounts(weight), three, ofThree);
-    assertState(Quorum.shareOf(4, 0.5).disruptionCounts(weight), three, ofThree);
-    assertState(Weighted.share(2.0 / 3).disruptionCounts(weight), three, ofThree);
-    assertState(AllUp.policy().disruptionCounts(weight), three, all);
+    assertState(Quorum.of(2).countingDisrupted(weight), two, ofTwo);
+    assertState(Quorum.of(2).countingDisrupted(weight), three, ofThree);
+    assertState(Quorum.shareOf(4, 0.5).countingDisrupted(weight), three, ofThree);
+    assertState(Weighted.share(2.0 / 3).countingDisrupted(weight), three, ofThree);
+    assertState(AllUp.policy().countingDisrupted(weight), three, all);
   }
 
   @Test
   void oneAndAHalfOfThreeIsNoMajorityButTwoAre() {
-    Quorum quorum = Quorum.majority().disruptionCounts(DisruptionWeight.HALF);
+    Quorum quorum = Quorum.majority().countingDisrupted(DisruptionWeight.HALF);
 
     assertState(quorum, TallyView.of(NORMAL, SERVICE_DISRUPTION, DOWN), ServiceState.PARTIAL);
     assertState(
@@ -155,7 +155,7 @@ class StatusPolicyExamplesTest {
   @Test
   void disruptedOnesAloneAreNeverEnough() {
     TallyView view = TallyView.of(SERVICE_DISRUPTION, SERVICE_DISRUPTION);
-    Quorum quorum = Quorum.of(1).disruptionCounts(DisruptionWeight.FULL);
+    Quorum quorum = Quorum.of(1).countingDisrupted(DisruptionWeight.FULL);
 
     assertThat(quorum.evaluate(view))
         .isEqualTo(Verdict.of(ServiceState.PARTIAL, "needed: 1 node(s) and one Normal"));
@@ -167,24 +167,24 @@ class StatusPolicyExamplesTest {
     TallyView view = TallyView.of(NORMAL, NORMAL, out, out);
 
     assertState(AllUp.policy(), view, ServiceState.PARTIAL);
-    assertState(AllUp.policy().plannedOutLeave(), view, ServiceState.NORMAL);
+    assertState(AllUp.policy().excludingPlannedOutages(), view, ServiceState.NORMAL);
     assertState(Quorum.majority(), view, ServiceState.PARTIAL);
-    assertState(Quorum.majority().plannedOutLeave(), view, ServiceState.NORMAL);
+    assertState(Quorum.majority().excludingPlannedOutages(), view, ServiceState.NORMAL);
     assertState(Quorum.shareOf(4, 0.75), view, ServiceState.PARTIAL);
-    assertState(Quorum.shareOf(4, 0.75).plannedOutLeave(), view, ServiceState.NORMAL);
+    assertState(Quorum.shareOf(4, 0.75).excludingPlannedOutages(), view, ServiceState.NORMAL);
     assertState(Weighted.share(0.75), view, ServiceState.PARTIAL);
-    assertState(Weighted.share(0.75).plannedOutLeave(), view, ServiceState.NORMAL);
+    assertState(Weighted.share(0.75).excludingPlannedOutages(), view, ServiceState.NORMAL);
   }
 
   @Test
   void whereAllArePlannedOutThePrecedenceDecides() {
     TallyView view = TallyView.of(SCHEDULED_MAINTENANCE, SCHEDULED_MAINTENANCE);
 
-    assertState(AllUp.policy().plannedOutLeave(), view, ServiceState.SCHEDULED_MAINTENANCE_DOWN);
+    assertState(AllUp.policy().excludingPlannedOutages(), view, ServiceState.SCHEDULED_MAINTENANCE_DOWN);
     assertState(
-        Quorum.shareOf(2, 0.5).plannedOutLeave(), view, ServiceState.SCHEDULED_MAINTENANCE_DOWN);
+        Quorum.shareOf(2, 0.5).excludingPlannedOutages(), view, ServiceState.SCHEDULED_MAINTENANCE_DOWN);
     assertState(
-        Weighted.share(0.5).plannedOutLeave(),
+        Weighted.share(0.5).excludingPlannedOutages(),
         TallyView.of(GOING_DOWN, SCHEDULED_MAINTENANCE),
         ServiceState.GOING_DOWN);
   }
@@ -196,11 +196,11 @@ class StatusPolicyExamplesTest {
     assertReason(
         Quorum.majority(), TallyView.of(NORMAL, DOWN, UNREACHABLE), "needed: 2 of 3 nodes");
     assertReason(
-        Quorum.majority().disruptionCounts(DisruptionWeight.HALF),
+        Quorum.majority().countingDisrupted(DisruptionWeight.HALF),
         TallyView.of(NORMAL, SERVICE_DISRUPTION, DOWN, DOWN),
         "needed: 2.5 of 4 nodes and one Normal");
     assertReason(
-        Quorum.majority().disruptionCounts(DisruptionWeight.HALF),
+        Quorum.majority().countingDisrupted(DisruptionWeight.HALF),
         TallyView.of(NORMAL, SERVICE_DISRUPTION, DOWN),
         "needed: 2 of 3 nodes and one Normal");
     assertReason(AllUp.policy(), TallyView.of(NORMAL, DOWN), "needed: 2 of 2 nodes");

@@ -10,7 +10,7 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
-import io.github.esrpcluster.testkit.contract.Looks;
+import io.github.esrpcluster.testkit.contract.AccessCounter;
 import io.github.esrpcluster.testkit.contract.SmallClusters;
 import io.github.esrpcluster.testkit.contract.StatusPolicyContract;
 import java.util.List;
@@ -51,29 +51,29 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
     return Stream.of(
             AnyUp.policy(),
             AllUp.policy(),
-            AllUp.policy().disruptionCounts(DisruptionWeight.FULL),
+            AllUp.policy().countingDisrupted(DisruptionWeight.FULL),
             Quorum.majority(),
-            Quorum.majority().disruptionCounts(DisruptionWeight.HALF),
-            Quorum.majority().disruptionCounts(DisruptionWeight.FULL),
+            Quorum.majority().countingDisrupted(DisruptionWeight.HALF),
+            Quorum.majority().countingDisrupted(DisruptionWeight.FULL),
             Quorum.of(1),
             QUORUM,
-            Quorum.of(2).disruptionCounts(DisruptionWeight.HALF),
+            Quorum.of(2).countingDisrupted(DisruptionWeight.HALF),
             Quorum.shareOf(4, 0.75, 0.5),
-            Quorum.shareOf(4, 0.6).disruptionCounts(DisruptionWeight.HALF),
+            Quorum.shareOf(4, 0.6).countingDisrupted(DisruptionWeight.HALF),
             Weighted.share(0.5),
-            Weighted.share(0.6, 0.3).disruptionCounts(DisruptionWeight.HALF))
+            Weighted.share(0.6, 0.3).countingDisrupted(DisruptionWeight.HALF))
         .map(policy -> new BuiltIn(policy, false, view -> ""));
   }
 
   private static Stream<BuiltIn> lettingPlannedOutLeave() {
     return Stream.of(
-            AllUp.policy().plannedOutLeave(),
-            AllUp.policy().plannedOutLeave().disruptionCounts(DisruptionWeight.FULL),
-            Quorum.majority().plannedOutLeave(),
-            Quorum.shareOf(4, 0.75, 0.5).plannedOutLeave(),
-            Quorum.shareOf(2, 1).plannedOutLeave(),
-            Weighted.share(0.6, 0.3).plannedOutLeave(),
-            Weighted.share(1).plannedOutLeave().disruptionCounts(DisruptionWeight.HALF))
+            AllUp.policy().excludingPlannedOutages(),
+            AllUp.policy().excludingPlannedOutages().countingDisrupted(DisruptionWeight.FULL),
+            Quorum.majority().excludingPlannedOutages(),
+            Quorum.shareOf(4, 0.75, 0.5).excludingPlannedOutages(),
+            Quorum.shareOf(2, 1).excludingPlannedOutages(),
+            Weighted.share(0.6, 0.3).excludingPlannedOutages(),
+            Weighted.share(1).excludingPlannedOutages().countingDisrupted(DisruptionWeight.HALF))
         .map(policy -> new BuiltIn(policy, true, StatusPolicyLawsTest::plannedOut));
   }
 
@@ -88,7 +88,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
         new BuiltIn(
             Policies.perSite(AllUp.policy(), 1, List.of("east", "west")), false, sitesWithoutAll),
         new BuiltIn(
-            Policies.perSite(Quorum.majority().plannedOutLeave(), 2),
+            Policies.perSite(Quorum.majority().excludingPlannedOutages(), 2),
             true,
             view -> view.sites().entrySet())); // tells more than the lost sites, which it may
   }
@@ -111,7 +111,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
 
   private static Object plannedOut(ClusterView view) {
     return view.members().stream()
-        .filter(member -> member.state().plannedOut())
+        .filter(member -> member.state().isPlannedOutage())
         .map(member -> member.node())
         .toList();
   }
@@ -134,8 +134,8 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
 
   @Override
   protected Optional<String> mayWorsen(ElementState from, ElementState to) {
-    boolean comesBackUnfit = from.plannedOut() && !to.plannedOut() && to != NORMAL;
-    return builtIn.plannedOutLeave() && comesBackUnfit
+    boolean comesBackUnfit = from.isPlannedOutage() && !to.isPlannedOutage() && to != NORMAL;
+    return builtIn.excludingPlannedOutages() && comesBackUnfit
         ? Optional.of("who was out by plan was not missed, and coming back unfit is")
         : Optional.empty();
   }
@@ -167,7 +167,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
 
   @Test
   void a_judgement_looks_at_nobody_but_at_the_tallies() {
-    Looks looks = new Looks();
+    AccessCounter looks = new AccessCounter();
     for (ClusterView view : SmallClusters.in(sites()).views()) {
       policy().evaluate(looks.at(view));
     }

@@ -105,7 +105,7 @@ class ThresholdsTest {
   @Test
   void plannedOutNodesCannotLeaveANumberOfNodes() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> Quorum.of(3, 2).plannedOutLeave())
+        .isThrownBy(() -> Quorum.of(3, 2).excludingPlannedOutages())
         .withMessageContaining("quorum(3, 2 to stay)");
   }
 
@@ -114,12 +114,12 @@ class ThresholdsTest {
     assertThat(Quorum.of(3)).isEqualTo(Quorum.of(3, 3)).hasSameHashCodeAs(Quorum.of(3, 3));
     assertThat(Quorum.of(3)).isNotEqualTo(Quorum.of(3, 2)).isNotEqualTo(Quorum.majority());
     assertThat(Weighted.share(0.5)).isEqualTo(Weighted.share(0.5, 0.5));
-    assertThat(Weighted.share(0.5)).isNotEqualTo(Weighted.share(0.5).plannedOutLeave());
-    assertThat(AllUp.policy().disruptionCounts(DisruptionWeight.HALF))
-        .isEqualTo(AllUp.policy().disruptionCounts(DisruptionWeight.HALF))
+    assertThat(Weighted.share(0.5)).isNotEqualTo(Weighted.share(0.5).excludingPlannedOutages());
+    assertThat(AllUp.policy().countingDisrupted(DisruptionWeight.HALF))
+        .isEqualTo(AllUp.policy().countingDisrupted(DisruptionWeight.HALF))
         .isNotEqualTo(AllUp.policy());
-    assertThat(AllUp.policy().plannedOutLeave())
-        .hasSameHashCodeAs(AllUp.policy().plannedOutLeave());
+    assertThat(AllUp.policy().excludingPlannedOutages())
+        .hasSameHashCodeAs(AllUp.policy().excludingPlannedOutages());
     assertThat(Weighted.share(0.5)).hasSameHashCodeAs(Weighted.share(0.5));
   }
 
@@ -128,9 +128,9 @@ class ThresholdsTest {
   void unlikePoliciesSpreadInAMap() {
     List<StatusPolicy> unlike = new ArrayList<>();
     for (DisruptionWeight weight : DisruptionWeight.values()) {
-      unlike.add(AllUp.policy().disruptionCounts(weight));
-      unlike.add(Quorum.of(3).disruptionCounts(weight));
-      unlike.add(Weighted.share(0.5).disruptionCounts(weight));
+      unlike.add(AllUp.policy().countingDisrupted(weight));
+      unlike.add(Quorum.of(3).countingDisrupted(weight));
+      unlike.add(Weighted.share(0.5).countingDisrupted(weight));
     }
 
     assertThat(unlike).extracting(Object::hashCode).doesNotHaveDuplicates();
@@ -139,9 +139,9 @@ class ThresholdsTest {
   @Test
   void policiesPrintWhatTheyAsk() {
     assertThat(AnyUp.policy()).hasToString("any-up");
-    assertThat(AllUp.policy().plannedOutLeave()).hasToString("all-up, planned-out nodes leave");
+    assertThat(AllUp.policy().excludingPlannedOutages()).hasToString("all-up, planned-out nodes leave");
     assertThat(Quorum.majority()).hasToString("quorum(majority)");
-    assertThat(Quorum.majority().disruptionCounts(DisruptionWeight.HALF).plannedOutLeave())
+    assertThat(Quorum.majority().countingDisrupted(DisruptionWeight.HALF).excludingPlannedOutages())
         .hasToString("quorum(majority, disruption counts half, planned-out nodes leave)");
     assertThat(Quorum.of(3, 2)).hasToString("quorum(3, 2 to stay)");
     assertThat(Quorum.shareOf(5, 0.6)).hasToString("quorum(share of 5: 0.6)");

@@ -3,14 +3,14 @@ package io.github.esrpcluster.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.StatusPolicy;
-import io.github.esrpcluster.testkit.Views;
+import io.github.esrpcluster.testkit.ClusterViewBuilder;
 import org.junit.jupiter.api.Test;
 
 /** One policy judges all services: what it said of one must not be said of another by mistake. */
 class WordingTest {
   private static String reason(StatusPolicy policy, int normal, int down) {
     return policy
-        .evaluate(Views.of("sip:esrp.example.org").normal(normal).down(down).build())
+        .evaluate(ClusterViewBuilder.of("sip:esrp.example.org").normal(normal).down(down).build())
         .reason();
   }
 
@@ -44,7 +44,7 @@ class WordingTest {
   @Test
   void what_is_said_again_is_the_same_verdict_and_no_copy() {
     StatusPolicy policy = Quorum.of(3);
-    assertThat(policy.evaluate(Views.of("sip:a.example.org").normal(2).down(1).build()))
-        .isSameAs(policy.evaluate(Views.of("sip:b.example.org").normal(1).down(1).build()));
+    assertThat(policy.evaluate(ClusterViewBuilder.of("sip:a.example.org").normal(2).down(1).build()))
+        .isSameAs(policy.evaluate(ClusterViewBuilder.of("sip:b.example.org").normal(1).down(1).build()));
   }
 }

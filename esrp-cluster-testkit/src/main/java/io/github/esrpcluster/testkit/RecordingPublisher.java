@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <pre>{@code
  * RecordingPublisher upstream = RecordingPublisher.succeeding();
- * upstream.answerNext(2, Answers.failing());   // two attempts fail, then it succeeds again
+ * upstream.answerNext(2, PublisherBehaviors.failing());   // two attempts fail, then it succeeds again
  * ...
  * assertThat(upstream.states(service)).containsExactly(ServiceState.DOWN, ServiceState.NORMAL);
  * }</pre>
@@ -51,24 +51,24 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
     this.answer = Objects.requireNonNull(answer, "answer");
   }
 
-  /** One that answers like this: see {@link Answers}. */
+  /** One that answers like this: see {@link PublisherBehaviors}. */
   public static RecordingPublisher answering(ServiceStatusPublisher answer) {
     return new RecordingPublisher(answer);
   }
 
   /** One that takes every message over at once. */
   public static RecordingPublisher succeeding() {
-    return answering(Answers.succeeding());
+    return answering(PublisherBehaviors.succeeding());
   }
 
   /** One that fails this often, and then succeeds. */
   public static RecordingPublisher failing(int times) {
-    return succeeding().answerNext(times, Answers.failing());
+    return succeeding().answerNext(times, PublisherBehaviors.failing());
   }
 
   /** One whose messages stay outstanding until the test completes them. */
   public static RecordingPublisher holding() {
-    return answering(Answers.holding());
+    return answering(PublisherBehaviors.holding());
   }
 
   // ---- how it answers
@@ -101,17 +101,17 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
   }
 
   /** From now on it succeeds, whatever was ordered. What is outstanding stays so. */
-  public void heal() {
+  public void recover() {
     synchronized (lock) {
       nextAnswers.clear();
-      answer = Answers.succeeding();
+      answer = PublisherBehaviors.succeeding();
     }
   }
 
   @Override
   public CompletionStage<Void> publish(ServiceStatus status) {
     CompletionStage<Void> stage = record(status).publish(status);
-    if (stage != null) { // an answer may misbehave: see Answers.returningNull()
+    if (stage != null) { // an answer may misbehave: see PublisherBehaviors.returningNull()
       keep(new Outstanding(status, stage.toCompletableFuture()));
     }
     return stage;

@@ -22,14 +22,14 @@
  * io.github.esrpcluster.testkit.VirtualTime#stepWallClock} moves the time of day under its feet,
  * and {@link io.github.esrpcluster.testkit.VirtualTime#pending} is zero when nothing was left
  * behind. {@link io.github.esrpcluster.testkit.RecordingPublisher} is the upstream entity, which
- * behaves as badly as {@link io.github.esrpcluster.testkit.Answers} can; {@link
+ * behaves as badly as {@link io.github.esrpcluster.testkit.PublisherBehaviors} can; {@link
  * io.github.esrpcluster.testkit.RecordingListener} keeps the events.
  *
  * <p><b>A policy, without a manager.</b> A policy is a pure function, so its test needs a view and
- * nothing else; {@link io.github.esrpcluster.testkit.Views} makes any:
+ * nothing else; {@link io.github.esrpcluster.testkit.ClusterViewBuilder} makes any:
  *
  * <pre>{@code
- * ClusterView view = Views.of("sip:esrp.example.org").normal(2).down(1).build();
+ * ClusterView view = ClusterViewBuilder.of("sip:esrp.example.org").normal(2).down(1).build();
  * assertThat(policy.evaluate(view)).isNormal();
  * }</pre>
  *

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterEvent.LeaseExpired;
 import io.github.esrpcluster.api.ClusterEvent.MemberEvent;
-import io.github.esrpcluster.api.ClusterEvent.MemberRevived;
-import io.github.esrpcluster.api.ClusterEvent.StallNoticed;
+import io.github.esrpcluster.api.ClusterEvent.MemberRecovered;
+import io.github.esrpcluster.api.ClusterEvent.StallDetected;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.ServiceId;
 import java.time.Duration;
@@ -23,8 +23,8 @@ class RecordingListenerTest {
   private static final NodeId NODE = NodeId.of("esrp1.example.org");
 
   private final ClusterEvent expired = new LeaseExpired(Instant.EPOCH, SERVICE, NODE, 1);
-  private final ClusterEvent revived = new MemberRevived(Instant.EPOCH, SERVICE, NODE, 1);
-  private final ClusterEvent stalled = new StallNoticed(Instant.EPOCH, Duration.ofSeconds(9), 3);
+  private final ClusterEvent revived = new MemberRecovered(Instant.EPOCH, SERVICE, NODE, 1);
+  private final ClusterEvent stalled = new StallDetected(Instant.EPOCH, Duration.ofSeconds(9), 3);
   private final ClusterEvent expiredAgain = new LeaseExpired(Instant.EPOCH, SERVICE, NODE, 2);
 
   private final RecordingListener listener = new RecordingListener();
@@ -55,10 +55,10 @@ class RecordingListenerTest {
 
   @Test
   void aKindThatDidNotHappenHasNoLastEvent() {
-    assertThat(listener.count(ClusterEvent.TimerLost.class)).isZero();
+    assertThat(listener.count(ClusterEvent.SweepTimerLost.class)).isZero();
     assertThatExceptionOfType(AssertionError.class)
-        .isThrownBy(() -> listener.last(ClusterEvent.TimerLost.class))
-        .withMessageContaining("no TimerLost; recorded: [LeaseExpired[");
+        .isThrownBy(() -> listener.last(ClusterEvent.SweepTimerLost.class))
+        .withMessageContaining("no SweepTimerLost; recorded: [LeaseExpired[");
   }
 
   @Test
@@ -78,12 +78,12 @@ class RecordingListenerTest {
   @Test
   void hearsSeveralThreads() {
     IntStream.range(0, 10_000).parallel().forEach(i -> listener.onEvent(revived));
-    assertThat(listener.count(MemberRevived.class)).isEqualTo(10_001);
+    assertThat(listener.count(MemberRecovered.class)).isEqualTo(10_001);
   }
 
   @Test
   void saysWhatItHeard() {
     assertThat(listener)
-        .hasToString("RecordingListener[LeaseExpired, MemberRevived, StallNoticed, LeaseExpired]");
+        .hasToString("RecordingListener[LeaseExpired, MemberRecovered, StallDetected, LeaseExpired]");
   }
 }

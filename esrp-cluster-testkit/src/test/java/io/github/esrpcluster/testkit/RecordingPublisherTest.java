@@ -99,11 +99,11 @@ class RecordingPublisherTest {
 
   @Test
   void failsUntilHealed() {
-    RecordingPublisher upstream = RecordingPublisher.answering(Answers.failing());
-    upstream.answerNext(5, Answers.throwing());
-    upstream.heal();
+    RecordingPublisher upstream = RecordingPublisher.answering(PublisherBehaviors.failing());
+    upstream.answerNext(5, PublisherBehaviors.throwing());
+    upstream.recover();
     assertThat(publishTo(upstream)).isCompleted();
-    upstream.answer(Answers.failing());
+    upstream.answer(PublisherBehaviors.failing());
     assertThat(publishTo(upstream)).isCompletedExceptionally();
     assertThat(publishTo(upstream)).isCompletedExceptionally();
   }
@@ -111,7 +111,7 @@ class RecordingPublisherTest {
   @Test
   void failsWithTheCauseAskedFor() {
     IOException cause = new IOException("refused");
-    CompletableFuture<Void> stage = publishTo(RecordingPublisher.answering(Answers.failing(cause)));
+    CompletableFuture<Void> stage = publishTo(RecordingPublisher.answering(PublisherBehaviors.failing(cause)));
     assertThat(stage).isCompletedExceptionally();
     assertThat(stage.handle((done, failure) -> failure).join()).isSameAs(cause);
   }
@@ -119,7 +119,7 @@ class RecordingPublisherTest {
   @Test
   void ordersAreAnsweredOneAfterTheOther() {
     RecordingPublisher upstream = RecordingPublisher.succeeding();
-    upstream.answerNext(1, Answers.failing()).answerNext(1, Answers.holding());
+    upstream.answerNext(1, PublisherBehaviors.failing()).answerNext(1, PublisherBehaviors.holding());
     assertThat(publishTo(upstream)).isCompletedExceptionally();
     assertThat(publishTo(upstream)).isNotDone();
     assertThat(publishTo(upstream)).isCompleted();
@@ -127,9 +127,9 @@ class RecordingPublisherTest {
 
   @Test
   void whatItThrowsOrReturnsInsteadOfAStageIsRecordedToo() {
-    RecordingPublisher upstream = RecordingPublisher.answering(Answers.throwing());
+    RecordingPublisher upstream = RecordingPublisher.answering(PublisherBehaviors.throwing());
     assertThatIllegalStateException().isThrownBy(() -> upstream.publish(first));
-    upstream.answer(Answers.returningNull());
+    upstream.answer(PublisherBehaviors.returningNull());
     assertThat(upstream.publish(second)).isNull();
     assertThat(upstream.messages()).containsExactly(first, second);
     assertThat(upstream.outstanding()).isEmpty();
@@ -196,7 +196,7 @@ class RecordingPublisherTest {
 
   @Test
   void saysHowMuchItHolds() {
-    RecordingPublisher upstream = RecordingPublisher.failing(1).answer(Answers.holding());
+    RecordingPublisher upstream = RecordingPublisher.failing(1).answer(PublisherBehaviors.holding());
     upstream.publish(first);
     upstream.publish(second);
     assertThat(upstream).hasToString("RecordingPublisher[2 messages, 1 outstanding]");

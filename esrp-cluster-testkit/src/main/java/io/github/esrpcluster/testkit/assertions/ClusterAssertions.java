@@ -38,8 +38,8 @@ public final class ClusterAssertions {
   }
 
   /** Assertions on what this upstream entity was told. */
-  public static TransmissionsAssert assertThat(RecordingPublisher actual) {
-    return new TransmissionsAssert(actual);
+  public static NotificationsAssert assertThat(RecordingPublisher actual) {
+    return new NotificationsAssert(actual);
   }
 
   /** Assertions on what this listener was told. */

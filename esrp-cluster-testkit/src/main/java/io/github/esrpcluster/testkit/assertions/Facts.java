@@ -49,7 +49,7 @@ final class Facts {
     text.append(' ').append(member.state().token()).append(" (").append(member.liveness());
     member.site().ifPresent(site -> text.append(", site ").append(site));
     member.load().ifPresent(load -> text.append(", load ").append(load));
-    member.override().ifPresent(set -> text.append(", overridden by ").append(set.by()));
+    member.override().ifPresent(set -> text.append(", overridden by ").append(set.operator()));
     return text.append(')').toString();
   }
 }

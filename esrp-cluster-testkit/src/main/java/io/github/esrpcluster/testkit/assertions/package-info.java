@@ -7,7 +7,7 @@
  * assertThat(policy.evaluate(view)).isPartial().hasReasonContaining("2 of 3");
  * assertThat(cluster.view(service).orElseThrow()).hasMember("esrp3").isExpired();
  * assertThat(cluster.route(service)).isRoutedTo("esrp1").asLastResort();
- * assertThat(upstream).about(service).hasTransmitted(NORMAL, PARTIAL).lastTransmitted().isPartial();
+ * assertThat(upstream).about(service).hasNotified(NORMAL, PARTIAL).lastNotified().isPartial();
  * assertThat(listener).about(service).hasTold(LeaseExpired.class).hasSize(1);
  * }</pre>
  *

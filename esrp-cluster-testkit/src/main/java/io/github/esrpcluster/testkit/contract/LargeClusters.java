@@ -2,7 +2,7 @@ package io.github.esrpcluster.testkit.contract;
 
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.testkit.Views;
+import io.github.esrpcluster.testkit.ClusterViewBuilder;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -37,7 +37,7 @@ final class LargeClusters {
   }
 
   private static ClusterView cluster(int size, IntFunction<ElementState> state, int perSite) {
-    Views views = Views.of("sip:esrp.example.org");
+    ClusterViewBuilder views = ClusterViewBuilder.of("sip:esrp.example.org");
     for (int i = 0; i < size; i++) {
       views.site("site" + i / perSite);
       views.node("esrp" + i + ".example.org", state.apply(i), 1 + i % 7);

@@ -156,7 +156,7 @@ public abstract class LoadBalancingPolicyContract {
     for (RoutingRequest call : Picker.CALLS) {
       for (int atLook = 1; atLook <= 4; atLook++) {
         Encounter<Member> encounter = new Encounter<>(() -> picker.pick(others, call));
-        Looks looks = new Looks(encounter::look);
+        AccessCounter looks = new AccessCounter(encounter::look);
         Candidates among = watched(4, looks);
         encounter.meetAtLook(atLook);
         picker.pick(among, call);
@@ -216,7 +216,7 @@ public abstract class LoadBalancingPolicyContract {
     Picker picker = picker();
     Map<Member, Integer> picks = new HashMap<>();
     for (int turn = 0; turn < TURNS; turn++) {
-      picks.merge(picker.pick(among, RoutingRequest.any().atTurn(turn)), 1, Integer::sum);
+      picks.merge(picker.pick(among, RoutingRequest.any().withSequence(turn)), 1, Integer::sum);
     }
     return picks;
   }
@@ -238,25 +238,25 @@ public abstract class LoadBalancingPolicyContract {
   }
 
   private Cost firstPick(int candidates, RoutingRequest call) {
-    Looks looks = new Looks();
+    AccessCounter looks = new AccessCounter();
     Candidates among = watched(candidates, looks);
     picker().pick(among, call);
     return new Cost(candidates, looks.count());
   }
 
   private long laterPicks(int candidates, RoutingRequest call) {
-    Looks looks = new Looks();
+    AccessCounter looks = new AccessCounter();
     Candidates among = watched(candidates, looks);
     Picker picker = picker();
     picker.pick(among, call);
     looks.clear();
     for (int turn = 0; turn < PICKS; turn++) {
-      picker.pick(among, call.atTurn(turn));
+      picker.pick(among, call.withSequence(turn));
     }
     return looks.count();
   }
 
-  private static Candidates watched(int candidates, Looks looks) {
+  private static Candidates watched(int candidates, AccessCounter looks) {
     Candidates among =
         Candidates.of(CandidateSets.various(candidates).stream().map(looks::at).toList());
     looks.clear(); // their weights were summed up

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for a member that improves, and a service that worsens by it. */
+/** AccessCounter for a member that improves, and a service that worsens by it. */
 final class Monotony {
   private final SmallClusters clusters;
   private final BiFunction<ElementState, ElementState, Optional<String>> mayWorsen;
@@ -23,8 +23,8 @@ final class Monotony {
     this.mayWorsen = mayWorsen;
   }
 
-  void check(Judge judge) {
-    for (Optional<Verdict> previous : Judge.PREVIOUS) {
+  void check(PolicyEvaluator judge) {
+    for (Optional<Verdict> previous : PolicyEvaluator.PREVIOUS) {
       List<Verdict> verdicts = judge.judgeAll(clusters.views(), previous);
       clusters.forEachImprovement(step -> check(step, verdicts));
     }

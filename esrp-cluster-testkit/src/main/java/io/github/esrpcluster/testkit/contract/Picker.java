@@ -18,7 +18,7 @@ record Picker(LoadBalancingPolicy policy) {
   static final List<RoutingRequest> CALLS =
       Stream.concat(
               LongStream.of(0, 1, 2, 3, 12_345, 1L << 31, Long.MAX_VALUE)
-                  .mapToObj(turn -> RoutingRequest.any().atTurn(turn)),
+                  .mapToObj(turn -> RoutingRequest.any().withSequence(turn)),
               Stream.of("", "a", "sip:caller@example.com", "\u0441\u043e\u0441 \ud83d\ude92", LONG)
                   .map(RoutingRequest::ofKey))
           .toList();

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** One message on its way through a publisher, called by a thread of its own as by a manager. */
 final class Sending {
   private final ServiceStatus message;
-  private final Upstream upstream;
+  private final PublisherDriver upstream;
   private final Duration patience;
   private final FutureTask<CompletionStage<Void>> call;
 
-  private Sending(ServiceStatus message, Upstream upstream, Duration patience) {
+  private Sending(ServiceStatus message, PublisherDriver upstream, Duration patience) {
     this.message = message;
     this.upstream = upstream;
     this.patience = patience;
     this.call = new FutureTask<>(() -> upstream.publisher().publish(message));
   }
 
-  static Sending start(ServiceStatus message, Upstream upstream, Duration patience) {
+  static Sending start(ServiceStatus message, PublisherDriver upstream, Duration patience) {
     Sending sending = new Sending(message, upstream, patience);
     Thread thread = new Thread(sending.call, "publishes");
     thread.setDaemon(true);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link ServiceStatusPublisher} keeps, each property as a test of its own. A vendor
- * extends it and supplies the publisher with its other end, an {@link Upstream}.
+ * extends it and supplies the publisher with its other end, an {@link PublisherDriver}.
  *
  * <p>No test measures how quick a publisher is. Whether it blocks is found out by an upstream
  * entity that does not answer: who waits for it does not come back. {@link #patience()} is how long
@@ -47,7 +47,7 @@ public abstract class ServiceStatusPublisherContract {
   protected ServiceStatusPublisherContract() {}
 
   /** A publisher with its other end, new at every call. */
-  protected abstract Upstream upstream();
+  protected abstract PublisherDriver upstream();
 
   /** The service of the messages; by default {@code sip:esrp.example.org}. */
   protected ServiceId service() {
@@ -81,7 +81,7 @@ public abstract class ServiceStatusPublisherContract {
   @Test
   public final void takes_every_state() throws InterruptedException {
     for (SecurityPosture posture : SecurityPosture.values()) {
-      Upstream upstream = upstream();
+      PublisherDriver upstream = upstream();
       List<Verdict> sent =
           Arrays.stream(ServiceState.values())
               .filter(ServiceState::publishable)
@@ -98,7 +98,7 @@ public abstract class ServiceStatusPublisherContract {
   @Test
   public final void takes_every_reason() throws InterruptedException {
     for (String reason : REASONS) {
-      Upstream upstream = upstream();
+      PublisherDriver upstream = upstream();
       Verdict verdict = Verdict.of(ServiceState.PARTIAL, reason);
       transmit(upstream, message(verdict).build());
       requireArrived(upstream, service(), List.of(verdict));
@@ -108,7 +108,7 @@ public abstract class ServiceStatusPublisherContract {
   /** Versions with gaps, any time, any counts. */
   @Test
   public final void takes_every_version_time_and_tally() throws InterruptedException {
-    Upstream upstream = upstream();
+    PublisherDriver upstream = upstream();
     Verdict verdict = Verdict.of(ServiceState.DOWN, "");
     Tally crowd = Tally.empty();
     for (ElementState state : ElementState.values()) {
@@ -122,7 +122,7 @@ public abstract class ServiceStatusPublisherContract {
   /** As a heartbeat repeats it, or a retry. */
   @Test
   public final void takes_the_same_status_twice() throws InterruptedException {
-    Upstream upstream = upstream();
+    PublisherDriver upstream = upstream();
     ServiceStatus status = message(Verdict.normal()).build();
     transmit(upstream, status);
     transmit(upstream, status);
@@ -132,7 +132,7 @@ public abstract class ServiceStatusPublisherContract {
   /** The manager sends the next when the stage of the one before has completed. */
   @Test
   public final void keeps_the_order_of_one_service() throws InterruptedException {
-    Upstream upstream = upstream();
+    PublisherDriver upstream = upstream();
     for (int change = 1; change <= 50; change++) {
       transmit(upstream, message(numbered(change)).version(change).build());
     }
@@ -143,7 +143,7 @@ public abstract class ServiceStatusPublisherContract {
   @Test
   public final void keeps_services_apart() throws InterruptedException {
     ServiceId other = otherService().orElseGet(ServiceStatusPublisherContract::servesOneOnly);
-    Upstream upstream = upstream();
+    PublisherDriver upstream = upstream();
     for (int change = 1; change <= 20; change++) {
       Sending one = send(upstream, message(numbered(change)).version(change).build());
       Sending two =
@@ -160,7 +160,7 @@ public abstract class ServiceStatusPublisherContract {
   /** It does not wait for an upstream entity that does not answer; see {@link #mayBlock}. */
   @Test
   public final void does_not_hold_up_its_caller() throws InterruptedException {
-    Upstream upstream = upstream();
+    PublisherDriver upstream = upstream();
     upstream.hold();
     Sending sending = send(upstream, message(Verdict.normal()).build());
     boolean returned = sending.returnsWithin(mayBlock().isPresent() ? A_MOMENT : patience());
@@ -176,7 +176,7 @@ public abstract class ServiceStatusPublisherContract {
   @Test
   public final void completes_no_stage_before_the_message_was_taken_over()
       throws InterruptedException {
-    Upstream upstream = upstream();
+    PublisherDriver upstream = upstream();
     upstream.hold();
     Sending sending = send(upstream, message(Verdict.normal()).build());
     boolean tooEarly = sending.takenOverWithin(A_MOMENT);
@@ -191,7 +191,7 @@ public abstract class ServiceStatusPublisherContract {
   /** What is refused is a stage that fails; the manager tries again. */
   @Test
   public final void fails_the_stage_of_what_was_refused() throws InterruptedException {
-    Upstream upstream = upstream();
+    PublisherDriver upstream = upstream();
     upstream.refuse();
     send(upstream, message(Verdict.normal()).build()).requireRefused();
     requireArrived(upstream, service(), List.of());
@@ -200,7 +200,7 @@ public abstract class ServiceStatusPublisherContract {
   /** One failure is no reason for another. */
   @Test
   public final void goes_on_after_a_failure() throws InterruptedException {
-    Upstream upstream = upstream();
+    PublisherDriver upstream = upstream();
     upstream.refuse();
     send(upstream, message(numbered(1)).build()).requireRefused();
     upstream.recover();
@@ -225,15 +225,15 @@ public abstract class ServiceStatusPublisherContract {
         .toList();
   }
 
-  private Sending send(Upstream upstream, ServiceStatus message) {
+  private Sending send(PublisherDriver upstream, ServiceStatus message) {
     return Sending.start(message, upstream, patience());
   }
 
-  private void transmit(Upstream upstream, ServiceStatus message) throws InterruptedException {
+  private void transmit(PublisherDriver upstream, ServiceStatus message) throws InterruptedException {
     send(upstream, message).requireTakenOver();
   }
 
-  private void requireArrived(Upstream upstream, ServiceId service, List<Verdict> sent) {
+  private void requireArrived(PublisherDriver upstream, ServiceId service, List<Verdict> sent) {
     assertThat(upstream.arrived(service))
         .as("what arrived about %s", service)
         .isEqualTo(sent.stream().map(this::arriving).toList());

@@ -105,8 +105,8 @@ public abstract class StatusPolicyContract {
   /** Total: it neither throws nor returns null. */
   @Test
   public final void judges_every_small_cluster_whatever_it_found_before() {
-    Judge judge = judge();
-    for (Optional<Verdict> previous : Judge.PREVIOUS) {
+    PolicyEvaluator judge = judge();
+    for (Optional<Verdict> previous : PolicyEvaluator.PREVIOUS) {
       judge.judgeAll(views(), previous);
     }
   }
@@ -114,7 +114,7 @@ public abstract class StatusPolicyContract {
   /** It has no limit of size. */
   @Test
   public final void judges_clusters_of_1_and_2_and_10_000_members() {
-    Judge judge = judge();
+    PolicyEvaluator judge = judge();
     Stream.of(1, 2).flatMap(LargeClusters::of).forEach(judge::judge);
     LargeClusters.LARGEST.forEach(judge::judge);
   }
@@ -122,7 +122,7 @@ public abstract class StatusPolicyContract {
   /** A message has to stay small, however large the cluster. */
   @Test
   public final void its_reason_stays_short_however_large_the_cluster() {
-    Judge judge = judge();
+    PolicyEvaluator judge = judge();
     for (ClusterView view : LargeClusters.LARGEST) {
       assertThat(judge.judge(view).reason())
           .as("the reason for a cluster of 10,000: %s", Shown.view(view))
@@ -146,7 +146,7 @@ public abstract class StatusPolicyContract {
   /** Deterministic. */
   @Test
   public final void finds_the_same_when_it_looks_again() {
-    Judge judge = judge();
+    PolicyEvaluator judge = judge();
     for (ClusterView view : views()) {
       judge.requireSame(judge.judge(view), view, "the same view is judged alike");
     }
@@ -155,7 +155,7 @@ public abstract class StatusPolicyContract {
   /** The members of a view are in no particular order, and its sites neither. */
   @Test
   public final void does_not_depend_on_the_order_of_the_members() {
-    Judge judge = judge();
+    PolicyEvaluator judge = judge();
     for (ClusterView view : views()) {
       Verdict verdict = judge.judge(view);
       for (ClusterView reordered : Reordered.all(view)) {
@@ -169,7 +169,7 @@ public abstract class StatusPolicyContract {
   public final void keeps_no_memory_of_what_it_judged_before() {
     List<ClusterView> views = views();
     List<Verdict> forwards = judge().judgeAll(views, Optional.empty());
-    Judge backwards = judge();
+    PolicyEvaluator backwards = judge();
     for (int i = views.size() - 1; i >= 0; i--) {
       backwards.requireSame(
           forwards.get(i), views.get(i), "what was judged before does not matter");
@@ -224,10 +224,10 @@ public abstract class StatusPolicyContract {
    */
   @Test
   public final void its_verdict_stands_while_nothing_changes() {
-    Judge judge = judge();
+    PolicyEvaluator judge = judge();
     for (ClusterView view : views()) {
       Set<Verdict> found = new LinkedHashSet<>();
-      Judge.PREVIOUS.forEach(previous -> found.add(judge.judge(view, previous)));
+      PolicyEvaluator.PREVIOUS.forEach(previous -> found.add(judge.judge(view, previous)));
       found.forEach(first -> requireStanding(judge, view, first));
     }
   }
@@ -236,7 +236,7 @@ public abstract class StatusPolicyContract {
   @Test
   public final void its_reason_stands_while_neither_state_nor_membership_changes() {
     StandingReasons standing = new StandingReasons(this::reasonMayTell);
-    Judge judge = judge();
+    PolicyEvaluator judge = judge();
     for (ClusterView view : views()) {
       ClusterView later = AfterVerdict.of(view, judge.judge(view));
       for (ClusterView each : List.of(view, later, AfterVerdict.of(view, Verdict.normal()))) {
@@ -249,8 +249,8 @@ public abstract class StatusPolicyContract {
 
   // ---- how it is found out
 
-  private Judge judge() {
-    return new Judge(policy());
+  private PolicyEvaluator judge() {
+    return new PolicyEvaluator(policy());
   }
 
   private List<ClusterView> views() {
@@ -261,13 +261,13 @@ public abstract class StatusPolicyContract {
   }
 
   private Cost cost(ClusterView view) {
-    Looks looks = new Looks();
+    AccessCounter looks = new AccessCounter();
     judge().judge(looks.at(view));
     return new Cost(view.members().size(), looks.count());
   }
 
   private void requireUnavailable(ClusterView view, String rule) {
-    for (Optional<Verdict> previous : Judge.PREVIOUS) {
+    for (Optional<Verdict> previous : PolicyEvaluator.PREVIOUS) {
       Verdict verdict = judge().judge(view, previous);
       if (verdict.state().availability() == AVAILABLE) {
         fail(
@@ -277,7 +277,7 @@ public abstract class StatusPolicyContract {
     }
   }
 
-  private static void requireStanding(Judge judge, ClusterView view, Verdict first) {
+  private static void requireStanding(PolicyEvaluator judge, ClusterView view, Verdict first) {
     Verdict second = judge.judge(view, Optional.of(first));
     Verdict third = judge.judge(view, Optional.of(second));
     if (first.state() != second.state() || !second.equals(third)) {
@@ -289,7 +289,7 @@ public abstract class StatusPolicyContract {
 
   private boolean meetAndAreJudgedAlike(ClusterView view, int atLook, ClusterView otherView)
       throws InterruptedException {
-    Judge judge = judge();
+    PolicyEvaluator judge = judge();
     Verdict alone = judge.judge(view);
     Verdict otherAlone = judge.judge(otherView);
     Encounter<Verdict> encounter = new Encounter<>(() -> judge.judge(otherView));

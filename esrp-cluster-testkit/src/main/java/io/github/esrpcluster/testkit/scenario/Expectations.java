@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 
 /** The part of {@link Scenario} that expects. */
 abstract class Expectations {
-  final Stage stage;
-  final Cast cast;
+  final ScenarioContext stage;
+  final ScenarioNodes cast;
   private final Map<ServiceId, Integer> transmissionsMet = new HashMap<>();
 
-  Expectations(Stage stage) {
+  Expectations(ScenarioContext stage) {
     this.stage = stage;
-    this.cast = new Cast(stage);
+    this.cast = new ScenarioNodes(stage);
   }
 
   abstract Scenario self();
@@ -64,7 +64,7 @@ abstract class Expectations {
    */
   public Scenario expectNode(String node, ElementState state) {
     String line = "expectNode " + node + " " + state.token();
-    Actor actor = cast.find(node, line);
+    NodeDriver actor = cast.find(node, line);
     return expect(
         line,
         service ->
@@ -102,7 +102,7 @@ abstract class Expectations {
    */
   public Scenario expectRouteTo(String node, Mode mode) {
     String line = "expectRouteTo " + node + " " + mode;
-    Actor actor = cast.find(node, line);
+    NodeDriver actor = cast.find(node, line);
     return expectRoute(line, call -> call.isRoutedTo(actor.node()).isRoutedInMode(mode));
   }
 
@@ -117,7 +117,7 @@ abstract class Expectations {
   }
 
   /**
-   * Upstream was told these states of the service, in this order, since the story began or since
+   * PublisherDriver was told these states of the service, in this order, since the story began or since
    * the last such expectation for this service, and nothing else. None: it was told nothing.
    */
   public Scenario expectTransmitted(ServiceState... states) {

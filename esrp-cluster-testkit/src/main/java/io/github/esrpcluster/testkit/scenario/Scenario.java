@@ -39,14 +39,14 @@ import java.util.function.IntFunction;
  * .timeSource(time).executor(time).scheduler(time)}. A scenario adds one publisher and two
  * listeners to it. For the thread of the test.
  */
-public final class Scenario extends Deeds {
-  private Scenario(Stage stage) {
+public final class Scenario extends ScenarioActions {
+  private Scenario(ScenarioContext stage) {
     super(stage);
   }
 
   /** Begins a story, played to this manager in this time. */
   public static Scenario of(VirtualTime time, ClusterManager cluster) {
-    Stage stage = new Stage(time, cluster);
+    ScenarioContext stage = new ScenarioContext(time, cluster);
     stage.open();
     return new Scenario(stage);
   }
@@ -96,12 +96,12 @@ public final class Scenario extends Deeds {
 
   private Scenario join(String line, String[] names, Consumer<Registration.Builder> asks) {
     ServiceId service = stage.service(line);
-    List<Actor> newcomers = cast.newcomers(service, names, line);
+    List<NodeDriver> newcomers = cast.newcomers(service, names, line);
     registration(service, newcomers.get(0).node(), asks); // refuses what it will refuse for all
     return play(
         line,
         () -> {
-          for (Actor actor : newcomers) {
+          for (NodeDriver actor : newcomers) {
             IntFunction<Registration> ofRun =
                 run -> registration(service, actor.node(), asks).incarnation("run " + run).build();
             actor.join(service, ofRun);
@@ -172,7 +172,7 @@ public final class Scenario extends Deeds {
    */
   public Scenario pass(Duration time) {
     requireForward("pass", time);
-    return play("pass " + Story.readable(time), () -> stage.time.advance(time));
+    return play("pass " + Transcript.readable(time), () -> stage.time.advance(time));
   }
 
   /**
@@ -183,7 +183,7 @@ public final class Scenario extends Deeds {
    */
   public Scenario stall(Duration time) {
     requireForward("stall", time);
-    return play("stall " + Story.readable(time), () -> stage.time.stall(time));
+    return play("stall " + Transcript.readable(time), () -> stage.time.stall(time));
   }
 
   private static void requireForward(String step, Duration time) {

@@ -6,14 +6,14 @@ import static io.github.esrpcluster.testkit.assertions.Failures.failureOf;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Verdict;
-import io.github.esrpcluster.testkit.Views;
+import io.github.esrpcluster.testkit.ClusterViewBuilder;
 import org.junit.jupiter.api.Test;
 
 class ClusterViewAssertTest {
   private final ClusterView view =
-      Views.of("sip:esrp.example.org").site("east").normal(2).site("west").down(1).build();
+      ClusterViewBuilder.of("sip:esrp.example.org").site("east").normal(2).site("west").down(1).build();
   private final ClusterView judged =
-      Views.of("sip:esrp.example.org").normal(1).previous(Verdict.normal()).build();
+      ClusterViewBuilder.of("sip:esrp.example.org").normal(1).previous(Verdict.normal()).build();
 
   @Test
   void it_has_so_many_members() {
@@ -29,13 +29,13 @@ class ClusterViewAssertTest {
 
   @Test
   void an_empty_view_has_no_member_to_show() {
-    failureOf(() -> assertThat(Views.of("sip:esrp.example.org").build()).hasMembers(2))
+    failureOf(() -> assertThat(ClusterViewBuilder.of("sip:esrp.example.org").build()).hasMembers(2))
         .endsWith("to have 2 members, but it has 0 members.\n  no member");
   }
 
   @Test
   void of_many_members_a_failure_shows_some() {
-    ClusterView large = Views.of("sip:esrp.example.org").normal(1_000).build();
+    ClusterView large = ClusterViewBuilder.of("sip:esrp.example.org").normal(1_000).build();
     failureOf(() -> assertThat(large).hasMembers(1))
         .contains("the last 20 of 1000 members:")
         .hasLineCount(22);

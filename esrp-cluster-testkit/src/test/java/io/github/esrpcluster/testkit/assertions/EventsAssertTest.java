@@ -7,7 +7,7 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterEvent.LeaseExpired;
 import io.github.esrpcluster.api.ClusterEvent.ManagerClosing;
 import io.github.esrpcluster.api.ClusterEvent.MemberEvent;
-import io.github.esrpcluster.api.ClusterEvent.MemberRevived;
+import io.github.esrpcluster.api.ClusterEvent.MemberRecovered;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.testkit.Nodes;
 import io.github.esrpcluster.testkit.RecordingListener;
@@ -25,13 +25,13 @@ class EventsAssertTest {
   void listen() {
     listener.onEvent(new LeaseExpired(Instant.EPOCH, SERVICE, Nodes.named("esrp1"), 3));
     listener.onEvent(new LeaseExpired(Instant.EPOCH, OTHER, Nodes.named("esrp2"), 4));
-    listener.onEvent(new MemberRevived(Instant.EPOCH, SERVICE, Nodes.named("esrp1"), 3));
+    listener.onEvent(new MemberRecovered(Instant.EPOCH, SERVICE, Nodes.named("esrp1"), 3));
   }
 
   @Test
   void events_of_a_kind_were_told() {
     assertThat(listener).hasTold(LeaseExpired.class).hasSize(2);
-    assertThat(listener).hasTold(MemberEvent.class).last().isInstanceOf(MemberRevived.class);
+    assertThat(listener).hasTold(MemberEvent.class).last().isInstanceOf(MemberRecovered.class);
     failureOf(() -> assertThat(listener).hasTold(ManagerClosing.class))
         .startsWith(
             "Expected the listener to be told a ManagerClosing, but it was told none.\n"
@@ -44,9 +44,9 @@ class EventsAssertTest {
   @Test
   void the_events_of_a_service_can_be_looked_at_alone() {
     assertThat(listener).about(OTHER).hasTold(LeaseExpired.class).hasSize(1);
-    failureOf(() -> assertThat(listener).about(OTHER).hasTold(MemberRevived.class))
+    failureOf(() -> assertThat(listener).about(OTHER).hasTold(MemberRecovered.class))
         .startsWith(
-            "Expected the listener (about sip:other.example.org) to be told a MemberRevived,")
+            "Expected the listener (about sip:other.example.org) to be told a MemberRecovered,")
         .hasLineCount(2);
   }
 
@@ -73,11 +73,11 @@ class EventsAssertTest {
 
   @Test
   void events_were_told_in_an_order() {
-    assertThat(listener).hasToldInOrder(LeaseExpired.class, MemberRevived.class);
+    assertThat(listener).hasToldInOrder(LeaseExpired.class, MemberRecovered.class);
     assertThat(listener).hasToldInOrder(LeaseExpired.class, LeaseExpired.class);
-    failureOf(() -> assertThat(listener).hasToldInOrder(MemberRevived.class, LeaseExpired.class))
+    failureOf(() -> assertThat(listener).hasToldInOrder(MemberRecovered.class, LeaseExpired.class))
         .contains(
-            "to be told in this order [MemberRevived, LeaseExpired],"
-                + " but it was told [LeaseExpired, LeaseExpired, MemberRevived].");
+            "to be told in this order [MemberRecovered, LeaseExpired],"
+                + " but it was told [LeaseExpired, LeaseExpired, MemberRecovered].");
   }
 }

@@ -9,11 +9,11 @@ import io.github.esrpcluster.api.RoutingDecision.Mode;
 import io.github.esrpcluster.api.RoutingDecision.Refusal;
 import io.github.esrpcluster.api.RoutingDecision.Refused;
 import io.github.esrpcluster.api.RoutingDecision.Routed;
-import io.github.esrpcluster.testkit.Views;
+import io.github.esrpcluster.testkit.ClusterViewBuilder;
 import org.junit.jupiter.api.Test;
 
 class RoutingDecisionAssertTest {
-  private final Member picked = Views.of("sip:esrp.example.org").normal(1).build().members().get(0);
+  private final Member picked = ClusterViewBuilder.of("sip:esrp.example.org").normal(1).build().members().get(0);
   private final RoutingDecision normal = new Routed(picked, Mode.NORMAL);
   private final RoutingDecision degraded = new Routed(picked, Mode.DEGRADED);
   private final RoutingDecision lastResort = new Routed(picked, Mode.LAST_RESORT);

@@ -26,14 +26,14 @@ class TransmissionsAssertTest {
   void these_states_were_transmitted_in_this_order() {
     transmit(SERVICE, 1, ServiceState.DOWN);
     transmit(SERVICE, 2, ServiceState.NORMAL);
-    assertThat(upstream).hasTransmitted(ServiceState.DOWN, ServiceState.NORMAL);
-    failureOf(() -> assertThat(upstream).hasTransmitted(ServiceState.NORMAL, ServiceState.DOWN))
+    assertThat(upstream).hasNotified(ServiceState.DOWN, ServiceState.NORMAL);
+    failureOf(() -> assertThat(upstream).hasNotified(ServiceState.NORMAL, ServiceState.DOWN))
         .isEqualTo(
             "Expected upstream to have been told [Normal, Down],"
                 + " but it was told [Down, Normal].\n"
                 + "  message ServiceStatus[sip:esrp.example.org v1 Down, 0 members]\n"
                 + "  message ServiceStatus[sip:esrp.example.org v2 Normal, 0 members]");
-    failureOf(() -> assertThat(upstream).hasTransmitted(ServiceState.DOWN))
+    failureOf(() -> assertThat(upstream).hasNotified(ServiceState.DOWN))
         .contains("to have been told [Down], but it was told [Down, Normal]");
   }
 
@@ -41,9 +41,9 @@ class TransmissionsAssertTest {
   void one_service_can_be_looked_at_alone() {
     transmit(SERVICE, 1, ServiceState.DOWN);
     transmit(OTHER, 1, ServiceState.NORMAL);
-    assertThat(upstream).about(OTHER).hasTransmitted(ServiceState.NORMAL);
-    assertThat(upstream).hasTransmitted(ServiceState.DOWN, ServiceState.NORMAL);
-    failureOf(() -> assertThat(upstream).as("later").about(OTHER).hasTransmitted(ServiceState.DOWN))
+    assertThat(upstream).about(OTHER).hasNotified(ServiceState.NORMAL);
+    assertThat(upstream).hasNotified(ServiceState.DOWN, ServiceState.NORMAL);
+    failureOf(() -> assertThat(upstream).as("later").about(OTHER).hasNotified(ServiceState.DOWN))
         .startsWith(
             "[later] Expected upstream (about sip:other.example.org) to have been told [Down],"
                 + " but it was told [Normal].");
@@ -59,14 +59,14 @@ class TransmissionsAssertTest {
 
   @Test
   void the_last_message_can_be_looked_at() {
-    failureOf(() -> assertThat(upstream).lastTransmitted())
+    failureOf(() -> assertThat(upstream).lastNotified())
         .isEqualTo(
             "Expected upstream to have been told something, but it was told nothing.\n"
                 + "  no message");
     transmit(SERVICE, 1, ServiceState.DOWN);
     transmit(SERVICE, 2, ServiceState.PARTIAL);
-    assertThat(upstream).lastTransmitted().isPartial().isAbout(SERVICE);
-    failureOf(() -> assertThat(upstream).lastTransmitted().isNormal())
+    assertThat(upstream).lastNotified().isPartial().isAbout(SERVICE);
+    failureOf(() -> assertThat(upstream).lastNotified().isNormal())
         .startsWith("Expected the status of sip:esrp.example.org to be Normal, but it is Partial.")
         .contains("v1 Down");
   }
@@ -85,7 +85,7 @@ class TransmissionsAssertTest {
   @Test
   void to_expect_nothing_there_is_a_word_of_its_own() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> assertThat(upstream).hasTransmitted())
-        .withMessage("hasTransmitted(): no state given; write hasTransmittedNothing()");
+        .isThrownBy(() -> assertThat(upstream).hasNotified())
+        .withMessage("hasNotified(): no state given; write hasTransmittedNothing()");
   }
 }

@@ -126,7 +126,7 @@ class ServiceStatusPublisherContractTest {
   @Nested
   class Right extends ServiceStatusPublisherContract {
     @Override
-    protected Upstream upstream() {
+    protected PublisherDriver upstream() {
       return new StubUpstream(upstream -> upstream::offer);
     }
   }
@@ -194,7 +194,7 @@ class ServiceStatusPublisherContractTest {
     }
 
     @Override
-    protected Upstream upstream() {
+    protected PublisherDriver upstream() {
       return new StubUpstream(publisher);
     }
   }

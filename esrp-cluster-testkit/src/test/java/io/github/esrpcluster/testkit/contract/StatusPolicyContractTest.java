@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.StatusPolicy;
-import io.github.esrpcluster.testkit.Views;
+import io.github.esrpcluster.testkit.ClusterViewBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -315,7 +315,7 @@ class StatusPolicyContractTest {
             view -> view.sites().containsKey("moon") ? null : WrongStatusPolicies.right(view)) {
           @Override
           protected Stream<ClusterView> moreViews() {
-            return Stream.of(Views.of("sip:esrp.example.org").site("moon").normal(1).build());
+            return Stream.of(ClusterViewBuilder.of("sip:esrp.example.org").site("moon").normal(1).build());
           }
         };
 

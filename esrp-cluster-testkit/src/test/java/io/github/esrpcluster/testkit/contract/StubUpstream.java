@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** An upstream entity in memory, with a publisher in front of it. */
-final class StubUpstream implements Upstream {
+final class StubUpstream implements PublisherDriver {
   private enum Mode {
     TAKES_OVER,
     REFUSES,

@@ -15,7 +15,7 @@ final class WrongBalancers {
 
   /** The one that is right. */
   static Member right(Candidates candidates, RoutingRequest request) {
-    return candidates.inTurn(request.turn());
+    return candidates.roundRobin(request.sequence());
   }
 
   static Member returnsNullForTheEmptyKey(Candidates candidates, RoutingRequest request) {
@@ -23,7 +23,7 @@ final class WrongBalancers {
   }
 
   static Member cutsTheTurnToAnInt(Candidates candidates, RoutingRequest request) {
-    return candidates.get((int) request.turn() % candidates.size());
+    return candidates.get((int) request.sequence() % candidates.size());
   }
 
   static Member hasRoomForAThousand(Candidates candidates, RoutingRequest request) {
@@ -38,14 +38,14 @@ final class WrongBalancers {
     Map<String, Member> went = new HashMap<>();
     return (candidates, request) ->
         went.computeIfAbsent(
-            request.key().orElse("turn " + request.turn()), key -> right(candidates, request));
+            request.key().orElse("turn " + request.sequence()), key -> right(candidates, request));
   }
 
   /** It asks by name whether the member is still there, and forgets that it may be another. */
   static LoadBalancingPolicy remembersWhereAKeyWentByName() {
     Map<String, Member> went = new HashMap<>();
     return (candidates, request) -> {
-      String key = request.key().orElse("turn " + request.turn());
+      String key = request.key().orElse("turn " + request.sequence());
       Member before = went.get(key);
       for (Member candidate : candidates) {
         if (before != null && candidate.node().equals(before.node())) {
@@ -64,7 +64,7 @@ final class WrongBalancers {
 
   static LoadBalancingPolicy countsForItself() {
     AtomicInteger count = new AtomicInteger();
-    return (candidates, request) -> candidates.inTurn(count.getAndIncrement());
+    return (candidates, request) -> candidates.roundRobin(count.getAndIncrement());
   }
 
   static LoadBalancingPolicy keepsTheBestInAField() {
@@ -97,7 +97,7 @@ final class WrongBalancers {
   }
 
   static Member measuresByANewLambdaEachTime(Candidates candidates, RoutingRequest request) {
-    double turn = request.turn();
+    double turn = request.sequence();
     return candidates.lowest(member -> member.load().orElse(turn)).get(0);
   }
 

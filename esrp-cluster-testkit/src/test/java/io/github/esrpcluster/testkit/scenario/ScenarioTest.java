@@ -185,7 +185,7 @@ class ScenarioTest {
         .pass(Duration.ofMinutes(2))
         .expectTransmitted(ServiceState.DOWN);
     assertThat(scenario.upstream())
-        .hasTransmitted(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.DOWN);
+        .hasNotified(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.DOWN);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.github.esrpcluster.testkit.scenario;
 
-import io.github.esrpcluster.api.Attachment;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.ClusterManager;
@@ -270,14 +270,14 @@ final class TinyManager implements ClusterManager {
   }
 
   @Override
-  public Attachment addPublisher(ServiceStatusPublisher publisher, PublisherOptions options) {
+  public Subscription addPublisher(ServiceStatusPublisher publisher, PublisherOptions options) {
     publishers.add(publisher);
     statuses.values().forEach(publisher::publish);
     return () -> publishers.remove(publisher);
   }
 
   @Override
-  public Attachment addListener(ClusterListener listener) {
+  public Subscription addListener(ClusterListener listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }
@@ -357,7 +357,7 @@ final class TinyManager implements ClusterManager {
   }
 
   @Override
-  public Attachment addPublisher(ServiceStatusPublisher publisher) {
+  public Subscription addPublisher(ServiceStatusPublisher publisher) {
     throw new UnsupportedOperationException();
   }
 

@@ -12,7 +12,7 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.Verdict;
-import io.github.esrpcluster.testkit.Views;
+import io.github.esrpcluster.testkit.ClusterViewBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ class SiteAwareTest {
   @Test
   void a_lost_site_is_a_major_incident() {
     ClusterView westIsDown = eastAnd().down(3).build();
-    ClusterView westIsGone = Views.of(SERVICE).site("east").normal(3).build();
+    ClusterView westIsGone = ClusterViewBuilder.of(SERVICE).site("east").normal(3).build();
     Verdict lost = Verdict.of(ServiceState.MAJOR_INCIDENT_IN_PROGRESS, "lost: west");
 
     assertThat(POLICY.evaluate(westIsDown)).isEqualTo(lost);
@@ -47,9 +47,9 @@ class SiteAwareTest {
 
   @Test
   void where_nobody_takes_calls_the_precedence_decides() {
-    assertState(Views.of(SERVICE), ServiceState.DOWN);
-    assertState(Views.of(SERVICE).site("east").overloaded(1).down(1), ServiceState.OVERLOADED);
-    assertState(Views.of(SERVICE).site("east").goingDown(2), ServiceState.GOING_DOWN);
+    assertState(ClusterViewBuilder.of(SERVICE), ServiceState.DOWN);
+    assertState(ClusterViewBuilder.of(SERVICE).site("east").overloaded(1).down(1), ServiceState.OVERLOADED);
+    assertState(ClusterViewBuilder.of(SERVICE).site("east").goingDown(2), ServiceState.GOING_DOWN);
   }
 
   @ParameterizedTest
@@ -78,12 +78,12 @@ class SiteAwareTest {
         .isThrownBy(() -> new SiteAware(List.of("east"), Double.NaN, 0.9));
   }
 
-  private static Views eastAnd() {
-    return Views.of(SERVICE).site("east").normal(3).site("west");
+  private static ClusterViewBuilder eastAnd() {
+    return ClusterViewBuilder.of(SERVICE).site("east").normal(3).site("west");
   }
 
-  private static Views loaded(String site, double load, String other, double otherLoad) {
-    return Views.of(SERVICE).member(loaded(site, load)).member(loaded(other, otherLoad));
+  private static ClusterViewBuilder loaded(String site, double load, String other, double otherLoad) {
+    return ClusterViewBuilder.of(SERVICE).member(loaded(site, load)).member(loaded(other, otherLoad));
   }
 
   private static Member loaded(String site, double load) {
@@ -93,7 +93,7 @@ class SiteAwareTest {
         .build();
   }
 
-  private static void assertState(Views views, ServiceState expected) {
+  private static void assertState(ClusterViewBuilder views, ServiceState expected) {
     assertThat(POLICY.evaluate(views.build()).state()).isEqualTo(expected);
   }
 }

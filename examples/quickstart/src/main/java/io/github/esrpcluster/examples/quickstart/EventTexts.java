@@ -8,16 +8,16 @@ import io.github.esrpcluster.api.ClusterEvent.MemberEvent;
 import io.github.esrpcluster.api.ClusterEvent.MemberJoined;
 import io.github.esrpcluster.api.ClusterEvent.MemberLeft;
 import io.github.esrpcluster.api.ClusterEvent.MemberOverridden;
-import io.github.esrpcluster.api.ClusterEvent.MemberRevived;
+import io.github.esrpcluster.api.ClusterEvent.MemberRecovered;
 import io.github.esrpcluster.api.ClusterEvent.MemberStateChanged;
 import io.github.esrpcluster.api.ClusterEvent.OverrideChange;
 import io.github.esrpcluster.api.ClusterEvent.RouteRefused;
 import io.github.esrpcluster.api.ClusterEvent.ServiceOverridden;
-import io.github.esrpcluster.api.ClusterEvent.StallNoticed;
+import io.github.esrpcluster.api.ClusterEvent.StallDetected;
 import io.github.esrpcluster.api.ClusterEvent.StatusChanged;
 import io.github.esrpcluster.api.ClusterEvent.StatusPolicyReplaced;
-import io.github.esrpcluster.api.ClusterEvent.TransmissionFailed;
-import io.github.esrpcluster.api.ClusterEvent.Transmitted;
+import io.github.esrpcluster.api.ClusterEvent.NotificationFailed;
+import io.github.esrpcluster.api.ClusterEvent.NotificationSent;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceStatus;
@@ -33,7 +33,7 @@ import java.util.function.Function;
 final class EventTexts {
   /** Seen elsewhere: on standard output, or in the answer to the call. */
   private static final Set<Class<? extends ClusterEvent>> SILENT =
-      Set.of(Transmitted.class, LastResortUsed.class, RouteRefused.class);
+      Set.of(NotificationSent.class, LastResortUsed.class, RouteRefused.class);
 
   private static final Map<Class<? extends ClusterEvent>, Function<ClusterEvent, String>> TEXTS =
       new HashMap<>();
@@ -42,7 +42,7 @@ final class EventTexts {
     put(MemberJoined.class, e -> who(e) + joined(e) + ", lease " + e.granted());
     put(MemberLeft.class, e -> who(e) + " left: " + words(e.cause()));
     put(LeaseExpired.class, e -> who(e) + ": the lease ran out");
-    put(MemberRevived.class, e -> who(e) + " is heard again");
+    put(MemberRecovered.class, e -> who(e) + " is heard again");
     put(
         MemberStateChanged.class,
         e -> who(e) + ": " + e.from().token() + " -> " + e.to().token() + why(e.reason()));
@@ -61,14 +61,14 @@ final class EventTexts {
     put(StatusPolicyReplaced.class, e -> e.service() + " is judged by " + e.policy());
     put(StatusChanged.class, e -> "VERDICT " + status(e.status()));
     put(
-        StallNoticed.class,
+        StallDetected.class,
         e ->
             "the manager sees that it did not run: its last pulse was "
                 + e.gap().truncatedTo(ChronoUnit.MILLIS)
                 + " ago; leases extended: "
                 + e.leases());
     put(
-        TransmissionFailed.class,
+        NotificationFailed.class,
         e -> e.service() + " v" + e.version() + " not transmitted: " + e.detail());
     put(ManagerClosing.class, e -> "the manager closes");
   }
@@ -106,8 +106,8 @@ final class EventTexts {
   }
 
   private static String describe(OperatorOverride<?> set, String token) {
-    String lasting = set.lasting().map(time -> " for " + time).orElse("");
-    return token + " by " + set.by() + lasting + why(set.reason());
+    String lasting = set.duration().map(time -> " for " + time).orElse("");
+    return token + " by " + set.operator() + lasting + why(set.reason());
   }
 
   private static String words(Enum<?> constant) {

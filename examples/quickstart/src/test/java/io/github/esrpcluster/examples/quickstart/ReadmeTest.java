@@ -19,7 +19,7 @@ import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.core.InMemoryClusterManager;
 import io.github.esrpcluster.policies.Quorum;
 import io.github.esrpcluster.testkit.RecordingPublisher;
-import io.github.esrpcluster.testkit.Views;
+import io.github.esrpcluster.testkit.ClusterViewBuilder;
 import io.github.esrpcluster.testkit.VirtualTime;
 import io.github.esrpcluster.testkit.scenario.Scenario;
 import java.io.IOException;
@@ -67,7 +67,7 @@ class ReadmeTest {
                 "a normal node in each site");
 
     ClusterView view =
-        Views.of("sip:esrp.example.org").site("east").normal(2).site("west").down(1).build();
+        ClusterViewBuilder.of("sip:esrp.example.org").site("east").normal(2).site("west").down(1).build();
     assertThat(everySite.evaluate(view)).isPartial().hasReasonContaining("each site");
 
     VirtualTime time = new VirtualTime();
@@ -91,8 +91,8 @@ class ReadmeTest {
         .expectStatus(ServiceState.PARTIAL)
         .expectRouteTo("esrp1");
     assertThat(upstream)
-        .hasTransmitted(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.PARTIAL)
-        .lastTransmitted()
+        .hasNotified(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.PARTIAL)
+        .lastNotified()
         .counts(1, ElementState.UNREACHABLE);
   }
 

@@ -1,0 +1,29 @@
+package io.github.esrpcluster.api;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How one publisher is doing for one service, at one point in time. Immutable. Made by the manager;
+ * vendors do not implement it.
+ */
+public interface PublisherStatus {
+  /** Returns the publisher's name ({@link PublisherOptions#name()}). */
+  String publisher();
+
+  /** Returns the service. */
+  ServiceId service();
+
+  /** Returns the version of the last status delivered; empty before the first. */
+  OptionalLong deliveredVersion();
+
+  /** Returns how long the notification in flight has been; empty if none is in flight. */
+  Optional<Duration> inFlightFor();
+
+  /** Returns the time since the first of the present failures in a row; empty without one. */
+  Optional<Duration> failingFor();
+
+  /** Returns the number of failures in a row; 0 after a success. */
+  int failedAttempts();
+}

@@ -1,0 +1,33 @@
+package io.github.esrpcluster.api.internal;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Look-up in the i3 registries: exact, since upstream rules compare the tokens literally. */
+public final class Tokens {
+  private Tokens() {}
+
+  public static <E> Optional<E> find(E[] registry, Function<E, String> tokenOf, String token) {
+    Objects.requireNonNull(token, "token");
+    return Arrays.stream(registry).filter(e -> tokenOf.apply(e).equals(token)).findFirst();
+  }
+
+  public static <E> E require(
+      E[] registry, Function<E, String> tokenOf, String token, String name) {
+    return find(registry, tokenOf, token)
+        .orElseThrow(() -> new IllegalArgumentException(message(registry, tokenOf, token, name)));
+  }
+
+  private static <E> String message(
+      E[] registry, Function<E, String> tokenOf, String token, String name) {
+    return "unknown "
+        + name
+        + " "
+        + Texts.quote(token)
+        + "; the registry has "
+        + Arrays.stream(registry).map(tokenOf).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.esrpcluster.core;
+
+import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.StatusPolicy;
+import java.time.Duration;
+
+/** What a manager was built with; what each value means stands at the builder's setters. */
+record ManagerSettings(
+    StatusPolicy statusPolicy,
+    LoadBalancingPolicy loadBalancing,
+    Duration policyDeadline,
+    Duration holdDown,
+    Duration shortestLease,
+    Duration defaultLease,
+    Duration longestLease,
+    Duration sweepInterval,
+    Duration stallThreshold,
+    Duration retention,
+    Duration closeGrace,
+    int maxServices,
+    int maxMembersPerService,
+    int maxReasonLength,
+    int maxListenerBacklog) {}

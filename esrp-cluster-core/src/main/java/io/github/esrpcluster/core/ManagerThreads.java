@@ -1,0 +1,32 @@
+package io.github.esrpcluster.core;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * The threads of a manager that was given none: daemons, started when there is something to do. A
+ * blocked guest costs one of them and holds up nobody else.
+ */
+final class ManagerThreads {
+  private ManagerThreads() {}
+
+  static ExecutorService executor() {
+    return Executors.newCachedThreadPool(named("esrp-cluster-worker-%d"));
+  }
+
+  static ScheduledExecutorService scheduler() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, named("esrp-cluster-timer"));
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return timer;
+  }
+
+  private static ThreadFactory named(String format) {
+    return new ThreadFactoryBuilder().setDaemon(true).setNameFormat(format).build();
+  }
+}

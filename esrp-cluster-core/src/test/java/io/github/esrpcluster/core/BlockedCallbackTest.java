@@ -1,0 +1,312 @@
+package io.github.esrpcluster.core;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterListener;
+import io.github.esrpcluster.api.ClusterManager;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.api.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * UserCode that block for ever, on real threads: nobody waits for them but themselves. A busy machine
+ * may stand still for a minute, so no test depends on a time that runs out; only {@link #PATIENCE}.
+ */
+@Timeout(400)
+class BlockedCallbackTest {
+  /** In seconds. What has not happened by then never does. */
+  private static final int PATIENCE = 180;
+
+  private static final PublisherOptions QUICK =
+      PublisherOptions.named("stuck").timeout(Duration.ofMillis(50)).build();
+
+  private final CountDownLatch forEver = new CountDownLatch(1);
+  private final List<ServiceStatus> heard = new CopyOnWriteArrayList<>();
+  private final List<ClusterEvent> events = new CopyOnWriteArrayList<>();
+  private final Semaphore something = new Semaphore(0);
+
+  @AfterEach
+  void let_go() {
+    forEver.countDown();
+  }
+
+  private InMemoryClusterManagerBuilder manager() {
+    return InMemoryClusterManager.builder()
+        .statusPolicy(Rig.MAJORITY)
+        .sweepInterval(Duration.ofMillis(10))
+        .stallThreshold(Duration.ofDays(1)) // a busy machine is no stall here
+        .policyDeadline(Duration.ofMillis(50))
+        .timeSource(new EndsOnceHeard())
+        .closeGrace(Duration.ofDays(1))
+        .publisher(
+            ServiceStatusPublisher.blocking(
+                status -> {
+                  heard.add(status);
+                  something.release();
+                }))
+        .listener(
+            event -> {
+              events.add(event);
+              something.release();
+            });
+  }
+
+  /**
+   * The system's clocks, but whoever closes waits until all services have said that they end, and
+   * no longer for who hangs. Story: it waited for three seconds; on a machine that was busy for so
+   * long the timer came before the thread that had to tell, and nobody heard the end.
+   */
+  private final class EndsOnceHeard extends TimeLike {
+    EndsOnceHeard() {
+      super(TimeSource.system());
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> future, Duration atMost) {
+      CompletableFuture<?> unused = future.whenComplete((all, failure) -> something.release());
+      try {
+        BlockedCallbackTest.this.await(() -> future.isDone() || allSaidTheyEnd());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return future.isDone();
+    }
+
+    private boolean allSaidTheyEnd() {
+      Set<ServiceId> ended = services(status -> status.state() == ServiceState.GOING_DOWN);
+      return ended.equals(services(status -> true));
+    }
+
+    private Set<ServiceId> services(Predicate<ServiceStatus> which) {
+      return heard.stream().filter(which).map(ServiceStatus::service).collect(toSet());
+    }
+  }
+
+  private void block() {
+    try {
+      forEver.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitHeard(ServiceId service, ServiceState state) throws InterruptedException {
+    await(() -> heard.stream().anyMatch(s -> s.service().equals(service) && s.state() == state));
+  }
+
+  private void awaitEvent(Predicate<ClusterEvent> wanted) throws InterruptedException {
+    await(() -> events.stream().anyMatch(wanted));
+  }
+
+  private void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      assertThat(something.tryAcquire(PATIENCE, TimeUnit.SECONDS)).as("nothing happens").isTrue();
+    }
+  }
+
+  private long countStuck() {
+    return events.stream().filter(BlockedCallbackTest::isStuck).count();
+  }
+
+  /** Of this publisher: a busy machine may make one of the other, too. */
+  private static boolean isStuck(ClusterEvent event) {
+    return event instanceof ClusterEvent.NotificationStalled told && told.publisher().equals("stuck");
+  }
+
+  private static boolean isAbandoned(ClusterEvent event) {
+    return event instanceof ClusterEvent.NotificationAbandoned told
+        && told.publisher().equals("stuck");
+  }
+
+  private static Registration up(ServiceId service, int node) {
+    return Registration.builder(service, Rig.node(node)).status(ElementState.NORMAL).build();
+  }
+
+  @Test
+  void a_publisher_that_never_returns_is_told_once_called_once_and_holds_up_nobody_else()
+      throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    ServiceStatusPublisher stuck =
+        ServiceStatusPublisher.blocking(
+            status -> {
+              calls.incrementAndGet();
+              block();
+            });
+    try (ClusterManager cluster = manager().publisher(stuck, QUICK).build()) {
+      cluster.register(up(Rig.SERVICE, 1));
+      awaitEvent(BlockedCallbackTest::isStuck);
+      for (ElementState state : List.of(ElementState.OVERLOADED, ElementState.DOWN)) {
+        cluster.report(NodeStatus.of(Rig.node(1), state));
+      }
+      awaitHeard(Rig.SERVICE, ServiceState.DOWN);
+      assertThat(calls).hasValue(1);
+    }
+    assertThat(countStuck()).isEqualTo(1);
+    awaitEvent(BlockedCallbackTest::isAbandoned);
+    awaitHeard(Rig.SERVICE, ServiceState.GOING_DOWN);
+  }
+
+  @Test
+  void a_publisher_that_hangs_in_every_service_costs_no_more_threads_than_it_is_allowed()
+      throws Exception {
+    // Story: an upstream that hung cost a thread for each of 600 services, until there were no
+    // more.
+    AtomicInteger calls = new AtomicInteger();
+    ServiceStatusPublisher stuck =
+        ServiceStatusPublisher.blocking(
+            status -> {
+              calls.incrementAndGet();
+              block();
+            });
+    PublisherOptions narrow = PublisherOptions.named("narrow").concurrency(2).build();
+    CountDownLatch all = new CountDownLatch(40);
+    ServiceStatusPublisher fine = ServiceStatusPublisher.blocking(status -> all.countDown());
+    try (ClusterManager cluster = manager().publisher(stuck, narrow).publisher(fine).build()) {
+      for (int i = 0; i < 40; i++) {
+        cluster.register(up(ServiceId.of("sip:s" + i + ".example.org"), 1));
+      }
+      assertThat(all.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+      assertThat(calls).hasValueLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_lane_hands_on_every_task_when_its_workers_come_back() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    LimitedExecutor lane = new LimitedExecutor(threads, 2);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(20_000);
+    for (int i = 0; i < 20_000; i++) {
+      lane.execute(
+          () -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            running.decrementAndGet();
+            done.countDown();
+          },
+          refusal -> {});
+    }
+    assertThat(done.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+    assertThat(most).hasValueLessThanOrEqualTo(2);
+    threads.shutdown();
+  }
+
+  @Test
+  void a_listener_that_never_returns_holds_up_no_other_listener_and_no_status() throws Exception {
+    ClusterListener stuck = event -> block();
+    try (ClusterManager cluster = manager().listener(stuck).build()) {
+      cluster.register(up(Rig.SERVICE, 1));
+      awaitHeard(Rig.SERVICE, ServiceState.NORMAL);
+      awaitEvent(ClusterEvent.NotificationSent.class::isInstance);
+    }
+    awaitHeard(Rig.SERVICE, ServiceState.GOING_DOWN);
+  }
+
+  @Test
+  void a_listener_is_never_called_by_two_threads_at_a_time() throws Exception {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger together = new AtomicInteger();
+    CountDownLatch joins = new CountDownLatch(400);
+    ClusterListener exclusive =
+        event -> {
+          if (inside.incrementAndGet() > 1) {
+            together.incrementAndGet();
+          }
+          if (event instanceof ClusterEvent.MemberJoined) {
+            joins.countDown();
+          }
+          inside.decrementAndGet();
+        };
+    ExecutorService callers = Executors.newFixedThreadPool(4);
+    try (ClusterManager cluster = manager().listener(exclusive).build()) {
+      for (int i = 0; i < 400; i++) {
+        int number = i;
+        ServiceId service = ServiceId.of("sip:s" + number % 8 + ".example.org");
+        callers.execute(() -> cluster.register(up(service, number)));
+      }
+      assertThat(joins.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+    }
+    callers.shutdown();
+    assertThat(together).hasValue(0);
+  }
+
+  @Test
+  void a_policy_that_never_returns_is_judged_around_and_recovers_when_it_does() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    try (ClusterManager cluster =
+        manager()
+            .statusPolicy(
+                view -> {
+                  if (view.service().equals(Rig.SERVICE)) {
+                    entered.countDown();
+                    block();
+                  }
+                  return Rig.MAJORITY.evaluate(view);
+                })
+            .build()) {
+      CompletableFuture<?> stuck =
+          CompletableFuture.runAsync(
+              () -> cluster.register(up(Rig.SERVICE, 1)), task -> new Thread(task).start());
+      assertThat(entered.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+      awaitHeard(Rig.SERVICE, ServiceState.NORMAL); // the fallback's
+      cluster.report(NodeStatus.of(Rig.node(1), ElementState.OVERLOADED)); // does not wait
+      awaitHeard(Rig.SERVICE, ServiceState.OVERLOADED);
+      cluster.register(up(Rig.OTHER, 2));
+      awaitHeard(Rig.OTHER, ServiceState.NORMAL);
+      Predicate<ClusterEvent> failure = // of the other service a busy machine may make one, too
+          event ->
+              event instanceof ClusterEvent.PolicyFailed failed
+                  && failed.service().equals(Rig.SERVICE);
+      awaitEvent(failure);
+      assertThat(events).filteredOn(failure).hasSize(1);
+      forEver.countDown();
+      stuck.get(PATIENCE, TimeUnit.SECONDS);
+      awaitEvent(ClusterEvent.PolicyRecovered.class::isInstance);
+    }
+  }
+
+  @Test
+  void with_an_executor_for_policies_who_reports_does_not_wait_at_all() throws Exception {
+    ExecutorService policies = Executors.newSingleThreadExecutor();
+    try (ClusterManager cluster =
+        manager()
+            .policyExecutor(policies)
+            .statusPolicy(
+                view -> {
+                  block();
+                  return Rig.MAJORITY.evaluate(view);
+                })
+            .build()) {
+      cluster.register(up(Rig.SERVICE, 1)); // returns, though the policy does not
+      awaitHeard(Rig.SERVICE, ServiceState.NORMAL);
+      cluster.report(NodeStatus.of(Rig.node(1), ElementState.DOWN));
+      awaitHeard(Rig.SERVICE, ServiceState.DOWN);
+    }
+    forEver.countDown();
+    policies.shutdown();
+  }
+}

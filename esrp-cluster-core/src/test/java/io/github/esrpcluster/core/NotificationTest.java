@@ -1,0 +1,376 @@
+package io.github.esrpcluster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.esrpcluster.api.Subscription;
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NotificationRates;
+import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class NotificationTest {
+  private final Rig rig = new Rig();
+  private final List<ServiceStatus> got = new ArrayList<>();
+  private final List<CompletableFuture<Void>> stages = new ArrayList<>();
+
+  /** Takes each message and leaves it to the test when it is taken over. */
+  private final ServiceStatusPublisher slow =
+      status -> {
+        got.add(status);
+        stages.add(new CompletableFuture<>());
+        return stages.get(stages.size() - 1);
+      };
+
+  private static PublisherOptions.Builder named() {
+    return PublisherOptions.named("county");
+  }
+
+  private void add(ServiceStatusPublisher publisher, PublisherOptions.Builder options) {
+    rig.cluster.addPublisher(publisher, options.build());
+    rig.time.settle();
+  }
+
+  private List<ServiceState> states() {
+    return got.stream().map(ServiceStatus::state).toList();
+  }
+
+  private void complete(int index) {
+    stages.get(index).complete(null);
+    rig.time.settle();
+  }
+
+  @Test
+  void versions_increase_strictly_and_come_in_order() {
+    rig.join(1, ElementState.NORMAL);
+    rig.report(1, ElementState.OVERLOADED);
+    rig.report(1, ElementState.DOWN);
+    assertThat(rig.sent).extracting(ServiceStatus::version).isSorted().doesNotHaveDuplicates();
+    assertThat(rig.sent).extracting(ServiceStatus::at).doesNotContainNull();
+    assertThat(rig.cluster.statistics().transmissions()).isEqualTo(3);
+  }
+
+  @Test
+  void nothing_is_sent_that_says_nothing_new() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    rig.report(2, ElementState.NORMAL);
+    assertThat(rig.sent).hasSize(1);
+  }
+
+  @Test
+  void one_is_under_way_the_newest_waits_and_the_last_state_arrives() {
+    add(slow, named());
+    rig.join(1, ElementState.NORMAL);
+    rig.report(1, ElementState.OVERLOADED);
+    rig.report(1, ElementState.DOWN);
+    rig.report(1, ElementState.GOING_DOWN);
+    assertThat(states()).containsExactly(ServiceState.NORMAL);
+    complete(0);
+    assertThat(states()).containsExactly(ServiceState.NORMAL, ServiceState.GOING_DOWN);
+    complete(1);
+    assertThat(got).hasSize(2);
+    assertThat(rig.sentStates()).as("the other entity got each").hasSize(4);
+  }
+
+  @Test
+  void a_failure_is_told_and_tried_again_with_the_newest_state() {
+    rig.join(1, ElementState.NORMAL);
+    add(slow, named().backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)));
+    stages.get(0).completeExceptionally(new IllegalStateException("503"));
+    rig.report(1, ElementState.OVERLOADED);
+    assertThat(got).as("backing off").hasSize(1);
+    rig.passSeconds(1);
+    assertThat(states()).containsExactly(ServiceState.NORMAL, ServiceState.OVERLOADED);
+    assertThat(rig.events(ClusterEvent.NotificationFailed.class))
+        .singleElement()
+        .satisfies(
+            failed -> {
+              assertThat(failed.detail()).contains("503");
+              assertThat(failed.attempt()).isEqualTo(1);
+              assertThat(failed.publisher()).isEqualTo("county");
+              assertThat(failed.retryIn()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+            });
+  }
+
+  @Test
+  void retries_back_off_to_the_longest_pause_and_never_end() {
+    rig.join(1, ElementState.NORMAL);
+    AtomicInteger attempts = new AtomicInteger();
+    add(
+        status -> {
+          attempts.incrementAndGet();
+          throw new IllegalStateException("refused");
+        },
+        named().backoff(Duration.ofSeconds(1), Duration.ofSeconds(16)));
+    for (int i = 0; i < 60; i++) {
+      rig.cluster.renew(Rig.node(1));
+      rig.passSeconds(30);
+    }
+    assertThat(attempts.get()).isBetween(100, 240); // 1800 s in pauses of 8 to 16 s
+    List<ClusterEvent.NotificationFailed> told = rig.events(ClusterEvent.NotificationFailed.class);
+    assertThat(told).hasSize(attempts.get());
+    assertThat(told.get(told.size() - 1).retryIn()).isLessThanOrEqualTo(Duration.ofSeconds(16));
+    assertThat(told.get(told.size() - 1).retryIn()).isGreaterThanOrEqualTo(Duration.ofSeconds(8));
+    assertThat(rig.cluster.statistics().transmissionFailures()).isEqualTo(attempts.get());
+  }
+
+  @Test
+  void after_a_success_failures_are_counted_from_one_again() {
+    rig.join(1, ElementState.NORMAL);
+    add(slow, named().backoff(ONE, Duration.ofSeconds(8)));
+    stages.get(0).completeExceptionally(new IllegalStateException("503"));
+    rig.passSeconds(1);
+    complete(1);
+    rig.report(1, ElementState.OVERLOADED);
+    stages.get(2).completeExceptionally(new IllegalStateException("503"));
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.NotificationFailed.class))
+        .extracting(ClusterEvent.NotificationFailed::attempt)
+        .containsExactly(1, 1);
+  }
+
+  @Test
+  void a_null_stage_is_a_failure() {
+    rig.join(1, ElementState.NORMAL);
+    add(status -> null, named());
+    assertThat(rig.events(ClusterEvent.NotificationFailed.class)).hasSize(1);
+  }
+
+  @Test
+  void a_stage_that_never_completes_is_given_up_and_its_late_answer_changes_nothing() {
+    rig.join(1, ElementState.NORMAL);
+    add(slow, named().timeout(Duration.ofSeconds(32)).backoff(ONE, ONE));
+    rig.cluster.renew(Rig.node(1));
+    rig.passSeconds(35);
+    assertThat(got).hasSize(2);
+    assertThat(rig.events(ClusterEvent.NotificationFailed.class)).hasSize(1);
+    complete(0);
+    assertThat(got).as("still one under way").hasSize(2);
+    rig.report(1, ElementState.OVERLOADED);
+    assertThat(got).hasSize(2);
+    complete(1);
+    assertThat(states()).endsWith(ServiceState.OVERLOADED).hasSize(3);
+  }
+
+  private static final Duration ONE = Duration.ofSeconds(1);
+
+  @Test
+  void one_that_is_added_late_gets_the_current_state_first() {
+    rig.join(1, ElementState.NORMAL);
+    rig.report(1, ElementState.OVERLOADED);
+    add(ServiceStatusPublisher.blocking(got::add), named());
+    assertThat(states()).containsExactly(ServiceState.OVERLOADED);
+  }
+
+  @Test
+  void one_may_be_told_about_some_services_only() {
+    add(ServiceStatusPublisher.blocking(got::add), named().services(Rig.OTHER));
+    rig.join(1, ElementState.NORMAL);
+    rig.cluster.register(
+        Registration.builder(Rig.OTHER, Rig.node(2)).status(ElementState.DOWN).build());
+    rig.time.settle();
+    assertThat(got).extracting(ServiceStatus::service).containsExactly(Rig.OTHER);
+  }
+
+  @Test
+  void one_that_is_taken_off_hears_no_more() {
+    Subscription attachment =
+        rig.cluster.addPublisher(ServiceStatusPublisher.blocking(got::add), named().build());
+    rig.join(1, ElementState.NORMAL);
+    attachment.close();
+    attachment.close();
+    rig.report(1, ElementState.DOWN);
+    assertThat(states()).containsExactly(ServiceState.NORMAL);
+    assertThat(rig.sent).hasSize(2);
+  }
+
+  /** A message under way that failed after its publisher was taken off promised a retry. */
+  @Test
+  void what_fails_after_its_publisher_was_taken_off_promises_no_retry() {
+    rig.join(1, ElementState.NORMAL);
+    Subscription attachment = rig.cluster.addPublisher(slow, named().build());
+    rig.time.settle();
+    attachment.close();
+    stages.get(0).completeExceptionally(new IllegalStateException("503"));
+    rig.passSeconds(60);
+    assertThat(got).hasSize(1);
+    assertThat(rig.events(ClusterEvent.NotificationFailed.class)).isEmpty();
+    assertThat(rig.events(ClusterEvent.NotificationAbandoned.class))
+        .singleElement()
+        .extracting(ClusterEvent.NotificationAbandoned::publisher)
+        .isEqualTo("county");
+    assertThat(rig.cluster.statistics().transmissionFailures()).isEqualTo(1);
+  }
+
+  @Test
+  void max_rate_delays_and_never_drops_the_last_state() {
+    rig.join(1, ElementState.NORMAL);
+    add(
+        ServiceStatusPublisher.blocking(got::add),
+        named().rates(NotificationRates.unlimited().maxRate(0.1)));
+    rig.passSeconds(3);
+    rig.report(1, ElementState.OVERLOADED);
+    rig.report(1, ElementState.DOWN);
+    rig.pass(Duration.ofSeconds(7).minusNanos(1));
+    assertThat(states()).containsExactly(ServiceState.NORMAL);
+    rig.pass(Duration.ofNanos(1));
+    assertThat(states()).containsExactly(ServiceState.NORMAL, ServiceState.DOWN);
+    rig.report(1, ElementState.NORMAL);
+    rig.passSeconds(9);
+    assertThat(got).hasSize(2);
+    rig.passSeconds(1);
+    assertThat(states()).endsWith(ServiceState.NORMAL).hasSize(3);
+  }
+
+  @Test
+  void min_rate_repeats_the_state_where_nothing_happens() {
+    rig.join(1, ElementState.NORMAL);
+    add(
+        ServiceStatusPublisher.blocking(got::add),
+        named().rates(NotificationRates.unlimited().minRate(0.1)));
+    rig.passSeconds(5);
+    rig.report(1, ElementState.OVERLOADED);
+    rig.pass(Duration.ofSeconds(10).minusNanos(1));
+    assertThat(got).hasSize(2);
+    rig.pass(Duration.ofNanos(1));
+    assertThat(got).hasSize(3);
+    assertThat(got.get(2)).isEqualTo(got.get(1));
+    rig.passSeconds(30);
+    assertThat(got).hasSize(6);
+  }
+
+  @Test
+  void an_executor_that_refuses_once_costs_a_pause_and_no_state() {
+    AtomicInteger refusals = new AtomicInteger(2);
+    Rig busy = new Rig();
+    Rig refusing =
+        new Rig(
+            builder ->
+                builder
+                    .timeSource(busy.time)
+                    .scheduler(busy.time)
+                    .executor(
+                        task -> {
+                          if (refusals.getAndDecrement() > 0) {
+                            throw new java.util.concurrent.RejectedExecutionException("full");
+                          }
+                          busy.time.execute(task);
+                        }));
+    refusing.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    busy.passSeconds(2);
+    assertThat(refusing.sentStates()).containsExactly(ServiceState.NORMAL);
+    assertThat(refusing.events(ClusterEvent.StatusChanged.class)).hasSize(1);
+  }
+
+  @Test
+  void a_heartbeat_that_finds_no_thread_waits_a_moment() {
+    // Story: a due heartbeat that the executor refused was asked for again at once, without end.
+    AtomicBoolean refusing = new AtomicBoolean();
+    Rig busy =
+        new Rig(
+            builder ->
+                builder
+                    .timeSource(rig.time)
+                    .scheduler(rig.time)
+                    .executor(
+                        task -> {
+                          if (refusing.get()) {
+                            throw new java.util.concurrent.RejectedExecutionException("full");
+                          }
+                          rig.time.execute(task);
+                        }));
+    busy.cluster.addPublisher(
+        ServiceStatusPublisher.blocking(got::add),
+        named().rates(NotificationRates.unlimited().minRate(0.1)).backoff(ONE, ONE).build());
+    busy.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.time.settle();
+    refusing.set(true);
+    rig.passSeconds(30);
+    refusing.set(false);
+    rig.passSeconds(2);
+    assertThat(got).as("the state, and the heartbeat that was due").hasSize(2);
+    assertThat(busy.events(ClusterEvent.NotificationFailed.class)).hasSizeBetween(18, 22);
+  }
+
+  @Test
+  void a_cluster_can_be_a_node_of_another() {
+    Rig parent = new Rig();
+    Registration asNode =
+        Registration.builder(Rig.OTHER, Rig.node(50)).lease(Duration.ofSeconds(30)).build();
+    add(
+        ClusterAsNode.in(parent.cluster, asNode),
+        named().services(Rig.SERVICE).rates(NotificationRates.unlimited().minRate(0.1)));
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    assertThat(parent.state(Rig.OTHER)).isEqualTo(ServiceState.NORMAL);
+    rig.report(1, ElementState.OVERLOADED);
+    assertThat(parent.cluster.view(Rig.OTHER).orElseThrow().tally())
+        .satisfies(t -> assertThat(t.count(ElementState.SERVICE_DISRUPTION)).isEqualTo(1));
+    for (int i = 0; i < 12; i++) {
+      rig.passSeconds(5);
+      parent.passSeconds(5);
+      rig.cluster.renew(Rig.node(1));
+      rig.cluster.renew(Rig.node(2));
+    }
+    assertThat(parent.state(Rig.OTHER)).as("heartbeats").isEqualTo(ServiceState.PARTIAL);
+    parent.passSeconds(31);
+    assertThat(parent.state(Rig.OTHER)).as("silent child").isEqualTo(ServiceState.DOWN);
+    parent.cluster.close();
+    rig.report(1, ElementState.NORMAL);
+    assertThat(rig.events(ClusterEvent.NotificationFailed.class))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.detail()).contains("parent manager is closed"));
+  }
+
+  @Test
+  void a_parent_that_closes_as_soon_as_the_cluster_has_joined_it_is_a_failure() {
+    Rig parent = new Rig(builder -> builder.executor(Runnable::run));
+    parent.cluster.addListener(
+        event -> {
+          if (event instanceof ClusterEvent.MemberJoined) {
+            parent.cluster.shutdown();
+          }
+        });
+    add(
+        ClusterAsNode.in(parent.cluster, Registration.builder(Rig.OTHER, Rig.node(50)).build()),
+        named().services(Rig.SERVICE));
+    rig.join(1, ElementState.NORMAL);
+    assertThat(rig.events(ClusterEvent.NotificationFailed.class))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.detail()).contains("parent manager is closed"));
+  }
+
+  @Test
+  void a_reason_too_long_for_the_parent_does_not_keep_the_state_from_it() {
+    // Story: the child was Down for a reason of 4,117 characters, and the parent went on as Normal.
+    Rig parent = new Rig(builder -> builder.maxReasonLength(5));
+    add(
+        ClusterAsNode.in(parent.cluster, Registration.builder(Rig.OTHER, Rig.node(50)).build()),
+        named().services(Rig.SERVICE));
+    rig.join(1, ElementState.NORMAL);
+    rig.report(1, ElementState.DOWN);
+    assertThat(parent.state(Rig.OTHER)).isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
+  void every_service_state_maps_to_a_node_state_but_unreachable() {
+    for (ServiceState state : ServiceState.values()) {
+      assertThat(ClusterAsNode.asElementState(state).isPresent())
+          .as(state.token())
+          .isEqualTo(state != ServiceState.UNREACHABLE);
+    }
+    assertThat(ClusterAsNode.asElementState(ServiceState.PARTIAL))
+        .contains(ElementState.SERVICE_DISRUPTION);
+  }
+}

@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The JSON bodies of NENA i3: strict on writing, tolerant of every known dialect on reading. */
+@NullMarked
+module io.github.esrpcluster.i3 {
+  requires static com.google.errorprone.annotations;
+  requires transitive io.github.esrpcluster.api;
+  requires static org.jspecify;
+  requires tools.jackson.databind;
+
+  exports io.github.esrpcluster.i3;
+}

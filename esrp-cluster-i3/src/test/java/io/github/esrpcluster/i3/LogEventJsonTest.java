@@ -1,0 +1,195 @@
+package io.github.esrpcluster.i3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.github.esrpcluster.api.ClusterEvent.MemberStateChanged;
+import io.github.esrpcluster.api.ClusterEvent.StatusChanged;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Fqdn;
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.i3.QueueState;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.Verdict;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogEventJsonTest {
+
+  private static final JsonForm<StateChangeLogEvent> FORM = I3Json.standard().logEvent();
+  private static final Instant AT = Instant.parse("2020-03-10T15:00:01.250Z");
+  private static final ServiceId SERVICE = ServiceId.of("sip:esrp.state.pa.us");
+  private static final ServiceIdentity IDENTITY = ServiceIdentity.esrp(SERVICE);
+  private static final NodeId NODE = NodeId.of("esrp1.state.pa.us");
+  private static final LogOrigin ORIGIN =
+      new LogOrigin(NODE, Fqdn.of("state.pa.us"), ZoneId.of("America/New_York"));
+  private static final String HEADER =
+      "\"timestamp\":\"2020-03-10T11:00:01.250-04:00\",\"elementId\":\"esrp1.state.pa.us\","
+          + "\"agencyId\":\"state.pa.us\",";
+
+  @Test
+  void tellsOfAServiceWhoseStateChanged() {
+    StatusChanged change = change(SecurityPosture.GREEN, SecurityPosture.GREEN);
+    assertThat(written(change))
+        .isEqualTo(
+            "{\"logEventType\":\"ServiceStateChangeLogEvent\","
+                + HEADER
+                + "\"newState\":\"Partial\",\"affectedServiceIdentifier\":\"esrp.state.pa.us\","
+                + "\"direction\":\"outgoing\"}");
+  }
+
+  @Test
+  void tellsTheNewPostureIfItChanged() {
+    assertThat(written(change(SecurityPosture.GREEN, SecurityPosture.RED)))
+        .contains("\"newSecurityPosture\":\"Red\",\"direction\":\"outgoing\"}");
+  }
+
+  @Test
+  void theFirstMessageTellsItsPosture() {
+    StatusChanged first = new StatusChanged(AT, status(SecurityPosture.GREEN), Optional.empty());
+    assertThat(written(first)).contains("\"newSecurityPosture\":\"Green\"");
+  }
+
+  private static StatusChanged change(SecurityPosture from, SecurityPosture to) {
+    return new StatusChanged(AT, status(to), Optional.of(status(from)));
+  }
+
+  private static ServiceStatus status(SecurityPosture posture) {
+    return ServiceStatus.builder(SERVICE, Verdict.of(ServiceState.PARTIAL, "1 of 3"))
+        .posture(posture)
+        .build();
+  }
+
+  private static String written(StatusChanged change) {
+    return FORM.write(
+        ServiceStateChangeLogEvent.of(change, ORIGIN, IDENTITY, LogDirection.OUTGOING));
+  }
+
+  @Test
+  void tellsOfAnotherElementWhoseStateChanged() {
+    MemberStateChanged change =
+        new MemberStateChanged(
+            AT,
+            SERVICE,
+            NodeId.of("esrp2.state.pa.us"),
+            ElementState.NORMAL,
+            ElementState.DOWN,
+            "fire");
+    assertThat(FORM.write(ElementStateChangeLogEvent.of(change, ORIGIN, LogDirection.INCOMING)))
+        .isEqualTo(
+            "{\"logEventType\":\"ElementStateChangeLogEvent\","
+                + HEADER
+                + "\"notificationContents\":\"{\\\"elementId\\\":\\\"esrp2.state.pa.us\\\","
+                + "\\\"state\\\":\\\"Down\\\",\\\"reason\\\":\\\"fire\\\"}\","
+                + "\"affectedElementId\":\"esrp2.state.pa.us\",\"direction\":\"incoming\"}");
+  }
+
+  @Test
+  void theElementThatLogsIsNotNamedTwice() {
+    MemberStateChanged own =
+        new MemberStateChanged(
+            AT, SERVICE, NODE, ElementState.NORMAL, ElementState.UNREACHABLE, "");
+    ElementStateChangeLogEvent event =
+        ElementStateChangeLogEvent.of(own, ORIGIN, LogDirection.OUTGOING);
+    assertThat(event.affectedElementId()).isEmpty();
+    assertThat(FORM.read(FORM.write(event))).isEqualTo(event);
+  }
+
+  @Test
+  void tellsOfAQueueThatWasFoundUnreachable() {
+    // No NOTIFY may say Unreachable, but a receiver must log a change to it.
+    QueueStateBody lost =
+        QueueStateBody.of(ServiceId.of("sip:q1@a.example"), 0, 5, QueueState.UNREACHABLE);
+    LogHeader header = ORIGIN.at(AT).with(LogMember.IP_ADDRESS_PORT, "10.0.0.1:5061");
+    assertThat(FORM.write(QueueStateChangeLogEvent.of(lost, header, LogDirection.INCOMING)))
+        .isEqualTo(
+            "{\"logEventType\":\"QueueStateChangeLogEvent\","
+                + HEADER
+                + "\"ipAddressPort\":\"10.0.0.1:5061\","
+                + "\"notificationContents\":\"{\\\"queueUri\\\":\\\"sip:q1@a.example\\\","
+                + "\\\"queueLength\\\":0,\\\"queueMaxLength\\\":5,\\\"state\\\":\\\"Unreachable\\\"}\","
+                + "\"queueId\":\"sip:q1@a.example\",\"direction\":\"incoming\"}");
+  }
+
+  @Test
+  void readsBothSpellingsOfTheSipCallId() {
+    String event = written(change(SecurityPosture.GREEN, SecurityPosture.GREEN));
+    StateChangeLogEvent read =
+        FORM.read(event.replace("\"newState\"", "\"callIdSIP\":\"x@y\",\"newState\""));
+    assertThat(read.header().optional()).containsOnlyKeys(LogMember.CALL_ID_SIP);
+    assertThat(FORM.write(read)).contains("\"callIdSip\":\"x@y\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {
+        "ServiceStateChangeLogEvent, SubscribeLogEvent, '/logEventType is \"SubscribeLogEvent\":'",
+        "'\"logEventType\"', '\"type\"', /logEventType is missing",
+        "-04:00, '', '/timestamp is not an RFC 3339 date and time with an offset: \"2020-03-10T11'",
+        "outgoing, sideways, '/direction is not a direction: \"sideways\" (it must be incoming or'",
+        "'\"newState\"', '\"state\"', /newState is missing",
+        "'\"Partial\"', '\"\"', '/newState is \"\": it must not be blank'",
+        "'\"esrp.state.pa.us\"', '\"esrp@state.pa.us\"', '/affectedServiceIdentifier is not a"
+            + " fully'",
+        "'\"state.pa.us\"', 7, '/agencyId is 7: it must be a text'"
+      })
+  void namesThePlaceAndTheRule(String part, String replacement, String expected) {
+    String event = written(change(SecurityPosture.GREEN, SecurityPosture.RED));
+    assertThatExceptionOfType(I3FormatException.class)
+        .isThrownBy(() -> FORM.read(event.replace(part, replacement)))
+        .withMessageStartingWith("not a state change log event: " + expected);
+  }
+
+  @Test
+  void refusesWhatNoEventCanCarry() {
+    LogHeader header = ORIGIN.at(AT);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> header.with(LogMember.CALL_ID, "\uD800"))
+        .withMessageStartingWith("callId ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new QueueStateChangeLogEvent(header, "", " ", LogDirection.INCOMING))
+        .withMessageStartingWith("queueId ");
+    OffsetDateTime late = OffsetDateTime.parse("+10000-01-01T00:00:00Z");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LogHeader(late, NODE, header.agencyId(), Map.of()))
+        .withMessageStartingWith("time ");
+    Fqdn service = Fqdn.of("esrp.state.pa.us");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ServiceStateChangeLogEvent(
+                    header, " ", service, Optional.empty(), LogDirection.INCOMING))
+        .withMessageStartingWith("newState ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ServiceStateChangeLogEvent(
+                    header, "Down", service, Optional.of(" "), LogDirection.INCOMING))
+        .withMessageStartingWith("newSecurityPosture ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ElementStateChangeLogEvent(
+                    header, "{}", Optional.of("\uD800"), Optional.empty(), LogDirection.INCOMING))
+        .withMessageStartingWith("StateChangeNotificationContents ");
+  }
+
+  @Test
+  void oneOptionalMemberMoreLeavesThoseBefore() {
+    LogHeader header = ORIGIN.at(AT).with(LogMember.CALL_ID, "c").with(LogMember.INCIDENT_ID, "i");
+    assertThat(header.optional())
+        .containsOnly(entry(LogMember.CALL_ID, "c"), entry(LogMember.INCIDENT_ID, "i"));
+  }
+}

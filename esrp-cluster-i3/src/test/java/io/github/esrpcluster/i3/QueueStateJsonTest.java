@@ -1,0 +1,99 @@
+package io.github.esrpcluster.i3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.esrpcluster.i3.QueueState;
+import io.github.esrpcluster.api.ServiceId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueueStateJsonTest {
+
+  private static final JsonForm<QueueStateBody> FORM = I3Json.standard().queueState();
+  private static final ServiceId QUEUE = ServiceId.of("sip:q1@esrp.state.pa.us");
+  private static final QueueStateBody ACTIVE = QueueStateBody.of(QUEUE, 3, 10, QueueState.ACTIVE);
+  private static final String FLAT =
+      "{\"queueUri\":\"sip:q1@esrp.state.pa.us\",\"queueLength\":3,\"queueMaxLength\":10,"
+          + "\"state\":\"Active\"}";
+
+  @Test
+  void writesFlat() {
+    assertThat(FORM.write(ACTIVE)).isEqualTo(FLAT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "{\"queueState\":%s}"})
+  void readsFlatAndWrapped(String shape) {
+    assertThat(FORM.read(shape.formatted(FLAT))).isEqualTo(ACTIVE);
+  }
+
+  @Test
+  void keepsTheUriAsWritten() {
+    String json = FLAT.replace("state.pa.us", "State.PA.us;lr");
+    QueueStateBody read = FORM.read(json);
+    assertThat(FORM.write(read)).isEqualTo(json);
+    assertThat(read.queue()).isEqualTo(QUEUE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "UNREACHABLE")
+  void everyStateThatMayBeNotifiedComesBack(QueueState state) {
+    assertThat(FORM.read(FORM.write(QueueStateBody.of(QUEUE, 0, 0, state))).state())
+        .contains(state);
+  }
+
+  @Test
+  void unreachableIsReadButNeverNotified() {
+    QueueStateBody read = FORM.read(FLAT.replace("Active", "Unreachable"));
+    assertThat(read.state()).contains(QueueState.UNREACHABLE);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FORM.write(read))
+        .withMessageContaining("sip:q1@esrp.state.pa.us")
+        .withMessageContaining("must not be notified");
+  }
+
+  @Test
+  void keepsATokenItDoesNotKnow() {
+    QueueStateBody read = FORM.read(FLAT.replace("Active", "active"));
+    assertThat(read.state()).isEmpty();
+    assertThat(read.stateToken()).isEqualTo("active");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {
+        "'\"queueLength\":3', '\"queueLength\":-1', '/queueLength is -1: it must be an integer'",
+        "'\"queueLength\":3', '\"queueLength\":3.0', '/queueLength is 3.0: it must be an integer'",
+        "'\"queueLength\":3', '\"queueLength\":\"3\"', '/queueLength is \"3\": it must be an'",
+        "'\"queueMaxLength\":10', '\"queueMaxLength\":2147483648', '/queueMaxLength is 2147483648'",
+        "'\"queueMaxLength\":10', '\"queueMaxLength\":1e999999999',"
+            + " '/queueMaxLength is 1E+999999999'",
+        "'\"queueLength\":3,', '', '/queueLength is missing'",
+        "sip:q1, mailto:q1, '/queueUri is not a service id: \"mailto:q1@esrp.state.pa.us\"'"
+      })
+  void namesThePlaceAndTheRule(String part, String replacement, String expected) {
+    assertThatExceptionOfType(I3FormatException.class)
+        .isThrownBy(() -> FORM.read(FLAT.replace(part, replacement)))
+        .withMessageStartingWith("not a QueueState body: " + expected);
+  }
+
+  @Test
+  void refusesNegativeLengthsAndBlankStates() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> QueueStateBody.of(QUEUE, -1, 5, QueueState.ACTIVE))
+        .withMessage("queueLength -1 (it must not be negative)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> QueueStateBody.of(QUEUE, 0, -5, QueueState.ACTIVE))
+        .withMessage("queueMaxLength -5 (it must not be negative)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new QueueStateBody("sip:q", 0, 5, " "))
+        .withMessage("queue state \" \" (it must not be blank)");
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.esrpcluster.i3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Fqdn;
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.i3.QueueState;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.i3.ServiceStateBody.Posture;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** What was written means the same when it is read, whatever the texts in it. */
+class RoundTripPropertiesTest {
+
+  private static final I3Json JSON = I3Json.standard();
+
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  void serviceStates(@ForAll("serviceStateBodies") ServiceStateBody body) {
+    assertComesBack(JSON.serviceState(), body);
+  }
+
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  void elementStates(@ForAll("elementStateBodies") ElementStateBody body) {
+    assertComesBack(JSON.elementState(), body);
+  }
+
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  void queueStates(@ForAll("queueStateBodies") QueueStateBody body) {
+    assertComesBack(JSON.queueState(), body);
+  }
+
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  void dequeueRegistrations(@ForAll("requests") DequeueRegistrationRequest request) {
+    assertComesBack(JSON.dequeueRegistration(), request);
+  }
+
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  void dequeueAnswers(@ForAll @IntRange(max = Integer.MAX_VALUE) int seconds) {
+    assertComesBack(JSON.dequeueAnswer(), new DequeueRegistrationAnswer(seconds));
+  }
+
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  void logEvents(@ForAll("logEvents") StateChangeLogEvent event) {
+    assertComesBack(JSON.logEvent(), event);
+  }
+
+  private static <T> void assertComesBack(JsonForm<T> form, T body) {
+    String written = form.write(body);
+    assertThat(written).doesNotContain("\n", "\r", "null");
+    assertThat(form.read(written)).isEqualTo(body);
+    assertThat(form.read(written.getBytes(StandardCharsets.UTF_8))).isEqualTo(body);
+    assertThat(form.write(form.read(written))).isEqualTo(written);
+  }
+
+  @Provide
+  Arbitrary<ServiceStateBody> serviceStateBodies() {
+    return Combinators.combine(
+            Combinators.combine(tokens(), names()).as(ServiceIdentity::new),
+            tokens(),
+            texts(),
+            Combinators.combine(tokens(), texts()).as(Posture::new).optional())
+        .as(ServiceStateBody::new);
+  }
+
+  @Provide
+  Arbitrary<ElementStateBody> elementStateBodies() {
+    return Combinators.combine(nodes(), tokens(), texts()).as(ElementStateBody::new);
+  }
+
+  @Provide
+  Arbitrary<QueueStateBody> queueStateBodies() {
+    return Combinators.combine(uris(), counts(), counts(), notifiable()).as(QueueStateBody::new);
+  }
+
+  @Provide
+  Arbitrary<DequeueRegistrationRequest> requests() {
+    Arbitrary<OptionalInt> preferences =
+        Arbitraries.integers()
+            .between(0, 5)
+            .map(i -> i == 0 ? OptionalInt.empty() : OptionalInt.of(i));
+    return Combinators.combine(uris(), uris(), counts(), preferences)
+        .as(DequeueRegistrationRequest::new);
+  }
+
+  @Provide
+  Arbitrary<StateChangeLogEvent> logEvents() {
+    Arbitrary<LogDirection> directions = Arbitraries.of(LogDirection.class);
+    return Arbitraries.oneOf(
+        Combinators.combine(headers(), texts(), texts().optional(), nodes().optional(), directions)
+            .as(ElementStateChangeLogEvent::new),
+        Combinators.combine(headers(), tokens(), names(), tokens().optional(), directions)
+            .as(ServiceStateChangeLogEvent::new),
+        Combinators.combine(headers(), texts(), tokens(), directions)
+            .as(QueueStateChangeLogEvent::new));
+  }
+
+  private static Arbitrary<LogHeader> headers() {
+    Arbitrary<Map<LogMember, String>> optional =
+        Arbitraries.maps(Arbitraries.of(LogMember.class), texts());
+    return Combinators.combine(times(), nodes(), names(), optional).as(LogHeader::new);
+  }
+
+  private static Arbitrary<OffsetDateTime> times() {
+    Instant last = Instant.parse("9999-12-30T00:00:00Z");
+    return Combinators.combine(
+            Arbitraries.longs().between(0, last.getEpochSecond()),
+            Arbitraries.integers().between(0, 999_999_999),
+            Arbitraries.integers().between(-18 * 60, 18 * 60))
+        .as(
+            (second, nano, minutes) ->
+                Instant.ofEpochSecond(second, nano)
+                    .atOffset(ZoneOffset.ofTotalSeconds(minutes * 60)));
+  }
+
+  /** Of the registries, and such as may join them. */
+  private static Arbitrary<String> tokens() {
+    Stream<String> known =
+        Stream.of(
+                Stream.of(ServiceState.values()).map(ServiceState::token),
+                Stream.of(ElementState.values()).map(ElementState::token),
+                Stream.of(QueueState.values()).map(QueueState::token),
+                Stream.of(SecurityPosture.values()).map(SecurityPosture::token))
+            .flatMap(tokens -> tokens);
+    return Arbitraries.oneOf(
+        Arbitraries.of(known.toList()), texts().filter(text -> !text.isBlank()));
+  }
+
+  private static Arbitrary<String> notifiable() {
+    return tokens().filter(token -> !token.equals(QueueState.UNREACHABLE.token()));
+  }
+
+  private static Arbitrary<String> texts() {
+    Arbitrary<String> awkward =
+        Arbitraries.of("", "\uD83D\uDE91", "\0", "\u2028", "\"\\/", "</script>", "\uFEFF", "\r\n");
+    return Combinators.combine(awkward, Arbitraries.strings().all().ofMaxLength(40), awkward)
+        .as((before, text, after) -> Foreign.repaired(before + text + after))
+        .filter(text -> !text.contains("null"));
+  }
+
+  private static Arbitrary<Fqdn> names() {
+    Arbitrary<String> label =
+        Arbitraries.strings().withChars("abcXYZ019").ofMinLength(1).ofMaxLength(20);
+    return Combinators.combine(label, label).as((a, b) -> Fqdn.of(a + "." + b + ".example"));
+  }
+
+  private static Arbitrary<NodeId> nodes() {
+    return names().map(name -> NodeId.of(name.toString()));
+  }
+
+  private static Arbitrary<String> uris() {
+    return Combinators.combine(Arbitraries.of("sip:", "sips:q%41@", "sip:Q;x@"), names())
+        .as((start, name) -> start + name + ";LR;transport=TCP");
+  }
+
+  private static Arbitrary<Integer> counts() {
+    return Arbitraries.integers().greaterOrEqual(0);
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.esrpcluster.benchmarks;
+
+import java.util.function.BiFunction;
+
+/** Who is measured: this library, its peers, and the floor. */
+public enum Contender {
+  ESRP(EsrpFixture::new),
+  EUREKA(EurekaFixture::new),
+  SPRING(SpringFixture::new),
+  GRPC(GrpcFixture::new),
+  NAIVE_BASELINE(NaiveBaselineFixture::new),
+  LOWER_BOUND(LowerBoundFixture::new);
+
+  private final BiFunction<Shape, Names, Fixture> maker;
+
+  Contender(BiFunction<Shape, Names, Fixture> maker) {
+    this.maker = maker;
+  }
+
+  Fixture world(Shape shape, Names names) {
+    return maker.apply(shape, names);
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.esrpcluster.benchmarks;
+
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.core.InMemoryClusterManager;
+import io.github.esrpcluster.core.InMemoryClusterManagerBuilder;
+import io.github.esrpcluster.policies.Quorum;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This library, as a vendor gets it: threads of its own, a majority quorum, a publisher that
+ * counts.
+ */
+final class EsrpFixture extends Fixture {
+  private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
+
+  private final Names names;
+  private final InMemoryClusterManager manager;
+  private final LongAdder transmitted = new LongAdder();
+  private final boolean[] down;
+
+  /** What the nodes register with when they come back; made once, as a message is read once. */
+  private volatile Registration @Nullable [] again;
+
+  EsrpFixture(Shape shape, Names names) {
+    this(shape, names, InMemoryClusterManager.builder());
+  }
+
+  /** A world whose time, limits or further publishers are set. */
+  EsrpFixture(Shape shape, Names names, InMemoryClusterManagerBuilder builder) {
+    super(shape);
+    this.names = names;
+    this.down = new boolean[shape.nodes()];
+    this.manager = builder.statusPolicy(Quorum.majority()).publisher(this::count).build();
+    for (int node = 0; node < shape.nodes(); node++) {
+      manager.register(registration(node));
+    }
+  }
+
+  private CompletionStage<Void> count(ServiceStatus status) {
+    transmitted.increment();
+    return DONE;
+  }
+
+  InMemoryClusterManager manager() {
+    return manager;
+  }
+
+  long transmitted() {
+    return transmitted.sum();
+  }
+
+  private Registration registration(int node) {
+    return Registration.builder(names.services[shape.serviceOf(node)], names.nodes[node])
+        .contact(names.contacts[node])
+        .status(NodeStatus.of(names.nodes[node], ElementState.NORMAL))
+        .build();
+  }
+
+  @Override
+  void heartbeat(int node) {
+    manager.renew(names.nodes[node]);
+  }
+
+  @Override
+  void change(int node) {
+    down[node] = !down[node];
+    ElementState state = down[node] ? ElementState.DOWN : ElementState.NORMAL;
+    manager.report(NodeStatus.of(names.nodes[node], state));
+  }
+
+  @Override
+  Object read(int service) {
+    return manager.status(names.services[service]);
+  }
+
+  @Override
+  Object route(int service) {
+    return manager.route(names.services[service]);
+  }
+
+  @Override
+  void rejoin(int node) {
+    manager.release(names.services[shape.serviceOf(node)], names.nodes[node]);
+    manager.register(again()[node]);
+    down[node] = false;
+  }
+
+  private Registration[] again() {
+    Registration[] known = again;
+    if (known == null) {
+      known = new Registration[shape.nodes()];
+      Arrays.setAll(known, this::registration);
+      again = known;
+    }
+    return known;
+  }
+
+  @Override
+  boolean takesCalls(int service) {
+    return manager.status(names.services[service]).orElseThrow().state() == ServiceState.NORMAL;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

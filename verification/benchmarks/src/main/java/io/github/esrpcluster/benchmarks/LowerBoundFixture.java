@@ -1,0 +1,81 @@
+package io.github.esrpcluster.benchmarks;
+
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.ServiceId;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The least a machine has to do: one concurrent map of immutable records, and an array and a
+ * counter for each service. It judges nothing, transmits nothing and notices nothing.
+ */
+final class LowerBoundFixture extends Fixture {
+  /** What any keeper of nodes keeps: who, where, how much, in which state, until when. */
+  private record Entry(
+      ServiceId service, NodeId node, String contact, int weight, boolean down, long deadline) {
+    Entry renewed() {
+      return new Entry(service, node, contact, weight, down, System.nanoTime());
+    }
+
+    Entry changed() {
+      return new Entry(service, node, contact, weight, !down, System.nanoTime());
+    }
+  }
+
+  /** Whose turn it is. */
+  private record Ring(NodeId[] nodes, AtomicInteger turn) {
+    NodeId next() {
+      return nodes[Math.floorMod(turn.getAndIncrement(), nodes.length)];
+    }
+  }
+
+  private final Names names;
+  private final ConcurrentHashMap<NodeId, Entry> entries = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<ServiceId, Ring> rings = new ConcurrentHashMap<>();
+
+  LowerBoundFixture(Shape shape, Names names) {
+    super(shape);
+    this.names = names;
+    for (int node = 0; node < shape.nodes(); node++) {
+      register(node);
+    }
+    for (int service = 0; service < shape.services(); service++) {
+      NodeId[] nodes = new NodeId[shape.nodesEach()];
+      System.arraycopy(names.nodes, service * nodes.length, nodes, 0, nodes.length);
+      rings.put(names.services[service], new Ring(nodes, new AtomicInteger()));
+    }
+  }
+
+  private void register(int node) {
+    ServiceId service = names.services[shape.serviceOf(node)];
+    NodeId id = names.nodes[node];
+    entries.put(id, new Entry(service, id, names.contacts[node], 1, false, System.nanoTime()));
+  }
+
+  @Override
+  void heartbeat(int node) {
+    entries.compute(names.nodes[node], (id, known) -> Objects.requireNonNull(known).renewed());
+  }
+
+  @Override
+  void change(int node) {
+    entries.compute(names.nodes[node], (id, known) -> Objects.requireNonNull(known).changed());
+  }
+
+  @Override
+  Object read(int service) {
+    return Objects.requireNonNull(rings.get(names.services[service]));
+  }
+
+  @Override
+  Object route(int service) {
+    return Objects.requireNonNull(rings.get(names.services[service])).next();
+  }
+
+  @Override
+  void rejoin(int node) {
+    entries.remove(names.nodes[node]);
+    register(node);
+  }
+}

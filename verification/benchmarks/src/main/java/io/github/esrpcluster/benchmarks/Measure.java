@@ -1,0 +1,36 @@
+package io.github.esrpcluster.benchmarks;
+
+import java.util.TreeMap;
+
+/**
+ * One number of a JMH run.
+ *
+ * @param job the run
+ * @param value which of its numbers: {@code score}, {@code p99}, or the name of a second result
+ */
+record Measure(Job job, String value) {
+  static final String SCORE = "score";
+
+  /** What {@link Operations} tells of an operation. */
+  static Measure of(String operation, Contender keeper, String shape) {
+    return of("Operations." + operation, keeper, shape, SCORE);
+  }
+
+  static Measure of(String benchmark, Contender keeper, String shape, String value) {
+    return of(benchmark, value).with("keeper", keeper.name()).with("shape", shape);
+  }
+
+  static Measure of(String benchmark, String value) {
+    return new Measure(new Job(benchmark, new TreeMap<>(), 1), value);
+  }
+
+  Measure with(String parameter, String set) {
+    TreeMap<String, String> more = new TreeMap<>(job.parameters());
+    more.put(parameter, set);
+    return new Measure(new Job(job.benchmark(), more, job.threads()), value);
+  }
+
+  Measure onThreads(int threads) {
+    return new Measure(new Job(job.benchmark(), job.parameters(), threads), value);
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.esrpcluster.benchmarks;
+
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.benchmarks.StatusPublisher.Message;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What a team would write in an afternoon: a map of maps, the nodes counted anew at each change,
+ * and one thread that transmits.
+ */
+final class NaiveBaselineFixture extends Fixture {
+  private record Node(NodeId id, String contact, boolean down, long deadline) {}
+
+  private static final class Service {
+    final String name;
+    final Map<NodeId, Node> nodes = new ConcurrentHashMap<>();
+    final AtomicInteger turn = new AtomicInteger();
+    volatile boolean takesCalls = true;
+
+    Service(ServiceId id) {
+      name = id.toString();
+    }
+
+    boolean majorityIsUp() {
+      long up = nodes.values().stream().filter(node -> !node.down()).count();
+      return up * 2 > nodes.size();
+    }
+
+    Node next() {
+      List<Node> up = nodes.values().stream().filter(node -> !node.down()).toList();
+      return up.get(Math.floorMod(turn.getAndIncrement(), up.size()));
+    }
+  }
+
+  private final Names names;
+  private final Map<ServiceId, Service> services = new ConcurrentHashMap<>();
+  private final StatusPublisher publisher = new StatusPublisher();
+
+  NaiveBaselineFixture(Shape shape, Names names) {
+    super(shape);
+    this.names = names;
+    for (int node = 0; node < shape.nodes(); node++) {
+      register(node);
+    }
+  }
+
+  private Service of(int service) {
+    return services.computeIfAbsent(names.services[service], Service::new);
+  }
+
+  private void register(int node) {
+    NodeId id = names.nodes[node];
+    of(shape.serviceOf(node))
+        .nodes
+        .put(id, new Node(id, names.contacts[node], false, System.nanoTime()));
+  }
+
+  private Node set(Service service, int node, boolean toggle) {
+    return Objects.requireNonNull(
+        service.nodes.computeIfPresent(
+            names.nodes[node],
+            (id, known) ->
+                new Node(id, known.contact(), known.down() ^ toggle, System.nanoTime())));
+  }
+
+  private void judge(Service service) {
+    boolean now = service.majorityIsUp();
+    if (now != service.takesCalls) {
+      service.takesCalls = now;
+      publisher.handOver(new Message(service.name, now));
+    }
+  }
+
+  @Override
+  void heartbeat(int node) {
+    set(of(shape.serviceOf(node)), node, false);
+  }
+
+  @Override
+  void change(int node) {
+    Service service = of(shape.serviceOf(node));
+    set(service, node, true);
+    judge(service);
+  }
+
+  @Override
+  Object read(int service) {
+    return of(service).takesCalls;
+  }
+
+  @Override
+  Object route(int service) {
+    return of(service).next();
+  }
+
+  @Override
+  void rejoin(int node) {
+    Service service = of(shape.serviceOf(node));
+    service.nodes.remove(names.nodes[node]);
+    judge(service);
+    register(node);
+    judge(service);
+  }
+
+  /**
+   * Every lease has run out: the nodes are looked through, what they leave is judged, and all that
+   * follows is transmitted.
+   */
+  void stormThrough() {
+    for (Service service : services.values()) {
+      service.nodes.values().removeIf(node -> node.deadline() < System.nanoTime());
+      judge(service);
+    }
+    publisher.count();
+  }
+
+  @Override
+  boolean takesCalls(int service) {
+    return of(service).takesCalls;
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.esrpcluster.benchmarks;
+
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.ThreadParams;
+
+/** The time of one operation, all nodes taken in a random order that is the same for all. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class Operations {
+  @Param("ESRP")
+  public Contender keeper;
+
+  @Param("1000x10")
+  public String shape;
+
+  private Fixture world;
+  private int[] order;
+  private int[] services;
+
+  @Setup
+  public void build() {
+    Shape size = Shape.of(shape);
+    order = shuffled(size.nodes());
+    services = IntStream.of(order).map(size::serviceOf).toArray();
+    world = keeper.world(size, new Names(size));
+    Heap.used(); // compacts it: what was made along the way lies between the objects no more
+  }
+
+  private static int[] shuffled(int count) {
+    int[] numbers = IntStream.range(0, count).toArray();
+    Random random = new Random(911);
+    for (int last = count - 1; last > 0; last--) {
+      int other = random.nextInt(last + 1);
+      int number = numbers[other];
+      numbers[other] = numbers[last];
+      numbers[last] = number;
+    }
+    return numbers;
+  }
+
+  @TearDown
+  public void close() throws Exception {
+    world.close();
+  }
+
+  /** The walk of one thread: through its own share of the nodes. */
+  @State(Scope.Thread)
+  public static class Walk {
+    private int step;
+    private int next;
+    private int first;
+
+    @Setup
+    public void begin(ThreadParams threads) {
+      step = threads.getThreadCount();
+      first = threads.getThreadIndex();
+      next = first;
+    }
+
+    int next(int[] way) {
+      int now = next;
+      next = now + step < way.length ? now + step : first;
+      return way[now];
+    }
+  }
+
+  @Benchmark
+  public void heartbeat(Walk walk) {
+    world.heartbeat(walk.next(order));
+  }
+
+  @Benchmark
+  public void statusChange(Walk walk) {
+    world.change(walk.next(order));
+  }
+
+  @Benchmark
+  public Object readStatus(Walk walk) {
+    return world.read(walk.next(services));
+  }
+
+  @Benchmark
+  public Object route(Walk walk) {
+    return world.route(walk.next(services));
+  }
+
+  /** The first call after a change pays for what the change put off. */
+  @Benchmark
+  public Object changeAndRoute(Walk walk) {
+    int node = walk.next(order);
+    world.change(node);
+    return world.route(world.shape.serviceOf(node));
+  }
+
+  @Benchmark
+  public void registerRelease(Walk walk) {
+    world.rejoin(walk.next(order));
+  }
+}

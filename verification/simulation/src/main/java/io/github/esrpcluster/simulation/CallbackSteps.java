@@ -1,0 +1,154 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.NotificationRates;
+import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.StatusPolicy;
+import java.time.Duration;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Guests that begin or cease to misbehave, and guests that are replaced under load. */
+final class CallbackSteps {
+  private static final int MOST_PUBLISHERS = 4;
+
+  private final Setup setup;
+  private final Random random;
+
+  CallbackSteps(Setup setup, Random random) {
+    this.setup = setup;
+    this.random = random;
+  }
+
+  Step any() {
+    ServiceId service = setup.service(random.nextInt(3));
+    return switch (random.nextInt(17)) {
+      case 0, 1, 2 -> policy(service);
+      case 3, 4, 5, 6, 7 -> publisher();
+      case 8 -> listener();
+      case 9 -> replacePolicy(service);
+      case 10, 11 -> replaceBalancing(service);
+      case 12 -> lastResort(service);
+      case 13 -> takeOffPublisher();
+      case 14 -> refuseThreads();
+      default -> addPublisher();
+    };
+  }
+
+  private Step policy(ServiceId service) {
+    Duration time = Duration.ofMillis(random.nextInt(40_000));
+    if (setup.policiesElsewhere()) {
+      return new Step(
+          "policies hang for " + time.toMillis() + " ms", world -> world.holdPolicies(time));
+    }
+    FaultyPolicy.Mode[] all = FaultyPolicy.Mode.values();
+    FaultyPolicy.Mode mode = all[random.nextInt(all.length)];
+    return new Step(
+        "the policy of " + service + ": " + mode,
+        world -> {
+          ServiceModel known = world.model.find(service);
+          if (known != null) {
+            known.policy().behave(mode);
+          }
+        });
+  }
+
+  private Step publisher() {
+    int number = random.nextInt(MOST_PUBLISHERS);
+    FaultyPublisher.Mode[] all = FaultyPublisher.Mode.values();
+    FaultyPublisher.Mode mode =
+        random.nextInt(3) == 0 ? FaultyPublisher.Mode.WELL : all[random.nextInt(all.length)];
+    Duration delay =
+        random.nextInt(4) == 0
+            ? Duration.ofHours(1 + random.nextInt(5))
+            : Duration.ofMillis(random.nextInt(6_000));
+    return new Step(
+        "publisher " + number + ": " + mode + (mode.isLate() ? " after " + delay : ""),
+        world -> world.publishers.get(number % world.publishers.size()).behave(mode, delay));
+  }
+
+  private Step takeOffPublisher() {
+    int number = random.nextInt(MOST_PUBLISHERS);
+    return new Step(
+        "publisher " + number + " is taken off",
+        world -> world.takeOff(world.publishers.get(number % world.publishers.size())));
+  }
+
+  private Step refuseThreads() {
+    Duration time = Duration.ofMillis(random.nextInt(20_000));
+    return new Step(
+        "the executor refuses for " + time.toMillis() + " ms", world -> world.refuseThreads(time));
+  }
+
+  private Step listener() {
+    int events = random.nextInt(4);
+    return new Step(
+        events == 0 ? "the listener will call back" : "the listener throws " + events + " times",
+        world -> {
+          if (events == 0) {
+            world.listener.callBackOnce();
+          } else {
+            world.listener.throwAt(events);
+          }
+        });
+  }
+
+  private Step replacePolicy(ServiceId service) {
+    StatusPolicy policy = RandomPolicies.status(random);
+    return new Step(
+        service + " gets policy " + policy, world -> world.deeds.replacePolicy(service, policy));
+  }
+
+  private Step replaceBalancing(ServiceId service) {
+    LoadBalancingPolicy policy = RandomPolicies.balancing(random);
+    Fault fault = balancingFault();
+    return new Step(
+        service
+            + " gets balancing "
+            + policy
+            + (fault == null ? "" : ", which misbehaves: " + fault),
+        world ->
+            world.deeds.replaceBalancing(service, new FaultyBalancer(world.ledger, policy, fault)));
+  }
+
+  private @Nullable Fault balancingFault() {
+    return switch (random.nextInt(6)) {
+      case 0 -> Fault.BALANCING_THREW;
+      case 1 -> Fault.BALANCING_RETURNED_NULL;
+      case 2 -> Fault.BALANCING_PICKED_A_STRANGER;
+      default -> null;
+    };
+  }
+
+  private Step lastResort(ServiceId service) {
+    boolean allowed = random.nextBoolean();
+    return new Step(
+        "last resort of " + service + (allowed ? " on" : " off"),
+        world -> world.deeds.lastResort(service, allowed));
+  }
+
+  private Step addPublisher() {
+    NotificationRates unlimited = NotificationRates.unlimited();
+    NotificationRates rates =
+        switch (random.nextInt(4)) {
+          case 0 -> unlimited.maxRate(0.2 + random.nextInt(4));
+          case 1 -> unlimited.minRate(0.1);
+          case 2 -> unlimited.minRate(0.5); // sooner than it may answer
+          default -> unlimited;
+        };
+    int calls = random.nextBoolean() ? 1 : 16;
+    return new Step(
+        "a publisher is added with " + rates + ", " + calls + " calls at a time",
+        world -> {
+          if (world.attachedPublishers() < MOST_PUBLISHERS) {
+            world.ledger.injected(Fault.PUBLISHER_ADDED);
+            String name = "upstream-" + world.publishers.size();
+            FaultyPublisher guest =
+                world.newPublisher(PublisherOptions.named(name).rates(rates).concurrency(calls));
+            guest.attach(world.cluster);
+            world.settle();
+          }
+        });
+  }
+}

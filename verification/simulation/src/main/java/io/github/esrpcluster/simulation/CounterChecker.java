@@ -1,0 +1,71 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.ClusterStatistics;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the statistics with what the model counted; none goes down. */
+final class CounterChecker {
+  private final Simulation world;
+  private final Model model;
+  private final Ledger ledger;
+  private final ScriptText story;
+  private @Nullable ClusterStatistics before;
+
+  CounterChecker(Simulation world, ScriptText story) {
+    this.world = world;
+    this.model = world.model;
+    this.ledger = world.ledger;
+    this.story = story;
+  }
+
+  void check() {
+    ClusterStatistics now = world.cluster.statistics();
+    List<Long> wanted =
+        List.of(
+            (long) model.services().size(),
+            model.countMembers(),
+            model.appliedReports,
+            model.staleReports,
+            model.unknownReports,
+            model.refusedLeases,
+            story.expiries(),
+            model.stalls,
+            model.lastResorts,
+            model.refusedCalls,
+            story.transmissions(),
+            story.transmissionFailures(),
+            model.limitsReached,
+            model.limitsReached);
+    List<Long> found =
+        List.of(
+            now.services(),
+            now.members(),
+            now.reportsApplied(),
+            now.reportsStale(),
+            now.reportsUnknown(),
+            now.leasesRefused(),
+            now.leasesExpired(),
+            now.stalls(),
+            now.lastResorts(),
+            now.refusals(),
+            now.transmissions(),
+            now.transmissionFailures(),
+            now.limitsReached(),
+            story.limitsReached());
+    ledger.checkEqual(Invariant.COUNTS_ARE_TRUE, wanted, found, () -> "statistics");
+    ClusterStatistics last = before;
+    ledger.check(
+        Invariant.COUNTS_ARE_TRUE,
+        last == null || noneWentDown(last, now),
+        () -> last + " became " + now);
+    before = now;
+  }
+
+  private static boolean noneWentDown(ClusterStatistics last, ClusterStatistics now) {
+    return now.policyFailures() >= last.policyFailures()
+        && now.balancingFailures() >= last.balancingFailures()
+        && now.listenerFailures() >= last.listenerFailures()
+        && now.eventsDropped() == 0;
+  }
+}

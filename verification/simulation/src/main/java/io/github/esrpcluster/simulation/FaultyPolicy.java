@@ -1,0 +1,91 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.Verdict;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A status policy that may misbehave, and lets the world know what it was shown and said. */
+final class FaultyPolicy implements StatusPolicy {
+  /** How it behaves. */
+  enum Mode {
+    WELL,
+    THROWS,
+    RETURNS_NULL,
+    CALLS_BACK
+  }
+
+  private final Simulation world;
+  private final StatusPolicy policy;
+  private Mode mode = Mode.WELL;
+  private long wellSince;
+
+  FaultyPolicy(Simulation world, StatusPolicy policy) {
+    this.world = world;
+    this.policy = policy;
+  }
+
+  void behave(Mode newMode) {
+    mode = newMode;
+    wellSince = world.now();
+  }
+
+  boolean isWell() {
+    return mode == Mode.WELL;
+  }
+
+  long wellSince() {
+    return wellSince;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // the point of it
+  public Verdict evaluate(ClusterView view) {
+    ServiceModel asked = world.model.find(view.service());
+    Verdict verdict = answer(view);
+    if (asked == null || asked == world.model.find(view.service())) {
+      world.judged(this, view, verdict);
+    } // else forgotten by then, and made anew by its own call back: the answer is nobody's
+    if (verdict == null && mode == Mode.THROWS) {
+      world.ledger.injected(Fault.POLICY_THREW);
+      throw new IllegalStateException("the policy of the simulation throws");
+    }
+    return verdict;
+  }
+
+  private @Nullable Verdict answer(ClusterView view) {
+    switch (mode) {
+      case THROWS -> {
+        return null;
+      }
+      case RETURNS_NULL -> {
+        world.ledger.injected(Fault.POLICY_RETURNED_NULL);
+        return null;
+      }
+      case CALLS_BACK -> {
+        mode = Mode.WELL;
+        world.callBack(Fault.POLICY_CALLED_BACK, view.service());
+      }
+      case WELL -> {}
+    }
+    return policy.evaluate(view);
+  }
+
+  /** What it finds in these members; tells nobody. */
+  Verdict find(ServiceId service, List<Member> members, Optional<Verdict> previous) {
+    ClusterView view =
+        previous.isPresent()
+            ? ClusterView.of(service, members, previous.get())
+            : ClusterView.of(service, members);
+    return policy.evaluate(view);
+  }
+
+  @Override
+  public String toString() {
+    return policy.toString();
+  }
+}

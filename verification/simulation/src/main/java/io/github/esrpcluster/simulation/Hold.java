@@ -1,0 +1,80 @@
+package io.github.esrpcluster.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hold-down as it is documented: a deterioration shows at once; an improvement shows when
+ * everything found for the time of the hold was better than what shows, and then the worst of it.
+ */
+final class Hold {
+  private final long length;
+  private final List<ModelVerdict> held = new ArrayList<>();
+  private long since;
+  private @Nullable ModelVerdict shown;
+
+  Hold(long length) {
+    this.length = length;
+  }
+
+  void found(ModelVerdict finding, long now) {
+    if (shown == null || length == 0 || !finding.betterThan(shown)) {
+      show(finding);
+      return;
+    }
+    if (held.isEmpty()) {
+      since = now;
+    }
+    held.add(finding);
+    if (isOver(now)) {
+      release(now);
+    }
+  }
+
+  private void show(ModelVerdict finding) {
+    shown = finding;
+    held.clear();
+  }
+
+  /** What shows from now on is the worst of what was held; what is better still is held anew. */
+  void release(long now) {
+    ModelVerdict last = held.get(held.size() - 1);
+    ModelVerdict worst = last;
+    for (ModelVerdict each : held) {
+      worst = worst.betterThan(each) ? each : worst;
+    }
+    ModelVerdict newest = newestLike(worst);
+    show(newest);
+    if (last.betterThan(newest)) {
+      held.add(last);
+      since = now;
+    }
+  }
+
+  private ModelVerdict newestLike(ModelVerdict worst) {
+    ModelVerdict newest = worst;
+    for (ModelVerdict each : held) {
+      newest = each.state() == worst.state() ? each : newest;
+    }
+    return newest;
+  }
+
+  boolean holds() {
+    return !held.isEmpty();
+  }
+
+  boolean isOver(long now) {
+    return now - since >= length;
+  }
+
+  /** When it is over. */
+  long end() {
+    return since + length;
+  }
+
+  /** What shows; null before anything was found. */
+  @Nullable ModelVerdict shown() {
+    return shown;
+  }
+}

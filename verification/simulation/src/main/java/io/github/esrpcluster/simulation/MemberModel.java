@@ -1,0 +1,135 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReportOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** One registration as the model knows it: a deadline, the last report, a sequence number. */
+final class MemberModel {
+  final Registration registration;
+  final long epoch;
+  private final long granted;
+  private long deadline;
+  private boolean expired;
+  private @Nullable NodeStatus report;
+  private long sequence = -1;
+
+  MemberModel(Registration registration, long epoch, long granted, long now) {
+    this.registration = registration.withoutStatus();
+    this.epoch = epoch;
+    this.granted = granted;
+    this.deadline = now + granted;
+    registration.status().ifPresent(this::keepFirst);
+  }
+
+  private void keepFirst(NodeStatus first) {
+    report = first;
+    sequence = first.sequence().orElse(-1);
+  }
+
+  // ---- the lease
+
+  long deadline() {
+    return deadline;
+  }
+
+  long heardAt() {
+    return deadline - granted;
+  }
+
+  boolean ranOut(long now) {
+    return now >= deadline;
+  }
+
+  /** The manager has noticed that the lease ran out. */
+  boolean expired() {
+    return expired;
+  }
+
+  void expire() {
+    expired = true;
+  }
+
+  LeaseOutcome renew(long now) {
+    boolean wasExpired = expired;
+    expired = false;
+    deadline = now + granted;
+    return wasExpired ? LeaseOutcome.RECOVERED : LeaseOutcome.RENEWED;
+  }
+
+  /** Gives back the time in which nobody was listening: to the lease, else to the retention. */
+  void forgive(long since, long now) {
+    deadline += now - Math.max(since, expired ? deadline : heardAt());
+  }
+
+  // ---- reports
+
+  ReportOutcome take(NodeStatus status, long now) {
+    boolean otherEpoch = status.epoch().isPresent() && status.epoch().getAsLong() != epoch;
+    boolean old = status.sequence().isPresent() && status.sequence().getAsLong() <= sequence;
+    if (otherEpoch || old) {
+      return ReportOutcome.STALE;
+    }
+    sequence = status.sequence().orElse(sequence);
+    boolean revived = renew(now) == LeaseOutcome.RECOVERED;
+    boolean news = isNews(status);
+    if (news) {
+      report = completed(status);
+    }
+    return news || revived ? ReportOutcome.APPLIED : ReportOutcome.UNCHANGED;
+  }
+
+  private boolean isNews(NodeStatus status) {
+    return report == null
+        || report.state() != status.state()
+        || !report.reason().equals(status.reason())
+        || (status.posture().isPresent() && !status.posture().equals(report.posture()))
+        || (status.load().isPresent() && !status.load().equals(report.load()));
+  }
+
+  /** What a report leaves out stands as it was. */
+  private NodeStatus completed(NodeStatus status) {
+    NodeStatus.Builder whole =
+        NodeStatus.builder(status.node(), status.state()).reason(status.reason());
+    status.service().ifPresent(whole::service);
+    status.sequence().ifPresent(whole::sequence);
+    status.epoch().ifPresent(whole::epoch);
+    if (report != null) {
+      report.posture().ifPresent(whole::posture);
+      report.load().ifPresent(whole::load);
+    }
+    status.posture().ifPresent(whole::posture);
+    status.load().ifPresent(whole::load);
+    return whole.build();
+  }
+
+  // ---- how it counts
+
+  /** The one rule: an operator can take out whom he likes, but nobody silent takes calls. */
+  ElementState state(@Nullable OperatorOverride<ElementState> set) {
+    if (set != null && (!set.state().takesCalls() || !expired)) {
+      return set.state();
+    }
+    if (expired || report == null) {
+      return ElementState.UNREACHABLE;
+    }
+    return report.state();
+  }
+
+  /** The member that a policy must see. */
+  Member seen(@Nullable OperatorOverride<ElementState> set) {
+    Member.Builder member = Member.builder(registration).epoch(epoch);
+    if (report != null) {
+      member.report(report);
+    }
+    if (set != null) {
+      member.override(set);
+    }
+    return (expired ? member.expired() : member).build();
+  }
+}

@@ -1,0 +1,311 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReportOutcome;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is right. The model is told what is done to the manager, in the same order, and says what
+ * must come of it. It is slow and simple: lists and deadlines, no snapshots, no locks, nothing kept
+ * along. Time is nanoseconds since the simulation began.
+ *
+ * <p>Where the manager is free, the model waits and sees ({@link Checker}): what runs out is noticed
+ * between its time and the next pulse.
+ */
+final class Model {
+  private final Setup setup;
+  private final Map<String, ServiceModel> services = new TreeMap<>();
+  private final SweepModel pulse;
+  private final FaultyPolicy usualPolicy;
+  private long newestEpoch;
+  long staleReports;
+  long unknownReports;
+  long appliedReports;
+  long refusedLeases;
+  long stalls;
+  long lastResorts;
+  long refusedCalls;
+  long limitsReached;
+
+  Model(Setup setup, FaultyPolicy usualPolicy) {
+    this.setup = setup;
+    this.usualPolicy = usualPolicy;
+    this.pulse = new SweepModel(setup.sweep().toNanos(), setup.stallThreshold().toNanos());
+  }
+
+  SweepModel pulse() {
+    return pulse;
+  }
+
+  List<ServiceModel> services() {
+    return List.copyOf(services.values());
+  }
+
+  @Nullable ServiceModel find(ServiceId id) {
+    return services.get(id.toString());
+  }
+
+  ServiceModel findOrMake(ServiceId id, long now) {
+    return services.computeIfAbsent(
+        id.toString(), any -> new ServiceModel(id, usualPolicy, setup.holdDown().toNanos(), now));
+  }
+
+  void forget(ServiceModel service) {
+    services.remove(service.id.toString());
+  }
+
+  @Nullable MemberModel member(ServiceId id, NodeId node) {
+    ServiceModel service = find(id);
+    return service == null ? null : service.members.get(node);
+  }
+
+  private List<MemberModel> members(NodeId node) {
+    return services.values().stream()
+        .map(service -> service.members.get(node))
+        .filter(Objects::nonNull)
+        .map(MemberModel.class::cast)
+        .toList();
+  }
+
+  long countMembers() {
+    return services.values().stream().mapToLong(service -> service.members.size()).sum();
+  }
+
+  // ---- limits
+
+  /** What keeps this service from being made, if it has to be. */
+  Optional<Fault> limitOf(ServiceId id) {
+    boolean full = find(id) == null && services.size() >= setup.maxServices();
+    return full ? Optional.of(Fault.SERVICE_TOO_MANY) : Optional.empty();
+  }
+
+  /** What keeps the node from being a member. */
+  Optional<Fault> limitOfMember(ServiceId id, NodeId node) {
+    ServiceModel service = find(id);
+    return limitOf(id, service == null ? Set.of() : service.members.keySet(), node);
+  }
+
+  /** What keeps the node from being overridden, member or not. */
+  Optional<Fault> limitOfOverride(ServiceId id, NodeId node) {
+    ServiceModel service = find(id);
+    return limitOf(id, service == null ? Set.of() : service.overrides.keySet(), node);
+  }
+
+  private Optional<Fault> limitOf(ServiceId id, Set<NodeId> known, NodeId node) {
+    boolean full = !known.contains(node) && known.size() >= setup.maxMembers();
+    return full ? Optional.of(Fault.MEMBER_TOO_MANY) : limitOf(id);
+  }
+
+  /** What keeps the report from being taken. */
+  static Optional<Fault> limitOf(NodeStatus status) {
+    boolean tooLong = status.reason().length() > Setup.LONGEST_REASON;
+    return tooLong ? Optional.of(Fault.REASON_TOO_LONG) : Optional.empty();
+  }
+
+  // ---- time
+
+  /** The manager looks at what has run out, if its pulse is due. */
+  void letPulseBeat(long now) {
+    if (pulse.isDue(now)) {
+      forgive(pulse.beat(now), now);
+    }
+  }
+
+  /** Somebody found a lease run out before the pulse came. */
+  void look(long now) {
+    forgive(pulse.look(now), now);
+  }
+
+  private void forgive(OptionalLong since, long now) {
+    if (since.isPresent()) {
+      stalls++;
+      for (ServiceModel service : services.values()) {
+        service.members.values().forEach(member -> member.forgive(since.getAsLong(), now));
+        service.idleSince += now - Math.max(since.getAsLong(), service.idleSince);
+        service.excusedAt = now; // nor is a policy held to be slow
+      }
+    }
+  }
+
+  // ---- what nodes do
+
+  /** Whether this registration only renews the one that stands. */
+  boolean isKnown(Registration registration, long now) {
+    MemberModel known = member(registration.service(), registration.node());
+    if (known != null && !known.expired() && known.ranOut(now)) {
+      look(now);
+    }
+    return known != null
+        && !known.expired()
+        && !known.ranOut(now)
+        && known.registration.equals(registration.withoutStatus());
+  }
+
+  /** The lease that must be granted. */
+  Duration granted(Registration registration) {
+    Duration asked = registration.lease().orElse(setup.usualLease());
+    Duration least = asked.compareTo(setup.shortestLease()) < 0 ? setup.shortestLease() : asked;
+    return least.compareTo(setup.longestLease()) > 0 ? setup.longestLease() : least;
+  }
+
+  /** No epoch comes twice. */
+  boolean isNewEpoch(long epoch) {
+    return epoch > newestEpoch;
+  }
+
+  void joined(Registration registration, long epoch, long now) {
+    newestEpoch = epoch;
+    long granted = granted(registration).toNanos();
+    findOrMake(registration.service(), now)
+        .members
+        .put(registration.node(), new MemberModel(registration, epoch, granted, now));
+  }
+
+  void joinedAgain(Registration registration, long now) {
+    MemberModel known = Objects.requireNonNull(member(registration.service(), registration.node()));
+    known.renew(now);
+    registration.status().ifPresent(first -> count(known.take(first, now)));
+  }
+
+  LeaseOutcome renew(NodeId node, long now) {
+    LeaseOutcome outcome = LeaseOutcome.UNKNOWN;
+    for (MemberModel member : members(node)) {
+      LeaseOutcome one = member.renew(now);
+      outcome = outcome == LeaseOutcome.RECOVERED ? outcome : one;
+    }
+    return counted(outcome);
+  }
+
+  LeaseOutcome renew(ServiceId id, NodeId node, long epoch, long now) {
+    MemberModel member = member(id, node);
+    if (member == null || member.epoch != epoch) {
+      return refused(member);
+    }
+    return member.renew(now);
+  }
+
+  LeaseOutcome release(ServiceId id, NodeId node, long epoch, long now) {
+    MemberModel member = member(id, node);
+    return member == null || member.epoch != epoch ? refused(member) : release(id, node, now);
+  }
+
+  LeaseOutcome release(ServiceId id, NodeId node, long now) {
+    ServiceModel service = find(id);
+    if (service == null || service.members.remove(node) == null) {
+      return refused(null);
+    }
+    service.idleSince = now;
+    return LeaseOutcome.RELEASED;
+  }
+
+  private LeaseOutcome refused(@Nullable MemberModel newer) {
+    return counted(newer == null ? LeaseOutcome.UNKNOWN : LeaseOutcome.SUPERSEDED);
+  }
+
+  private LeaseOutcome counted(LeaseOutcome outcome) {
+    if (outcome == LeaseOutcome.UNKNOWN || outcome == LeaseOutcome.SUPERSEDED) {
+      refusedLeases++;
+    }
+    return outcome;
+  }
+
+  ReportOutcome report(NodeStatus status, long now) {
+    ReportOutcome outcome = ReportOutcome.UNKNOWN_NODE;
+    for (MemberModel member : members(status.node())) {
+      ServiceId service = member.registration.service();
+      if (status.service().isEmpty() || status.service().get().equals(service)) {
+        outcome = together(outcome, count(member.take(status, now)));
+      }
+    }
+    unknownReports += outcome == ReportOutcome.UNKNOWN_NODE ? 1 : 0;
+    return outcome;
+  }
+
+  /** The outcomes are declared from the one that says most to the one that says least. */
+  private static ReportOutcome together(ReportOutcome one, ReportOutcome other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private ReportOutcome count(ReportOutcome outcome) {
+    appliedReports += outcome == ReportOutcome.APPLIED ? 1 : 0;
+    staleReports += outcome == ReportOutcome.STALE ? 1 : 0;
+    return outcome;
+  }
+
+  // ---- what operators set
+
+  void override(ServiceId id, NodeId node, OperatorOverride<ElementState> set, long now) {
+    ServiceModel service = findOrMake(id, now);
+    service.overrides.put(node, Timed.at(now, set));
+    if (service.members.containsKey(node)) {
+      service.oweJudgement(now); // even if the same was set before
+    }
+  }
+
+  boolean clearOverride(ServiceId id, NodeId node) {
+    return cleared(id, service -> service.overrides.remove(node));
+  }
+
+  void override(ServiceId id, OperatorOverride<ServiceState> set, long now) {
+    findOrMake(id, now).override = Timed.at(now, set);
+  }
+
+  boolean clearOverride(ServiceId id) {
+    return cleared(
+        id,
+        service -> {
+          Timed<ServiceState> was = service.override;
+          service.override = null;
+          return was;
+        });
+  }
+
+  void overridePosture(ServiceId id, OperatorOverride<SecurityPosture> set, long now) {
+    findOrMake(id, now).postureOverride = Timed.at(now, set);
+  }
+
+  boolean clearPosture(ServiceId id) {
+    return cleared(
+        id,
+        service -> {
+          Timed<SecurityPosture> was = service.postureOverride;
+          service.postureOverride = null;
+          return was;
+        });
+  }
+
+  private boolean cleared(ServiceId id, Function<ServiceModel, @Nullable Object> clear) {
+    ServiceModel service = find(id);
+    return service != null && clear.apply(service) != null;
+  }
+
+  void configure(ServiceId id, long now, Consumer<ServiceModel> setting) {
+    ServiceModel service = findOrMake(id, now);
+    service.configured = true;
+    setting.accept(service);
+  }
+
+  /** The members of a service, for a message. */
+  static String describe(ServiceModel service) {
+    return service.seen().stream().map(Member::toString).sorted().toList().toString();
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.Verdict;
+import java.util.Collection;
+
+/**
+ * What a policy found, or the stand-in for one that failed.
+ *
+ * @param standIn any-up judged in the policy's place, and the reason says so
+ */
+record ModelVerdict(ServiceState state, String reason, boolean standIn) {
+  private static final String STAND_IN = "any-up in place of the policy";
+
+  static ModelVerdict of(Verdict verdict) {
+    return new ModelVerdict(verdict.state(), verdict.reason(), false);
+  }
+
+  /** The published precedence for any-up, row by row. */
+  static ModelVerdict standIn(Collection<Member> members) {
+    return new ModelVerdict(anyUp(members), STAND_IN, true);
+  }
+
+  private static ServiceState anyUp(Collection<Member> members) {
+    if (has(members, ElementState.NORMAL)) {
+      return ServiceState.NORMAL;
+    }
+    if (has(members, ElementState.SERVICE_DISRUPTION)) {
+      return ServiceState.PARTIAL;
+    }
+    if (has(members, ElementState.OVERLOADED)) {
+      return ServiceState.OVERLOADED;
+    }
+    if (has(members, ElementState.GOING_DOWN)) {
+      return ServiceState.GOING_DOWN;
+    }
+    boolean allInMaintenance =
+        members.stream().allMatch(m -> m.state() == ElementState.SCHEDULED_MAINTENANCE);
+    return !members.isEmpty() && allInMaintenance
+        ? ServiceState.SCHEDULED_MAINTENANCE_DOWN
+        : ServiceState.DOWN;
+  }
+
+  private static boolean has(Collection<Member> members, ElementState state) {
+    return members.stream().anyMatch(member -> member.state() == state);
+  }
+
+  boolean betterThan(ModelVerdict other) {
+    return state.betterThan(other.state);
+  }
+
+  /** Whether a published verdict says this. */
+  boolean isSaidBy(Verdict verdict) {
+    return verdict.state() == state
+        && (standIn ? verdict.reason().startsWith(STAND_IN) : verdict.reason().equals(reason));
+  }
+}

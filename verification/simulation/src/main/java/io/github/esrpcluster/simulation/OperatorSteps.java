@@ -1,0 +1,97 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.RoutingRequest;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** What operators set and clear, and calls that come in. */
+final class OperatorSteps {
+  private static final List<SecurityPosture> POSTURES = List.of(SecurityPosture.values());
+  private static final List<ServiceState> SAYABLE =
+      Stream.of(ServiceState.values()).filter(ServiceState::publishable).toList();
+
+  private final Setup setup;
+  private final Random random;
+  private final NodeSteps nodes;
+
+  OperatorSteps(Setup setup, Random random, NodeSteps nodes) {
+    this.setup = setup;
+    this.random = random;
+    this.nodes = nodes;
+  }
+
+  Step any() {
+    ServiceId service = setup.service(random.nextInt(3));
+    return switch (random.nextInt(10)) {
+      case 0, 1 -> overrideMember(service);
+      case 2 -> clearMember(service);
+      case 3 -> overrideService(service);
+      case 4 ->
+          new Step("override of " + service + " cleared", world -> world.deeds.clear(service));
+      case 5 -> overridePosture(service);
+      case 6 ->
+          new Step(
+              "posture of " + service + " cleared", world -> world.deeds.clearPosture(service));
+      default -> call(service);
+    };
+  }
+
+  private <S extends Enum<S>> OperatorOverride<S> set(S state) {
+    OperatorOverride<S> set = OperatorOverride.of(state, "jo", "by hand");
+    return random.nextBoolean()
+        ? set
+        : set.duration(Duration.ofMillis(100 + random.nextInt(30_000)));
+  }
+
+  private static String text(OperatorOverride<?> set) {
+    return set.state() + set.duration().map(time -> " for " + time).orElse("");
+  }
+
+  private Step overrideMember(ServiceId service) {
+    NodeId node = nodes.someId();
+    ElementState[] all = ElementState.values();
+    OperatorOverride<ElementState> set = set(all[random.nextInt(all.length)]);
+    return new Step(
+        node + " in " + service + " is set to " + text(set),
+        world -> world.deeds.override(service, node, set));
+  }
+
+  private Step clearMember(ServiceId service) {
+    NodeId node = nodes.someId();
+    return new Step(
+        "override of " + node + " in " + service + " cleared",
+        world -> world.deeds.clear(service, node));
+  }
+
+  private Step overrideService(ServiceId service) {
+    OperatorOverride<ServiceState> set = set(SAYABLE.get(random.nextInt(SAYABLE.size())));
+    return new Step(
+        service + " is set to " + text(set), world -> world.deeds.override(service, set));
+  }
+
+  private Step overridePosture(ServiceId service) {
+    OperatorOverride<SecurityPosture> set = set(POSTURES.get(random.nextInt(POSTURES.size())));
+    return new Step(
+        "posture of " + service + " is set to " + text(set),
+        world -> world.deeds.overridePosture(service, set));
+  }
+
+  private Step call(ServiceId service) {
+    RoutingRequest request = RoutingRequest.ofKey("call" + random.nextInt(5));
+    for (int i = random.nextInt(3); i > 0; i--) {
+      request = request.excluding(nodes.someId());
+    }
+    RoutingRequest asked = request;
+    return new Step(
+        "a call for " + service + " not to " + asked.excluded(),
+        world -> world.calls.route(service, asked));
+  }
+}

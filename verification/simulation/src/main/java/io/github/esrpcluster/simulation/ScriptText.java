@@ -1,0 +1,130 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceStatus;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Hears all events, and checks that they tell one story: nothing twice, nothing left out. */
+final class ScriptText {
+  private record Place(ServiceId service, NodeId node) {}
+
+  private final Ledger ledger;
+  private final Set<Place> expired = new HashSet<>();
+  private final Map<Place, ElementState> states = new HashMap<>();
+  private final Map<ServiceId, ServiceStatus> standing = new HashMap<>();
+  private final Map<ServiceId, Long> versions = new HashMap<>();
+  private final Set<ServiceId> failing = new HashSet<>();
+
+  private final Set<String> abandoned = new HashSet<>();
+  private long expiries;
+  private long transmissions;
+  private long transmissionFailures;
+  private long limitsReached;
+
+  ScriptText(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  void hear(ClusterEvent event) {
+    if (event instanceof ClusterEvent.MemberEvent member) {
+      hearOfMember(member, new Place(member.service(), member.node()));
+    } else if (event instanceof ClusterEvent.StatusChanged changed) {
+      changed(changed);
+    } else if (event instanceof ClusterEvent.PolicyFailed failed) {
+      once(failing.add(failed.service()), event);
+    } else if (event instanceof ClusterEvent.PolicyRecovered recovered) {
+      once(failing.remove(recovered.service()), event);
+    } else if (event instanceof ClusterEvent.StatusPolicyReplaced replaced) {
+      failing.remove(replaced.service());
+    } else if (event instanceof ClusterEvent.ServiceRemoved forgotten) {
+      standing.remove(forgotten.service());
+      failing.remove(forgotten.service()); // should its policy come back, nobody hears of it
+    } else if (event instanceof ClusterEvent.NotificationAbandoned left) {
+      abandoned.add(left.publisher() + " " + left.service());
+      transmissionFailures++;
+    } else if (event instanceof ClusterEvent.NotificationFailed) {
+      transmissionFailures++;
+    } else if (event instanceof ClusterEvent.LimitReached) {
+      limitsReached++;
+    } else if (event instanceof ClusterEvent.NotificationSent) {
+      transmissions++;
+    }
+  }
+
+  private void hearOfMember(ClusterEvent.MemberEvent event, Place place) {
+    if (event instanceof ClusterEvent.LeaseExpired) {
+      expiries++;
+      ledger.check(
+          Invariant.NO_LEASE_ENDS_EARLY, expired.add(place), () -> "expired twice: " + event);
+    } else if (event instanceof ClusterEvent.MemberRecovered) {
+      once(expired.remove(place), event);
+    } else if (event instanceof ClusterEvent.MemberJoined) {
+      expired.remove(place);
+    } else if (event instanceof ClusterEvent.MemberLeft) {
+      expired.remove(place);
+      states.remove(place);
+    } else if (event instanceof ClusterEvent.MemberStateChanged changed) {
+      ElementState before = states.getOrDefault(place, ElementState.UNREACHABLE);
+      ledger.checkEqual(
+          Invariant.STATE_HAS_THREE_SOURCES, before, changed.from(), () -> "told of " + place);
+      states.put(place, changed.to());
+    }
+  }
+
+  private void once(boolean isNews, ClusterEvent event) {
+    ledger.check(Invariant.DEGRADED_MODES_END, isNews, () -> "not what came before: " + event);
+  }
+
+  private void changed(ClusterEvent.StatusChanged event) {
+    ServiceStatus status = event.status();
+    long before = versions.getOrDefault(status.service(), 0L);
+    ledger.check(
+        Invariant.LAST_STATE_ARRIVES,
+        status.version() > before,
+        () -> "version " + before + " is followed by " + status);
+    ledger.checkEqual(
+        Invariant.LAST_STATE_ARRIVES,
+        Optional.ofNullable(standing.get(status.service())),
+        event.previous(),
+        () -> "before " + status);
+    versions.put(status.service(), status.version());
+    standing.put(status.service(), status);
+  }
+
+  /** How the member counts by what was told. */
+  ElementState state(ServiceId service, NodeId node) {
+    return states.getOrDefault(new Place(service, node), ElementState.UNREACHABLE);
+  }
+
+  Optional<ServiceStatus> standing(ServiceId service) {
+    return Optional.ofNullable(standing.get(service));
+  }
+
+  boolean wasAbandoned(String publisher, ServiceId service) {
+    return abandoned.contains(publisher + " " + service);
+  }
+
+  long expiries() {
+    return expiries;
+  }
+
+  long transmissions() {
+    return transmissions;
+  }
+
+  long limitsReached() {
+    return limitsReached;
+  }
+
+  /** Those that were to be tried again, and those that were not; before the close. */
+  long transmissionFailures() {
+    return transmissionFailures;
+  }
+}

@@ -1,0 +1,311 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterManager;
+import io.github.esrpcluster.api.ClusterView;
+import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.NotificationRates;
+import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.core.InMemoryClusterManager;
+import io.github.esrpcluster.core.InMemoryClusterManagerBuilder;
+import io.github.esrpcluster.testkit.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The real manager, its nodes and guests, and the model beside it, in one virtual time. */
+final class Simulation {
+  final Setup setup;
+  final Ledger ledger;
+  final Model model;
+  final ClusterManager cluster;
+  final List<SimNode> nodes = new ArrayList<>();
+  final List<FaultyPublisher> publishers = new ArrayList<>();
+  final FaultyListener listener;
+  final Network network;
+  final Actions deeds;
+  final Calls calls;
+  private final VirtualTime time;
+  private final BlockingPolicyExecutor desk;
+  private final FlakyExecutor threads;
+  private final FaultyPolicy usualPolicy;
+  private final ScriptText story;
+  private final Checker watch;
+  private final List<Future<?>> own = new ArrayList<>();
+  private boolean closing;
+  private boolean passing;
+  private boolean threadKept;
+  private LongConsumer meanwhile = end -> {};
+
+  Simulation(Setup setup, Random random, Ledger ledger) {
+    this.setup = setup;
+    this.ledger = ledger;
+    this.time = VirtualTime.withOrigin(setup.clockOrigin());
+    this.desk = new BlockingPolicyExecutor(time);
+    this.threads = new FlakyExecutor(this, time);
+    this.usualPolicy = new FaultyPolicy(this, RandomPolicies.status(random));
+    this.model = new Model(setup, usualPolicy);
+    this.story = new ScriptText(ledger);
+    this.listener = new FaultyListener(this);
+    this.deeds = new Actions(this);
+    this.calls = new Calls(this);
+    this.network = new Network(ledger, deeds::take);
+    for (int i = 0; i < setup.nodes(); i++) {
+      nodes.add(new SimNode(i, random));
+    }
+    NotificationRates rates = NotificationRates.unlimited();
+    PublisherOptions.Builder options =
+        PublisherOptions.named("upstream-0")
+            .rates(random.nextInt(3) == 0 ? rates.minRate(0.5) : rates);
+    FaultyPublisher first = newPublisher(options);
+    LoadBalancingPolicy balancing = RandomPolicies.balancing(random);
+    this.cluster = manager(random).loadBalancing(balancing).listener(listener).build();
+    first.attach(cluster);
+    this.watch = new Checker(this, story, desk);
+  }
+
+  private InMemoryClusterManagerBuilder manager(Random random) {
+    InMemoryClusterManagerBuilder builder =
+        InMemoryClusterManager.builder()
+            .statusPolicy(usualPolicy)
+            .policyDeadline(setup.policyDeadline())
+            .holdDown(setup.holdDown())
+            .leases(setup.shortestLease(), setup.usualLease(), setup.longestLease())
+            .sweepInterval(setup.sweep())
+            .stallThreshold(setup.stallThreshold())
+            .retention(setup.retention())
+            .maxServices(setup.maxServices())
+            .maxMembersPerService(setup.maxMembers())
+            .maxReasonLength(Setup.LONGEST_REASON)
+            .timeSource(time)
+            .executor(threads)
+            .scheduler(time)
+            .random(new Random(random.nextLong()));
+    return setup.policiesElsewhere() ? builder.policyExecutor(desk) : builder;
+  }
+
+  // ---- time
+
+  /** Nanoseconds since the beginning. */
+  long now() {
+    return time.nanoTime() - setup.clockOrigin();
+  }
+
+  long sweep() {
+    return setup.sweep().toNanos();
+  }
+
+  /** Lets time pass from event to event, with a look at everything after each. */
+  void pass(Duration duration) {
+    long end = now() + duration.toNanos();
+    while (now() < end) {
+      long left = end - now();
+      List<Duration> next = time.pendingDelays();
+      passing = !threadKept;
+      time.advance(
+          Duration.ofNanos(
+              next.isEmpty() ? left : Math.min(left, Math.max(1, next.get(0).toNanos()))));
+      passing = false;
+      time.settle(); // a guest that kept its thread was back later than that
+      watch.observe();
+      releaseDeskInTime();
+    }
+  }
+
+  /** Whether a guest that is called now may keep its thread: one at a time, and in no deed. */
+  boolean mayKeepThread() {
+    return passing;
+  }
+
+  /** Life goes on while a guest keeps its thread: further steps are done within its call. */
+  void passWithin(Duration duration) {
+    passing = false;
+    threadKept = true;
+    long end = now() + duration.toNanos();
+    settle();
+    meanwhile.accept(end);
+    pass(Duration.ofNanos(Math.max(1, end - now())));
+    threadKept = false;
+    passing = true;
+  }
+
+  private void releaseDeskInTime() {
+    if (desk.isOver(now())) {
+      desk.release();
+      settle();
+    }
+  }
+
+  /** What is due runs, and everything is looked at. */
+  void settle() {
+    time.settle();
+    watch.observe();
+  }
+
+  /** The manager does not run for this time. */
+  void stall(Duration duration) {
+    ledger.injected(Fault.MANAGER_STALLED);
+    time.stall(duration);
+    publishers.forEach(FaultyPublisher::excuse);
+  }
+
+  void wakeUp() {
+    settle();
+    releaseDeskInTime();
+  }
+
+  void stepWallClock(Duration step) {
+    ledger.injected(Fault.WALL_CLOCK_STEPPED);
+    time.stepWallClock(step);
+  }
+
+  void later(Duration delay, Runnable task) {
+    own.add(time.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  /** Does what comes next until this time, while a guest keeps its thread. */
+  void meanwhile(LongConsumer steps) {
+    meanwhile = steps;
+  }
+
+  // ---- guests
+
+  FaultyPolicy newPolicy(StatusPolicy policy) {
+    return new FaultyPolicy(this, policy);
+  }
+
+  FaultyPublisher newPublisher(PublisherOptions.Builder options) {
+    FaultyPublisher guest =
+        new FaultyPublisher(
+            this,
+            options
+                .timeout(Duration.ofSeconds(4))
+                .backoff(Duration.ofMillis(500), Duration.ofSeconds(5))
+                .build());
+    publishers.add(guest);
+    return guest;
+  }
+
+  long attachedPublishers() {
+    return publishers.stream().filter(each -> !each.isTakenOff()).count();
+  }
+
+  void takeOff(FaultyPublisher publisher) {
+    if (!publisher.isTakenOff() && !eventsWait()) { // else what is under way is not known
+      ledger.injected(Fault.PUBLISHER_TAKEN_OFF);
+      publisher.takeOff();
+      settle();
+    }
+  }
+
+  /** The executor refuses everything for this time. */
+  void refuseThreads(Duration duration) {
+    threads.refuse(now() + duration.toNanos());
+  }
+
+  long threadsSince() {
+    return threads.wellSince();
+  }
+
+  /** There was no thread to tell events with, and no pulse yet since there is one. */
+  boolean eventsWait() {
+    return model.pulse().last() < threads.wellSince();
+  }
+
+  /** The policies hang for this time, all of them. */
+  void holdPolicies(Duration duration) {
+    if (setup.policiesElsewhere() && !desk.holding()) {
+      ledger.injected(Fault.POLICY_HUNG);
+      desk.hold(now() + duration.toNanos());
+    }
+  }
+
+  boolean policiesHang() {
+    return desk.holding();
+  }
+
+  void releasePolicies() {
+    desk.release();
+    settle();
+  }
+
+  /** A policy was asked and said this; null if it failed. */
+  void judged(FaultyPolicy guest, ClusterView view, @Nullable Verdict verdict) {
+    if (!closing) {
+      watch.judged(guest, view, verdict);
+    }
+  }
+
+  void told(ClusterEvent event) {
+    if (event instanceof ClusterEvent.ServiceRemoved gone) {
+      if (!eventsWait()) {
+        watch.services().checkArrivedEverywhere(gone.service());
+      }
+    }
+    story.hear(event);
+    if (event instanceof ClusterEvent.NotificationEvent sent) {
+      watch.services().heardOf(sent);
+    }
+  }
+
+  /** A guest calls the manager while the manager calls it. */
+  void callBack(Fault fault, ServiceId service) {
+    if (closing) {
+      return;
+    }
+    ledger.injected(fault);
+    watch.services().noticeForgotten(service);
+    calls.routeUnchecked(service);
+    cluster.explain(service);
+    OperatorOverride<SecurityPosture> set =
+        OperatorOverride.of(SecurityPosture.ORANGE, "guest", "called back");
+    deeds.within(
+        model.limitOf(service),
+        () -> cluster.overridePosture(service, set),
+        () -> {
+          cluster.overridePosture(service, set);
+          model.overridePosture(service, set, now());
+        });
+  }
+
+  // ---- the end
+
+  boolean closing() {
+    return closing;
+  }
+
+  /** Everybody behaves from now on; what was broken must mend. */
+  void heal() {
+    threads.recover();
+    releasePolicies();
+    usualPolicy.behave(FaultyPolicy.Mode.WELL);
+    model.services().forEach(service -> service.policy().behave(FaultyPolicy.Mode.WELL));
+    publishers.forEach(each -> each.behave(FaultyPublisher.Mode.WELL, Duration.ZERO));
+    pass(Duration.ofSeconds(12).plus(setup.sweep().multipliedBy(3)));
+  }
+
+  void close() {
+    closing = true;
+    desk.release();
+    cluster.close();
+    own.forEach(task -> task.cancel(false));
+    time.settle();
+    new LastLook(this, story).check(time.pending());
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%.3f s", now() / 1e9);
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.esrpcluster.simulation;
+
+import io.github.esrpcluster.api.RoutingRequest;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Plays a script: the real manager and the model side by side, compared after every step. */
+final class SimulationRun {
+  private final Script script;
+  private final Ledger ledger = new Ledger();
+  private final Consumer<String> trace;
+  private Duration simulated = Duration.ZERO;
+  private int played;
+
+  /**
+   * @param trace gets a line for each step, with the virtual time
+   */
+  SimulationRun(Script script, Consumer<String> trace) {
+    this.script = script;
+    this.trace = trace;
+  }
+
+  SimulationRun(Script script) {
+    this(script, line -> {});
+  }
+
+  /** Plays all of it; empty if nothing was violated. */
+  Optional<Failure> play() {
+    try {
+      Simulation world = new Simulation(script.setup(), new Random(script.seed()), ledger);
+      try {
+        play(world);
+      } finally {
+        simulated = Duration.ofNanos(world.now());
+      }
+      return Optional.empty();
+    } catch (Violation violation) {
+      return Optional.of(new Failure(script, played, violation));
+    } catch (RuntimeException | Error other) { // the manager must not let anything out
+      return Optional.of(new Failure(script, played, other));
+    }
+  }
+
+  private void play(Simulation world) {
+    Iterator<Step> steps = script.steps().iterator();
+    world.meanwhile(end -> playWithin(world, steps, end));
+    playUntil(world, steps, Long.MAX_VALUE);
+    played++;
+    if (script.heals()) {
+      trace.accept(world + ": everybody behaves");
+      world.heal();
+    } else {
+      ledger.injected(Fault.CLOSED_AT_ANY_MOMENT);
+    }
+    trace.accept(world + ": the manager is closed");
+    world.close();
+    ledger.throwFirst();
+  }
+
+  private void playUntil(Simulation world, Iterator<Step> steps, long end) {
+    while (steps.hasNext() && world.now() < end) {
+      Step step = steps.next();
+      played++;
+      trace.accept(world + ": " + step);
+      step.action().accept(world);
+      for (ServiceModel service : world.model.services()) {
+        world.calls.route(service.id, RoutingRequest.any());
+      }
+    }
+  }
+
+  /** Within a call of a guest, where the manager would take what is thrown for the guest's. */
+  private void playWithin(Simulation world, Iterator<Step> steps, long end) {
+    try {
+      playUntil(world, steps, end);
+    } catch (RuntimeException | Error thrown) {
+      ledger.check(Invariant.DEGRADED_MODES_END, false, () -> "the manager threw " + thrown);
+    }
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Duration simulated() {
+    return simulated;
+  }
+
+  int steps() {
+    return played;
+  }
+}
