@@ -133,7 +133,8 @@ public final class Candidates implements Iterable<Member> {
     return found.size() == members.length ? new Candidates(members) : of(found);
   }
 
-  /** True if the member is one of these, by identity. */
+  /** Returns whether the member is one of these, by identity. */
+  @SuppressWarnings("ReferenceEquality") // a policy must return a candidate, not an equal member
   public boolean contains(Member member) {
     for (Member candidate : members) {
       if (candidate == member) {

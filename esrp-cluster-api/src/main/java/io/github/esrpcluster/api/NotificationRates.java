@@ -56,12 +56,12 @@ public final class NotificationRates {
   }
 
   /** The shortest time between two notifications; zero if unlimited. */
-  public Duration shortestInterval() {
+  public Duration minInterval() {
     return maxRate == null ? Duration.ZERO : interval(maxRate);
   }
 
   /** The longest time between two notifications; empty if there is no heartbeat. */
-  public Optional<Duration> longestInterval() {
+  public Optional<Duration> maxInterval() {
     return minRate == null ? Optional.empty() : Optional.of(interval(minRate));
   }
 

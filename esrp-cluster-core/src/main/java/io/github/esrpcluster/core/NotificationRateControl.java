@@ -30,20 +30,20 @@ final class NotificationRateControl {
     if (!startedBefore || hurried) {
       return backOff(now);
     }
-    return Math.max(backOff(now), started + nanos(options.rates().shortestInterval()) - now);
+    return Math.max(backOff(now), started + nanos(options.rates().minInterval()) - now);
   }
 
   /** The rate would hold nothing back. */
   boolean isOpen(long now) {
-    return !startedBefore || hurried || now - started >= nanos(options.rates().shortestInterval());
+    return !startedBefore || hurried || now - started >= nanos(options.rates().minInterval());
   }
 
   /** How long until the unchanged state must be repeated. */
   long untilHeartbeat(long now) {
-    if (!startedBefore || hurried || options.rates().longestInterval().isEmpty()) {
+    if (!startedBefore || hurried || options.rates().maxInterval().isEmpty()) {
       return NEVER;
     }
-    return Math.max(backOff(now), started + nanos(options.rates().longestInterval().get()) - now);
+    return Math.max(backOff(now), started + nanos(options.rates().maxInterval().get()) - now);
   }
 
   private long backOff(long now) {

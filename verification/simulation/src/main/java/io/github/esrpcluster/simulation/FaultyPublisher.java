@@ -219,7 +219,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
         Invariant.UNREACHABLE_IS_NEVER_SENT,
         status.state() != ServiceState.UNREACHABLE && status.state() != ServiceState.UNSTAFFED,
         () -> this + " gets " + status);
-    boolean repeats = track.troubled || options.rates().longestInterval().isPresent();
+    boolean repeats = track.troubled || options.rates().maxInterval().isPresent();
     world.ledger.check(
         Invariant.LAST_STATE_ARRIVES,
         status.version() > track.started || (repeats && status.version() == track.started),
@@ -236,7 +236,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
         Invariant.LAST_STATE_ARRIVES,
         track.started < 0
             || world.closing()
-            || now - track.startedAt >= options.rates().shortestInterval().toNanos(),
+            || now - track.startedAt >= options.rates().minInterval().toNanos(),
         () -> this + " gets " + status + " sooner than its rate allows");
     world.ledger.check(
         Invariant.DEGRADED_MODES_END,
@@ -307,7 +307,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   /** Its rate, or other calls, would hold the next message back. */
   boolean holdsBack(ServiceId service) {
     Track track = track(service);
-    long open = track.startedAt + options.rates().shortestInterval().toNanos();
+    long open = track.startedAt + options.rates().minInterval().toNanos();
     return !takenOff && (isFull() || (track.started >= 0 && world.now() < open));
   }
 
@@ -372,7 +372,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
       due = Math.max(due, each.backAt); // another may have waited behind it
     }
     if (track.started >= 0) {
-      due = Math.max(due, track.startedAt + options.rates().shortestInterval().toNanos());
+      due = Math.max(due, track.startedAt + options.rates().minInterval().toNanos());
     }
     if (track.troubled) {
       due = Math.max(due, wellSince);

@@ -242,7 +242,7 @@ final class Mutants {
           new Mutant(
               "the largest rate is ignored",
               "NotificationRateControl",
-              "return Math.max(backOff(now), started + nanos(options.rates().shortestInterval()) -"
+              "return Math.max(backOff(now), started + nanos(options.rates().minInterval()) -"
                   + " now);",
               "return backOff(now);"),
           new Mutant(
