@@ -13,29 +13,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A view with its members, and its sites, in another order. */
-record Reordered(ClusterView view, List<Member> members, Map<Optional<String>, Tally> sites)
+/** A view with its members and sites in another order. */
+record ReorderedView(ClusterView view, List<Member> members, Map<Optional<String>, Tally> sites)
     implements ClusterView {
 
-  /** The view backwards, and with its first member last. */
+  /** Returns the view in reverse order, and with its first member last. */
   static List<ClusterView> all(ClusterView view) {
-    return List.of(backwards(view), rotated(view));
+    return List.of(reversed(view), rotated(view));
   }
 
-  private static ClusterView backwards(ClusterView view) {
+  private static ClusterView reversed(ClusterView view) {
     List<Member> members = new ArrayList<>(view.members());
     Collections.reverse(members);
-    return new Reordered(view, members, sitesBackwards(view));
+    return new ReorderedView(view, members, sitesReversed(view));
   }
 
   private static ClusterView rotated(ClusterView view) {
     List<Member> members = new ArrayList<>(view.members());
     Collections.rotate(members, -1);
-    return new Reordered(
+    return new ReorderedView(
         view, members, sitesInOrder(view, members.stream().map(Member::site).toList()));
   }
 
-  private static Map<Optional<String>, Tally> sitesBackwards(ClusterView view) {
+  private static Map<Optional<String>, Tally> sitesReversed(ClusterView view) {
     List<Optional<String>> names = new ArrayList<>(view.sites().keySet());
     names.sort(Comparator.comparing((Optional<String> site) -> site.orElse("")).reversed());
     return sitesInOrder(view, names);

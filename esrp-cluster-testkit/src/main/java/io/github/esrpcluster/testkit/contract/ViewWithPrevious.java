@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A view as it is, but for what the policy found last. */
-record AfterVerdict(ClusterView view, Optional<Verdict> previous) implements ClusterView {
+/** A view with another previous verdict. */
+record ViewWithPrevious(ClusterView view, Optional<Verdict> previous) implements ClusterView {
   static ClusterView of(ClusterView view, Verdict previous) {
-    return new AfterVerdict(view, Optional.of(previous));
+    return new ViewWithPrevious(view, Optional.of(previous));
   }
 
   @Override

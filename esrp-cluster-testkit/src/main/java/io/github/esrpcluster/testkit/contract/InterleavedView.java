@@ -9,35 +9,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A view in whose midst two judgements meet. */
-record Meeting(ClusterView view, Encounter<Verdict> encounter) implements ClusterView {
-  private ClusterView lookedAt() {
-    encounter.look();
+/** A view during whose evaluation another evaluation runs. */
+record InterleavedView(ClusterView view, Interleaving<Verdict> interleaving)
+    implements ClusterView {
+  private ClusterView accessed() {
+    interleaving.onAccess();
     return view;
   }
 
   @Override
   public ServiceId service() {
-    return lookedAt().service();
+    return accessed().service();
   }
 
   @Override
   public List<Member> members() {
-    return lookedAt().members();
+    return accessed().members();
   }
 
   @Override
   public Tally tally() {
-    return lookedAt().tally();
+    return accessed().tally();
   }
 
   @Override
   public Map<Optional<String>, Tally> sites() {
-    return lookedAt().sites();
+    return accessed().sites();
   }
 
   @Override
   public Optional<Verdict> previous() {
-    return lookedAt().previous();
+    return accessed().previous();
   }
 }
