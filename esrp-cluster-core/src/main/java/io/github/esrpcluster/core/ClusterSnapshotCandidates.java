@@ -45,11 +45,11 @@ final class ClusterSnapshotCandidates {
   private Object gather(ElementState state) {
     List<Member> found = new ArrayList<>(tally.count(state));
     members.forEach(
-            member -> {
-              if (member.state() == state && !member.administrativelyDown()) {
-                found.add(member);
-              }
-            });
+        member -> {
+          if (member.state() == state && !member.administrativelyDown()) {
+            found.add(member);
+          }
+        });
     return found.isEmpty() ? NOBODY : Candidates.of(found);
   }
 

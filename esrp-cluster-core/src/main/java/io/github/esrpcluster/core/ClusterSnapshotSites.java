@@ -24,9 +24,7 @@ final class ClusterSnapshotSites {
   private final ImmutableMap<Optional<String>, CountedTally> several;
 
   private ClusterSnapshotSites(
-      boolean single,
-      Optional<String> only,
-      ImmutableMap<Optional<String>, CountedTally> several) {
+      boolean single, Optional<String> only, ImmutableMap<Optional<String>, CountedTally> several) {
     this.single = single;
     this.only = only;
     this.several = several;

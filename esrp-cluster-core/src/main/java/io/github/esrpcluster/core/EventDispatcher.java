@@ -29,8 +29,7 @@ final class EventDispatcher {
     this.executor = executor;
     this.counters = counters;
     this.maxBacklog = maxBacklog;
-    this.log =
-        EventListenerQueue.inline(new EventLogger(), counters, maxBacklog, this::dropNotice);
+    this.log = EventListenerQueue.inline(new EventLogger(), counters, maxBacklog, this::dropNotice);
   }
 
   private ClusterEvent dropNotice(long missed) {

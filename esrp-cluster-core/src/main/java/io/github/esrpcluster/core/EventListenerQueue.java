@@ -161,7 +161,10 @@ final class EventListenerQueue {
     } catch (Throwable e) { // a callback may throw anything; the next event must be delivered
       counters.listenerFailures.increment();
       log.warn(
-          "listener {} failed on {}: {}", Texts.name(listener), Texts.name(event), Texts.describe(e));
+          "listener {} failed on {}: {}",
+          Texts.name(listener),
+          Texts.name(event),
+          Texts.describe(e));
     }
   }
 

@@ -19,58 +19,110 @@ import java.util.OptionalLong;
 final class EventRecords {
   private EventRecords() {}
 
-  record MemberJoinedEvent(Instant at, ServiceId service, NodeId node, long epoch, Duration granted, OptionalLong replacedEpoch) implements ClusterEvent.MemberJoined {}
+  record MemberJoinedEvent(
+      Instant at,
+      ServiceId service,
+      NodeId node,
+      long epoch,
+      Duration granted,
+      OptionalLong replacedEpoch)
+      implements ClusterEvent.MemberJoined {}
 
-  record MemberLeftEvent(Instant at, ServiceId service, NodeId node, long epoch, ClusterEvent.MemberLeft.Cause cause) implements ClusterEvent.MemberLeft {}
+  record MemberLeftEvent(
+      Instant at, ServiceId service, NodeId node, long epoch, ClusterEvent.MemberLeft.Cause cause)
+      implements ClusterEvent.MemberLeft {}
 
-  record LeaseExpiredEvent(Instant at, ServiceId service, NodeId node, long epoch) implements ClusterEvent.LeaseExpired {}
+  record LeaseExpiredEvent(Instant at, ServiceId service, NodeId node, long epoch)
+      implements ClusterEvent.LeaseExpired {}
 
-  record MemberRecoveredEvent(Instant at, ServiceId service, NodeId node, long epoch) implements ClusterEvent.MemberRecovered {}
+  record MemberRecoveredEvent(Instant at, ServiceId service, NodeId node, long epoch)
+      implements ClusterEvent.MemberRecovered {}
 
-  record MemberStateChangedEvent(Instant at, ServiceId service, NodeId node, ElementState from, ElementState to, String reason) implements ClusterEvent.MemberStateChanged {}
+  record MemberStateChangedEvent(
+      Instant at, ServiceId service, NodeId node, ElementState from, ElementState to, String reason)
+      implements ClusterEvent.MemberStateChanged {}
 
-  record ReportRefusedEvent(Instant at, ServiceId service, NodeId node, String reason) implements ClusterEvent.ReportRefused {}
+  record ReportRefusedEvent(Instant at, ServiceId service, NodeId node, String reason)
+      implements ClusterEvent.ReportRefused {}
 
-  record LeaseRefusedEvent(Instant at, ServiceId service, NodeId node, long epoch) implements ClusterEvent.LeaseRefused {}
+  record LeaseRefusedEvent(Instant at, ServiceId service, NodeId node, long epoch)
+      implements ClusterEvent.LeaseRefused {}
 
-  record MemberOverriddenEvent(Instant at, ServiceId service, NodeId node, Optional<OperatorOverride<ElementState>> override, ClusterEvent.OverrideChange change, String operator, String reason) implements ClusterEvent.MemberOverridden {}
+  record MemberOverriddenEvent(
+      Instant at,
+      ServiceId service,
+      NodeId node,
+      Optional<OperatorOverride<ElementState>> override,
+      ClusterEvent.OverrideChange change,
+      String operator,
+      String reason)
+      implements ClusterEvent.MemberOverridden {}
 
-  record ServiceOverriddenEvent(Instant at, ServiceId service, Optional<OperatorOverride<ServiceState>> override, ClusterEvent.OverrideChange change, String operator, String reason) implements ClusterEvent.ServiceOverridden {}
+  record ServiceOverriddenEvent(
+      Instant at,
+      ServiceId service,
+      Optional<OperatorOverride<ServiceState>> override,
+      ClusterEvent.OverrideChange change,
+      String operator,
+      String reason)
+      implements ClusterEvent.ServiceOverridden {}
 
-  record PostureOverriddenEvent(Instant at, ServiceId service, Optional<OperatorOverride<SecurityPosture>> override, ClusterEvent.OverrideChange change, String operator, String reason) implements ClusterEvent.PostureOverridden {}
+  record PostureOverriddenEvent(
+      Instant at,
+      ServiceId service,
+      Optional<OperatorOverride<SecurityPosture>> override,
+      ClusterEvent.OverrideChange change,
+      String operator,
+      String reason)
+      implements ClusterEvent.PostureOverridden {}
 
-  record StatusChangedEvent(Instant at, ServiceStatus status, Optional<ServiceStatus> previous) implements ClusterEvent.StatusChanged {
+  record StatusChangedEvent(Instant at, ServiceStatus status, Optional<ServiceStatus> previous)
+      implements ClusterEvent.StatusChanged {
     @Override
     public ServiceId service() {
       return status.service();
     }
   }
 
-  record ImprovementHeldEvent(Instant at, ServiceId service, Verdict verdict, Duration holdDown) implements ClusterEvent.ImprovementHeld {}
+  record ImprovementHeldEvent(Instant at, ServiceId service, Verdict verdict, Duration holdDown)
+      implements ClusterEvent.ImprovementHeld {}
 
-  record StatusPolicyReplacedEvent(Instant at, ServiceId service, String policy) implements ClusterEvent.StatusPolicyReplaced {}
+  record StatusPolicyReplacedEvent(Instant at, ServiceId service, String policy)
+      implements ClusterEvent.StatusPolicyReplaced {}
 
-  record LoadBalancingPolicyReplacedEvent(Instant at, ServiceId service, String policy) implements ClusterEvent.LoadBalancingPolicyReplaced {}
+  record LoadBalancingPolicyReplacedEvent(Instant at, ServiceId service, String policy)
+      implements ClusterEvent.LoadBalancingPolicyReplaced {}
 
-  record PolicyFailedEvent(Instant at, ServiceId service, ClusterEvent.PolicyFailure kind, String detail) implements ClusterEvent.PolicyFailed {}
+  record PolicyFailedEvent(
+      Instant at, ServiceId service, ClusterEvent.PolicyFailure kind, String detail)
+      implements ClusterEvent.PolicyFailed {}
 
-  record PolicyRecoveredEvent(Instant at, ServiceId service) implements ClusterEvent.PolicyRecovered {}
+  record PolicyRecoveredEvent(Instant at, ServiceId service)
+      implements ClusterEvent.PolicyRecovered {}
 
-  record ServiceRemovedEvent(Instant at, ServiceId service) implements ClusterEvent.ServiceRemoved {}
+  record ServiceRemovedEvent(Instant at, ServiceId service)
+      implements ClusterEvent.ServiceRemoved {}
 
-  record LastResortUsedEvent(Instant at, ServiceId service, NodeId node, ElementState state) implements ClusterEvent.LastResortUsed {}
+  record LastResortUsedEvent(Instant at, ServiceId service, NodeId node, ElementState state)
+      implements ClusterEvent.LastResortUsed {}
 
-  record LastResortStartedEvent(Instant at, ServiceId service) implements ClusterEvent.LastResortStarted {}
+  record LastResortStartedEvent(Instant at, ServiceId service)
+      implements ClusterEvent.LastResortStarted {}
 
-  record LastResortEndedEvent(Instant at, ServiceId service, long calls) implements ClusterEvent.LastResortEnded {}
+  record LastResortEndedEvent(Instant at, ServiceId service, long calls)
+      implements ClusterEvent.LastResortEnded {}
 
-  record RouteRefusedEvent(Instant at, ServiceId service, RoutingDecision.Refusal reason) implements ClusterEvent.RouteRefused {}
+  record RouteRefusedEvent(Instant at, ServiceId service, RoutingDecision.Refusal reason)
+      implements ClusterEvent.RouteRefused {}
 
-  record BalancingFailedEvent(Instant at, ServiceId service, String detail) implements ClusterEvent.BalancingFailed {}
+  record BalancingFailedEvent(Instant at, ServiceId service, String detail)
+      implements ClusterEvent.BalancingFailed {}
 
-  record BalancingRecoveredEvent(Instant at, ServiceId service) implements ClusterEvent.BalancingRecovered {}
+  record BalancingRecoveredEvent(Instant at, ServiceId service)
+      implements ClusterEvent.BalancingRecovered {}
 
-  record NotificationSentEvent(Instant at, String publisher, ServiceStatus status) implements ClusterEvent.NotificationSent {
+  record NotificationSentEvent(Instant at, String publisher, ServiceStatus status)
+      implements ClusterEvent.NotificationSent {
     @Override
     public ServiceId service() {
       return status.service();
@@ -82,17 +134,30 @@ final class EventRecords {
     }
   }
 
-  record NotificationFailedEvent(Instant at, ServiceId service, String publisher, long version, int attempt, String detail, Duration retryIn) implements ClusterEvent.NotificationFailed {}
+  record NotificationFailedEvent(
+      Instant at,
+      ServiceId service,
+      String publisher,
+      long version,
+      int attempt,
+      String detail,
+      Duration retryIn)
+      implements ClusterEvent.NotificationFailed {}
 
-  record NotificationStalledEvent(Instant at, ServiceId service, String publisher, long version, Duration inFlightFor) implements ClusterEvent.NotificationStalled {}
+  record NotificationStalledEvent(
+      Instant at, ServiceId service, String publisher, long version, Duration inFlightFor)
+      implements ClusterEvent.NotificationStalled {}
 
-  record NotificationAbandonedEvent(Instant at, ServiceId service, String publisher, long version) implements ClusterEvent.NotificationAbandoned {}
+  record NotificationAbandonedEvent(Instant at, ServiceId service, String publisher, long version)
+      implements ClusterEvent.NotificationAbandoned {}
 
-  record StallDetectedEvent(Instant at, Duration gap, long leases) implements ClusterEvent.StallDetected {}
+  record StallDetectedEvent(Instant at, Duration gap, long leases)
+      implements ClusterEvent.StallDetected {}
 
   record SweepTimerLostEvent(Instant at, Duration since) implements ClusterEvent.SweepTimerLost {}
 
-  record LimitReachedEvent(Instant at, String limit, long max, String refused) implements ClusterEvent.LimitReached {}
+  record LimitReachedEvent(Instant at, String limit, long max, String refused)
+      implements ClusterEvent.LimitReached {}
 
   record EventsDroppedEvent(Instant at, long count) implements ClusterEvent.EventsDropped {}
 

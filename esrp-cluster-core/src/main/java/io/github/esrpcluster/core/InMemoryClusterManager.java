@@ -41,8 +41,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster manager in the memory of one process. Thread-safe; {@link ClusterManager} says what it
- * promises.
+ * The cluster manager in the memory of one process. Thread-safe; {@link ClusterManager} says what
+ * it promises.
  *
  * <pre>{@code
  * ClusterManager cluster = InMemoryClusterManager.builder()
@@ -89,11 +89,11 @@ public final class InMemoryClusterManager implements ClusterManager {
     Optional<NodeStatus> first = copy.status();
     first.ifPresent(status -> checkReason(status.reason(), copy.node()));
     Registration terms = first.isEmpty() ? copy : copy.toBuilder().noStatus().build();
-    MemberEntry entry = null;
-    while (entry == null) { // again if the service is just being removed
+    Optional<MemberEntry> entry = Optional.empty();
+    while (entry.isEmpty()) { // again if the service is just being removed
       entry = services.findOrCreate(copy.service()).join(terms, first);
     }
-    return LeaseHandle.of(this, entry);
+    return LeaseHandle.of(this, entry.get());
   }
 
   @Override

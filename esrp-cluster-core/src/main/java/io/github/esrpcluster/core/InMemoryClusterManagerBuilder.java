@@ -235,8 +235,8 @@ public final class InMemoryClusterManagerBuilder {
    * Runs the manager's timers; they never call a guest. It should take every one, until the manager
    * has closed: once it has refused the pulse it is asked again only when a call, or a node that
    * registers again, comes upon a lease that ran out, as {@link
-   * io.github.esrpcluster.api.ClusterEvent.SweepTimerLost} tells. It is not shut down by the manager. By
-   * default the manager has a daemon thread of its own.
+   * io.github.esrpcluster.api.ClusterEvent.SweepTimerLost} tells. It is not shut down by the
+   * manager. By default the manager has a daemon thread of its own.
    */
   public InMemoryClusterManagerBuilder scheduler(ScheduledExecutorService scheduler) {
     this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
@@ -254,8 +254,8 @@ public final class InMemoryClusterManagerBuilder {
   /**
    * Builds and starts the manager.
    *
-   * @throws IllegalStateException if there is no status policy, or the stall threshold is less than
-   *     two sweep intervals
+   * @throws IllegalStateException if there is no status policy, the stall threshold is less than
+   *     two sweep intervals, or an executor runs tasks on the calling thread
    */
   public InMemoryClusterManager build() {
     ManagerSettings settings = settings();
@@ -267,7 +267,7 @@ public final class InMemoryClusterManagerBuilder {
     }
     ExecutorService ownExecutor = executor == null ? ManagerThreads.executor() : null;
     ScheduledExecutorService ownScheduler = scheduler == null ? ManagerThreads.scheduler() : null;
-    Executor workers = ownExecutor == null ? executor : ownExecutor;
+    Executor workers = ownExecutor == null ? Objects.requireNonNull(executor) : ownExecutor;
     ScheduledExecutorService timers =
         scheduler == null ? Objects.requireNonNull(ownScheduler) : scheduler;
     InMemoryClusterManager manager =

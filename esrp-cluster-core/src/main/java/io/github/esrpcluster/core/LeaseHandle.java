@@ -12,8 +12,7 @@ import io.github.esrpcluster.api.ServiceId;
 import java.time.Duration;
 
 /** The lease as a vendor holds it: calls the manager with its service, node and epoch. */
-record LeaseHandle(
-    NodeRegistry nodes, ServiceId service, NodeId node, long epoch, Duration granted)
+record LeaseHandle(NodeRegistry nodes, ServiceId service, NodeId node, long epoch, Duration granted)
     implements Lease {
 
   static LeaseHandle of(NodeRegistry nodes, MemberEntry entry) {

@@ -1,8 +1,8 @@
 package io.github.esrpcluster.core;
 
 /**
- * A lease in one word, so that it changes in one step: its deadline in monotonic nanoseconds, and in
- * the two lowest bits whether its expiry was recorded and whether the membership has ended.
+ * A lease in one word, so that it changes in one step: its deadline in monotonic nanoseconds, and
+ * in the two lowest bits whether its expiry was recorded and whether the membership has ended.
  *
  * <p>The deadline lacks its two highest bits. It is only compared by subtraction, which is exact
  * over 73 years either way.

@@ -26,8 +26,8 @@ final class LimitedExecutor {
   private record QueuedTask(Runnable task, Consumer<Throwable> refused) {}
 
   /**
-   * A thread that was requested. It starts once: a pool that lacks memory for a thread may throw and
-   * run the task all the same.
+   * A thread that was requested. It starts once: a pool that lacks memory for a thread may throw
+   * and run the task all the same.
    */
   private final class WorkerSlot implements Runnable {
     private final AtomicBoolean started = new AtomicBoolean();

@@ -40,8 +40,8 @@ final class MemberIndex {
   }
 
   /**
-   * Removes a membership. The last one goes in two steps: a node that the map has unlinked keeps its
-   * value reachable until an old collection, so that value must not be an entry.
+   * Removes a membership. The last one goes in two steps: a node that the map has unlinked keeps
+   * its value reachable until an old collection, so that value must not be an entry.
    */
   void remove(MemberEntry gone) {
     entries.computeIfPresent(gone.node(), (node, known) -> without(known, gone.service()));

@@ -100,7 +100,9 @@ sealed class MemberSnapshot extends Member {
     return entry.member == this && !entry.ended();
   }
 
-  /** Returns why the member is in its effective state: the operator's or node's words, or a rule. */
+  /**
+   * Returns why the member is in its effective state: the operator's or node's words, or a rule.
+   */
   static String reason(Member member) {
     if (isOverridden(member)) {
       return member.override().map(OperatorOverride::reason).orElse("");

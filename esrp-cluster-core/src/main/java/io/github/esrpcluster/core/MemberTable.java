@@ -110,11 +110,7 @@ final class MemberTable {
   private void requireRoom(String as, NodeId node, int taken) {
     int max = context.settings().maxMembersPerService();
     ManagerLimits.check(
-        context,
-        "maxMembersPerService",
-        max,
-        taken + 1L,
-        () -> node + " " + as + " of " + service);
+        context, "maxMembersPerService", max, taken + 1L, () -> node + " " + as + " of " + service);
   }
 
   private void fireJoined(MemberEntry entry, @Nullable MemberEntry replaced) {

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its lock is taken inside the cluster's lock, never the other way round, and is left before the
  * publisher, the executor or the scheduler is called. If the service was removed and has come back,
- * the call of its old feed may still be in flight: then that feed's lock is taken inside this one's.
+ * the call of its old feed may still be in flight: then that feed's lock is taken inside this
+ * one's.
  */
 final class NotificationFeed {
   private enum State {
@@ -77,6 +78,12 @@ final class NotificationFeed {
   @GuardedBy("lock")
   private @Nullable CompletableFuture<Void> finished;
 
+  /**
+   * Sends for the feed of the service that came back, once the call of this closed one has ended.
+   */
+  @GuardedBy("lock")
+  private @Nullable Runnable afterwards;
+
   NotificationFeed(NotificationTarget target, ServiceId service, ManagerContext context) {
     this.target = target;
     this.service = service;
@@ -116,8 +123,8 @@ final class NotificationFeed {
   }
 
   /**
-   * Returns whether the publisher has the newest status. A refresh may be in flight, unless its call
-   * is blocked: then nothing can be sent until it returns.
+   * Returns whether the publisher has the newest status. A refresh may be in flight, unless its
+   * call is blocked: then nothing can be sent until it returns.
    */
   boolean isDelivered() {
     synchronized (lock) {
@@ -272,10 +279,6 @@ final class NotificationFeed {
     /** An event has reported that the call is blocked. */
     private volatile boolean stalled;
 
-    /** What the feed of a service that came back does when this has ended. */
-    @GuardedBy("lock")
-    private @Nullable Runnable afterwards;
-
     Notification(ServiceStatus status, long startedAt) {
       this.status = status;
       this.startedAt = startedAt;
@@ -351,14 +354,14 @@ final class NotificationFeed {
   private void completed(Notification done, @Nullable Throwable failure) {
     String detail = failure == null ? "" : Texts.describe(failure); // without the lock
     boolean finishedNow;
-    Runnable afterwards;
+    Runnable next;
     synchronized (lock) {
       if (inFlight != done) {
         return; // it was given up before
       }
       inFlight = null;
       target.ended(service, done);
-      afterwards = done.afterwards;
+      next = afterwards;
       if (state == State.IN_FLIGHT) {
         state = State.IDLE;
       }
@@ -374,8 +377,8 @@ final class NotificationFeed {
     if (finishedNow) {
       finished().complete(null); // runs callbacks, and may end the manager
     }
-    if (afterwards != null) {
-      afterwards.run();
+    if (next != null) {
+      next.run();
     }
   }
 
@@ -415,8 +418,7 @@ final class NotificationFeed {
   private void fireAbandoned(ServiceStatus status) {
     context
         .events()
-        .alert(
-            at -> new NotificationAbandonedEvent(at, service, target.name(), status.version()));
+        .alert(at -> new NotificationAbandonedEvent(at, service, target.name(), status.version()));
   }
 
   // ---- the end

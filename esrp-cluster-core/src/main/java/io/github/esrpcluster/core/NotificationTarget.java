@@ -68,7 +68,9 @@ final class NotificationTarget {
     lastStarted.put(service, startedAt);
   }
 
-  /** Returns when the last notification of the service started, if the service was removed since. */
+  /**
+   * Returns when the last notification of the service started, if the service was removed since.
+   */
   @Nullable Long takeLastStarted(ServiceId service) {
     return lastStarted.isEmpty() ? null : lastStarted.remove(service);
   }

@@ -43,16 +43,18 @@ import org.jspecify.annotations.Nullable;
  * notifications without it. So no callback runs with the lock held, and callbacks may call the
  * manager.
  *
- * <p>Locks are taken in this order: the stall lock of the {@link Sweeper}, the cluster's, its feeds'.
- * Never two clusters' at a time. Feeds are closed without the cluster's lock: that may end the
- * manager. Renewals, reports that contain nothing new, routes and reads of the status take no lock:
- * they read immutable snapshots from volatile fields, and the leases ({@link MemberEntry}).
+ * <p>Locks are taken in this order: the stall lock of the {@link Sweeper}, the cluster's, its
+ * feeds'. Never two clusters' at a time. Feeds are closed without the cluster's lock: that may end
+ * the manager. Renewals, reports that contain nothing new, routes and reads of the status take no
+ * lock: they read immutable snapshots from volatile fields, and the leases ({@link MemberEntry}).
  */
 final class ServiceCluster implements Router.Cluster {
   /** After so many evaluations in a row, a thread that brought a change is released. */
   private static final int MAX_ROUNDS = 8;
 
-  /** Everything that the lock guards. A step of {@link #change} gets it, so that it has the lock. */
+  /**
+   * Everything that the lock guards. A step of {@link #change} gets it, so that it has the lock.
+   */
   private static final class State {
     final MemberTable members;
     final StatusHolder status;
@@ -78,7 +80,7 @@ final class ServiceCluster implements Router.Cluster {
 
   /** A change of the state, made with the lock held. */
   @FunctionalInterface
-  private interface Step<T extends @Nullable Object> {
+  private interface Step<T> {
     T apply(State state, long now);
   }
 
@@ -89,7 +91,8 @@ final class ServiceCluster implements Router.Cluster {
   private final NextDeadline deadline;
   private final ClusterSnapshotBuilder snapshots; // only the newest is read without the lock
   private final StatusHolder status; // only the current one is read without the lock
-  private final StatusEvaluator evaluator; // only whether it needs watching is read without the lock
+  private final StatusEvaluator
+      evaluator; // only whether it needs watching is read without the lock
   private final NotificationFeeds feeds;
   private final Router router;
   private final Object lock = new Object();
@@ -133,7 +136,7 @@ final class ServiceCluster implements Router.Cluster {
 
   // ---- a change in four steps
 
-  private <T extends @Nullable Object> T change(Step<T> step) {
+  private <T> T change(Step<T> step) {
     Evaluation evaluation = null;
     try {
       synchronized (lock) {
@@ -215,33 +218,31 @@ final class ServiceCluster implements Router.Cluster {
   // ---- nodes
 
   /**
-   * Makes the node a member; returns null if this cluster has ended.
+   * Makes the node a member; returns empty if this cluster has ended.
    *
    * @param terms the registration without a status
    */
-  @Nullable MemberEntry join(Registration terms, Optional<NodeStatus> first) {
+  Optional<MemberEntry> join(Registration terms, Optional<NodeStatus> first) {
     MemberEntry known = index.find(service, terms.node());
     if (known != null && !known.expired() && known.deadlineReached(context.now())) {
       stallCheck.checkForStall(); // after a stall of the manager the lease still runs
     }
-    return change((s, now) -> s.ended ? null : s.members.join(terms, first, now));
+    return change(
+        (s, now) -> s.ended ? Optional.empty() : Optional.of(s.members.join(terms, first, now)));
   }
 
   @Override
   public RenewalOutcome renew(NodeId node) {
-    return change(
-        (s, now) -> s.ended ? RenewalOutcome.UNKNOWN : s.members.renew(node, now));
+    return change((s, now) -> s.ended ? RenewalOutcome.UNKNOWN : s.members.renew(node, now));
   }
 
   RenewalOutcome renew(NodeId node, long epoch) {
-    return change(
-        (s, now) -> s.ended ? RenewalOutcome.UNKNOWN : s.members.renew(node, epoch, now));
+    return change((s, now) -> s.ended ? RenewalOutcome.UNKNOWN : s.members.renew(node, epoch, now));
   }
 
   @Override
   public ReleaseOutcome release(NodeId node) {
-    return change(
-        (s, now) -> s.ended ? ReleaseOutcome.UNKNOWN : s.members.release(node, now));
+    return change((s, now) -> s.ended ? ReleaseOutcome.UNKNOWN : s.members.release(node, now));
   }
 
   ReleaseOutcome release(NodeId node, long epoch) {
@@ -251,8 +252,7 @@ final class ServiceCluster implements Router.Cluster {
 
   @Override
   public ReportOutcome report(NodeStatus report) {
-    return change(
-        (s, now) -> s.ended ? ReportOutcome.UNKNOWN_NODE : s.members.report(report, now));
+    return change((s, now) -> s.ended ? ReportOutcome.UNKNOWN_NODE : s.members.report(report, now));
   }
 
   // ---- time

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Decides when the status policy of one service is called, and what its outcome means: one
  * evaluation at a time, of the newest snapshot. It never calls the policy itself: {@link
  * ServiceCluster} does, without its lock, between {@link #begin} and {@link #complete}. Every
- * verdict is recorded, even if a newer snapshot has come meanwhile: a status that is slightly old is
- * better than one that never comes.
+ * verdict is recorded, even if a newer snapshot has come meanwhile: a status that is slightly old
+ * is better than one that never comes.
  *
  * <p>If the policy fails, {@link StatusFallback} evaluates the snapshot in its place. If it exceeds
  * its deadline, it keeps its thread, and the fallback evaluates until it returns.
@@ -91,8 +91,8 @@ final class StatusEvaluator {
   }
 
   /**
-   * Begins an evaluation, to be run without the lock; returns null if one is in flight or the newest
-   * snapshot has been evaluated.
+   * Begins an evaluation, to be run without the lock; returns null if one is in flight or the
+   * newest snapshot has been evaluated.
    */
   @Nullable Evaluation begin(ClusterSnapshot newest, long now) {
     if (ended || inFlight != null || newest == evaluated) {
@@ -148,8 +148,7 @@ final class StatusEvaluator {
 
   private void fallBack(ClusterSnapshot newest) {
     String reason = String.valueOf(failure);
-    status.evaluated(
-        StatusFallback.verdict(newest.tally(), reason), newest, Optional.of(reason));
+    status.evaluated(StatusFallback.verdict(newest.tally(), reason), newest, Optional.of(reason));
   }
 
   // ---- the watchdog

@@ -36,9 +36,7 @@ final class StatusExplainer {
       String policy,
       long now) {
     List<StatusExplanation.MemberExplanation> members = new ArrayList<>(snapshot.members().size());
-    snapshot
-        .members()
-        .forEach(member -> members.add(explain((MemberSnapshot) member, now)));
+    snapshot.members().forEach(member -> members.add(explain((MemberSnapshot) member, now)));
     members.sort(Comparator.comparing(each -> each.member().node()));
     return new Explanation(
         published,

@@ -59,10 +59,7 @@ final class StatusText {
         + " by "
         + override.operator()
         + (override.reason().isEmpty() ? "" : " (" + override.reason() + ")")
-        + override
-            .duration()
-            .map(left -> " for " + duration(left))
-            .orElse(" until cleared");
+        + override.duration().map(left -> " for " + duration(left)).orElse(" until cleared");
   }
 
   private static String duration(Duration duration) {

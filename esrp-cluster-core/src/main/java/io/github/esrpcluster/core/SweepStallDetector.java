@@ -5,8 +5,9 @@ package io.github.esrpcluster.core;
  * timer. Asked before any lease is taken for expired, because a manager that was suspended must not
  * accuse the nodes.
  *
- * <p>Leases are extended by a gap once; a second gap counts only after a sweep that came in time. So
- * a timer that is starved for good, or never comes back, cannot keep dead nodes alive. Thread-safe.
+ * <p>Leases are extended by a gap once; a second gap counts only after a sweep that came in time.
+ * So a timer that is starved for good, or never comes back, cannot keep dead nodes alive.
+ * Thread-safe.
  */
 final class SweepStallDetector {
   private final long threshold;

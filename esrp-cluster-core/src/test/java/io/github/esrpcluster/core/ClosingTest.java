@@ -8,7 +8,8 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ReportOutcome;
@@ -81,7 +82,7 @@ class ClosingTest {
         Rig.SERVICE,
         io.github.esrpcluster.api.OperatorOverride.of(ServiceState.PARTIAL, "jo", "drill"));
     rig.cluster.close();
-    assertThat(rig.cluster.clearOverride(Rig.SERVICE)).isTrue();
+    assertThat(rig.cluster.clearOverride(Rig.SERVICE, "op", "over")).isTrue();
     assertThat(rig.state()).isEqualTo(ServiceState.GOING_DOWN);
   }
 
@@ -296,7 +297,7 @@ class ClosingTest {
     assertThat(rig.route()).isEqualTo("CLOSED");
     assertThat(rig.state()).isEqualTo(ServiceState.GOING_DOWN);
     assertThatThrownBy(() -> rig.join(2)).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> rig.cluster.statusPolicy(Rig.SERVICE, Rig.MAJORITY))
+    assertThatThrownBy(() -> rig.cluster.setStatusPolicy(Rig.SERVICE, Rig.MAJORITY))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> rig.cluster.addPublisher(status -> null))
         .isInstanceOf(IllegalStateException.class);

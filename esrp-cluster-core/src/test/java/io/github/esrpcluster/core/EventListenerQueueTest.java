@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One listener's queue, task by task; {@link EventListenerQueueLincheckTest} has it under threads. */
+/**
+ * One listener's queue, task by task; {@link EventListenerQueueLincheckTest} has it under threads.
+ */
 class EventListenerQueueTest {
   private final Steps steps = new Steps();
   private final List<ClusterEvent> heard = new ArrayList<>();

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Whoever found a service just before it was forgotten sets nothing there, and is told so. */
 class ForgottenServiceTest {
   private final StepTimers timers = new StepTimers();
-  private final ServiceRegistry clusters = new ServiceRegistry(timers.context(new Steps()), timers::nanoTime);
+  private final ServiceRegistry clusters =
+      new ServiceRegistry(timers.context(new Steps()), timers::nanoTime);
 
   private ServiceCluster found() {
     MemberEntry record = clusters.join(Rig.registration(1).build(), Optional.empty());

@@ -8,7 +8,8 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
@@ -164,7 +165,7 @@ class JoiningTest {
   @Test
   void a_released_epoch_never_comes_back() {
     Lease lease = rig.join(1, ElementState.NORMAL);
-    assertThat(lease.release()).isEqualTo(LeaseOutcome.RELEASED);
+    assertThat(lease.release()).isEqualTo(ReleaseOutcome.RELEASED);
     assertThat(lease.renew()).isEqualTo(LeaseOutcome.UNKNOWN);
     assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(1);
     assertThat(lease.report(ElementState.NORMAL, "")).isEqualTo(ReportOutcome.UNKNOWN_NODE);
@@ -313,7 +314,7 @@ class JoiningTest {
     assertThat(rig.cluster.lease(Rig.OTHER, Rig.node(1)).orElseThrow().service())
         .isEqualTo(Rig.OTHER);
     here.release();
-    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.RENEWED);
+    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(RenewalOutcome.RENEWED);
     rig.report(1, ElementState.OVERLOADED);
     assertThat(rig.state(Rig.OTHER)).isEqualTo(ServiceState.OVERLOADED);
   }

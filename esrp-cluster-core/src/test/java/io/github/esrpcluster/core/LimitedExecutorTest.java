@@ -96,7 +96,8 @@ class LimitedExecutorTest {
   void the_pulse_sees_to_what_waits_behind_a_call_upstream_that_hangs() {
     Steps steps = new Steps();
     PublisherOptions two = PublisherOptions.named("county").concurrency(2).build();
-    NotificationTarget upstream = new NotificationTarget(ServiceStatusPublisher.blocking(status -> {}), two, steps);
+    NotificationTarget upstream =
+        new NotificationTarget(ServiceStatusPublisher.blocking(status -> {}), two, steps);
     lane = upstream.lane;
     hang(
         () -> {

@@ -45,7 +45,8 @@ class MemberSnapshotTest {
             MemberSnapshot.reporting(record(FACTS, 8), NORMAL),
             MemberSnapshot.reporting(record(Rig.registration(1).weight(2).build(), 7), NORMAL),
             MemberSnapshot.reporting(record, NodeStatus.of(Rig.node(1), ElementState.DOWN)),
-            MemberSnapshot.reporting(record, NodeStatus.of(Rig.node(1), ElementState.NORMAL, "back")),
+            MemberSnapshot.reporting(
+                record, NodeStatus.of(Rig.node(1), ElementState.NORMAL, "back")),
             MemberSnapshot.reporting(expired, NORMAL),
             MemberSnapshot.silent(record),
             member.under(OperatorOverride.of(ElementState.NORMAL, "jo", "seen it")),
@@ -58,7 +59,8 @@ class MemberSnapshotTest {
   void it_is_the_newest_until_its_record_counts_as_another_or_ends() {
     record.member = member;
     assertThat(member.isNewest()).isTrue();
-    MemberSnapshot next = MemberSnapshot.reporting(record, NodeStatus.of(Rig.node(1), ElementState.DOWN));
+    MemberSnapshot next =
+        MemberSnapshot.reporting(record, NodeStatus.of(Rig.node(1), ElementState.DOWN));
     record.member = next;
     assertThat(member.isNewest()).isFalse();
     assertThat(next.isNewest()).isTrue();

@@ -30,7 +30,8 @@ public class NotificationFeedLincheckTest {
   private final StepTimers timers = new StepTimers();
   private final NotificationTarget upstream =
       new NotificationTarget(this::publish, PublisherOptions.named("upstream").build(), steps);
-  private final NotificationFeed feed = new NotificationFeed(upstream, Rig.SERVICE, timers.context(steps));
+  private final NotificationFeed feed =
+      new NotificationFeed(upstream, Rig.SERVICE, timers.context(steps));
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
   private final AtomicInteger underWay = new AtomicInteger();
   private long offered;

@@ -135,7 +135,7 @@ class PolicyFailureTest {
     Rig slow = new Rig(builder -> builder.policyExecutor(judgements::add));
     slow.join(1, ElementState.NORMAL);
     slow.passSeconds(3);
-    slow.cluster.statusPolicy(Rig.SERVICE, view -> Verdict.of(ServiceState.PARTIAL, "new"));
+    slow.cluster.setStatusPolicy(Rig.SERVICE, view -> Verdict.of(ServiceState.PARTIAL, "new"));
     Runnable old = judgements.remove();
     judgements.remove().run();
     slow.time.settle();

@@ -115,7 +115,7 @@ class ScenarioOnManagerTest {
         .crash("esrp1", "esrp2", "esrp3")
         .pass(PAST_A_LEASE)
         .expectStatus(ServiceState.DOWN)
-        .then("no last resort", cluster -> cluster.lastResort(Rig.SERVICE, false))
+        .then("no last resort", cluster -> cluster.setLastResort(Rig.SERVICE, false))
         .expectRefusal(Refusal.ALL_UNREACHABLE);
   }
 

@@ -45,7 +45,11 @@ public class StatusEvaluatorLincheckTest {
       tally = tally.plus(ElementState.NORMAL, 1);
     }
     return new ClusterSnapshot(
-        Rig.SERVICE, ClusterSnapshotMembers.empty(), tally, ClusterSnapshotSites.none(), SecurityPosture.GREEN);
+        Rig.SERVICE,
+        ClusterSnapshotMembers.empty(),
+        tally,
+        ClusterSnapshotSites.none(),
+        SecurityPosture.GREEN);
   }
 
   private static String number(ClusterView view) {
