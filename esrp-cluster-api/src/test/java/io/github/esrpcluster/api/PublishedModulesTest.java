@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +44,13 @@ class PublishedModulesTest {
     }
   }
 
+  @Test
+  void jars_carry_the_licence_of_the_project() throws IOException {
+    Path inJars = Path.of("config", "maven-shared-archive-resources", "META-INF", "LICENSE");
+
+    assertThat(ROOT.resolve(inJars)).hasSameTextualContentAs(ROOT.resolve("LICENSE"));
+  }
+
   /** The modules of the parent that do not set "maven.deploy.skip". */
   private static List<String> publishedModules() throws IOException {
     List<String> published = new ArrayList<>();
@@ -64,7 +70,7 @@ class PublishedModulesTest {
     return Pattern.compile("<" + element + ">(.*?)</" + element + ">", Pattern.DOTALL)
         .matcher(xml)
         .results()
-        .map((MatchResult found) -> found.group(1))
+        .map(found -> found.group(1))
         .toList();
   }
 
