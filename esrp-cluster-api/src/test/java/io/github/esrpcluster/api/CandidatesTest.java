@@ -73,7 +73,8 @@ class CandidatesTest {
   @Test
   void theLowestByAnyMeasureAreFoundAndNaNIsTheHighest() {
     assertThat(CANDIDATES.lowest(Member::weight)).containsExactly(LIGHT);
-    assertThat(CANDIDATES.lowest(m -> m == LIGHT ? Double.NaN : 1)).containsExactly(HEAVY, OTHER);
+    assertThat(CANDIDATES.lowest(m -> m.equals(LIGHT) ? Double.NaN : 1))
+        .containsExactly(HEAVY, OTHER);
     assertThat(CANDIDATES.lowest(m -> Double.NaN)).containsExactly(LIGHT, HEAVY, OTHER);
   }
 

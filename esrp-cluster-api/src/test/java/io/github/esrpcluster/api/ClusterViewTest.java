@@ -2,7 +2,9 @@ package io.github.esrpcluster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.esrpcluster.api.internal.CountedTally;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a policy sees. */
@@ -39,10 +41,10 @@ class ClusterViewTest {
 
   @Test
   void a_site_is_a_view_of_the_same_service_with_one_site() {
-    ClusterView east = ClusterView.of(SERVICE, List.of(HEAVY, LIGHT)).ofSite("east");
+    ClusterView east = ClusterView.of(SERVICE, List.of(HEAVY, LIGHT)).ofSite(Optional.of("east"));
 
     assertThat(east.service()).isEqualTo(SERVICE);
-    assertThat(east.sites()).containsOnlyKeys("east").containsValue(east.tally());
+    assertThat(east.sites()).containsOnlyKeys(Optional.of("east")).containsValue(east.tally());
     assertThat(east)
         .hasToString("ClusterView[" + SERVICE + " site \"east\" 2 members: 1 Normal, 1 Down]");
   }
@@ -63,13 +65,13 @@ class ClusterViewTest {
 
   @Test
   void two_tallies_are_equal_only_if_they_count_the_same() {
-    Tally one = Tally.empty().plus(ElementState.NORMAL, 1);
+    CountedTally one = CountedTally.empty().plus(ElementState.NORMAL, 1);
 
     assertThat(one)
-        .isEqualTo(Tally.empty().plus(ElementState.NORMAL, 1))
-        .hasSameHashCodeAs(Tally.empty().plus(ElementState.NORMAL, 1))
-        .isNotEqualTo(Tally.empty().plus(ElementState.NORMAL, 2))
-        .isNotEqualTo(Tally.empty().plus(ElementState.DOWN, 1));
+        .isEqualTo(CountedTally.empty().plus(ElementState.NORMAL, 1))
+        .hasSameHashCodeAs(CountedTally.empty().plus(ElementState.NORMAL, 1))
+        .isNotEqualTo(CountedTally.empty().plus(ElementState.NORMAL, 2))
+        .isNotEqualTo(CountedTally.empty().plus(ElementState.DOWN, 1));
     assertThat(one.hashCode()).isNotEqualTo(Tally.empty().hashCode());
   }
 }

@@ -38,8 +38,7 @@ class HostileTextTest {
     OPERATOR(text -> OperatorOverride.of(ElementState.DOWN, text, "")),
     ELEMENT_STATE(ElementState::ofToken),
     SERVICE_STATE(ServiceState::ofToken),
-    POSTURE(SecurityPosture::ofToken),
-    QUEUE_STATE(QueueState::ofToken);
+    POSTURE(SecurityPosture::ofToken);
 
     private final Function<String, Object> parser;
 

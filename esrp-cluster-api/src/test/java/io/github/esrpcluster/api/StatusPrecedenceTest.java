@@ -9,6 +9,7 @@ import static io.github.esrpcluster.api.ElementState.SERVICE_DISRUPTION;
 import static io.github.esrpcluster.api.ElementState.UNREACHABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.esrpcluster.api.internal.CountedTally;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -50,7 +51,7 @@ class StatusPrecedenceTest {
   }
 
   private static Tally tally(List<ElementState> members) {
-    Tally tally = Tally.empty();
+    CountedTally tally = CountedTally.empty();
     for (ElementState state : members) {
       tally = tally.plus(state, 1);
     }

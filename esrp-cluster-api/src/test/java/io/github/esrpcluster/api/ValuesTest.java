@@ -3,10 +3,13 @@ package io.github.esrpcluster.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.esrpcluster.api.internal.CountedTally;
+import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -36,15 +39,8 @@ class ValuesTest {
     for (SecurityPosture posture : SecurityPosture.values()) {
       assertThat(SecurityPosture.ofToken(posture.token())).isEqualTo(posture);
     }
-    for (QueueState state : QueueState.values()) {
-      assertThat(QueueState.ofToken(state.token())).isEqualTo(state);
-    }
     List<Function<String, Object>> registries =
-        List.of(
-            ElementState::ofToken,
-            ServiceState::ofToken,
-            SecurityPosture::ofToken,
-            QueueState::ofToken);
+        List.of(ElementState::ofToken, ServiceState::ofToken, SecurityPosture::ofToken);
     for (Function<String, Object> registry : registries) {
       for (String wrong :
           List.of("normal", "NORMAL", " Normal", "", "Unmanned", "PartialService")) {
@@ -93,7 +89,6 @@ class ValuesTest {
     assertThat(ElementState.find("Normal")).contains(ElementState.NORMAL);
     assertThat(ServiceState.find("Normal")).contains(ServiceState.NORMAL);
     assertThat(SecurityPosture.find("Green")).contains(SecurityPosture.GREEN);
-    assertThat(QueueState.find("Active")).contains(QueueState.ACTIVE);
     assertThat(ElementState.find("normal")).isEmpty();
   }
 
@@ -103,7 +98,7 @@ class ValuesTest {
         .filteredOn(ElementState::takesCalls)
         .containsExactly(ElementState.NORMAL, ElementState.SERVICE_DISRUPTION);
     assertThat(ElementState.values())
-        .filteredOn(ElementState::plannedOut)
+        .filteredOn(ElementState::isPlannedOutage)
         .containsExactly(ElementState.GOING_DOWN, ElementState.SCHEDULED_MAINTENANCE);
   }
 
@@ -174,12 +169,12 @@ class ValuesTest {
 
   @Test
   void an_override_needs_a_name_and_a_time_that_passes() {
-    refused(() -> OperatorOverride.of(ElementState.DOWN, " ", ""), "by");
+    refused(() -> OperatorOverride.of(ElementState.DOWN, " ", ""), "operator");
     OperatorOverride<ElementState> down = OperatorOverride.of(ElementState.DOWN, "jo", "");
-    refused(() -> down.duration(Duration.ZERO), "lasting PT0S");
-    assertThatThrownBy(() -> down.duration(null)).hasMessage("lasting");
+    refused(() -> down.duration(Duration.ZERO), "duration PT0S");
+    assertThatThrownBy(() -> down.duration(null)).hasMessage("duration");
     assertThatThrownBy(() -> new OperatorOverride<>(ElementState.DOWN, "joe", "", null))
-        .hasMessage("lasting");
+        .hasMessage("duration");
     assertThat(down.duration(Duration.ofDays(2)).duration()).contains(Duration.ofDays(2));
   }
 
@@ -191,8 +186,7 @@ class ValuesTest {
     refused(() -> options.timeout(Duration.ZERO), "timeout PT0S");
     refused(() -> options.services(), "leave it out");
     refused(() -> options.concurrency(0), "concurrency 0");
-    refused(
-        () -> options.backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)), "longer than last");
+    refused(() -> options.backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)), "longer than max");
     assertThat(options.build().covers(SERVICE)).isTrue();
     assertThat(options.services(ServiceId.of("sip:b.example.org")).build().covers(SERVICE))
         .isFalse();
@@ -232,7 +226,7 @@ class ValuesTest {
 
   @Property
   void rates_become_intervals(@ForAll @DoubleRange(min = 0.01, max = 99) double rate) {
-    NotificationRates rates = NotificationRates.unlimited().atMost(rate).atLeast(rate / 2);
+    NotificationRates rates = NotificationRates.unlimited().maxRate(rate).minRate(rate / 2);
     assertThat(rates.minInterval().toNanos() * rate / 1e9).isBetween(0.999, 1.001);
     assertThat(rates.maxInterval().orElseThrow()).isGreaterThanOrEqualTo(rates.minInterval());
   }
@@ -242,8 +236,8 @@ class ValuesTest {
     assertThat(NotificationRates.unlimited().maxRate(NotificationRates.HIGHEST).minInterval())
         .isEqualTo(Duration.ofMillis(10));
     for (double wrong : new double[] {0, -1, 100, Double.NaN, Double.POSITIVE_INFINITY}) {
-      refused(() -> NotificationRates.unlimited().atMost(wrong), "RFC 6446");
-      refused(() -> NotificationRates.unlimited().atLeast(wrong), "RFC 6446");
+      refused(() -> NotificationRates.unlimited().maxRate(wrong), "RFC 6446");
+      refused(() -> NotificationRates.unlimited().minRate(wrong), "RFC 6446");
     }
     assertThat(NotificationRates.unlimited().minRate(2).maxRate(1))
         .isEqualTo(NotificationRates.unlimited().maxRate(1).minRate(1));
@@ -255,7 +249,7 @@ class ValuesTest {
   @Property
   void a_tally_kept_along_is_the_tally_counted(
       @ForAll List<ElementState> states, @ForAll @IntRange(min = 1, max = 65_535) int weight) {
-    Tally kept = Tally.empty();
+    CountedTally kept = CountedTally.empty();
     for (ElementState state : states) {
       kept = kept.plus(state, weight);
     }
@@ -270,7 +264,7 @@ class ValuesTest {
   @Property
   void a_tally_knows_the_weight_of_each_state(
       @ForAll List<@IntRange(min = 1, max = 4) Integer> weights) {
-    Tally kept = Tally.empty();
+    CountedTally kept = CountedTally.empty();
     List<Member> members = new ArrayList<>();
     for (int weight : weights) {
       Member member = member("node" + members.size(), weight, 1);
@@ -290,9 +284,9 @@ class ValuesTest {
 
   @Test
   void a_tally_never_goes_below_zero() {
-    refused(() -> Tally.empty().minus(ElementState.NORMAL, 1), "no member Normal");
+    refused(() -> CountedTally.empty().minus(ElementState.NORMAL, 1), "no member Normal");
     refused(
-        () -> Tally.empty().plus(ElementState.NORMAL, 1).minus(ElementState.NORMAL, 2),
+        () -> CountedTally.empty().plus(ElementState.NORMAL, 1).minus(ElementState.NORMAL, 2),
         "of weight 2");
   }
 
@@ -324,12 +318,12 @@ class ValuesTest {
     Member east = sited("a", "east");
     Member nowhere = member("b", 1, 1);
     ClusterView view = ClusterView.of(SERVICE, List.of(east, nowhere), Verdict.normal());
-    assertThat(view.sites()).containsOnlyKeys("east", "");
-    assertThat(view.ofSite("east").members()).containsExactly(east);
-    assertThat(view.ofSite("east").previous()).isEmpty();
-    assertThat(view.ofSite("").tally().members()).isEqualTo(1);
-    assertThat(view.ofSite("west").tally().isEmpty()).isTrue();
-    assertThat(view.ofSite("west").sites()).isEmpty();
+    assertThat(view.sites()).containsOnlyKeys(Optional.of("east"), Optional.empty());
+    assertThat(view.ofSite(Optional.of("east")).members()).containsExactly(east);
+    assertThat(view.ofSite(Optional.of("east")).previous()).isEmpty();
+    assertThat(view.ofSite(Optional.empty()).tally().members()).isEqualTo(1);
+    assertThat(view.ofSite(Optional.of("west")).tally().isEmpty()).isTrue();
+    assertThat(view.ofSite(Optional.of("west")).sites()).isEmpty();
   }
 
   private static Member sited(String name, String site) {
@@ -364,7 +358,7 @@ class ValuesTest {
 
   @Test
   void a_message_shows_its_counts_beside_its_reason() {
-    Tally tally = Tally.empty();
+    CountedTally tally = CountedTally.empty();
     for (ElementState state : List.of(ElementState.NORMAL, ElementState.DOWN, ElementState.DOWN)) {
       tally = tally.plus(state, 1);
     }

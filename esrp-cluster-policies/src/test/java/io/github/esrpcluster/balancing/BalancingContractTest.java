@@ -48,7 +48,7 @@ class BalancingContractTest extends LoadBalancingPolicyContract {
   }
 
   @Override
-  protected Optional<String> mayLookAtAllEachTime() {
+  protected Optional<String> mayAccessAllAtEachPick() {
     return builtIn.mayLookAtAll();
   }
 }

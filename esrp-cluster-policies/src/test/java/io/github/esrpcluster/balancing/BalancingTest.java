@@ -161,7 +161,7 @@ class BalancingTest {
     AccessCounter looks = new AccessCounter();
     Candidates candidates =
         Candidates.of(
-            IntStream.range(0, size).mapToObj(i -> looks.at(Members.loaded(i, 1, 0.5))).toList());
+            IntStream.range(0, size).mapToObj(i -> looks.wrap(Members.loaded(i, 1, 0.5))).toList());
     List<LoadBalancingPolicy> policies =
         List.of(
             Balancing.roundRobin(),
@@ -170,7 +170,7 @@ class BalancingTest {
             Balancing.preferenceTiers(Balancing.leastLoaded(), 0.8));
     for (LoadBalancingPolicy policy : policies) {
       policy.pick(candidates, RoutingRequest.any());
-      looks.clear();
+      looks.reset();
       for (int turn = 0; turn < 100; turn++) {
         assertThat(policy.pick(candidates, RoutingRequest.any().withSequence(turn))).isNotNull();
       }
@@ -183,15 +183,15 @@ class BalancingTest {
   void aFirstPickLooksAtEachMemberOnceInEachLayer(int size) {
     AccessCounter looks = new AccessCounter();
     List<Member> members =
-        IntStream.range(0, size).mapToObj(i -> looks.at(Members.loaded(i, 1, 0.5))).toList();
+        IntStream.range(0, size).mapToObj(i -> looks.wrap(Members.loaded(i, 1, 0.5))).toList();
 
     Candidates forLoad = Candidates.of(members);
-    looks.clear();
+    looks.reset();
     assertThat(Balancing.leastLoaded().pick(forLoad, RoutingRequest.any())).isNotNull();
     assertThat(looks.count()).isEqualTo(size);
 
     Candidates forKey = Candidates.of(members);
-    looks.clear();
+    looks.reset();
     assertThat(Balancing.sticky().pick(forKey, RoutingRequest.ofKey("a"))).isNotNull();
     assertThat(looks.count()).isEqualTo(2L * size); // at its name and its weight
   }

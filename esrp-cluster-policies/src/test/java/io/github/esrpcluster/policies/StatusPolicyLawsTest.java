@@ -128,7 +128,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
   }
 
   @Override
-  protected Object reasonMayTell(ClusterView view) {
+  protected Object reasonMayDependOn(ClusterView view) {
     return builtIn.reasonTells().of(view);
   }
 
@@ -169,7 +169,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
   void a_judgement_looks_at_nobody_but_at_the_tallies() {
     AccessCounter looks = new AccessCounter();
     for (ClusterView view : SmallClusters.in(sites()).views()) {
-      policy().evaluate(looks.at(view));
+      policy().evaluate(looks.wrap(view));
     }
     assertThat(looks.count()).isZero();
   }

@@ -90,7 +90,7 @@ class ClusterViewBuilderTest {
 
   @Test
   void whatHasNotReportedYetIsNotHeardEither() {
-    ClusterView view = views.awaiting(2).unreachable(1).build();
+    ClusterView view = views.awaitingStatus(2).unreachable(1).build();
     assertThat(view.tally()).hasToString("3 members: 3 Unreachable");
     assertThat(view.members())
         .extracting(Member::liveness)
@@ -110,7 +110,15 @@ class ClusterViewBuilderTest {
   @Test
   void weightAndPreferenceHoldForTheMembersThatFollow() {
     ClusterView view =
-        views.normal(1).weight(5).preference(3).normal(1).awaiting(1).weight(2).down(1).build();
+        views
+            .normal(1)
+            .weight(5)
+            .preference(3)
+            .normal(1)
+            .awaitingStatus(1)
+            .weight(2)
+            .down(1)
+            .build();
     assertThat(view.members()).extracting(Member::weight).containsExactly(1, 5, 5, 2);
     assertThat(view.members()).extracting(Member::preference).containsExactly(1, 3, 3, 3);
   }

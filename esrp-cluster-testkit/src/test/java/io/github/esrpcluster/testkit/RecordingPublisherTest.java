@@ -29,8 +29,8 @@ class RecordingPublisherTest {
   @Test
   void recordsEveryMessageInTheOrderOfTheCalls() {
     RecordingPublisher upstream = filled();
-    assertThat(upstream.messages()).containsExactly(first, second, third);
-    assertThat(upstream.messages(EAST)).containsExactly(first, third);
+    assertThat(upstream.notifications()).containsExactly(first, second, third);
+    assertThat(upstream.notifications(EAST)).containsExactly(first, third);
     assertThat(upstream.states(EAST)).containsExactly(ServiceState.DOWN, ServiceState.PARTIAL);
     assertThat(upstream.versions(EAST)).containsExactly(1L, 4L);
     assertThat(upstream.last(EAST)).isEqualTo(third);
@@ -41,7 +41,7 @@ class RecordingPublisherTest {
   void aServiceWithoutMessagesHasNoLastOne() {
     RecordingPublisher upstream = RecordingPublisher.succeeding();
     upstream.publish(first);
-    assertThat(upstream.messages(WEST)).isEmpty();
+    assertThat(upstream.notifications(WEST)).isEmpty();
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> upstream.last(WEST))
         .withMessageContaining("no message about " + WEST)
@@ -51,7 +51,7 @@ class RecordingPublisherTest {
   @Test
   void listsAreCopies() {
     RecordingPublisher upstream = filled();
-    List<ServiceStatus> before = upstream.messages();
+    List<ServiceStatus> before = upstream.notifications();
     upstream.publish(third);
     assertThat(before).hasSize(3);
   }
@@ -61,15 +61,15 @@ class RecordingPublisherTest {
     RecordingPublisher upstream = RecordingPublisher.holding();
     upstream.publish(first);
     upstream.clear();
-    assertThat(upstream.messages()).isEmpty();
-    assertThat(upstream.outstanding()).containsExactly(first);
+    assertThat(upstream.notifications()).isEmpty();
+    assertThat(upstream.inFlight()).containsExactly(first);
   }
 
   @Test
   void nullIsNoMessage() {
     RecordingPublisher upstream = RecordingPublisher.succeeding();
     assertThatNullPointerException().isThrownBy(() -> upstream.publish(null));
-    assertThat(upstream.messages()).isEmpty();
+    assertThat(upstream.notifications()).isEmpty();
   }
 
   @Test
@@ -94,16 +94,16 @@ class RecordingPublisherTest {
     assertThat(publishTo(upstream)).isCompletedExceptionally();
     assertThat(publishTo(upstream)).isCompletedExceptionally();
     assertThat(publishTo(upstream)).isCompleted();
-    assertThat(upstream.messages()).hasSize(3);
+    assertThat(upstream.notifications()).hasSize(3);
   }
 
   @Test
   void failsUntilHealed() {
-    RecordingPublisher upstream = RecordingPublisher.answering(PublisherBehaviors.failing());
-    upstream.answerNext(5, PublisherBehaviors.throwing());
+    RecordingPublisher upstream = RecordingPublisher.withBehavior(PublisherBehaviors.failing());
+    upstream.setNextBehavior(5, PublisherBehaviors.throwing());
     upstream.recover();
     assertThat(publishTo(upstream)).isCompleted();
-    upstream.answer(PublisherBehaviors.failing());
+    upstream.setBehavior(PublisherBehaviors.failing());
     assertThat(publishTo(upstream)).isCompletedExceptionally();
     assertThat(publishTo(upstream)).isCompletedExceptionally();
   }
@@ -111,7 +111,8 @@ class RecordingPublisherTest {
   @Test
   void failsWithTheCauseAskedFor() {
     IOException cause = new IOException("refused");
-    CompletableFuture<Void> stage = publishTo(RecordingPublisher.answering(PublisherBehaviors.failing(cause)));
+    CompletableFuture<Void> stage =
+        publishTo(RecordingPublisher.withBehavior(PublisherBehaviors.failing(cause)));
     assertThat(stage).isCompletedExceptionally();
     assertThat(stage.handle((done, failure) -> failure).join()).isSameAs(cause);
   }
@@ -119,7 +120,9 @@ class RecordingPublisherTest {
   @Test
   void ordersAreAnsweredOneAfterTheOther() {
     RecordingPublisher upstream = RecordingPublisher.succeeding();
-    upstream.answerNext(1, PublisherBehaviors.failing()).answerNext(1, PublisherBehaviors.holding());
+    upstream
+        .setNextBehavior(1, PublisherBehaviors.failing())
+        .setNextBehavior(1, PublisherBehaviors.holding());
     assertThat(publishTo(upstream)).isCompletedExceptionally();
     assertThat(publishTo(upstream)).isNotDone();
     assertThat(publishTo(upstream)).isCompleted();
@@ -127,12 +130,12 @@ class RecordingPublisherTest {
 
   @Test
   void whatItThrowsOrReturnsInsteadOfAStageIsRecordedToo() {
-    RecordingPublisher upstream = RecordingPublisher.answering(PublisherBehaviors.throwing());
+    RecordingPublisher upstream = RecordingPublisher.withBehavior(PublisherBehaviors.throwing());
     assertThatIllegalStateException().isThrownBy(() -> upstream.publish(first));
-    upstream.answer(PublisherBehaviors.returningNull());
+    upstream.setBehavior(PublisherBehaviors.returningNull());
     assertThat(upstream.publish(second)).isNull();
-    assertThat(upstream.messages()).containsExactly(first, second);
-    assertThat(upstream.outstanding()).isEmpty();
+    assertThat(upstream.notifications()).containsExactly(first, second);
+    assertThat(upstream.inFlight()).isEmpty();
   }
 
   @Test
@@ -142,14 +145,14 @@ class RecordingPublisherTest {
         .withMessage("times -1 is negative");
   }
 
-  // ---- what is outstanding
+  // ---- what is inFlight
 
   @Test
   void theTestCompletesWhatIsHeldTheOldestFirst() {
     RecordingPublisher upstream = RecordingPublisher.holding();
     CompletableFuture<Void> one = upstream.publish(first).toCompletableFuture();
     CompletableFuture<Void> two = upstream.publish(second).toCompletableFuture();
-    assertThat(upstream.outstanding()).containsExactly(first, second);
+    assertThat(upstream.inFlight()).containsExactly(first, second);
 
     assertThat(upstream.completeNext()).isEqualTo(first);
     assertThat(one).isCompleted();
@@ -157,14 +160,14 @@ class RecordingPublisherTest {
 
     assertThat(upstream.failNext(new IOException("refused"))).isEqualTo(second);
     assertThat(two).isCompletedExceptionally();
-    assertThat(upstream.outstanding()).isEmpty();
+    assertThat(upstream.inFlight()).isEmpty();
   }
 
   @Test
   void whatTheManagerGaveUpIsNotOutstanding() {
     RecordingPublisher upstream = RecordingPublisher.holding();
     publishTo(upstream).cancel(false);
-    assertThat(upstream.outstanding()).isEmpty();
+    assertThat(upstream.inFlight()).isEmpty();
 
     CompletableFuture<Void> givenUp = publishTo(upstream);
     upstream.publish(second);
@@ -178,7 +181,7 @@ class RecordingPublisherTest {
     upstream.publish(first);
     assertThatIllegalStateException()
         .isThrownBy(upstream::completeNext)
-        .withMessageContaining("no message is outstanding")
+        .withMessageContaining("no message is inFlight")
         .withMessageContaining(first.toString());
     assertThatIllegalStateException().isThrownBy(() -> upstream.failNext(new IOException()));
   }
@@ -189,17 +192,18 @@ class RecordingPublisherTest {
     CompletableFuture<?> next =
         publishTo(upstream).thenCompose(done -> upstream.publish(second)).toCompletableFuture();
     upstream.completeNext();
-    assertThat(upstream.outstanding()).containsExactly(second);
+    assertThat(upstream.inFlight()).containsExactly(second);
     upstream.completeNext();
     assertThat(next).isCompleted();
   }
 
   @Test
   void saysHowMuchItHolds() {
-    RecordingPublisher upstream = RecordingPublisher.failing(1).answer(PublisherBehaviors.holding());
+    RecordingPublisher upstream =
+        RecordingPublisher.failing(1).setBehavior(PublisherBehaviors.holding());
     upstream.publish(first);
     upstream.publish(second);
-    assertThat(upstream).hasToString("RecordingPublisher[2 messages, 1 outstanding]");
+    assertThat(upstream).hasToString("RecordingPublisher[2 messages, 1 inFlight]");
   }
 
   private RecordingPublisher filled() {

@@ -1,7 +1,7 @@
 package io.github.esrpcluster.testkit.assertions;
 
 import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
-import static io.github.esrpcluster.testkit.assertions.Failures.failureOf;
+import static io.github.esrpcluster.testkit.assertions.FailureCapture.failureOf;
 
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class ClusterViewAssertTest {
   private final ClusterView view =
-      ClusterViewBuilder.of("sip:esrp.example.org").site("east").normal(2).site("west").down(1).build();
+      ClusterViewBuilder.of("sip:esrp.example.org")
+          .site("east")
+          .normal(2)
+          .site("west")
+          .down(1)
+          .build();
   private final ClusterView judged =
       ClusterViewBuilder.of("sip:esrp.example.org").normal(1).previous(Verdict.normal()).build();
 

@@ -1,7 +1,7 @@
 package io.github.esrpcluster.testkit.assertions;
 
 import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
-import static io.github.esrpcluster.testkit.assertions.Failures.failureOf;
+import static io.github.esrpcluster.testkit.assertions.FailureCapture.failureOf;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterEvent.LeaseExpired;
@@ -30,21 +30,21 @@ class EventsAssertTest {
 
   @Test
   void events_of_a_kind_were_told() {
-    assertThat(listener).hasTold(LeaseExpired.class).hasSize(2);
-    assertThat(listener).hasTold(MemberEvent.class).last().isInstanceOf(MemberRecovered.class);
-    failureOf(() -> assertThat(listener).hasTold(ManagerClosing.class))
+    assertThat(listener).hasReceived(LeaseExpired.class).hasSize(2);
+    assertThat(listener).hasReceived(MemberEvent.class).last().isInstanceOf(MemberRecovered.class);
+    failureOf(() -> assertThat(listener).hasReceived(ManagerClosing.class))
         .startsWith(
             "Expected the listener to be told a ManagerClosing, but it was told none.\n"
                 + "  event LeaseExpired[")
         .hasLineCount(4);
-    failureOf(() -> assertThat(listener).hasTold(LeaseExpired.class).hasSize(1))
+    failureOf(() -> assertThat(listener).hasReceived(LeaseExpired.class).hasSize(1))
         .contains("[LeaseExpired events]");
   }
 
   @Test
   void the_events_of_a_service_can_be_looked_at_alone() {
-    assertThat(listener).about(OTHER).hasTold(LeaseExpired.class).hasSize(1);
-    failureOf(() -> assertThat(listener).about(OTHER).hasTold(MemberRecovered.class))
+    assertThat(listener).about(OTHER).hasReceived(LeaseExpired.class).hasSize(1);
+    failureOf(() -> assertThat(listener).about(OTHER).hasReceived(MemberRecovered.class))
         .startsWith(
             "Expected the listener (about sip:other.example.org) to be told a MemberRecovered,")
         .hasLineCount(2);
@@ -52,13 +52,13 @@ class EventsAssertTest {
 
   @Test
   void the_events_of_a_node_can_be_looked_at_alone() {
-    assertThat(listener).about(Nodes.named("esrp1")).hasTold(LeaseExpired.class).hasSize(1);
+    assertThat(listener).about(Nodes.named("esrp1")).hasReceived(LeaseExpired.class).hasSize(1);
     failureOf(
             () ->
                 assertThat(listener)
                     .about(SERVICE)
                     .about(Nodes.named("esrp2"))
-                    .hasTold(ClusterEvent.class))
+                    .hasReceived(ClusterEvent.class))
         .isEqualTo(
             "Expected the listener (about sip:esrp.example.org) (about esrp2) to be told a"
                 + " ClusterEvent, but it was told none.\n  no event");
@@ -66,16 +66,18 @@ class EventsAssertTest {
 
   @Test
   void events_of_a_kind_were_not_told() {
-    assertThat(listener).hasNotTold(ManagerClosing.class);
-    failureOf(() -> assertThat(listener).hasNotTold(LeaseExpired.class))
+    assertThat(listener).hasNotReceived(ManagerClosing.class);
+    failureOf(() -> assertThat(listener).hasNotReceived(LeaseExpired.class))
         .contains("to be told no LeaseExpired, but it was told 2.");
   }
 
   @Test
   void events_were_told_in_an_order() {
-    assertThat(listener).hasToldInOrder(LeaseExpired.class, MemberRecovered.class);
-    assertThat(listener).hasToldInOrder(LeaseExpired.class, LeaseExpired.class);
-    failureOf(() -> assertThat(listener).hasToldInOrder(MemberRecovered.class, LeaseExpired.class))
+    assertThat(listener).hasReceivedInOrder(LeaseExpired.class, MemberRecovered.class);
+    assertThat(listener).hasReceivedInOrder(LeaseExpired.class, LeaseExpired.class);
+    failureOf(
+            () ->
+                assertThat(listener).hasReceivedInOrder(MemberRecovered.class, LeaseExpired.class))
         .contains(
             "to be told in this order [MemberRecovered, LeaseExpired],"
                 + " but it was told [LeaseExpired, LeaseExpired, MemberRecovered].");

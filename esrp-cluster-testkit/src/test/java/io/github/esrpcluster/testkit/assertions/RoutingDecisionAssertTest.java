@@ -1,7 +1,7 @@
 package io.github.esrpcluster.testkit.assertions;
 
 import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
-import static io.github.esrpcluster.testkit.assertions.Failures.failureOf;
+import static io.github.esrpcluster.testkit.assertions.FailureCapture.failureOf;
 
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingDecision;
@@ -13,7 +13,8 @@ import io.github.esrpcluster.testkit.ClusterViewBuilder;
 import org.junit.jupiter.api.Test;
 
 class RoutingDecisionAssertTest {
-  private final Member picked = ClusterViewBuilder.of("sip:esrp.example.org").normal(1).build().members().get(0);
+  private final Member picked =
+      ClusterViewBuilder.of("sip:esrp.example.org").normal(1).build().members().get(0);
   private final RoutingDecision normal = new Routed(picked, Mode.NORMAL);
   private final RoutingDecision degraded = new Routed(picked, Mode.DEGRADED);
   private final RoutingDecision lastResort = new Routed(picked, Mode.LAST_RESORT);

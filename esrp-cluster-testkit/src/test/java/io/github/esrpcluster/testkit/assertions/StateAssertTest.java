@@ -1,7 +1,7 @@
 package io.github.esrpcluster.testkit.assertions;
 
 import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
-import static io.github.esrpcluster.testkit.assertions.Failures.failureOf;
+import static io.github.esrpcluster.testkit.assertions.FailureCapture.failureOf;
 
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.Verdict;

@@ -19,107 +19,108 @@ import org.opentest4j.TestAbortedException;
 class LoadBalancingPolicyContractTest {
 
   /** A test of the contract. */
-  interface Property {
+  interface BalancingProperty {
     void test(LoadBalancingPolicyContract contract) throws Exception;
   }
 
-  record Wrong(String how, LoadBalancingPolicy policy, Property property, String told) {
+  record FaultyBalancingCase(
+      String how, LoadBalancingPolicy policy, BalancingProperty property, String told) {
     @Override
     public String toString() {
       return how;
     }
   }
 
-  static Stream<Wrong> wrong() {
+  static Stream<FaultyBalancingCase> faultyPolicies() {
     return Stream.of(
-        new Wrong(
+        new FaultyBalancingCase(
             "returns null for the empty key",
-            WrongBalancers::returnsNullForTheEmptyKey,
-            LoadBalancingPolicyContract::picks_a_candidate_for_every_call,
+            FaultyLoadBalancingPolicies::returnsNullForTheEmptyKey,
+            LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
             "a pick is never null, but this was at RoutingRequest[key , excluded [], turn 0] among"
                 + " [esrp0.example.org Normal weight 1]"),
-        new Wrong(
+        new FaultyBalancingCase(
             "cuts the turn to an int",
-            WrongBalancers::cutsTheTurnToAnInt,
-            LoadBalancingPolicyContract::picks_a_candidate_for_every_call,
+            FaultyLoadBalancingPolicies::cutsTheTurnToAnInt,
+            LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
             "a pick never throws, but this threw java.lang.ArrayIndexOutOfBoundsException"),
-        new Wrong(
+        new FaultyBalancingCase(
             "has room for a thousand",
-            WrongBalancers::hasRoomForAThousand,
-            LoadBalancingPolicyContract::picks_a_candidate_for_every_call,
+            FaultyLoadBalancingPolicies::hasRoomForAThousand,
+            LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
             "Index 1000 out of bounds for length 1000"),
-        new Wrong(
+        new FaultyBalancingCase(
             "remembers where a key went",
-            WrongBalancers.remembersWhereAKeyWent(),
-            LoadBalancingPolicyContract::never_picks_one_that_was_excluded,
+            FaultyLoadBalancingPolicies.remembersWhereAKeyWent(),
+            LoadBalancingPolicyContract::policy_never_picks_an_excluded_member,
             "a pick is one of the candidates (the same object), but"),
-        new Wrong(
+        new FaultyBalancingCase(
             "remembers where a key went by the name of the node",
-            WrongBalancers.remembersWhereAKeyWentByName(),
-            LoadBalancingPolicyContract::picks_the_member_of_today_and_not_that_of_yesterday,
+            FaultyLoadBalancingPolicies.remembersWhereAKeyWentByName(),
+            LoadBalancingPolicyContract::policy_picks_the_member_of_the_current_epoch,
             "a pick is one of the candidates (the same object), but esrp0.example.org Normal"
                 + " weight 1, epoch 1, is none of"),
-        new Wrong(
+        new FaultyBalancingCase(
             "throws dice",
-            WrongBalancers.throwsDice(),
-            LoadBalancingPolicyContract::picks_the_same_for_the_same_call_and_turn,
+            FaultyLoadBalancingPolicies.throwsDice(),
+            LoadBalancingPolicyContract::same_call_and_sequence_get_the_same_member,
             "the same call at the same turn goes to the same candidate, but went to"),
-        new Wrong(
+        new FaultyBalancingCase(
             "counts for itself",
-            WrongBalancers.countsForItself(),
-            LoadBalancingPolicyContract::picks_the_same_for_the_same_call_and_turn,
+            FaultyLoadBalancingPolicies.countsForItself(),
+            LoadBalancingPolicyContract::same_call_and_sequence_get_the_same_member,
             "the same call at the same turn goes to the same candidate, but went to"),
-        new Wrong(
+        new FaultyBalancingCase(
             "keeps the best in a field",
-            WrongBalancers.keepsTheBestInAField(),
-            LoadBalancingPolicyContract::picks_alike_while_another_thread_picks,
+            FaultyLoadBalancingPolicies.keepsTheBestInAField(),
+            LoadBalancingPolicyContract::pick_survives_concurrent_picks,
             "a pick is one of the candidates"),
-        new Wrong(
+        new FaultyBalancingCase(
             "compares each with each",
-            WrongBalancers::comparesEachWithEach,
-            LoadBalancingPolicyContract::looks_at_each_candidate_a_bounded_number_of_times,
+            FaultyLoadBalancingPolicies::comparesEachWithEach,
+            LoadBalancingPolicyContract::policy_accesses_each_candidate_a_bounded_number_of_times,
             "each member is looked at a bounded number of times, but 100 members took"),
-        new Wrong(
+        new FaultyBalancingCase(
             "measures by a new lambda each time",
-            WrongBalancers::measuresByANewLambdaEachTime,
-            LoadBalancingPolicyContract
-                ::looks_at_no_more_members_for_more_candidates_once_it_knows_them,
+            FaultyLoadBalancingPolicies::measuresByANewLambdaEachTime,
+            LoadBalancingPolicyContract::later_picks_access_a_bounded_number_of_candidates,
             "but 100 picks took 10000 looks among 100 and 200000 among 2000, for RoutingRequest"),
-        new Wrong(
+        new FaultyBalancingCase(
             "takes the first",
-            WrongBalancers::takesTheFirst,
-            LoadBalancingPolicyContract::gives_each_candidate_the_share_that_it_claims_to,
+            FaultyLoadBalancingPolicies::takesTheFirst,
+            LoadBalancingPolicyContract::each_candidate_gets_its_claimed_share,
             "the share of esrp0.example.org Normal weight 1, EQUAL"));
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
-  void a_wrong_balancer_is_caught_by_the_property_meant_for_it(Wrong wrong) {
-    assertThatThrownBy(() -> wrong.property().test(new Contract(wrong.policy())))
+  @MethodSource("faultyPolicies")
+  void a_wrong_balancer_is_caught_by_the_property_meant_for_it(FaultyBalancingCase faulty) {
+    assertThatThrownBy(
+            () -> faulty.property().test(new BalancingContractUnderTest(faulty.policy())))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining(wrong.told());
+        .hasMessageContaining(faulty.told());
   }
 
   @Test
   void shares_in_turn_are_none_by_weight() {
-    Contract contract =
-        new Contract(WrongBalancers::right) {
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::right) {
           @Override
           protected Shares shares() {
             return Shares.BY_WEIGHT;
           }
         };
 
-    assertThatThrownBy(contract::gives_each_candidate_the_share_that_it_claims_to)
+    assertThatThrownBy(contract::each_candidate_gets_its_claimed_share)
         .hasMessageContaining("weight 1, BY_WEIGHT");
   }
 
   /** The right one passes all. */
   @Nested
-  class Right extends LoadBalancingPolicyContract {
+  class CorrectBalancing extends LoadBalancingPolicyContract {
     @Override
     protected LoadBalancingPolicy policy() {
-      return WrongBalancers::right;
+      return FaultyLoadBalancingPolicies::right;
     }
 
     @Override
@@ -130,47 +131,46 @@ class LoadBalancingPolicyContractTest {
 
   @Test
   void drawing_lots_is_reported_with_its_reason() {
-    Contract contract =
-        new Contract(WrongBalancers.throwsDice()) {
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies.throwsDice()) {
           @Override
-          protected Optional<String> mayDraw() {
+          protected Optional<String> mayPickRandomly() {
             return Optional.of("lots need no counter");
           }
         };
 
-    assertThatThrownBy(contract::picks_the_same_for_the_same_call_and_turn)
+    assertThatThrownBy(contract::same_call_and_sequence_get_the_same_member)
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("relaxed: lots need no counter: the same call at the same turn");
-    assertThatCode(contract::gives_each_candidate_the_share_that_it_claims_to)
-        .doesNotThrowAnyException();
+    assertThatCode(contract::each_candidate_gets_its_claimed_share).doesNotThrowAnyException();
   }
 
   @Test
   void looking_at_all_is_reported_with_its_reason() {
-    Contract contract =
-        new Contract(WrongBalancers::measuresByANewLambdaEachTime) {
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::measuresByANewLambdaEachTime) {
           @Override
-          protected Optional<String> mayLookAtAllEachTime() {
+          protected Optional<String> mayAccessAllAtEachPick() {
             return Optional.of("there are never more than ten");
           }
         };
 
-    assertThatThrownBy(contract::looks_at_no_more_members_for_more_candidates_once_it_knows_them)
+    assertThatThrownBy(contract::later_picks_access_a_bounded_number_of_candidates)
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("relaxed: there are never more than ten: once it knows");
   }
 
   @Test
   void what_claims_nothing_of_shares_is_reported_so() {
-    Contract contract =
-        new Contract(WrongBalancers::right) {
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::right) {
           @Override
           protected Shares shares() {
             return Shares.UNCLAIMED;
           }
         };
 
-    assertThatThrownBy(contract::gives_each_candidate_the_share_that_it_claims_to)
+    assertThatThrownBy(contract::each_candidate_gets_its_claimed_share)
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("it claims nothing of shares");
   }
@@ -178,22 +178,23 @@ class LoadBalancingPolicyContractTest {
   @Test
   void a_vendors_own_candidates_are_picked_among_too() {
     List<Member> six = CandidateSets.various(6).subList(5, 6);
-    Contract contract =
-        new Contract((among, request) -> among.get(0) == six.get(0) ? null : among.get(0)) {
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(
+            (among, request) -> among.get(0) == six.get(0) ? null : among.get(0)) {
           @Override
           protected Stream<List<Member>> moreCandidates() {
             return Stream.of(six);
           }
         };
 
-    assertThatThrownBy(contract::picks_a_candidate_for_every_call)
+    assertThatThrownBy(contract::policy_picks_a_candidate_for_every_call)
         .hasMessageContaining("among [esrp5.example.org");
   }
 
-  private static class Contract extends LoadBalancingPolicyContract {
+  private static class BalancingContractUnderTest extends LoadBalancingPolicyContract {
     private final LoadBalancingPolicy policy;
 
-    Contract(LoadBalancingPolicy policy) {
+    BalancingContractUnderTest(LoadBalancingPolicy policy) {
       this.policy = policy;
     }
 

@@ -20,14 +20,14 @@ import org.opentest4j.TestAbortedException;
 class ServiceStatusPublisherContractTest {
 
   /** A test of the contract. */
-  interface Property {
+  interface PublisherProperty {
     void test(ServiceStatusPublisherContract contract) throws Exception;
   }
 
-  record Wrong(
+  record FaultyPublisherCase(
       String how,
-      Function<StubUpstream, ServiceStatusPublisher> publisher,
-      Property property,
+      Function<StubPublisherDriver, ServiceStatusPublisher> publisher,
+      PublisherProperty property,
       String told) {
     @Override
     public String toString() {
@@ -35,167 +35,169 @@ class ServiceStatusPublisherContractTest {
     }
   }
 
-  static Stream<Wrong> wrong() {
+  static Stream<FaultyPublisherCase> faultyPublishers() {
     return Stream.of(
-        new Wrong(
+        new FaultyPublisherCase(
             "returns null",
-            WrongPublishers::returnsNull,
-            ServiceStatusPublisherContract::takes_every_state,
+            FaultyPublishers::returnsNull,
+            ServiceStatusPublisherContract::publisher_delivers_every_state,
             "a publisher never returns null, but did for ServiceStatus[sip:esrp.example.org v1"),
-        new Wrong(
+        new FaultyPublisherCase(
             "does not know all states",
-            WrongPublishers::doesNotKnowAllStates,
-            ServiceStatusPublisherContract::takes_every_state,
+            FaultyPublishers::doesNotKnowAllStates,
+            ServiceStatusPublisherContract::publisher_delivers_every_state,
             "it was not taken over: ServiceStatus[sip:esrp.example.org v1 MajorIncidentInProgress"),
-        new Wrong(
+        new FaultyPublisherCase(
             "writes Latin-1",
-            WrongPublishers::writesLatin1,
-            ServiceStatusPublisherContract::takes_every_reason,
+            FaultyPublishers::writesLatin1,
+            ServiceStatusPublisherContract::publisher_delivers_every_reason,
             "what arrived about sip:esrp.example.org"),
-        new Wrong(
+        new FaultyPublisherCase(
             "cuts long reasons",
-            WrongPublishers::cutsLongReasons,
-            ServiceStatusPublisherContract::takes_every_reason,
+            FaultyPublishers::cutsLongReasons,
+            ServiceStatusPublisherContract::publisher_delivers_every_reason,
             "what arrived about sip:esrp.example.org"),
-        new Wrong(
+        new FaultyPublisherCase(
             "cuts the version to an int",
-            WrongPublishers::cutsTheVersionToAnInt,
-            ServiceStatusPublisherContract::takes_every_version_time_and_tally,
+            FaultyPublishers::cutsTheVersionToAnInt,
+            ServiceStatusPublisherContract::publisher_accepts_every_version_time_and_tally,
             "a publisher never throws, it returns a stage that fails; but it threw"
                 + " java.lang.ArithmeticException: integer overflow"),
-        new Wrong(
+        new FaultyPublisherCase(
             "says nothing twice",
-            WrongPublishers::saysNothingTwice,
-            ServiceStatusPublisherContract::takes_the_same_status_twice,
+            FaultyPublishers::saysNothingTwice,
+            ServiceStatusPublisherContract::publisher_delivers_the_same_status_twice,
             "what arrived about sip:esrp.example.org"),
-        new Wrong(
+        new FaultyPublisherCase(
             "is one message late",
-            WrongPublishers::isOneMessageLate,
-            ServiceStatusPublisherContract::keeps_the_order_of_one_service,
+            FaultyPublishers::isOneMessageLate,
+            ServiceStatusPublisherContract::publisher_keeps_the_order_of_a_service,
             "what arrived about sip:esrp.example.org"),
-        new Wrong(
+        new FaultyPublisherCase(
             "mixes services up",
-            WrongPublishers::mixesServicesUp,
-            ServiceStatusPublisherContract::keeps_services_apart,
+            FaultyPublishers::mixesServicesUp,
+            ServiceStatusPublisherContract::publisher_keeps_services_apart,
             "what arrived about sip:esrp.example.org"),
-        new Wrong(
+        new FaultyPublisherCase(
             "fires and forgets",
-            WrongPublishers::firesAndForgets,
-            ServiceStatusPublisherContract::completes_no_stage_before_the_message_was_taken_over,
+            FaultyPublishers::firesAndForgets,
+            ServiceStatusPublisherContract::stage_completes_only_after_delivery,
             "a stage succeeds when the message was taken over, but did while nobody answered"),
-        new Wrong(
+        new FaultyPublisherCase(
             "swallows failures",
-            WrongPublishers::swallowsFailures,
-            ServiceStatusPublisherContract::fails_the_stage_of_what_was_refused,
+            FaultyPublishers::swallowsFailures,
+            ServiceStatusPublisherContract::stage_of_a_refused_notification_fails,
             "the stage of a message that was refused fails, but it succeeded for ServiceStatus"),
-        new Wrong(
+        new FaultyPublisherCase(
             "throws what was refused",
-            WrongPublishers::throwsWhatWasRefused,
-            ServiceStatusPublisherContract::fails_the_stage_of_what_was_refused,
+            FaultyPublishers::throwsWhatWasRefused,
+            ServiceStatusPublisherContract::stage_of_a_refused_notification_fails,
             "a publisher never throws, it returns a stage that fails; but it threw"),
-        new Wrong(
+        new FaultyPublisherCase(
             "gives up for ever",
-            WrongPublishers::givesUpForEver,
-            ServiceStatusPublisherContract::goes_on_after_a_failure,
+            FaultyPublishers::givesUpForEver,
+            ServiceStatusPublisherContract::publisher_continues_after_a_failure,
             "it was not taken over: ServiceStatus[sip:esrp.example.org v2"));
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
-  void a_wrong_publisher_is_caught_by_the_property_meant_for_it(Wrong wrong) {
-    assertThatThrownBy(() -> wrong.property().test(new Contract(wrong.publisher())))
+  @MethodSource("faultyPublishers")
+  void a_wrong_publisher_is_caught_by_the_property_meant_for_it(FaultyPublisherCase faulty) {
+    assertThatThrownBy(
+            () -> faulty.property().test(new PublisherContractUnderTest(faulty.publisher())))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining(wrong.told());
+        .hasMessageContaining(faulty.told());
   }
 
   @Test
   void a_publisher_that_never_completes_a_stage_is_caught_when_patience_ends() {
-    assertThatThrownBy(impatient(WrongPublishers::neverCompletes)::takes_every_state)
+    assertThatThrownBy(impatient(FaultyPublishers::neverCompletes)::publisher_delivers_every_state)
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("every stage completes, but after PT0.1S that of ServiceStatus");
   }
 
   @Test
   void a_publisher_that_waits_for_the_answer_is_caught_when_patience_ends() {
-    assertThatThrownBy(impatient(WrongPublishers::waitsForTheAnswer)::does_not_hold_up_its_caller)
+    assertThatThrownBy(
+            impatient(FaultyPublishers::waitsForTheAnswer)::publisher_does_not_block_its_caller)
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("a publisher does not hold up its caller, but did while the other");
   }
 
   /** The right one passes all. */
   @Nested
-  class Right extends ServiceStatusPublisherContract {
+  class CorrectPublisher extends ServiceStatusPublisherContract {
     @Override
     protected PublisherDriver upstream() {
-      return new StubUpstream(upstream -> upstream::offer);
+      return new StubPublisherDriver(upstream -> upstream::offer);
     }
   }
 
   @Test
   void blocking_is_reported_with_its_reason() {
-    Contract contract =
-        new Contract(WrongPublishers::waitsForTheAnswer) {
+    PublisherContractUnderTest contract =
+        new PublisherContractUnderTest(FaultyPublishers::waitsForTheAnswer) {
           @Override
           protected Optional<String> mayBlock() {
             return Optional.of("the executor has a thread for it");
           }
         };
 
-    assertThatThrownBy(contract::does_not_hold_up_its_caller)
+    assertThatThrownBy(contract::publisher_does_not_block_its_caller)
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("relaxed: the executor has a thread for it: a publisher does not");
-    assertThatCode(contract::completes_no_stage_before_the_message_was_taken_over)
-        .doesNotThrowAnyException();
+    assertThatCode(contract::stage_completes_only_after_delivery).doesNotThrowAnyException();
   }
 
   @Test
   void serving_one_service_only_is_reported() {
-    Contract contract =
-        new Contract(upstream -> upstream::offer) {
+    PublisherContractUnderTest contract =
+        new PublisherContractUnderTest(upstream -> upstream::offer) {
           @Override
           protected Optional<ServiceId> otherService() {
             return Optional.empty();
           }
         };
 
-    assertThatThrownBy(contract::keeps_services_apart)
+    assertThatThrownBy(contract::publisher_keeps_services_apart)
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("relaxed: it serves one service only");
   }
 
   @Test
   void what_arrives_may_be_less_than_what_was_sent_if_the_vendor_says_so() {
-    Contract contract =
-        new Contract(WrongPublishers::writesLatin1) {
+    PublisherContractUnderTest contract =
+        new PublisherContractUnderTest(FaultyPublishers::writesLatin1) {
           @Override
-          protected Verdict arriving(Verdict sent) {
+          protected Verdict expectedDelivery(Verdict sent) {
             return Verdict.of(sent.state(), sent.reason().replaceAll("[^\\x00-\\xff]", "?"));
           }
         };
 
-    assertThatCode(contract::takes_every_reason).doesNotThrowAnyException();
+    assertThatCode(contract::publisher_delivers_every_reason).doesNotThrowAnyException();
   }
 
   /** For what will never happen, however long one waits. */
-  private static Contract impatient(Function<StubUpstream, ServiceStatusPublisher> publisher) {
-    return new Contract(publisher) {
+  private static PublisherContractUnderTest impatient(
+      Function<StubPublisherDriver, ServiceStatusPublisher> publisher) {
+    return new PublisherContractUnderTest(publisher) {
       @Override
-      protected Duration patience() {
+      protected Duration timeout() {
         return Duration.ofMillis(100);
       }
     };
   }
 
-  private static class Contract extends ServiceStatusPublisherContract {
-    private final Function<StubUpstream, ServiceStatusPublisher> publisher;
+  private static class PublisherContractUnderTest extends ServiceStatusPublisherContract {
+    private final Function<StubPublisherDriver, ServiceStatusPublisher> publisher;
 
-    Contract(Function<StubUpstream, ServiceStatusPublisher> publisher) {
+    PublisherContractUnderTest(Function<StubPublisherDriver, ServiceStatusPublisher> publisher) {
       this.publisher = publisher;
     }
 
     @Override
     protected PublisherDriver upstream() {
-      return new StubUpstream(publisher);
+      return new StubPublisherDriver(publisher);
     }
   }
 }

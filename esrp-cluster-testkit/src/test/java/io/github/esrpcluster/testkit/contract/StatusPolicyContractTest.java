@@ -22,12 +22,14 @@ import org.opentest4j.TestAbortedException;
 class StatusPolicyContractTest {
 
   /** A test of the contract. */
-  interface Property {
+  interface StatusPolicyProperty {
     void test(StatusPolicyContract contract) throws Exception;
   }
 
-  record Wrong(String how, Supplier<StatusPolicy> policy, Property property, String told) {
-    Wrong(String how, StatusPolicy policy, Property property, String told) {
+  record FaultyStatusPolicyCase(
+      String how, Supplier<StatusPolicy> policy, StatusPolicyProperty property, String told) {
+    FaultyStatusPolicyCase(
+        String how, StatusPolicy policy, StatusPolicyProperty property, String told) {
       this(how, () -> policy, property, told);
     }
 
@@ -37,153 +39,154 @@ class StatusPolicyContractTest {
     }
   }
 
-  static Stream<Wrong> wrong() {
+  static Stream<FaultyStatusPolicyCase> faultyPolicies() {
     return Stream.of(
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "divides by the number of members",
-            WrongStatusPolicies::dividesByTheNumberOfMembers,
-            StatusPolicyContract::judges_every_small_cluster_whatever_it_found_before,
+            FaultyStatusPolicies::dividesByTheNumberOfMembers,
+            StatusPolicyContract::policy_evaluates_every_small_cluster,
             "a policy never throws, but this threw java.lang.ArithmeticException: / by zero at"
                 + " [nobody]"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "returns null where it has no rule",
-            WrongStatusPolicies::returnsNullWhereItHasNoRule,
-            StatusPolicyContract::judges_every_small_cluster_whatever_it_found_before,
+            FaultyStatusPolicies::returnsNullWhereItHasNoRule,
+            StatusPolicyContract::policy_evaluates_every_small_cluster,
             "a policy never returns null, but this did at [esrp0.example.org Overloaded weight 1"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "says Unreachable of itself",
-            WrongStatusPolicies::saysUnreachableOfItself,
-            StatusPolicyContract::judges_every_small_cluster_whatever_it_found_before,
+            FaultyStatusPolicies::saysUnreachableOfItself,
+            StatusPolicyContract::policy_evaluates_every_small_cluster,
             "state Unreachable: an ESRP service never says that of itself"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "expects a report of every member",
-            WrongStatusPolicies::expectsAReportOfEveryMember,
-            StatusPolicyContract::judges_every_small_cluster_whatever_it_found_before,
+            FaultyStatusPolicies::expectsAReportOfEveryMember,
+            StatusPolicyContract::policy_evaluates_every_small_cluster,
             "esrp0.example.org Unreachable AWAITING_STATUS"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "is Normal when all of nobody are",
-            WrongStatusPolicies::isNormalWhenAllOfNobodyAre,
-            StatusPolicyContract::an_empty_cluster_is_never_normal,
+            FaultyStatusPolicies::isNormalWhenAllOfNobodyAre,
+            StatusPolicyContract::empty_cluster_is_never_normal,
             "an empty cluster never tells upstream to send calls normally, but it was Normal at"
                 + " [nobody], previously nothing"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "is Normal wherever somebody is registered",
-            WrongStatusPolicies::isNormalWhereverSomebodyIsRegistered,
-            StatusPolicyContract::a_cluster_of_which_nobody_takes_calls_is_never_normal,
+            FaultyStatusPolicies::isNormalWhereverSomebodyIsRegistered,
+            StatusPolicyContract::cluster_that_takes_no_calls_is_never_normal,
             "a cluster of which nobody takes calls never tells upstream"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "is in maintenance, but available, though nobody takes calls",
-            WrongStatusPolicies::isInMaintenanceThoughNobodyTakesCalls,
-            StatusPolicyContract::a_cluster_of_which_nobody_takes_calls_is_never_normal,
+            FaultyStatusPolicies::isInMaintenanceThoughNobodyTakesCalls,
+            StatusPolicyContract::cluster_that_takes_no_calls_is_never_normal,
             "it was ScheduledMaintenanceAvailable at"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "lets the first member decide",
-            WrongStatusPolicies::letsTheFirstMemberDecide,
-            StatusPolicyContract::does_not_depend_on_the_order_of_the_members,
+            FaultyStatusPolicies::letsTheFirstMemberDecide,
+            StatusPolicyContract::verdict_ignores_the_order_of_members,
             "the order of the members does not matter, but"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "lets the first site decide",
-            WrongStatusPolicies::letsTheFirstSiteDecide,
-            StatusPolicyContract::does_not_depend_on_the_order_of_the_members,
+            FaultyStatusPolicies::letsTheFirstSiteDecide,
+            StatusPolicyContract::verdict_ignores_the_order_of_members,
             "the order of the members does not matter, but"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "throws dice",
-            WrongStatusPolicies::throwsDice,
-            StatusPolicyContract::finds_the_same_when_it_looks_again,
+            FaultyStatusPolicies::throwsDice,
+            StatusPolicyContract::same_view_gets_the_same_verdict,
             "the same view is judged alike, but"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "reads the clock",
-            WrongStatusPolicies::readsTheClock,
-            StatusPolicyContract::finds_the_same_when_it_looks_again,
+            FaultyStatusPolicies::readsTheClock,
+            StatusPolicyContract::same_view_gets_the_same_verdict,
             "the same view is judged alike, but"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "remembers its last verdict",
-            WrongStatusPolicies::remembersItsLastVerdict,
-            StatusPolicyContract::keeps_no_memory_of_what_it_judged_before,
+            FaultyStatusPolicies::remembersItsLastVerdict,
+            StatusPolicyContract::verdict_ignores_earlier_evaluations,
             "what was judged before does not matter, but"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "caches by the size of the cluster",
-            WrongStatusPolicies::cachesByTheSizeOfTheCluster,
-            StatusPolicyContract::keeps_no_memory_of_what_it_judged_before,
+            FaultyStatusPolicies::cachesByTheSizeOfTheCluster,
+            StatusPolicyContract::verdict_ignores_earlier_evaluations,
             "what was judged before does not matter, but"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "counts in a field",
-            WrongStatusPolicies::countsInAField,
-            StatusPolicyContract::judges_alike_while_another_thread_judges_another_service,
+            FaultyStatusPolicies::countsInAField,
+            StatusPolicyContract::verdict_ignores_concurrent_evaluations,
             "two services may be judged by two threads at the same time"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "serves one thread only",
-            WrongStatusPolicies::servesOneThreadOnly,
-            StatusPolicyContract::judges_alike_while_another_thread_judges_another_service,
+            FaultyStatusPolicies::servesOneThreadOnly,
+            StatusPolicyContract::verdict_ignores_concurrent_evaluations,
             "two services may be judged by two threads at the same time"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "wants more for staying up than for coming up",
-            WrongStatusPolicies::wantsMoreForStayingUpThanForComingUp,
-            StatusPolicyContract::its_verdict_stands_while_nothing_changes,
+            FaultyStatusPolicies::wantsMoreForStayingUpThanForComingUp,
+            StatusPolicyContract::verdict_stays_while_nothing_changes,
             "a verdict stands while nothing changes, but Normal became Partial (needed: a"
                 + " majority), and then Partial"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "climbs a step at a time",
-            WrongStatusPolicies::climbsAStepAtATime,
-            StatusPolicyContract::its_verdict_stands_while_nothing_changes,
+            FaultyStatusPolicies::climbsAStepAtATime,
+            StatusPolicyContract::verdict_stays_while_nothing_changes,
             "a verdict stands while nothing changes, but Partial (coming up) became Normal, and"
                 + " then Partial (coming up)"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "counts judgements in its reason",
-            WrongStatusPolicies::countsJudgementsInItsReason,
-            StatusPolicyContract::its_verdict_stands_while_nothing_changes,
+            FaultyStatusPolicies::countsJudgementsInItsReason,
+            StatusPolicyContract::verdict_stays_while_nothing_changes,
             "but Down (I) became Down (II), and then Down (III)"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "takes one overloaded member for all",
-            WrongStatusPolicies::takesOneOverloadedMemberForAll,
-            StatusPolicyContract::a_member_that_improves_never_worsens_the_service,
+            FaultyStatusPolicies::takesOneOverloadedMemberForAll,
+            StatusPolicyContract::improving_member_never_worsens_the_service,
             "a member that improves never worsens the service, but Partial (needed: a majority)"
                 + " became Overloaded when a member went from GoingDown to Overloaded at [esrp0"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "compares each with each",
-            WrongStatusPolicies::comparesEachWithEach,
-            StatusPolicyContract::looks_at_each_member_a_bounded_number_of_times,
+            FaultyStatusPolicies::comparesEachWithEach,
+            StatusPolicyContract::policy_accesses_each_member_a_bounded_number_of_times,
             "each member is looked at a bounded number of times, but 100 members took 20100 looks,"
                 + " and 2000 took 8002000"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "walks over all for each site",
-            WrongStatusPolicies::walksOverAllForEachSite,
-            StatusPolicyContract::looks_at_each_member_a_bounded_number_of_times,
+            FaultyStatusPolicies::walksOverAllForEachSite,
+            StatusPolicyContract::policy_accesses_each_member_a_bounded_number_of_times,
             "each member is looked at a bounded number of times, but"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "has room for a thousand",
-            WrongStatusPolicies::hasRoomForAThousand,
-            StatusPolicyContract::judges_clusters_of_1_and_2_and_10_000_members,
+            FaultyStatusPolicies::hasRoomForAThousand,
+            StatusPolicyContract::policy_evaluates_clusters_of_1_2_and_10_000_members,
             "ArrayIndexOutOfBoundsException: Index 1000 out of bounds for length 1000 at"
                 + " [esrp0.example.org Normal weight 1 site site0, "),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "counts in its reason",
-            WrongStatusPolicies::countsInItsReason,
-            StatusPolicyContract::its_reason_stands_while_neither_state_nor_membership_changes,
+            FaultyStatusPolicies::countsInItsReason,
+            StatusPolicyContract::reason_stays_while_state_and_membership_stay,
             "a reason stands while neither state nor membership changes, but"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "tells its threshold, which depends on what it found before",
-            WrongStatusPolicies::tellsItsThreshold,
-            StatusPolicyContract::its_reason_stands_while_neither_state_nor_membership_changes,
+            FaultyStatusPolicies::tellsItsThreshold,
+            StatusPolicyContract::reason_stays_while_state_and_membership_stay,
             "Partial is for the reason \"needed: 3\" at"),
-        new Wrong(
+        new FaultyStatusPolicyCase(
             "names every lost node",
-            WrongStatusPolicies::namesEveryLostNode,
-            StatusPolicyContract::its_reason_stays_short_however_large_the_cluster,
+            FaultyStatusPolicies::namesEveryLostNode,
+            StatusPolicyContract::reason_stays_short_for_large_clusters,
             "the reason for a cluster of 10,000"));
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
-  void a_wrong_policy_is_caught_by_the_property_meant_for_it(Wrong wrong) {
-    assertThatThrownBy(() -> wrong.property().test(new Contract(wrong.policy())))
+  @MethodSource("faultyPolicies")
+  void a_wrong_policy_is_caught_by_the_property_meant_for_it(FaultyStatusPolicyCase faulty) {
+    assertThatThrownBy(
+            () -> faulty.property().test(new StatusPolicyContractUnderTest(faulty.policy())))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining(wrong.told());
+        .hasMessageContaining(faulty.told());
   }
 
   @Test
   void a_policy_that_lets_one_thread_in_at_a_time_is_fine() {
-    StatusPolicy counts = WrongStatusPolicies.countsInAField();
+    StatusPolicy counts = FaultyStatusPolicies.countsInAField();
     StatusPolicy locked =
         view -> {
           synchronized (counts) {
@@ -191,114 +194,114 @@ class StatusPolicyContractTest {
           }
         };
 
-    assertThatCode(new Contract(locked)::judges_alike_while_another_thread_judges_another_service)
+    assertThatCode(
+            new StatusPolicyContractUnderTest(locked)::verdict_ignores_concurrent_evaluations)
         .doesNotThrowAnyException();
   }
 
   /** The right one passes all. */
   @Nested
-  class Right extends StatusPolicyContract {
+  class CorrectStatusPolicy extends StatusPolicyContract {
     @Override
     protected StatusPolicy policy() {
-      return WrongStatusPolicies::right;
+      return FaultyStatusPolicies::right;
     }
   }
 
   @Nested
-  class Relaxing {
+  class RelaxedProperties {
     private static final String REASON = "an overloaded site is bypassed as a whole";
 
     @Test
     void a_step_that_may_worsen_the_service_is_reported_with_its_reason() {
-      Contract relaxed =
-          new Contract(WrongStatusPolicies::takesOneOverloadedMemberForAll) {
+      StatusPolicyContractUnderTest relaxed =
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::takesOneOverloadedMemberForAll) {
             @Override
             protected Optional<String> mayWorsen(ElementState from, ElementState to) {
               return to == ElementState.OVERLOADED ? Optional.of(REASON) : Optional.empty();
             }
           };
 
-      assertAborted(relaxed::a_member_that_improves_never_worsens_the_service, REASON);
+      assertAborted(relaxed::improving_member_never_worsens_the_service, REASON);
     }
 
     @Test
     void a_step_that_no_reason_was_given_for_fails_all_the_same() {
-      Contract relaxed =
-          new Contract(WrongStatusPolicies::takesOneOverloadedMemberForAll) {
+      StatusPolicyContractUnderTest relaxed =
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::takesOneOverloadedMemberForAll) {
             @Override
             protected Optional<String> mayWorsen(ElementState from, ElementState to) {
               return from == ElementState.GOING_DOWN ? Optional.of(REASON) : Optional.empty();
             }
           };
 
-      assertThatThrownBy(relaxed::a_member_that_improves_never_worsens_the_service)
+      assertThatThrownBy(relaxed::improving_member_never_worsens_the_service)
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("from ScheduledMaintenance to Overloaded");
     }
 
     @Test
     void what_may_be_broken_and_is_not_passes() {
-      Contract relaxed =
-          new Contract(WrongStatusPolicies::right) {
+      StatusPolicyContractUnderTest relaxed =
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::right) {
             @Override
             protected Optional<String> mayWorsen(ElementState from, ElementState to) {
               return Optional.of(REASON);
             }
 
             @Override
-            protected Optional<String> reasonMayFlicker() {
+            protected Optional<String> reasonMayChange() {
               return Optional.of(REASON);
             }
           };
 
-      assertThatCode(relaxed::a_member_that_improves_never_worsens_the_service)
+      assertThatCode(relaxed::improving_member_never_worsens_the_service)
           .doesNotThrowAnyException();
-      assertThatCode(relaxed::its_reason_stands_while_neither_state_nor_membership_changes)
+      assertThatCode(relaxed::reason_stays_while_state_and_membership_stay)
           .doesNotThrowAnyException();
     }
 
     @Test
     void a_reason_that_may_flicker_is_reported_with_the_reason_for_that() {
-      Contract relaxed =
-          new Contract(WrongStatusPolicies::countsInItsReason) {
+      StatusPolicyContractUnderTest relaxed =
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::countsInItsReason) {
             @Override
-            protected Optional<String> reasonMayFlicker() {
+            protected Optional<String> reasonMayChange() {
               return Optional.of("upstream is a test bench");
             }
           };
 
       assertAborted(
-          relaxed::its_reason_stands_while_neither_state_nor_membership_changes,
-          "upstream is a test bench");
+          relaxed::reason_stays_while_state_and_membership_stay, "upstream is a test bench");
     }
 
     @Test
     void a_reason_may_depend_on_what_it_may_tell() {
-      Contract relaxed =
-          new Contract(WrongStatusPolicies::countsInItsReason) {
+      StatusPolicyContractUnderTest relaxed =
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::countsInItsReason) {
             @Override
-            protected Object reasonMayTell(ClusterView view) {
+            protected Object reasonMayDependOn(ClusterView view) {
               return view.tally();
             }
           };
 
-      assertThatCode(relaxed::its_reason_stands_while_neither_state_nor_membership_changes)
+      assertThatCode(relaxed::reason_stays_while_state_and_membership_stay)
           .doesNotThrowAnyException();
     }
 
     @Test
     void a_reason_that_may_tell_all_is_no_reason_to_pass() {
-      Contract relaxed =
-          new Contract(WrongStatusPolicies::countsInItsReason) {
+      StatusPolicyContractUnderTest relaxed =
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::countsInItsReason) {
             @Override
-            protected Object reasonMayTell(ClusterView view) {
+            protected Object reasonMayDependOn(ClusterView view) {
               return new Object();
             }
           };
 
-      assertThatThrownBy(relaxed::its_reason_stands_while_neither_state_nor_membership_changes)
+      assertThatThrownBy(relaxed::reason_stays_while_state_and_membership_stay)
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("reasonMayTell tells all");
+          .hasMessageContaining("reasonMayDependOn tells all");
     }
 
     private void assertAborted(ThrowingCallable property, String reason) {
@@ -310,42 +313,43 @@ class StatusPolicyContractTest {
 
   @Test
   void a_vendors_own_views_are_judged_too() {
-    Contract contract =
-        new Contract(
-            view -> view.sites().containsKey("moon") ? null : WrongStatusPolicies.right(view)) {
+    StatusPolicyContractUnderTest contract =
+        new StatusPolicyContractUnderTest(
+            view -> view.sites().containsKey("moon") ? null : FaultyStatusPolicies.right(view)) {
           @Override
           protected Stream<ClusterView> moreViews() {
-            return Stream.of(ClusterViewBuilder.of("sip:esrp.example.org").site("moon").normal(1).build());
+            return Stream.of(
+                ClusterViewBuilder.of("sip:esrp.example.org").site("moon").normal(1).build());
           }
         };
 
-    assertThatThrownBy(contract::judges_every_small_cluster_whatever_it_found_before)
+    assertThatThrownBy(contract::policy_evaluates_every_small_cluster)
         .hasMessageContaining("normal1.example.org Normal weight 1 site moon");
   }
 
   @Test
   void a_vendors_own_sites_are_lived_in() {
-    Contract contract =
-        new Contract(
-            view -> view.sites().containsKey("moon") ? null : WrongStatusPolicies.right(view)) {
+    StatusPolicyContractUnderTest contract =
+        new StatusPolicyContractUnderTest(
+            view -> view.sites().containsKey("moon") ? null : FaultyStatusPolicies.right(view)) {
           @Override
           protected List<String> sites() {
             return List.of("earth", "moon");
           }
         };
 
-    assertThatThrownBy(contract::judges_every_small_cluster_whatever_it_found_before)
+    assertThatThrownBy(contract::policy_evaluates_every_small_cluster)
         .hasMessageContaining("site moon");
   }
 
-  private static class Contract extends StatusPolicyContract {
+  private static class StatusPolicyContractUnderTest extends StatusPolicyContract {
     private final Supplier<StatusPolicy> policy;
 
-    Contract(StatusPolicy policy) {
+    StatusPolicyContractUnderTest(StatusPolicy policy) {
       this(() -> policy);
     }
 
-    Contract(Supplier<StatusPolicy> policy) {
+    StatusPolicyContractUnderTest(Supplier<StatusPolicy> policy) {
       this.policy = policy;
     }
 

@@ -38,7 +38,7 @@ class TranscriptTest {
         .report("esrp1", ElementState.NORMAL)
         .expectStatus(ServiceState.NORMAL)
         .pass(Duration.ofSeconds(90))
-        .silent("esrp1")
+        .disconnect("esrp1")
         .pass(Duration.ofMinutes(2));
     assertThat(failureOf(story -> story.expectStatus(ServiceState.NORMAL)))
         .isEqualTo(
@@ -90,7 +90,7 @@ class TranscriptTest {
         .contains("to be told a LeaseExpired, but it was told none.");
     assertThat(failureOf(story -> story.expectNoEvent(MemberStateChanged.class)))
         .contains("to be told no MemberStateChanged, but it was told 1.");
-    assertThat(failureOf(story -> story.expectTransmitted(ServiceState.NORMAL)))
+    assertThat(failureOf(story -> story.expectNotified(ServiceState.NORMAL)))
         .contains(
             "Expected upstream to have been told Normal of sip:esrp.example.org"
                 + " since the last look, but it was told Down, Normal.");
@@ -119,8 +119,8 @@ class TranscriptTest {
   @Test
   void what_was_not_met_can_be_expected_again() {
     scenario.nodes("esrp1").allNormal();
-    failureOf(story -> story.expectTransmitted(ServiceState.NORMAL));
-    scenario.expectTransmitted(ServiceState.DOWN, ServiceState.NORMAL);
+    failureOf(story -> story.expectNotified(ServiceState.NORMAL));
+    scenario.expectNotified(ServiceState.DOWN, ServiceState.NORMAL);
   }
 
   @Test

@@ -86,7 +86,7 @@ class ReadmeTest {
         .node("esrp2", asks -> asks.site("west"))
         .allNormal()
         .expectStatus(ServiceState.NORMAL)
-        .silent("esrp2")
+        .disconnect("esrp2")
         .pass(Duration.ofSeconds(62)) // its lease runs out
         .expectStatus(ServiceState.PARTIAL)
         .expectRouteTo("esrp1");

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What each step does and each expectation accepts, on a manager with one simple rule. */
-class ScenarioTest {
+class ScenarioStepsTest {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
 
   private final VirtualTime time = new VirtualTime();
@@ -84,13 +84,13 @@ class ScenarioTest {
     time.advance(Duration.ofHours(5));
     scenario
         .expectStatus(ServiceState.NORMAL)
-        .expectTransmitted(ServiceState.DOWN, ServiceState.NORMAL);
+        .expectNotified(ServiceState.DOWN, ServiceState.NORMAL);
   }
 
   @Test
   void a_silent_node_loses_its_lease_and_only_that_one() {
     threeNormal()
-        .silent("esrp1")
+        .disconnect("esrp1")
         .pass(Duration.ofSeconds(59))
         .expectNode("esrp1", NORMAL)
         .pass(Duration.ofSeconds(2))
@@ -102,9 +102,9 @@ class ScenarioTest {
   @Test
   void a_node_that_is_heard_again_has_the_state_it_had_and_lives_on() {
     threeNormal()
-        .silent("esrp1")
+        .disconnect("esrp1")
         .pass(Duration.ofMinutes(2))
-        .heard("esrp1")
+        .reconnect("esrp1")
         .expectNode("esrp1", NORMAL)
         .pass(Duration.ofMinutes(2))
         .expectNode("esrp1", NORMAL);
@@ -114,7 +114,10 @@ class ScenarioTest {
   @Test
   void a_crashed_node_comes_back_as_the_same_run_and_restarts_as_another() {
     scenario.nodes("esrp1").allNormal().crash("esrp1").pass(Duration.ofMinutes(2));
-    scenario.expectStatus(ServiceState.DOWN).comeBack("esrp1").expectNode("esrp1", UNREACHABLE);
+    scenario
+        .expectStatus(ServiceState.DOWN)
+        .registerAgain("esrp1")
+        .expectNode("esrp1", UNREACHABLE);
     scenario.report("esrp1", NORMAL).restart("esrp1").pass(Duration.ofMinutes(2));
     scenario.expectNode("esrp1", UNREACHABLE).allNormal().expectStatus(ServiceState.NORMAL);
     assertThat(cluster.registrations)
@@ -124,7 +127,7 @@ class ScenarioTest {
 
   @Test
   void a_node_that_came_back_sends_heartbeats_again() {
-    scenario.nodes("esrp1").crash("esrp1").comeBack("esrp1").allNormal();
+    scenario.nodes("esrp1").crash("esrp1").registerAgain("esrp1").allNormal();
     scenario.pass(Duration.ofMinutes(2)).expectNode("esrp1", NORMAL);
   }
 
@@ -132,7 +135,7 @@ class ScenarioTest {
   void a_node_that_was_released_has_to_join_again() {
     scenario.nodes("esrp1", "esrp2").release("esrp1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> scenario.silent("esrp1"))
+        .isThrownBy(() -> scenario.disconnect("esrp1"))
         .withMessageContaining("esrp1 has not joined");
   }
 
@@ -179,12 +182,12 @@ class ScenarioTest {
   @Test
   void what_is_transmitted_is_expected_piece_by_piece() {
     threeNormal()
-        .expectTransmitted(ServiceState.DOWN, ServiceState.NORMAL)
-        .expectTransmitted()
-        .silent("esrp1", "esrp2", "esrp3")
+        .expectNotified(ServiceState.DOWN, ServiceState.NORMAL)
+        .expectNotified()
+        .disconnect("esrp1", "esrp2", "esrp3")
         .pass(Duration.ofMinutes(2))
-        .expectTransmitted(ServiceState.DOWN);
-    assertThat(scenario.upstream())
+        .expectNotified(ServiceState.DOWN);
+    assertThat(scenario.publisher())
         .hasNotified(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.DOWN);
   }
 
@@ -195,8 +198,8 @@ class ScenarioTest {
         .expectNoEvent(ManagerClosing.class)
         .then("the manager closes", ClusterManager::close)
         .expectEvent(ManagerClosing.class)
-        .expectTransmitted(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.GOING_DOWN);
-    assertThat(scenario.events()).hasTold(MemberStateChanged.class).hasSize(3);
+        .expectNotified(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.GOING_DOWN);
+    assertThat(scenario.listener()).hasReceived(MemberStateChanged.class).hasSize(3);
     assertThat(scenario).asString().contains("-> ManagerClosing[");
   }
 
@@ -215,14 +218,14 @@ class ScenarioTest {
         .expectStatus(ServiceState.DOWN)
         .report("esrp1", NORMAL)
         .expectStatus(ServiceState.NORMAL)
-        .silent("esrp1")
+        .disconnect("esrp1")
         .pass(Duration.ofMinutes(2))
         .expectStatus(ServiceState.DOWN)
-        .expectTransmitted(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.DOWN)
+        .expectNotified(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.DOWN)
         .service(SERVICE)
         .expectNode("esrp1", UNREACHABLE)
-        .expectTransmitted(ServiceState.DOWN, ServiceState.NORMAL)
-        .heard("esrp1")
+        .expectNotified(ServiceState.DOWN, ServiceState.NORMAL)
+        .reconnect("esrp1")
         .release("esrp1")
         .service("sip:other.example.org")
         .expectNode("esrp1", NORMAL);
@@ -239,7 +242,7 @@ class ScenarioTest {
   void a_story_goes_on_from_what_the_manager_knows_already() {
     threeNormal();
     Scenario second = Scenario.of(time, cluster).service(SERVICE);
-    second.expectTransmitted(ServiceState.NORMAL);
+    second.expectNotified(ServiceState.NORMAL);
     assertThat(second.toString()).contains("upstream is told Normal, v2, in sip:esrp.example.org");
   }
 }

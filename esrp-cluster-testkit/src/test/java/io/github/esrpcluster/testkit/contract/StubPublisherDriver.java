@@ -12,32 +12,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** An upstream entity in memory, with a publisher in front of it. */
-final class StubUpstream implements PublisherDriver {
-  private enum Mode {
+final class StubPublisherDriver implements PublisherDriver {
+  private enum StubMode {
     TAKES_OVER,
     REFUSES,
     HOLDS
   }
 
-  private record Held(ServiceStatus message, CompletableFuture<Void> answer) {}
+  private record HeldNotification(ServiceStatus message, CompletableFuture<Void> answer) {}
 
   private final ServiceStatusPublisher publisher;
   private final List<ServiceStatus> arrived = new ArrayList<>();
-  private final Queue<Held> held = new ArrayDeque<>();
-  private Mode mode = Mode.TAKES_OVER;
+  private final Queue<HeldNotification> held = new ArrayDeque<>();
+  private StubMode mode = StubMode.TAKES_OVER;
 
-  StubUpstream(Function<StubUpstream, ServiceStatusPublisher> publisher) {
+  StubPublisherDriver(Function<StubPublisherDriver, ServiceStatusPublisher> publisher) {
     this.publisher = publisher.apply(this);
   }
 
   /** What the other end answers to a message. */
   synchronized CompletableFuture<Void> offer(ServiceStatus message) {
-    if (mode == Mode.REFUSES) {
+    if (mode == StubMode.REFUSES) {
       return CompletableFuture.failedFuture(new IllegalStateException("503"));
     }
-    if (mode == Mode.HOLDS) {
+    if (mode == StubMode.HOLDS) {
       CompletableFuture<Void> answer = new CompletableFuture<>();
-      held.add(new Held(message, answer));
+      held.add(new HeldNotification(message, answer));
       return answer;
     }
     arrived.add(message);
@@ -50,7 +50,7 @@ final class StubUpstream implements PublisherDriver {
   }
 
   @Override
-  public synchronized List<Verdict> arrived(ServiceId service) {
+  public synchronized List<Verdict> delivered(ServiceId service) {
     return arrived.stream()
         .filter(message -> message.service().equals(service))
         .map(ServiceStatus::verdict)
@@ -59,21 +59,21 @@ final class StubUpstream implements PublisherDriver {
 
   @Override
   public synchronized void refuse() {
-    mode = Mode.REFUSES;
+    mode = StubMode.REFUSES;
   }
 
   @Override
   public synchronized void hold() {
-    mode = Mode.HOLDS;
+    mode = StubMode.HOLDS;
   }
 
   @Override
   public synchronized void recover() {
-    mode = Mode.TAKES_OVER;
+    mode = StubMode.TAKES_OVER;
     while (!held.isEmpty()) {
-      Held oldest = held.remove();
+      HeldNotification oldest = held.remove();
       arrived.add(oldest.message());
-      oldest.answer().complete(null);
+      oldest.setBehavior().complete(null);
     }
   }
 }

@@ -7,8 +7,8 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What an assertion says that does not hold. */
-final class Failures {
-  private Failures() {}
+final class FailureCapture {
+  private FailureCapture() {}
 
   static AbstractStringAssert<?> failureOf(ThrowingCallable assertion) {
     AssertionError failure = catchThrowableOfType(AssertionError.class, assertion);

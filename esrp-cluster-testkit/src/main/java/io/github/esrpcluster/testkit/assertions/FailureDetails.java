@@ -10,19 +10,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/** What stands below a failure: lines, the newest last, and no more of them than one can read. */
-final class Facts {
-  private static final int MOST = 20;
+/** Formats the details of a failure: one line each, the newest last, at most 20. */
+final class FailureDetails {
+  private static final int MAX_LINES = 20;
 
-  private Facts() {}
+  private FailureDetails() {}
 
   static List<String> ofMembers(Collection<Member> members) {
     List<Member> byName = members.stream().sorted(Comparator.comparing(Member::node)).toList();
-    return lines("member", byName, Facts::describe);
+    return lines("member", byName, FailureDetails::describe);
   }
 
-  static List<String> ofMessages(List<ServiceStatus> messages) {
-    return lines("message", messages, ServiceStatus::toString);
+  static List<String> ofNotifications(List<ServiceStatus> notifications) {
+    return lines("notification", notifications, ServiceStatus::toString);
   }
 
   static List<String> ofEvents(List<? extends ClusterEvent> events) {
@@ -34,22 +34,26 @@ final class Facts {
     if (all.isEmpty()) {
       lines.add("no " + kind);
     }
-    if (all.size() > MOST) {
-      lines.add("the last " + MOST + " of " + all.size() + " " + kind + "s:");
+    if (all.size() > MAX_LINES) {
+      lines.add("the last " + MAX_LINES + " of " + all.size() + " " + kind + "s:");
     }
     all.stream()
-        .skip(Math.max(0, all.size() - MOST))
-        .forEach(one -> lines.add(kind + " " + describe.apply(one)));
+        .skip(Math.max(0, all.size() - MAX_LINES))
+        .forEach(item -> lines.add(kind + " " + describe.apply(item)));
     return lines;
   }
 
-  /** As in {@code esrp1 Normal (LIVE, site east, load 0.8, overridden by alice)}. */
+  /**
+   * Returns the member as {@code esrp1 Normal (LIVE, site east, load 0.8, overridden by alice)}.
+   */
   static String describe(Member member) {
     StringBuilder text = new StringBuilder(Nodes.shortName(member.node()));
     text.append(' ').append(member.state().token()).append(" (").append(member.liveness());
     member.site().ifPresent(site -> text.append(", site ").append(site));
     member.load().ifPresent(load -> text.append(", load ").append(load));
-    member.override().ifPresent(set -> text.append(", overridden by ").append(set.operator()));
+    member
+        .override()
+        .ifPresent(override -> text.append(", overridden by ").append(override.operator()));
     return text.append(')').toString();
   }
 }

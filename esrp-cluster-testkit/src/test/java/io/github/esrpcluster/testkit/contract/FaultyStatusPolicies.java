@@ -19,8 +19,8 @@ import java.util.Random;
 import java.util.Set;
 
 /** Policies that somebody might write, each wrong in its own way. */
-final class WrongStatusPolicies {
-  private WrongStatusPolicies() {}
+final class FaultyStatusPolicies {
+  private FaultyStatusPolicies() {}
 
   /** The one that is right: a majority to come up, one less to stay. */
   static Verdict right(ClusterView view) {
@@ -104,7 +104,7 @@ final class WrongStatusPolicies {
 
       @Override
       public Verdict evaluate(ClusterView view) {
-        last = right(new AfterVerdict(view, Optional.of(last)));
+        last = right(new ViewWithPrevious(view, Optional.of(last)));
         return last;
       }
     };

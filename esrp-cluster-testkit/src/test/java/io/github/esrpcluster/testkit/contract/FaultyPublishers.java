@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Publishers that somebody might write, each wrong in its own way. */
-final class WrongPublishers {
-  private WrongPublishers() {}
+final class FaultyPublishers {
+  private FaultyPublishers() {}
 
-  static ServiceStatusPublisher returnsNull(StubUpstream upstream) {
+  static ServiceStatusPublisher returnsNull(StubPublisherDriver upstream) {
     return status -> null;
   }
 
-  static ServiceStatusPublisher waitsForTheAnswer(StubUpstream upstream) {
+  static ServiceStatusPublisher waitsForTheAnswer(StubPublisherDriver upstream) {
     return status -> {
       CompletableFuture<Void> answer = upstream.offer(status);
       answer.exceptionally(e -> null).join();
@@ -27,32 +27,32 @@ final class WrongPublishers {
     };
   }
 
-  static ServiceStatusPublisher throwsWhatWasRefused(StubUpstream upstream) {
+  static ServiceStatusPublisher throwsWhatWasRefused(StubPublisherDriver upstream) {
     return status -> {
       upstream.offer(status).join();
       return CompletableFuture.completedFuture(null);
     };
   }
 
-  static ServiceStatusPublisher firesAndForgets(StubUpstream upstream) {
+  static ServiceStatusPublisher firesAndForgets(StubPublisherDriver upstream) {
     return status -> {
       upstream.offer(status);
       return CompletableFuture.completedFuture(null);
     };
   }
 
-  static ServiceStatusPublisher swallowsFailures(StubUpstream upstream) {
+  static ServiceStatusPublisher swallowsFailures(StubPublisherDriver upstream) {
     return status -> upstream.offer(status).exceptionally(e -> null);
   }
 
-  static ServiceStatusPublisher neverCompletes(StubUpstream upstream) {
+  static ServiceStatusPublisher neverCompletes(StubPublisherDriver upstream) {
     return status -> {
       upstream.offer(status);
       return new CompletableFuture<>();
     };
   }
 
-  static ServiceStatusPublisher saysNothingTwice(StubUpstream upstream) {
+  static ServiceStatusPublisher saysNothingTwice(StubPublisherDriver upstream) {
     AtomicReference<ServiceStatus> last = new AtomicReference<>();
     return status ->
         status.equals(last.getAndSet(status))
@@ -60,31 +60,31 @@ final class WrongPublishers {
             : upstream.offer(status);
   }
 
-  static ServiceStatusPublisher writesLatin1(StubUpstream upstream) {
+  static ServiceStatusPublisher writesLatin1(StubPublisherDriver upstream) {
     return status ->
         upstream.offer(
             changed(status, new String(status.reason().getBytes(ISO_8859_1), ISO_8859_1)));
   }
 
-  static ServiceStatusPublisher cutsLongReasons(StubUpstream upstream) {
+  static ServiceStatusPublisher cutsLongReasons(StubPublisherDriver upstream) {
     return status ->
         upstream.offer(
             changed(status, status.reason().substring(0, Math.min(255, status.reason().length()))));
   }
 
-  static ServiceStatusPublisher cutsTheVersionToAnInt(StubUpstream upstream) {
+  static ServiceStatusPublisher cutsTheVersionToAnInt(StubPublisherDriver upstream) {
     return status ->
         Math.toIntExact(status.version()) < 0 ? new CompletableFuture<>() : upstream.offer(status);
   }
 
-  static ServiceStatusPublisher doesNotKnowAllStates(StubUpstream upstream) {
+  static ServiceStatusPublisher doesNotKnowAllStates(StubPublisherDriver upstream) {
     return status ->
         status.state() == ServiceState.MAJOR_INCIDENT_IN_PROGRESS
             ? CompletableFuture.failedFuture(new IllegalArgumentException("no such state"))
             : upstream.offer(status);
   }
 
-  static ServiceStatusPublisher isOneMessageLate(StubUpstream upstream) {
+  static ServiceStatusPublisher isOneMessageLate(StubPublisherDriver upstream) {
     AtomicReference<ServiceStatus> waiting = new AtomicReference<>();
     return status -> {
       ServiceStatus before = waiting.getAndSet(status);
@@ -92,7 +92,7 @@ final class WrongPublishers {
     };
   }
 
-  static ServiceStatusPublisher mixesServicesUp(StubUpstream upstream) {
+  static ServiceStatusPublisher mixesServicesUp(StubPublisherDriver upstream) {
     AtomicReference<ServiceId> first = new AtomicReference<>();
     return status -> {
       first.compareAndSet(null, status.service());
@@ -100,7 +100,7 @@ final class WrongPublishers {
     };
   }
 
-  static ServiceStatusPublisher givesUpForEver(StubUpstream upstream) {
+  static ServiceStatusPublisher givesUpForEver(StubPublisherDriver upstream) {
     AtomicBoolean failed = new AtomicBoolean();
     return status ->
         failed.get()

@@ -10,26 +10,26 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** AccessCounter for a member that improves, and a service that worsens by it. */
-final class Monotony {
+/** Checks that no service worsens when a member improves. */
+final class MonotonicityCheck {
   private final SmallClusters clusters;
   private final BiFunction<ElementState, ElementState, Optional<String>> mayWorsen;
   private int excused;
   private @Nullable String firstExcused;
 
-  Monotony(
+  MonotonicityCheck(
       SmallClusters clusters, BiFunction<ElementState, ElementState, Optional<String>> mayWorsen) {
     this.clusters = clusters;
     this.mayWorsen = mayWorsen;
   }
 
-  void check(PolicyEvaluator judge) {
+  void check(PolicyEvaluator evaluator) {
     for (Optional<Verdict> previous : PolicyEvaluator.PREVIOUS) {
-      List<Verdict> verdicts = judge.judgeAll(clusters.views(), previous);
+      List<Verdict> verdicts = evaluator.evaluateAll(clusters.views(), previous);
       clusters.forEachImprovement(step -> check(step, verdicts));
     }
     if (firstExcused != null) {
-      Relaxed.report(firstExcused + "; " + excused + " such steps");
+      RelaxedProperty.report(firstExcused + "; " + excused + " such steps");
     }
   }
 
@@ -39,22 +39,24 @@ final class Monotony {
     if (before.state().betterThan(after.state())) {
       Optional<String> because = mayWorsen.apply(step.from(), step.to());
       if (because.isEmpty()) {
-        fail("a member that improves never worsens the service, but %s", told(step, before, after));
+        fail(
+            "a member that improves never worsens the service, but %s",
+            describe(step, before, after));
       }
       excused++;
       if (firstExcused == null) {
-        firstExcused = because.get() + ": " + told(step, before, after);
+        firstExcused = because.get() + ": " + describe(step, before, after);
       }
     }
   }
 
-  private String told(Improvement step, Verdict before, Verdict after) {
-    return Shown.text(
+  private String describe(Improvement step, Verdict before, Verdict after) {
+    return ViewText.format(
         "%s became %s when a member went from %s to %s at %s",
         before,
         after,
         step.from().token(),
         step.to().token(),
-        Shown.view(clusters.views().get(step.before())));
+        ViewText.view(clusters.views().get(step.before())));
   }
 }

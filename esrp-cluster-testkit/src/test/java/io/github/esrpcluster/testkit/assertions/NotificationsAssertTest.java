@@ -1,7 +1,7 @@
 package io.github.esrpcluster.testkit.assertions;
 
 import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
-import static io.github.esrpcluster.testkit.assertions.Failures.failureOf;
+import static io.github.esrpcluster.testkit.assertions.FailureCapture.failureOf;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.esrpcluster.api.ServiceId;
@@ -11,7 +11,7 @@ import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.testkit.RecordingPublisher;
 import org.junit.jupiter.api.Test;
 
-class TransmissionsAssertTest {
+class NotificationsAssertTest {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
   private static final ServiceId OTHER = ServiceId.of("sip:other.example.org");
 
@@ -52,8 +52,8 @@ class TransmissionsAssertTest {
   @Test
   void nothing_was_transmitted() {
     transmit(SERVICE, 1, ServiceState.DOWN);
-    assertThat(upstream).about(OTHER).hasTransmittedNothing();
-    failureOf(() -> assertThat(upstream).hasTransmittedNothing())
+    assertThat(upstream).about(OTHER).hasNotifiedNothing();
+    failureOf(() -> assertThat(upstream).hasNotifiedNothing())
         .contains("to have been told nothing, but it was told [Down].");
   }
 
@@ -76,9 +76,9 @@ class TransmissionsAssertTest {
     transmit(SERVICE, 2, ServiceState.DOWN);
     transmit(OTHER, 1, ServiceState.DOWN);
     transmit(SERVICE, 2, ServiceState.DOWN);
-    assertThat(upstream).hasTransmittedInOrder();
+    assertThat(upstream).hasNotifiedInOrder();
     transmit(SERVICE, 1, ServiceState.NORMAL);
-    failureOf(() -> assertThat(upstream).hasTransmittedInOrder())
+    failureOf(() -> assertThat(upstream).hasNotifiedInOrder())
         .contains("to have been told newer and newer messages, but one came late.");
   }
 
@@ -86,6 +86,6 @@ class TransmissionsAssertTest {
   void to_expect_nothing_there_is_a_word_of_its_own() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assertThat(upstream).hasNotified())
-        .withMessage("hasNotified(): no state given; write hasTransmittedNothing()");
+        .withMessage("hasNotified(): no state given; write hasNotifiedNothing()");
   }
 }

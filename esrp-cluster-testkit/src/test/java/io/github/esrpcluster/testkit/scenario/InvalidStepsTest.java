@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lines that make no sense say what to write instead, and play nothing. */
-class WrongLinesTest {
+class InvalidStepsTest {
   private final VirtualTime time = new VirtualTime();
   private final TinyManager cluster = new TinyManager(time);
 
@@ -24,7 +24,7 @@ class WrongLinesTest {
         line(
             "silent esrp9: esrp9 has not joined; write nodes(\"esrp9\") before it"
                 + " (joined so far: up, lost, gone)",
-            story -> story.silent("esrp9")),
+            story -> story.disconnect("esrp9")),
         line(
             "expectNode esrp9 Normal: esrp9 has not joined",
             story -> story.expectNode("esrp9", ElementState.NORMAL)),
@@ -46,7 +46,7 @@ class WrongLinesTest {
         line("weight 0", story -> story.node("new", asks -> asks.weight(0))),
         line(
             "silent lost: lost is silent: write heard(\"lost\") before it, or instead",
-            story -> story.silent("lost")),
+            story -> story.disconnect("lost")),
         line(
             "report lost Normal: lost is silent: write heard(\"lost\") before it, or instead",
             story -> story.report("lost", ElementState.NORMAL)),
@@ -55,12 +55,12 @@ class WrongLinesTest {
         line(
             "heard gone: gone has crashed: write comeBack(\"gone\") or restart(\"gone\") before it,"
                 + " or instead",
-            story -> story.heard("gone")),
+            story -> story.reconnect("gone")),
         line("crash gone: gone has crashed", story -> story.crash("gone")),
         line(
             "heard up: up is heard: write silent(\"up\") or crash(\"up\") before it",
-            story -> story.heard("up")),
-        line("comeBack up: up is heard", story -> story.comeBack("up")),
+            story -> story.reconnect("up")),
+        line("comeBack up: up is heard", story -> story.registerAgain("up")),
         line(
             "release up: up is not in sip:other.example.org; write service(...) of the one it is"
                 + " in",
@@ -89,7 +89,7 @@ class WrongLinesTest {
             .service("sip:esrp.example.org")
             .nodes("up", "lost", "gone")
             .allNormal()
-            .silent("lost")
+            .disconnect("lost")
             .crash("gone");
     long registered = cluster.registrations.size();
     assertThatThrownBy(() -> wrong.getValue().accept(scenario))
@@ -105,7 +105,7 @@ class WrongLinesTest {
   static Stream<Map.Entry<String, Consumer<Scenario>>> linesWithoutService() {
     return Stream.of(
         line("expectStatus Normal", story -> story.expectStatus(ServiceState.NORMAL)),
-        line("expectTransmitted nothing", Scenario::expectTransmitted),
+        line("expectNotified nothing", Scenario::expectNotified),
         line("nodes esrp1", story -> story.nodes("esrp1")),
         line("all report Normal", Scenario::allNormal),
         line("release esrp1", story -> story.release("esrp1")),

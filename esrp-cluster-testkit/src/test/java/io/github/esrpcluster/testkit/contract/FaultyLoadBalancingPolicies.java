@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Load balancing that somebody might write, each wrong in its own way. */
-final class WrongBalancers {
-  private WrongBalancers() {}
+final class FaultyLoadBalancingPolicies {
+  private FaultyLoadBalancingPolicies() {}
 
   /** The one that is right. */
   static Member right(Candidates candidates, RoutingRequest request) {

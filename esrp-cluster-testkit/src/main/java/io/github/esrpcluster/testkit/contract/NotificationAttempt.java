@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.testkit.internal.ReadableDuration;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,29 +14,29 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One message on its way through a publisher, called by a thread of its own as by a manager. */
-final class Sending {
-  private final ServiceStatus message;
-  private final PublisherDriver upstream;
-  private final Duration patience;
+/** One call of a publisher, on a thread of its own. */
+final class NotificationAttempt {
+  private final ServiceStatus status;
+  private final PublisherDriver driver;
+  private final Duration timeout;
   private final FutureTask<CompletionStage<Void>> call;
 
-  private Sending(ServiceStatus message, PublisherDriver upstream, Duration patience) {
-    this.message = message;
-    this.upstream = upstream;
-    this.patience = patience;
-    this.call = new FutureTask<>(() -> upstream.publisher().publish(message));
+  private NotificationAttempt(ServiceStatus status, PublisherDriver driver, Duration timeout) {
+    this.status = status;
+    this.driver = driver;
+    this.timeout = timeout;
+    this.call = new FutureTask<>(() -> driver.publisher().publish(status));
   }
 
-  static Sending start(ServiceStatus message, PublisherDriver upstream, Duration patience) {
-    Sending sending = new Sending(message, upstream, patience);
-    Thread thread = new Thread(sending.call, "publishes");
+  static NotificationAttempt start(ServiceStatus status, PublisherDriver driver, Duration timeout) {
+    NotificationAttempt attempt = new NotificationAttempt(status, driver, timeout);
+    Thread thread = new Thread(attempt.call, "publishes");
     thread.setDaemon(true);
     thread.start();
-    return sending;
+    return attempt;
   }
 
-  /** True if the publisher lets its caller go within this time. */
+  /** Returns whether the call returns within this time. */
   boolean returnsWithin(Duration atMost) throws InterruptedException {
     try {
       call.get(atMost.toNanos(), NANOSECONDS);
@@ -43,34 +44,37 @@ final class Sending {
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
-      return threw(e.getCause());
+      return failThrown(e.getCause());
     }
   }
 
-  /** True if the message was taken over within this time, as far as the publisher says. */
-  boolean takenOverWithin(Duration atMost) throws InterruptedException {
+  /** Returns whether the stage succeeds within this time. */
+  boolean succeedsWithin(Duration atMost) throws InterruptedException {
     return returnsWithin(atMost)
-        && upstream.await(future(), atMost)
+        && driver.await(future(), atMost)
         && !future().isCompletedExceptionally();
   }
 
-  /** Fails unless the message is taken over. */
-  void requireTakenOver() throws InterruptedException {
+  /** Fails unless the stage succeeds. */
+  void requireDelivered() throws InterruptedException {
     requireDone();
-    failure().ifPresent(e -> fail("it was not taken over: " + message, e));
+    failure().ifPresent(e -> fail("it was not delivered: " + status, e));
   }
 
   /** Fails unless the stage fails. */
   void requireRefused() throws InterruptedException {
     requireDone();
     if (failure().isEmpty()) {
-      fail("the stage of a message that was refused fails, but it succeeded for " + message);
+      fail("the stage of a refused notification fails, but it succeeded for " + status);
     }
   }
 
   private void requireDone() throws InterruptedException {
-    if (!returnsWithin(patience) || !upstream.await(future(), patience)) {
-      fail(Shown.text("every stage completes, but after %s that of %s had not", patience, message));
+    if (!returnsWithin(timeout) || !driver.await(future(), timeout)) {
+      fail(
+          ViewText.format(
+              "every stage completes, but after %s that of %s had not",
+              ReadableDuration.of(timeout), status));
     }
   }
 
@@ -83,11 +87,11 @@ final class Sending {
     }
   }
 
-  private boolean threw(@Nullable Throwable e) {
+  private boolean failThrown(@Nullable Throwable e) {
     return fail(
-        Shown.text(
+        ViewText.format(
             "a publisher never throws, it returns a stage that fails; but it threw %s for %s",
-            e, message),
+            e, status),
         e);
   }
 
@@ -95,10 +99,10 @@ final class Sending {
     try {
       CompletionStage<Void> stage = call.get();
       return stage == null
-          ? fail("a publisher never returns null, but did for " + message)
+          ? fail("a publisher never returns null, but did for " + status)
           : stage.toCompletableFuture();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("told by returned()", e);
+      throw new IllegalStateException("returnsWithin() fails with it first", e);
     }
   }
 }

@@ -9,35 +9,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A view in whose midst two judgements meet. */
-record Meeting(ClusterView view, Encounter<Verdict> encounter) implements ClusterView {
-  private ClusterView lookedAt() {
-    encounter.look();
-    return view;
+/** A view with another previous verdict. */
+record ViewWithPrevious(ClusterView view, Optional<Verdict> previous) implements ClusterView {
+  static ClusterView of(ClusterView view, Verdict previous) {
+    return new ViewWithPrevious(view, Optional.of(previous));
   }
 
   @Override
   public ServiceId service() {
-    return lookedAt().service();
+    return view.service();
   }
 
   @Override
   public List<Member> members() {
-    return lookedAt().members();
+    return view.members();
   }
 
   @Override
   public Tally tally() {
-    return lookedAt().tally();
+    return view.tally();
   }
 
   @Override
-  public Map<String, Tally> sites() {
-    return lookedAt().sites();
-  }
-
-  @Override
-  public Optional<Verdict> previous() {
-    return lookedAt().previous();
+  public Map<Optional<String>, Tally> sites() {
+    return view.sites();
   }
 }

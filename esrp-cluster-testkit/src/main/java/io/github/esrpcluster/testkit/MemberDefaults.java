@@ -9,9 +9,9 @@ import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import org.jspecify.annotations.Nullable;
 
-/** What the members have in common that are added to a view one after the other. */
-final class Traits {
-  private static final NodeId NOBODY = Nodes.named("nobody");
+/** The values that a builder of views gives to the members that follow. */
+final class MemberDefaults {
+  private static final NodeId ANY_NODE = Nodes.named("any");
 
   private final ServiceId service;
   private @Nullable String site;
@@ -20,29 +20,29 @@ final class Traits {
   private @Nullable Double load;
   private @Nullable SecurityPosture posture;
 
-  Traits(ServiceId service) {
+  MemberDefaults(ServiceId service) {
     this.service = service;
   }
 
-  // A builder of the API knows what a value may be, so it is asked first.
+  // The builders of the api hold the rules for these values, so each value goes through one first.
 
   void site(String value) {
-    Registration.builder(service, NOBODY).site(value);
+    Registration.builder(service, ANY_NODE).site(value);
     site = value;
   }
 
   void weight(int value) {
-    Registration.builder(service, NOBODY).weight(value);
+    Registration.builder(service, ANY_NODE).weight(value);
     weight = value;
   }
 
   void preference(int value) {
-    Registration.builder(service, NOBODY).preference(value);
+    Registration.builder(service, ANY_NODE).preference(value);
     preference = value;
   }
 
   void load(double value) {
-    NodeStatus.builder(NOBODY, ElementState.NORMAL).load(value);
+    NodeStatus.builder(ANY_NODE, ElementState.NORMAL).load(value);
     load = value;
   }
 
@@ -50,12 +50,12 @@ final class Traits {
     posture = value;
   }
 
-  /** A member that has not reported yet. */
-  Member.Builder silent(NodeId node) {
+  /** Starts a member that has not reported yet. */
+  Member.Builder awaitingStatus(NodeId node) {
     return member(node, weight);
   }
 
-  /** A member that reported this state. */
+  /** Starts a member that reported this state. */
   Member.Builder reporting(NodeId node, ElementState state) {
     return reporting(node, state, weight);
   }

@@ -12,15 +12,18 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** ClusterViewBuilder and members in failure messages: all that a policy can see of them, if they are few. */
-final class Shown {
-  private static final int MOST = 8;
+/**
+ * Formats views and members for failure messages: every value that a policy can read, of at most
+ * eight members.
+ */
+final class ViewText {
+  private static final int MAX_MEMBERS = 8;
 
-  private Shown() {}
+  private ViewText() {}
 
-  /** The text, filled in alike in every country. */
+  /** Returns the formatted text, independent of the locale. */
   @FormatMethod
-  static String text(String format, @Nullable Object... values) {
+  static String format(String format, @Nullable Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
@@ -35,23 +38,25 @@ final class Shown {
 
   static String members(List<Member> members) {
     if (members.isEmpty()) {
-      return "[nobody]";
+      return "[no members]";
     }
-    String first = members.stream().limit(MOST).map(Shown::member).collect(joining(", "));
-    int more = members.size() - MOST;
+    String first = members.stream().limit(MAX_MEMBERS).map(ViewText::member).collect(joining(", "));
+    int more = members.size() - MAX_MEMBERS;
     return "[" + first + (more > 0 ? " and " + more + " more" : "") + "]";
   }
 
   static String member(Member member) {
-    StringBuilder shown = new StringBuilder();
-    shown.append(member.node()).append(' ').append(member.state().token());
+    StringBuilder text = new StringBuilder();
+    text.append(member.node()).append(' ').append(member.state().token());
     if (member.liveness() != Liveness.LIVE) {
-      shown.append(' ').append(member.liveness());
+      text.append(' ').append(member.liveness());
     }
-    shown.append(" weight ").append(member.weight());
-    member.site().ifPresent(site -> shown.append(" site ").append(site));
-    member.load().ifPresent(load -> shown.append(" load ").append(load));
-    member.override().ifPresent(set -> shown.append(" set ").append(set.state().token()));
-    return shown.toString();
+    text.append(" weight ").append(member.weight());
+    member.site().ifPresent(site -> text.append(" site ").append(site));
+    member.load().ifPresent(load -> text.append(" load ").append(load));
+    member
+        .override()
+        .ifPresent(override -> text.append(" override ").append(override.state().token()));
+    return text.toString();
   }
 }
