@@ -52,7 +52,7 @@ public final class Minimal {
 
   /** The place of a SIP NOTIFY to the upstream entity. */
   private static void publish(ServiceStatus status) {
-    System.out.println("published: " + status.verdict() + ", " + status.tally());
+    System.out.println("published: " + status.verdict());
     PUBLISHED.add(status.state());
   }
 
