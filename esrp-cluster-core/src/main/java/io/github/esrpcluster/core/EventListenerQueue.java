@@ -23,7 +23,7 @@ final class EventListenerQueue {
   private static final Logger log = LoggerFactory.getLogger(EventListenerQueue.class);
 
   /** After so many events the thread is given back to the executor, and requested again. */
-  private static final int BATCH = 64;
+  private static final int BATCH = 256;
 
   private final ClusterListener listener;
 

@@ -34,7 +34,7 @@ public class CoalescingTimerLincheckTest {
   @Operation
   public void within(@Param(name = "delay") int delay) {
     owed.accumulateAndGet(delay, Math::min);
-    timer.within(delay);
+    timer.atMost(delay);
   }
 
   @Operation

@@ -23,27 +23,27 @@ class CoalescingTimerTest {
 
   @Test
   void a_request_for_later_leaves_the_timer_as_it_is() {
-    timer.within(5);
-    timer.within(5);
-    timer.within(9);
+    timer.atMost(5);
+    timer.atMost(5);
+    timer.atMost(9);
     assertThat(timersSet()).isEqualTo(1);
     assertThat(acted).containsExactly(5L);
   }
 
   @Test
   void a_request_for_sooner_takes_the_place_of_the_timer() {
-    timer.within(9);
-    timer.within(5);
+    timer.atMost(9);
+    timer.atMost(5);
     timersSet();
     assertThat(acted).containsExactly(5L);
   }
 
   @Test
   void a_request_is_for_the_time_from_now_on() {
-    timer.within(3);
+    timer.atMost(3);
     timers.ring();
-    timer.within(5);
-    timer.within(4);
+    timer.atMost(5);
+    timer.atMost(4);
     timersSet();
     assertThat(acted).containsExactly(3L, 7L);
   }
@@ -51,17 +51,17 @@ class CoalescingTimerTest {
   @Test
   void a_timer_that_was_refused_is_in_the_way_of_no_other() {
     timers.refuseNext();
-    timer.within(5);
-    timer.within(9);
+    timer.atMost(5);
+    timer.atMost(9);
     timersSet();
     assertThat(acted).containsExactly(9L);
   }
 
   @Test
   void once_stopped_it_acts_no_more() {
-    timer.within(5);
+    timer.atMost(5);
     timer.stop();
-    timer.within(1);
+    timer.atMost(1);
     timersSet();
     assertThat(acted).isEmpty();
   }

@@ -15,33 +15,33 @@ class NextDeadlineTest {
   void it_does_not_ring_unless_it_was_set() {
     assertThat(alarm.isDue(NOW)).isFalse();
     assertThat(alarm.isDue(NOW + YEAR)).isFalse();
-    alarm.within(Long.MAX_VALUE, NOW);
+    alarm.atMost(Long.MAX_VALUE, NOW);
     assertThat(alarm.isDue(NOW + YEAR)).isFalse();
   }
 
   @Test
   void it_rings_at_its_time_and_not_before() {
-    alarm.within(10, NOW);
+    alarm.atMost(10, NOW);
     assertThat(alarm.isDue(NOW + 9)).isFalse();
     assertThat(alarm.isDue(NOW + 10)).isTrue();
   }
 
   @Test
   void the_earliest_time_counts_whatever_came_first() {
-    alarm.within(10, NOW);
-    alarm.within(20, NOW);
+    alarm.atMost(10, NOW);
+    alarm.atMost(20, NOW);
     assertThat(alarm.isDue(NOW + 10)).isTrue();
-    alarm.within(3, NOW);
+    alarm.atMost(3, NOW);
     assertThat(alarm.isDue(NOW + 3)).isTrue();
   }
 
   @Test
   void once_reset_it_waits_to_be_set_again() {
-    alarm.within(10, NOW);
+    alarm.atMost(10, NOW);
     alarm.reset(NOW + 10);
     assertThat(alarm.isDue(NOW + 10)).isFalse();
     assertThat(alarm.isDue(NOW + YEAR)).isFalse();
-    alarm.within(5, NOW + 10);
+    alarm.atMost(5, NOW + 10);
     assertThat(alarm.isDue(NOW + 15)).isTrue();
   }
 }
