@@ -21,6 +21,7 @@ import io.github.esrpcluster.api.internal.CountedTally;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +104,7 @@ class JoiningTest {
     rig.time.settle();
     assertThat(rig.events(ClusterEvent.MemberJoined.class))
         .extracting(ClusterEvent.MemberJoined::replacedEpoch)
-        .containsExactly(Optional.empty(), Optional.of(first.epoch()));
+        .containsExactly(OptionalLong.empty(), OptionalLong.of(first.epoch()));
     assertThat(rig.events(ClusterEvent.MemberStateChanged.class))
         .extracting(ClusterEvent.MemberStateChanged::from, ClusterEvent.MemberStateChanged::to)
         .containsExactly(
