@@ -289,11 +289,11 @@ class ClosingTest {
   void afterwards_calls_and_heartbeats_are_answered_and_settings_are_refused() {
     Lease lease = rig.join(1, ElementState.NORMAL);
     rig.cluster.close();
-    assertThat(lease.renew()).isEqualTo(LeaseOutcome.CLOSED);
-    assertThat(lease.release()).isEqualTo(LeaseOutcome.CLOSED);
+    assertThat(lease.renew()).isEqualTo(RenewalOutcome.CLOSED);
+    assertThat(lease.release()).isEqualTo(ReleaseOutcome.CLOSED);
     assertThat(lease.report(ElementState.DOWN, "")).isEqualTo(ReportOutcome.CLOSED);
-    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.CLOSED);
-    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(LeaseOutcome.CLOSED);
+    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(RenewalOutcome.CLOSED);
+    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(ReleaseOutcome.CLOSED);
     assertThat(rig.route()).isEqualTo("CLOSED");
     assertThat(rig.state()).isEqualTo(ServiceState.GOING_DOWN);
     assertThatThrownBy(() -> rig.join(2)).isInstanceOf(IllegalStateException.class);

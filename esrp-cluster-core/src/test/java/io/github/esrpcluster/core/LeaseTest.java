@@ -51,7 +51,7 @@ class LeaseTest {
       boolean live = quiet.memberState(1) == ElementState.NORMAL;
       assertThat(live || sinceRenewal >= 60_000).as("expired early").isTrue();
       assertThat(!live || sinceRenewal < 61_000).as("expired late").isTrue();
-      LeaseOutcome outcome = lease.renew();
+      RenewalOutcome outcome = lease.renew();
       assertThat(outcome).isEqualTo(live ? RenewalOutcome.RENEWED : RenewalOutcome.RECOVERED);
       sinceRenewal = 0;
     }

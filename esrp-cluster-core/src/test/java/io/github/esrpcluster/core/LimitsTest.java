@@ -364,8 +364,8 @@ class LimitsTest {
     assertThat(explanation.published().state()).isEqualTo(ServiceState.PARTIAL);
     assertThat(explanation.verdict().state()).isEqualTo(ServiceState.OVERLOADED);
     assertThat(explanation.members())
-        .extracting(StatusExplanation.MemberExplanation::why)
-        .containsExactly("set by jo: works", "it says so: cpu 97 %", "it has not reported yet");
+        .extracting(StatusExplanation.MemberExplanation::reason)
+        .containsExactly("set by jo: works", "reported: cpu 97 %", "no report yet");
     assertThat(explanation.members().get(0).timeSinceLastContact()).hasSeconds(5);
     assertThat(explanation.members().get(0).leaseLeft()).hasSeconds(55);
     assertThat(explanation.text())

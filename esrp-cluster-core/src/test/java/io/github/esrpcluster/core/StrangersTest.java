@@ -27,12 +27,12 @@ class StrangersTest {
   @Test
   void a_node_that_is_not_known_is_told_so_and_counted() {
     Lease lease = rig.join(1);
-    assertThat(rig.cluster.renew(Rig.node(9))).isEqualTo(LeaseOutcome.UNKNOWN);
+    assertThat(rig.cluster.renew(Rig.node(9))).isEqualTo(RenewalOutcome.UNKNOWN);
     assertThat(rig.cluster.renew(Rig.SERVICE, Rig.node(9), lease.epoch()))
-        .isEqualTo(LeaseOutcome.UNKNOWN);
+        .isEqualTo(RenewalOutcome.UNKNOWN);
     assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9), lease.epoch()))
-        .isEqualTo(LeaseOutcome.UNKNOWN);
-    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(LeaseOutcome.UNKNOWN);
+        .isEqualTo(ReleaseOutcome.UNKNOWN);
+    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(ReleaseOutcome.UNKNOWN);
     assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(4);
   }
 
