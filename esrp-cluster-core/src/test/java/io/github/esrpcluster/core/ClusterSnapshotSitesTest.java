@@ -71,10 +71,7 @@ class ClusterSnapshotSitesTest {
   private Map<Optional<String>, Tally> counted() {
     Map<Optional<String>, List<Member>> bySite = new HashMap<>();
     members.forEach(
-        member ->
-            bySite
-                .computeIfAbsent(member.site(), name -> new ArrayList<>())
-                .add(member));
+        member -> bySite.computeIfAbsent(member.site(), name -> new ArrayList<>()).add(member));
     Map<Optional<String>, Tally> tallies = new HashMap<>();
     bySite.forEach((site, each) -> tallies.put(site, Tally.of(each)));
     return tallies;

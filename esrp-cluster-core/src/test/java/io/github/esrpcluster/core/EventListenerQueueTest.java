@@ -26,8 +26,7 @@ class EventListenerQueueTest {
   }
 
   private EventListenerQueue inline(int limit, ClusterListener listener) {
-    return EventListenerQueue.inline(
-        listener, counters, limit, EventListenerQueueTest::dropNotice);
+    return EventListenerQueue.inline(listener, counters, limit, EventListenerQueueTest::dropNotice);
   }
 
   private static ClusterEvent dropNotice(long missed) {

@@ -24,8 +24,7 @@ public class LeaseLincheckTest {
   private static final long LEASE = 10;
 
   private final Object lock = new Object();
-  private final MemberEntry entry =
-      new MemberEntry(MemberEntryTest.NO_OWNER, terms(), 1, LEASE, 0);
+  private final MemberEntry entry = new MemberEntry(MemberEntryTest.NO_OWNER, terms(), 1, LEASE, 0);
 
   private final AtomicLong lastContact = new AtomicLong();
 
@@ -59,7 +58,8 @@ public class LeaseLincheckTest {
   @Validate
   public void deadline_never_moved_back() {
     if (entry.left(lastContact.get()) != LEASE) {
-      throw new AssertionError(entry.left(lastContact.get()) + " left of a renewal at " + lastContact);
+      throw new AssertionError(
+          entry.left(lastContact.get()) + " left of a renewal at " + lastContact);
     }
   }
 

@@ -8,8 +8,8 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Several threads execute tasks and several run them, on a delegate that refuses now and then: never
- * more at a time than the width, each task runs or is refused, once, and none is left behind.
+ * Several threads execute tasks and several run them, on a delegate that refuses now and then:
+ * never more at a time than the width, each task runs or is refused, once, and none is left behind.
  *
  * <p>Catches: a worker that does not look again when it stops, and a task that counted on a thread
  * which was then refused.

@@ -163,31 +163,30 @@ class LimitedExecutorTest {
   @Test
   void task_that_throws_does_not_end_the_executor() {
     executor = new LimitedExecutor(threads::add, 1);
-    executor.execute(
-        () -> {
-          throw new IllegalStateException("thrown by the test");
-        },
-        refusal -> log.add("refused"));
-    assertThat(catchThrowable(() -> threads.get(0).run()))
-        .hasMessage("thrown by the test");
+    executeThrowing();
+    assertThat(catchThrowable(() -> threads.get(0).run())).hasMessage("thrown by the test");
     execute("second");
     threads.get(1).run();
     assertThat(log).containsExactly("second ran");
   }
 
   @Test
-  void task_behind_one_that_throws_waits_for_no_other_task() {
+  void watch_requests_a_thread_for_tasks_behind_one_that_threw() {
     executor = new LimitedExecutor(threads::add, 1);
+    executeThrowing();
+    execute("second");
+    assertThat(catchThrowable(() -> threads.get(0).run())).hasMessage("thrown by the test");
+    executor.watch();
+    threads.get(1).run();
+    assertThat(log).containsExactly("second ran");
+  }
+
+  private void executeThrowing() {
     executor.execute(
         () -> {
           throw new IllegalStateException("thrown by the test");
         },
         refusal -> log.add("refused"));
-    execute("second");
-    catchThrowable(() -> threads.get(0).run());
-    executor.watch();
-    threads.get(1).run();
-    assertThat(log).containsExactly("second ran");
   }
 
   @Test

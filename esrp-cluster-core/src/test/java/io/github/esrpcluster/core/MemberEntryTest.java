@@ -3,11 +3,11 @@ package io.github.esrpcluster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.ReleaseOutcome;
 import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
-import io.github.esrpcluster.api.NodeId;
 import org.junit.jupiter.api.Test;
 
 /** One membership, step by step; {@link LeaseLincheckTest} tests its lease with many threads. */
@@ -118,8 +118,7 @@ class MemberEntryTest {
     entry.sequence = 3;
     assertThat(entry.staleness(NORMAL)).isEmpty();
     assertThat(entry.staleness(normal().sequence(4).epoch(7).build())).isEmpty();
-    assertThat(entry.staleness(normal().sequence(3).build()))
-        .contains("sequence 3 is not after 3");
+    assertThat(entry.staleness(normal().sequence(3).build())).contains("sequence 3 is not after 3");
     assertThat(entry.staleness(normal().epoch(8).build()))
         .contains("its epoch is over, or never was");
     entry.end();

@@ -20,7 +20,8 @@ public class MemberIndexLincheckTest {
   private final AtomicLong thereEpochs = new AtomicLong();
 
   private static MemberEntry entry(ServiceId service, long epoch) {
-    return new MemberEntry(MemberEntryTest.NO_OWNER, Registration.builder(service, Rig.node(1)).build(), epoch, 1, 0);
+    return new MemberEntry(
+        MemberEntryTest.NO_OWNER, Registration.builder(service, Rig.node(1)).build(), epoch, 1, 0);
   }
 
   @Operation

@@ -16,10 +16,10 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Several threads offer statuses, while others run the publisher, complete or fail its stage, refuse
- * a thread, or remove the service, which comes back with the next status. Never are two
- * notifications in flight, no version goes back, no status is lost by a removal, and the last status
- * is delivered.
+ * Several threads offer statuses, while others run the publisher, complete or fail its stage,
+ * refuse a thread, or remove the service, which comes back with the next status. Never are two
+ * notifications in flight, no version goes back, no status is lost by a removal, and the last
+ * status is delivered.
  *
  * <p>Catches: a feed that does not look for a pending status when a call has ended, and a new feed
  * that does not wait for the call of the old one.
@@ -34,8 +34,7 @@ public class NotificationFeedLincheckTest {
   private final ManagerContext context = timers.context(executor);
   private final NotificationTarget target =
       new NotificationTarget(this::publish, PublisherOptions.named("county").build(), executor);
-  private volatile NotificationFeed feed =
-      new NotificationFeed(target, Rig.SERVICE, context);
+  private volatile NotificationFeed feed = new NotificationFeed(target, Rig.SERVICE, context);
   private final Queue<PendingCall> calls = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private long offered;
