@@ -59,6 +59,24 @@ class BuilderTest {
     assertThat(timer.isAlive()).isFalse();
   }
 
+  @Test
+  void executor_that_runs_tasks_on_the_calling_thread_is_refused() {
+    builder.statusPolicy(Rig.MAJORITY).executor(Runnable::run);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("executor ")
+        .hasMessageContaining("runs tasks on the calling thread")
+        .hasMessageEndingWith("set an executor that has threads of its own");
+  }
+
+  @Test
+  void policy_executor_on_the_calling_thread_is_refused() {
+    builder.statusPolicy(Rig.MAJORITY).policyExecutor(Runnable::run);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("policyExecutor ");
+  }
+
   /** The system's time, which sees the thread of the pulse look at it. */
   private static final class SeenTime extends TimeLike {
     private final CompletableFuture<Thread> timer = new CompletableFuture<>();
