@@ -66,6 +66,21 @@ public final class RecordingListener implements ClusterListener {
     return events(kind).size();
   }
 
+  /**
+   * Returns the name of the kind of an event, such as {@code LeaseExpired}: that of the interface
+   * in {@link ClusterEvent} that its class implements.
+   */
+  public static String kindOf(ClusterEvent event) {
+    for (Class<?> type = event.getClass(); type != null; type = type.getSuperclass()) {
+      for (Class<?> kind : type.getInterfaces()) {
+        if (ClusterEvent.class.isAssignableFrom(kind)) {
+          return kind.getSimpleName();
+        }
+      }
+    }
+    return event.getClass().getSimpleName();
+  }
+
   /** Forgets the events. */
   public void clear() {
     synchronized (lock) {
@@ -76,7 +91,6 @@ public final class RecordingListener implements ClusterListener {
   /** For people: the kinds of the events. */
   @Override
   public String toString() {
-    return "RecordingListener"
-        + events().stream().map(event -> event.getClass().getSimpleName()).toList();
+    return "RecordingListener" + events().stream().map(RecordingListener::kindOf).toList();
   }
 }

@@ -84,6 +84,7 @@ class RecordingListenerTest {
   @Test
   void saysWhatItHeard() {
     assertThat(listener)
-        .hasToString("RecordingListener[LeaseExpired, MemberRecovered, StallDetected, LeaseExpired]");
+        .hasToString(
+            "RecordingListener[LeaseExpired, MemberRecovered, StallDetected, LeaseExpired]");
   }
 }

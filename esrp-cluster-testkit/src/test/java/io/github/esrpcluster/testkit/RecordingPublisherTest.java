@@ -111,7 +111,8 @@ class RecordingPublisherTest {
   @Test
   void failsWithTheCauseAskedFor() {
     IOException cause = new IOException("refused");
-    CompletableFuture<Void> stage = publishTo(RecordingPublisher.answering(PublisherBehaviors.failing(cause)));
+    CompletableFuture<Void> stage =
+        publishTo(RecordingPublisher.answering(PublisherBehaviors.failing(cause)));
     assertThat(stage).isCompletedExceptionally();
     assertThat(stage.handle((done, failure) -> failure).join()).isSameAs(cause);
   }
@@ -119,7 +120,9 @@ class RecordingPublisherTest {
   @Test
   void ordersAreAnsweredOneAfterTheOther() {
     RecordingPublisher upstream = RecordingPublisher.succeeding();
-    upstream.answerNext(1, PublisherBehaviors.failing()).answerNext(1, PublisherBehaviors.holding());
+    upstream
+        .answerNext(1, PublisherBehaviors.failing())
+        .answerNext(1, PublisherBehaviors.holding());
     assertThat(publishTo(upstream)).isCompletedExceptionally();
     assertThat(publishTo(upstream)).isNotDone();
     assertThat(publishTo(upstream)).isCompleted();
@@ -196,7 +199,8 @@ class RecordingPublisherTest {
 
   @Test
   void saysHowMuchItHolds() {
-    RecordingPublisher upstream = RecordingPublisher.failing(1).answer(PublisherBehaviors.holding());
+    RecordingPublisher upstream =
+        RecordingPublisher.failing(1).answer(PublisherBehaviors.holding());
     upstream.publish(first);
     upstream.publish(second);
     assertThat(upstream).hasToString("RecordingPublisher[2 messages, 1 outstanding]");

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Assertions on the snapshot of a cluster that a policy judges. */
 public final class ClusterViewAssert extends DomainAssert<ClusterViewAssert, ClusterView> {
@@ -63,12 +64,33 @@ public final class ClusterViewAssert extends DomainAssert<ClusterViewAssert, Clu
     return hasNoMember(Nodes.named(node));
   }
 
-  /** Members are in these sites and no others; those that named none are in the site {@code ""}. */
+  /**
+   * Fails unless members are in these sites and no others. Members that registered without a site
+   * do not count; see {@link #hasMembersWithoutSite}.
+   */
   public ClusterViewAssert hasSites(String... sites) {
     return require(
-        view -> view.sites().keySet().equals(Set.of(sites)),
+        view -> sitesOf(view).equals(Set.of(sites)),
         "have the sites " + new TreeSet<>(Set.of(sites)),
-        () -> "it has " + new TreeSet<>(actual.sites().keySet()));
+        () -> "it has " + sitesOf(actual));
+  }
+
+  private static Set<String> sitesOf(ClusterView view) {
+    return view.sites().keySet().stream()
+        .flatMap(Optional::stream)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Fails unless this many members registered without a site. */
+  public ClusterViewAssert hasMembersWithoutSite(int members) {
+    return require(
+        view -> withoutSite(view) == members,
+        "have " + members + " without a site",
+        () -> "it has " + withoutSite(actual));
+  }
+
+  private static int withoutSite(ClusterView view) {
+    return view.ofSite(Optional.empty()).tally().members();
   }
 
   /** It holds what the policy found last; what follows is about that verdict. */

@@ -12,8 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ListAssert;
 
@@ -85,8 +83,10 @@ public final class EventsAssert extends DomainAssert<EventsAssert, RecordingList
     }
     return require(
         listener -> standInOrder(order),
-        "be told in this order " + names(order.stream()),
-        () -> "it was told " + names(told(ClusterEvent.class).stream().map(Object::getClass)));
+        "be told in this order " + order.stream().map(Class::getSimpleName).toList(),
+        () ->
+            "it was told "
+                + told(ClusterEvent.class).stream().map(RecordingListener::kindOf).toList());
   }
 
   private boolean standInOrder(List<Class<?>> kinds) {
@@ -105,10 +105,6 @@ public final class EventsAssert extends DomainAssert<EventsAssert, RecordingList
 
   private <E extends ClusterEvent> List<E> told(Class<E> kind) {
     return actual.events(kind).stream().filter(relevant).toList();
-  }
-
-  private static String names(Stream<? extends Class<?>> kinds) {
-    return kinds.map(Class::getSimpleName).collect(Collectors.joining(", ", "[", "]"));
   }
 
   @Override

@@ -81,7 +81,7 @@ public final class AccessCounter {
     }
 
     @Override
-    public Map<String, Tally> sites() {
+    public Map<Optional<String>, Tally> sites() {
       return view.sites();
     }
 
@@ -109,7 +109,7 @@ public final class AccessCounter {
     }
   }
 
-  private final class CountedView implements Member {
+  private final class CountedView extends Member {
     private final Member member;
 
     CountedView(Member member) {
@@ -144,16 +144,6 @@ public final class AccessCounter {
     @Override
     public Optional<OperatorOverride<ElementState>> override() {
       return lookAt(member).override();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return lookAt(member).equals(other);
-    }
-
-    @Override
-    public int hashCode() {
-      return lookAt(member).hashCode();
     }
 
     @Override

@@ -31,7 +31,7 @@ record AfterVerdict(ClusterView view, Optional<Verdict> previous) implements Clu
   }
 
   @Override
-  public Map<String, Tally> sites() {
+  public Map<Optional<String>, Tally> sites() {
     return view.sites();
   }
 }

@@ -100,7 +100,7 @@ public abstract class LoadBalancingPolicyContract {
     RoutingRequest retry = call;
     while (!left.isEmpty()) {
       Member picked = picker.pick(Candidates.of(left), retry);
-      left.removeIf(member -> member == picked);
+      left.removeIf(member -> member.equals(picked));
       retry = retry.excluding(picked.node());
     }
   }
@@ -138,7 +138,7 @@ public abstract class LoadBalancingPolicyContract {
   }
 
   private void requireSame(Member before, Member picked, Picker.Call call) {
-    if (before != picked) {
+    if (!before.equals(picked)) {
       Relaxed.brokenBecause(
           mayDraw(),
           Shown.text(

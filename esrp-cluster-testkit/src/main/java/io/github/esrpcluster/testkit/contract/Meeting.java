@@ -32,7 +32,7 @@ record Meeting(ClusterView view, Encounter<Verdict> encounter) implements Cluste
   }
 
   @Override
-  public Map<String, Tally> sites() {
+  public Map<Optional<String>, Tally> sites() {
     return lookedAt().sites();
   }
 

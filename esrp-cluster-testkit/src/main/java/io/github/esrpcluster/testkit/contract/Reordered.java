@@ -7,14 +7,14 @@ import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A view with its members, and its sites, in another order. */
-record Reordered(ClusterView view, List<Member> members, Map<String, Tally> sites)
+record Reordered(ClusterView view, List<Member> members, Map<Optional<String>, Tally> sites)
     implements ClusterView {
 
   /** The view backwards, and with its first member last. */
@@ -25,23 +25,27 @@ record Reordered(ClusterView view, List<Member> members, Map<String, Tally> site
   private static ClusterView backwards(ClusterView view) {
     List<Member> members = new ArrayList<>(view.members());
     Collections.reverse(members);
-    return new Reordered(view, members, new TreeMap<>(view.sites()).descendingMap());
+    return new Reordered(view, members, sitesBackwards(view));
   }
 
   private static ClusterView rotated(ClusterView view) {
     List<Member> members = new ArrayList<>(view.members());
     Collections.rotate(members, -1);
-    Map<String, Tally> sites = new LinkedHashMap<>();
-    members.forEach(member -> sites.putIfAbsent(site(member), site(view, member)));
-    return new Reordered(view, members, sites);
+    return new Reordered(
+        view, members, sitesInOrder(view, members.stream().map(Member::site).toList()));
   }
 
-  private static String site(Member member) {
-    return member.site().orElse("");
+  private static Map<Optional<String>, Tally> sitesBackwards(ClusterView view) {
+    List<Optional<String>> names = new ArrayList<>(view.sites().keySet());
+    names.sort(Comparator.comparing((Optional<String> site) -> site.orElse("")).reversed());
+    return sitesInOrder(view, names);
   }
 
-  private static Tally site(ClusterView view, Member member) {
-    return view.sites().getOrDefault(site(member), Tally.empty());
+  private static Map<Optional<String>, Tally> sitesInOrder(
+      ClusterView view, List<Optional<String>> names) {
+    Map<Optional<String>, Tally> sites = new LinkedHashMap<>();
+    names.forEach(site -> sites.put(site, view.sites().getOrDefault(site, Tally.empty())));
+    return sites;
   }
 
   @Override

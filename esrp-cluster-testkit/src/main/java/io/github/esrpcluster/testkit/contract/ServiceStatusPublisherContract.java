@@ -3,6 +3,7 @@ package io.github.esrpcluster.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
@@ -10,6 +11,7 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.testkit.ClusterViewBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -110,12 +112,8 @@ public abstract class ServiceStatusPublisherContract {
   public final void takes_every_version_time_and_tally() throws InterruptedException {
     PublisherDriver upstream = upstream();
     Verdict verdict = Verdict.of(ServiceState.DOWN, "");
-    Tally crowd = Tally.empty();
-    for (ElementState state : ElementState.values()) {
-      crowd = crowd.plus(state, 65_535);
-    }
     transmit(upstream, message(verdict).version(0).at(Instant.EPOCH).build());
-    transmit(upstream, message(verdict).version(Long.MAX_VALUE).tally(crowd).build());
+    transmit(upstream, message(verdict).version(Long.MAX_VALUE).tally(ofEveryState()).build());
     requireArrived(upstream, service(), List.of(verdict, verdict));
   }
 
@@ -214,6 +212,15 @@ public abstract class ServiceStatusPublisherContract {
     return ServiceStatus.builder(service(), verdict);
   }
 
+  private static Tally ofEveryState() {
+    ClusterViewBuilder views =
+        ClusterViewBuilder.of("sip:esrp.example.org").weight(Registration.MAX_WEIGHT);
+    for (ElementState state : ElementState.values()) {
+      views.nodes(1, state);
+    }
+    return views.build().tally();
+  }
+
   private static Verdict numbered(int change) {
     return Verdict.of(
         change % 2 == 0 ? ServiceState.PARTIAL : ServiceState.DOWN, "change " + change);
@@ -229,7 +236,8 @@ public abstract class ServiceStatusPublisherContract {
     return Sending.start(message, upstream, patience());
   }
 
-  private void transmit(PublisherDriver upstream, ServiceStatus message) throws InterruptedException {
+  private void transmit(PublisherDriver upstream, ServiceStatus message)
+      throws InterruptedException {
     send(upstream, message).requireTakenOver();
   }
 

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** ClusterViewBuilder and members in failure messages: all that a policy can see of them, if they are few. */
+/**
+ * ClusterViewBuilder and members in failure messages: all that a policy can see of them, if they
+ * are few.
+ */
 final class Shown {
   private static final int MOST = 8;
 

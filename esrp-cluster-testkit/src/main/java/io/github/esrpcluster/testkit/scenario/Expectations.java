@@ -117,8 +117,8 @@ abstract class Expectations {
   }
 
   /**
-   * PublisherDriver was told these states of the service, in this order, since the story began or since
-   * the last such expectation for this service, and nothing else. None: it was told nothing.
+   * PublisherDriver was told these states of the service, in this order, since the story began or
+   * since the last such expectation for this service, and nothing else. None: it was told nothing.
    */
   public Scenario expectTransmitted(ServiceState... states) {
     List<ServiceState> expected = List.of(states);

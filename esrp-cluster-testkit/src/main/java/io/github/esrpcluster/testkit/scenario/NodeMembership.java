@@ -1,8 +1,9 @@
 package io.github.esrpcluster.testkit.scenario;
 
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LeaseOutcome;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.testkit.Nodes;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ final class NodeMembership {
     startHeartbeats();
   }
 
-  LeaseOutcome release() {
+  ReleaseOutcome release() {
     stopHeartbeats();
     return lease.release();
   }
@@ -54,8 +55,8 @@ final class NodeMembership {
 
   /** A node that is told it is not known here goes on no further: its story must say what next. */
   private void beat() {
-    LeaseOutcome outcome = lease.renew();
-    if (outcome != LeaseOutcome.RENEWED && outcome != LeaseOutcome.RECOVERED) {
+    RenewalOutcome outcome = lease.renew();
+    if (outcome != RenewalOutcome.RENEWED && outcome != RenewalOutcome.RECOVERED) {
       stage.story.reaction(
           "the heartbeat of " + Nodes.shortName(lease.node()) + " was answered " + outcome);
       stopHeartbeats();

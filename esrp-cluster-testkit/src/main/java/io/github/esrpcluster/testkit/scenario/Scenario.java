@@ -40,6 +40,9 @@ import java.util.function.IntFunction;
  * listeners to it. For the thread of the test.
  */
 public final class Scenario extends ScenarioActions {
+  private static final String OPERATOR = "operator";
+  private static final String REASON = "by the scenario";
+
   private Scenario(ScenarioContext stage) {
     super(stage);
   }
@@ -136,7 +139,7 @@ public final class Scenario extends ScenarioActions {
     String line = "clearOverride " + name;
     ServiceId service = stage.service(line);
     NodeId node = cast.find(name, line).node();
-    return play(line, () -> stage.cluster.clearOverride(service, node));
+    return play(line, () -> stage.cluster.clearOverride(service, node, OPERATOR, REASON));
   }
 
   /** An operator sets the published state of the service. */
@@ -149,11 +152,11 @@ public final class Scenario extends ScenarioActions {
   /** What the operator set for the service is cleared. */
   public Scenario clearOverride() {
     ServiceId service = stage.service("clearOverride");
-    return play("clearOverride", () -> stage.cluster.clearOverride(service));
+    return play("clearOverride", () -> stage.cluster.clearOverride(service, OPERATOR, REASON));
   }
 
   private static <S extends Enum<S>> OperatorOverride<S> byHand(S state) {
-    return OperatorOverride.of(state, "operator", "by the scenario");
+    return OperatorOverride.of(state, OPERATOR, REASON);
   }
 
   /** Anything else that is done to the manager: {@code then("closes", ClusterManager::close)}. */

@@ -114,7 +114,8 @@ abstract class ScenarioActions extends Expectations {
 
   // ---- playing
 
-  private Scenario play(String verb, String[] names, NodeDriver.Condition needed, Consumer<NodeDriver> deed) {
+  private Scenario play(
+      String verb, String[] names, NodeDriver.Condition needed, Consumer<NodeDriver> deed) {
     String line = verb + " " + String.join(", ", names);
     List<NodeDriver> actors = cast.find(names, line);
     actors.forEach(actor -> actor.requireIs(needed, line));

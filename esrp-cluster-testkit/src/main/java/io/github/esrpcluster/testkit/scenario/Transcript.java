@@ -5,9 +5,9 @@ import io.github.esrpcluster.api.ClusterEvent.LeaseExpired;
 import io.github.esrpcluster.api.ClusterEvent.MemberJoined;
 import io.github.esrpcluster.api.ClusterEvent.MemberRecovered;
 import io.github.esrpcluster.api.ClusterEvent.MemberStateChanged;
+import io.github.esrpcluster.api.ClusterEvent.NotificationSent;
 import io.github.esrpcluster.api.ClusterEvent.StallDetected;
 import io.github.esrpcluster.api.ClusterEvent.StatusChanged;
-import io.github.esrpcluster.api.ClusterEvent.NotificationSent;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.testkit.Nodes;
@@ -78,7 +78,7 @@ final class Transcript {
               + elsewhere(changed.service()));
     } else if (event instanceof StallDetected stall) {
       reaction("the manager notices that it stood still for " + readable(stall.gap()));
-    } else if (!TOLD_BY_OTHERS.contains(event.getClass())) {
+    } else if (TOLD_BY_OTHERS.stream().noneMatch(kind -> kind.isInstance(event))) {
       reaction(event.toString());
     }
   }

@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class ClusterViewAssertTest {
   private final ClusterView view =
-      ClusterViewBuilder.of("sip:esrp.example.org").site("east").normal(2).site("west").down(1).build();
+      ClusterViewBuilder.of("sip:esrp.example.org")
+          .site("east")
+          .normal(2)
+          .site("west")
+          .down(1)
+          .build();
   private final ClusterView judged =
       ClusterViewBuilder.of("sip:esrp.example.org").normal(1).previous(Verdict.normal()).build();
 

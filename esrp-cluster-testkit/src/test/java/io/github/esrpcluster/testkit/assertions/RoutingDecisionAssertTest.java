@@ -13,7 +13,8 @@ import io.github.esrpcluster.testkit.ClusterViewBuilder;
 import org.junit.jupiter.api.Test;
 
 class RoutingDecisionAssertTest {
-  private final Member picked = ClusterViewBuilder.of("sip:esrp.example.org").normal(1).build().members().get(0);
+  private final Member picked =
+      ClusterViewBuilder.of("sip:esrp.example.org").normal(1).build().members().get(0);
   private final RoutingDecision normal = new Routed(picked, Mode.NORMAL);
   private final RoutingDecision degraded = new Routed(picked, Mode.DEGRADED);
   private final RoutingDecision lastResort = new Routed(picked, Mode.LAST_RESORT);

@@ -315,7 +315,8 @@ class StatusPolicyContractTest {
             view -> view.sites().containsKey("moon") ? null : WrongStatusPolicies.right(view)) {
           @Override
           protected Stream<ClusterView> moreViews() {
-            return Stream.of(ClusterViewBuilder.of("sip:esrp.example.org").site("moon").normal(1).build());
+            return Stream.of(
+                ClusterViewBuilder.of("sip:esrp.example.org").site("moon").normal(1).build());
           }
         };
 

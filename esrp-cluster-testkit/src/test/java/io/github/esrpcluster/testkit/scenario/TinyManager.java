@@ -1,6 +1,5 @@
 package io.github.esrpcluster.testkit.scenario;
 
-import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.ClusterManager;
@@ -27,6 +26,7 @@ import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.StatusPrecedence;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
