@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ClusterManager cluster = InMemoryClusterManager.builder()
- *     .statusPolicy(Quorum.majority())
+ *     .statusPolicy(StatusPolicies.majority())
  *     .publisher(upstream)
  *     .build();
  * }</pre>

@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Used by one thread.
  */
 public final class JsonObject {
+  /** The rule of a text without a UTF-8 form. */
+  public static final String HALF_OF_PAIR = "must not have half of a surrogate pair";
+
   private static final int LONGEST_SHOWN = 80;
 
   private final ObjectNode object;
@@ -111,7 +114,7 @@ public final class JsonObject {
   public String text(String name, String rule) {
     String text = value(name, JsonNode::isString, rule).stringValue();
     if (!Texts.isWellFormed(text)) {
-      throw refusal(name, "must not have half of a surrogate pair");
+      throw refusal(name, HALF_OF_PAIR);
     }
     return text;
   }

@@ -123,13 +123,17 @@ public final class JsonReader {
         }
         JsonNode value = value(first, 1);
         if (parser.nextToken() != null) {
-          throw error("", textAt(parser.currentTokenLocation()), "must not follow the first value");
+          String more = textAt(parser.currentTokenLocation());
+          throw error("", "", "must end after its first value, but has " + more);
         }
         return value;
       } catch (UnexpectedEndOfInputException e) {
-        throw error(pointer(), "", "ends too early, " + missingEnd() + place(e));
+        throw error(pointer(), "", "ends too early at " + place(e) + ": " + missingEnd());
       } catch (JacksonException e) {
-        throw error(pointer(), textAt(location(e)), "must be strict JSON (RFC 8259)" + place(e));
+        throw error(
+            pointer(),
+            textAt(location(e)),
+            "must be strict JSON (RFC 8259); reading stopped at " + place(e));
       }
     }
 
@@ -241,7 +245,7 @@ public final class JsonReader {
 
     private String place(JacksonException e) {
       TokenStreamLocation at = location(e);
-      return " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+      return "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     /** Returns the text at a place in quotes, from the beginning of its word, cut if it is long. */

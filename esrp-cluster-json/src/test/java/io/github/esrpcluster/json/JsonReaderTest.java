@@ -86,30 +86,30 @@ class JsonReaderTest {
           {'x':[{'a':1,'a':2}]}  | /x/0/a  | ``        | must not occur twice
           {'a/b~':1,'a/b~':2}    | /a~1b~0 | ``        | must not occur twice
           {'a':1,'\\u0061':2}    | /a      | ``        | must not occur twice
-          {}{}                   | ``      | "{}"      | must not follow the first value
-          {} null                | ``      | "null"    | must not follow the first value
+          {}{}                   | ``      | ``        | must end after its first value, but has "{}"
+          {} null                | ``      | ``        | must end after its first value, but has "null"
           [[[[[1]]]]]            | /0/0/0/0 | ``       | must be at most 4 levels deep
           {'a':{'a':[{'a':[]}]}} | /a/a/0/a | ``       | must be at most 4 levels deep
           {'a':[12345678901]}    | /a/0    | a number of 11 characters | must have at most 10 characters
           {'a':'xxxxxxxxxxxxxxxxxxxxx'} | /a | a string of 21 characters | must have at most 20 characters
           {'x':{'aaaaaaaaa':1}}  | /x      | a name of 9 characters | must have at most 8 characters
-          {'a':                  | /a      | ``        | ends too early, an object is not closed (line 1, column 6)
-          {'a':[1                | /a/0    | ``        | ends too early, an array is not closed (line 1, column 8)
-          {'a':1                 | /a      | ``        | ends too early, an object is not closed (line 1, column 7)
-          {'a':'b                | /a      | ``        | ends too early, an object is not closed (line 1, column 8)
-          'b                     | ``      | ``        | ends too early, a value is not complete (line 1, column 3)
-          {'a':}                 | /a      | "}"       | must be strict JSON (RFC 8259) (line 1, column 6)
-          {'a':[1}               | /a/0    | "1}"      | must be strict JSON (RFC 8259) (line 1, column 8)
-          {a:1}                  | ``      | "a:1}"    | must be strict JSON (RFC 8259) (line 1, column 2)
-          {'a':1,}               | /a      | "}"       | must be strict JSON (RFC 8259) (line 1, column 8)
-          {'a':01}               | /a      | "01}"     | must be strict JSON (RFC 8259) (line 1, column 7)
-          {'a':NaN}              | /a      | "NaN}"    | must be strict JSON (RFC 8259) (line 1, column 9)
-          {'a':+1}               | /a      | "+1}"     | must be strict JSON (RFC 8259) (line 1, column 7)
-          {'a':tru}              | /a      | "tru}"    | must be strict JSON (RFC 8259) (line 1, column 6)
-          {'a':'\\x'}            | /a      | "\\x"}"   | must be strict JSON (RFC 8259) (line 1, column 8)
-          // {}                  | ``      | "// {}"   | must be strict JSON (RFC 8259) (line 1, column 1)
-          nonsense               | ``      | "nonsense" | must be strict JSON (RFC 8259) (line 1, column 1)
-          }                      | ``      | "}"       | must be strict JSON (RFC 8259) (line 1, column 1)
+          {'a':                  | /a      | ``        | ends too early at line 1, column 6: an object is not closed
+          {'a':[1                | /a/0    | ``        | ends too early at line 1, column 8: an array is not closed
+          {'a':1                 | /a      | ``        | ends too early at line 1, column 7: an object is not closed
+          {'a':'b                | /a      | ``        | ends too early at line 1, column 8: an object is not closed
+          'b                     | ``      | ``        | ends too early at line 1, column 3: a value is not complete
+          {'a':}                 | /a      | "}"       | must be strict JSON (RFC 8259); reading stopped at line 1, column 6
+          {'a':[1}               | /a/0    | "1}"      | must be strict JSON (RFC 8259); reading stopped at line 1, column 8
+          {a:1}                  | ``      | "a:1}"    | must be strict JSON (RFC 8259); reading stopped at line 1, column 2
+          {'a':1,}               | /a      | "}"       | must be strict JSON (RFC 8259); reading stopped at line 1, column 8
+          {'a':01}               | /a      | "01}"     | must be strict JSON (RFC 8259); reading stopped at line 1, column 7
+          {'a':NaN}              | /a      | "NaN}"    | must be strict JSON (RFC 8259); reading stopped at line 1, column 9
+          {'a':+1}               | /a      | "+1}"     | must be strict JSON (RFC 8259); reading stopped at line 1, column 7
+          {'a':tru}              | /a      | "tru}"    | must be strict JSON (RFC 8259); reading stopped at line 1, column 6
+          {'a':'\\x'}            | /a      | "\\x"}"   | must be strict JSON (RFC 8259); reading stopped at line 1, column 8
+          // {}                  | ``      | "// {}"   | must be strict JSON (RFC 8259); reading stopped at line 1, column 1
+          nonsense               | ``      | "nonsense" | must be strict JSON (RFC 8259); reading stopped at line 1, column 1
+          }                      | ``      | "}"       | must be strict JSON (RFC 8259); reading stopped at line 1, column 1
           """)
   void error_names_pointer_value_and_rule(String text, String pointer, String value, String rule) {
     JsonRefusal refusal = refusal(text.replace('\'', '"'));
@@ -123,7 +123,7 @@ class JsonReaderTest {
     JsonRefusal refusal = refusal("{\"a\":\n \u0007" + "x".repeat(30));
 
     assertThat(refusal.value).isEqualTo("\"\\u0007" + "x".repeat(19) + "\"");
-    assertThat(refusal.rule).endsWith("(line 2, column 2)");
+    assertThat(refusal.rule).endsWith("line 2, column 2");
   }
 
   @Test

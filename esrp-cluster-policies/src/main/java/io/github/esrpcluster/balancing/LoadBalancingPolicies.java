@@ -7,26 +7,25 @@ import io.github.esrpcluster.api.RoutingRequest;
 import java.util.Objects;
 
 /**
- * The ways to pick a node for a call. Each is an immutable value without any memory: it is a pure
- * function of the candidates and the request, may be shared by services and threads, and prints its
- * name.
+ * Creates load-balancing policies. Each is an immutable value without state: a pure function of the
+ * candidates and the request. It may be shared by services and threads, and prints its name.
  *
- * <p>No pick looks at a member twice, but that each layer of {@link #preferenceTiers} and {@link
- * #leastLoaded} looks at the members once more for the first pick among new candidates; {@link
- * Candidates#lowest} remembers what it found, and the next picks look at no more than they return.
+ * <p>A pick looks at each member at most once. Only the first pick among new candidates looks at
+ * every member once more for each layer of {@link #preferenceTiers} and {@link #leastLoaded};
+ * {@link Candidates#lowest} keeps the result for the next picks.
  */
-public final class Balancing {
-  private Balancing() {}
+public final class LoadBalancingPolicies {
+  private LoadBalancingPolicies() {}
 
-  /** Every candidate in its turn, whatever its weight. */
+  /** Returns the policy that picks each candidate in turn and ignores weights. */
   public static LoadBalancingPolicy roundRobin() {
-    return RoundRobin.POLICY;
+    return LoadBalancingPolicy.roundRobin();
   }
 
   /**
-   * Calls in proportion to {@link Member#weight()}. Of {@link Candidates#totalWeight()} consecutive
-   * turns among the same candidates each gets exactly as many as it weighs, and these are spread
-   * over the cycle rather than in a row. When a member is lost, its share goes to the others in
+   * Returns the policy that distributes calls in proportion to {@link Member#weight()}. Of {@link
+   * Candidates#totalWeight()} consecutive picks among the same candidates, each candidate gets
+   * exactly its weight, spread over the cycle. If a member is lost, its share goes to the others in
    * proportion to their weights.
    */
   public static LoadBalancingPolicy weighted() {
@@ -34,31 +33,31 @@ public final class Balancing {
   }
 
   /**
-   * The candidate that last reported the lowest {@link Member#load()}; several of the same load
-   * take turns. A member that reports no load counts as full (1.0): nobody sends it calls in the
-   * mere hope that it is idle, and where no member reports a load, all take turns.
+   * Returns the policy that picks the candidate with the lowest reported {@link Member#load()};
+   * candidates of equal load take turns. A member that reports no load counts as full (1.0), so it
+   * gets calls only if no other member is less loaded. If no member reports a load, all take turns.
    *
-   * <p>Between two reports the picture stands still, and all calls go to who was least loaded then;
-   * so let nodes report their load often, and in steps coarse enough for ties.
+   * <p>Between two reports all calls go to the member that was least loaded at the first. Nodes
+   * should report their load often, and in steps coarse enough for ties.
    */
   public static LoadBalancingPolicy leastLoaded() {
     return LeastLoaded.POLICY;
   }
 
   /**
-   * The tier of the highest {@link Member#preference()} takes all calls (i3 {@code
-   * dequeuePreference}: 5 is the most preferred); within it the given policy picks. The next tier
-   * takes over when nobody of it is a candidate any more.
+   * Returns the policy that sends all calls to the tier of the highest {@link Member#preference()}
+   * (i3 {@code dequeuePreference}: 5 is the most preferred); within the tier the given policy
+   * picks. The next tier takes calls when no member of that tier is a candidate.
    */
   public static LoadBalancingPolicy preferenceTiers(LoadBalancingPolicy withinTier) {
     return new PreferenceTiers(Objects.requireNonNull(withinTier, "withinTier"), Room.ANY_LOAD);
   }
 
   /**
-   * The same, but calls also go on to the next tier when everybody in the tiers before has a load
-   * of {@code spillOverAtLoad} or more; a member below it in a preferred tier is picked before any
-   * in the next. A member that reports no load has room: a tier spills over only for what its
-   * members say. Where nobody has room, the most preferred tier takes the calls.
+   * Returns the policy of {@link #preferenceTiers(LoadBalancingPolicy)} with spill-over: the next
+   * tier also takes calls when every member of the tiers before has a load of {@code
+   * spillOverAtLoad} or more. A member that reports no load has room, so it does not cause
+   * spill-over. If no member has room, the most preferred tier takes the calls.
    *
    * @param spillOverAtLoad in the unit of {@link Member#load()}, above 0
    * @throws IllegalArgumentException if it is NaN, zero or negative, or infinite
@@ -74,19 +73,20 @@ public final class Balancing {
   }
 
   /**
-   * Calls of one {@linkplain RoutingRequest#key() key} go to one node, and keys spread over the
-   * nodes in proportion to their weights. When a node is lost, only its own keys move; when one
-   * joins, keys move only to it. Calls without a key are picked by {@link #weighted}.
+   * Returns the policy that sends all calls of one {@linkplain RoutingRequest#key() key} to one
+   * node, and distributes keys over the nodes in proportion to their weights. When a node is lost,
+   * only its own keys move; when a node joins, keys move only to it. For calls without a key,
+   * {@link #weighted} picks.
    *
-   * <p>The node of a key depends on nothing but the key and the names and weights of the
-   * candidates: it is the same in every Java runtime and in every manager. It is found by weighted
-   * rendezvous hashing, in one pass over the candidates.
+   * <p>The node of a key depends only on the key and on the names and weights of the candidates: it
+   * is the same in every Java runtime and in every manager. Weighted rendezvous hashing finds it in
+   * one pass over the candidates.
    */
   public static LoadBalancingPolicy sticky() {
     return sticky(weighted());
   }
 
-  /** The same, with another policy for calls without a key. */
+  /** Returns the policy of {@link #sticky()} with another policy for calls without a key. */
   public static LoadBalancingPolicy sticky(LoadBalancingPolicy forCallsWithoutKey) {
     return new Sticky(Objects.requireNonNull(forCallsWithoutKey, "forCallsWithoutKey"));
   }

@@ -7,22 +7,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of one policy, and its last verdict in each state, to be given again: one policy judges
- * all services at every change, and where they are of one size they are told the same.
+ * Keeps the last verdict of one policy in each state. One policy evaluates all services at every
+ * change, and services of one size get the same verdict.
  *
- * <p>Thread-safe: what is remembered is immutable, and looked at before it is used.
+ * <p>Thread-safe: entries are immutable, and compared before they are used.
  */
-@SuppressWarnings("EnumOrdinal") // an array indexed by state: read at every judgement
-final class Wording {
-  private record Said(long needed, long whole, Verdict verdict) {}
+@SuppressWarnings("EnumOrdinal") // an array indexed by state: read at every evaluation
+final class VerdictCache {
+  private record Entry(long needed, long whole, Verdict verdict) {}
 
   private final LongFunction<String> ofWhole;
-  private final @Nullable Said[] last = new Said[ServiceState.values().length];
+  private final @Nullable Entry[] last = new Entry[ServiceState.values().length];
 
   /**
-   * @param ofWhole of how many something is needed, as in {@code " of 3 nodes"}
+   * @param ofWhole the end of the reason, such as {@code " of 3 nodes"}
    */
-  Wording(LongFunction<String> ofWhole) {
+  VerdictCache(LongFunction<String> ofWhole) {
     this.ofWhole = ofWhole;
   }
 
@@ -30,13 +30,13 @@ final class Wording {
     return ofWhole.apply(whole);
   }
 
-  /** The verdict made for these numbers. */
-  Verdict verdict(ServiceState state, long needed, long whole, Supplier<Verdict> made) {
-    Said said = last[state.ordinal()];
-    if (said == null || said.needed != needed || said.whole != whole) {
-      said = new Said(needed, whole, made.get());
-      last[state.ordinal()] = said; // a race says the same twice
+  /** Returns the verdict for these numbers, which is created if it is not the last one. */
+  Verdict get(ServiceState state, long needed, long whole, Supplier<Verdict> created) {
+    Entry entry = last[state.ordinal()];
+    if (entry == null || entry.needed != needed || entry.whole != whole) {
+      entry = new Entry(needed, whole, created.get());
+      last[state.ordinal()] = entry; // a race creates equal verdicts
     }
-    return said.verdict;
+    return entry.verdict;
   }
 }
