@@ -1,6 +1,7 @@
 package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.Lease;
+import io.github.esrpcluster.api.internal.Checks;
 
 /**
  * The body of the answer to a DequeueRegistration that was accepted (NENA-STA-010.3 section

@@ -3,6 +3,7 @@ package io.github.esrpcluster.i3;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.Checks;
 import io.github.esrpcluster.i3.DequeueRegistration.Deregister;
 import io.github.esrpcluster.i3.DequeueRegistration.Register;
 import java.time.Duration;
@@ -30,23 +31,16 @@ public record DequeueRegistrationRequest(
    */
   public DequeueRegistrationRequest {
     ServiceId.of(queueUri);
-    Checks.absoluteUri(dequeuerUri);
+    Checks.absoluteUri("dequeuerUri", dequeuerUri);
     Checks.notNegative("expirationTime", expirationTime);
     Objects.requireNonNull(dequeuePreference, "dequeuePreference");
-    dequeuePreference.ifPresent(DequeueRegistrationRequest::requirePreference);
-  }
-
-  private static void requirePreference(int value) {
-    if (value < Registration.MIN_PREFERENCE || value > Registration.MAX_PREFERENCE) {
-      throw new IllegalArgumentException(
-          "dequeuePreference "
-              + value
-              + " (it must be "
-              + Registration.MIN_PREFERENCE
-              + " to "
-              + Registration.MAX_PREFERENCE
-              + ")");
-    }
+    dequeuePreference.ifPresent(
+        preference ->
+            Checks.inRange(
+                "dequeuePreference",
+                preference,
+                Registration.MIN_PREFERENCE,
+                Registration.MAX_PREFERENCE));
   }
 
   /**
@@ -64,7 +58,7 @@ public record DequeueRegistrationRequest(
                     Checks.refusal(
                         "dequeuerUri",
                         dequeuerUri,
-                        "it has no host that is a fully qualified domain name, so no default node:"
+                        "has no host that is a fully qualified domain name, so no default node:"
                             + " give one with registration(NodeId)")));
   }
 

@@ -3,6 +3,8 @@ package io.github.esrpcluster.i3;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.internal.Checks;
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,12 +27,12 @@ public record ElementStateBody(NodeId elementId, String stateToken, String reaso
   public ElementStateBody {
     Objects.requireNonNull(elementId, "elementId");
     Checks.token("element state", stateToken);
-    Checks.text("reason", reason);
+    Checks.wellFormed("reason", reason);
   }
 
   /** The body for a state of an element; half a surrogate pair in the reason becomes U+FFFD. */
   public static ElementStateBody of(NodeId element, ElementState state, String reason) {
-    return new ElementStateBody(element, state.token(), Foreign.repaired(reason));
+    return new ElementStateBody(element, state.token(), Texts.repaired(reason));
   }
 
   /** The body that says what the node says. */

@@ -2,6 +2,7 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.ClusterEvent.MemberStateChanged;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,9 +29,9 @@ public record ElementStateChangeLogEvent(
    */
   public ElementStateChangeLogEvent {
     Objects.requireNonNull(header, "header");
-    Checks.text("notificationContents", notificationContents);
+    Checks.wellFormed("notificationContents", notificationContents);
     stateChangeNotificationContents.ifPresent(
-        text -> Checks.text("StateChangeNotificationContents", text));
+        text -> Checks.wellFormed("StateChangeNotificationContents", text));
     Objects.requireNonNull(affectedElementId, "affectedElementId");
     Objects.requireNonNull(direction, "direction");
   }

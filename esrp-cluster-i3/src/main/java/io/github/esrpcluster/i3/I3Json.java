@@ -1,5 +1,6 @@
 package io.github.esrpcluster.i3;
 
+import io.github.esrpcluster.json.JsonReader;
 import java.util.Objects;
 
 /**
@@ -24,7 +25,7 @@ public final class I3Json {
   private final JsonForm<StateChangeLogEvent> logEvent;
 
   private I3Json(I3Limits limits) {
-    JsonText json = new JsonText(limits);
+    JsonReader json = new JsonReader(limits.json());
     serviceState =
         new JsonForm<>(
             "a ServiceState body", json, ServiceStateJson::read, ServiceStateJson::write);

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.i3;
 
+import io.github.esrpcluster.api.internal.Tokens;
 import java.util.Optional;
 
 /** The queueState registry of i3 (NENA-STA-010.3 section 10.17). */

@@ -1,7 +1,7 @@
 package io.github.esrpcluster.i3;
 
-import io.github.esrpcluster.i3.QueueState;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 import java.util.Optional;
 

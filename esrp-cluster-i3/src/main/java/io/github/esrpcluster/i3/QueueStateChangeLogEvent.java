@@ -1,5 +1,6 @@
 package io.github.esrpcluster.i3;
 
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 
 /**
@@ -22,7 +23,7 @@ public record QueueStateChangeLogEvent(
    */
   public QueueStateChangeLogEvent {
     Objects.requireNonNull(header, "header");
-    Checks.text("notificationContents", notificationContents);
+    Checks.wellFormed("notificationContents", notificationContents);
     Checks.token("queueId", queueId);
     Objects.requireNonNull(direction, "direction");
   }

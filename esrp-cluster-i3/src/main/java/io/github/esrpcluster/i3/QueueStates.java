@@ -1,6 +1,5 @@
 package io.github.esrpcluster.i3;
 
-import io.github.esrpcluster.i3.QueueState;
 import io.github.esrpcluster.api.ServiceState;
 import java.util.Objects;
 

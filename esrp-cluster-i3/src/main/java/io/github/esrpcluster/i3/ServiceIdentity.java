@@ -2,6 +2,7 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 
 /**

@@ -3,6 +3,8 @@ package io.github.esrpcluster.i3;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.internal.Checks;
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,7 +29,7 @@ public record ServiceStateBody(
   public ServiceStateBody {
     Objects.requireNonNull(service, "service");
     Checks.token("service state", stateToken);
-    Checks.text("reason", reason);
+    Checks.wellFormed("reason", reason);
     Objects.requireNonNull(posture, "posture");
   }
 
@@ -46,7 +48,7 @@ public record ServiceStateBody(
      */
     public Posture {
       Checks.token("posture", token);
-      Checks.text("posture reason", reason);
+      Checks.wellFormed("posture reason", reason);
     }
 
     /** The posture; empty for a token that this library does not know. */
@@ -64,7 +66,7 @@ public record ServiceStateBody(
     return new ServiceStateBody(
         service,
         status.state().token(),
-        Foreign.repaired(status.reason()),
+        Texts.repaired(status.reason()),
         Optional.of(new Posture(status.posture().token(), "")));
   }
 

@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.ClusterEvent.StatusChanged;
 import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 import java.util.Optional;
 
