@@ -36,7 +36,7 @@ public record ElementStateChangeLogEvent(
     Objects.requireNonNull(direction, "direction");
   }
 
-  /** The event for a change of one member, its new state being the contents. */
+  /** Returns the event for a change of one member; its new state is the contents. */
   public static ElementStateChangeLogEvent of(
       MemberStateChanged change, LogOrigin origin, LogDirection direction) {
     ElementStateBody body = ElementStateBody.of(change.node(), change.to(), change.reason());

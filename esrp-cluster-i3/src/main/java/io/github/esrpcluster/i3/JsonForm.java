@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Reading ignores members that it does not know (NENA-STA-010.3 section 2.8.3). It refuses
  * malformed JSON, a member that occurs twice, anything after the first value, a byte order mark,
- * texts with half a surrogate pair, null, and whatever is beyond the {@link I3Limits}. What was
- * read and is written again means the same.
+ * texts with half a surrogate pair, null, and everything beyond the {@link I3Limits}. A body that
+ * was read and is written again has the same meaning.
  *
  * @param <T> the body
  */
@@ -38,7 +38,7 @@ public final class JsonForm<T> {
   /**
    * Reads a body.
    *
-   * @throws I3FormatException if the text is not such a body; the place and the rule are named
+   * @throws I3FormatException if the text is not such a body; names the place and the rule
    */
   public T read(String text) {
     return reader.apply(json.readObject(Objects.requireNonNull(text, "text"), this::error));

@@ -15,7 +15,7 @@ public enum LogDirection {
     this.token = token;
   }
 
-  /** The word, as it stands in a log event. */
+  /** Returns the word in a log event. */
   public String token() {
     return token;
   }

@@ -36,7 +36,7 @@ public record LogHeader(
     optional = Collections.unmodifiableMap(checked);
   }
 
-  /** This header with one optional member more, or another text of it. */
+  /** Returns this header with one more optional member, or with another text of it. */
   public LogHeader with(LogMember member, String text) {
     Map<LogMember, String> more = new EnumMap<>(LogMember.class);
     more.putAll(optional);

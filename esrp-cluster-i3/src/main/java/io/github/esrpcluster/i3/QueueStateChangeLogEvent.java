@@ -28,7 +28,7 @@ public record QueueStateChangeLogEvent(
     Objects.requireNonNull(direction, "direction");
   }
 
-  /** The event for a state of a queue, {@code Unreachable} too. */
+  /** Returns the event for a state of a queue, also for {@code Unreachable}. */
   public static QueueStateChangeLogEvent of(
       QueueStateBody body, LogHeader header, LogDirection direction) {
     return new QueueStateChangeLogEvent(

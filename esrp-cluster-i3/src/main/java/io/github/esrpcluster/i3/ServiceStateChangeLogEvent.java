@@ -38,8 +38,8 @@ public record ServiceStateChangeLogEvent(
   }
 
   /**
-   * The event for a new message of the manager. The first message of a service tells its posture
-   * too: to a reader of the log it is new.
+   * Returns the event for a new status of the manager. The event for the first status of a service
+   * has its posture too: to a reader of the log it is new.
    */
   public static ServiceStateChangeLogEvent of(
       StatusChanged change, LogOrigin origin, ServiceIdentity service, LogDirection direction) {
