@@ -11,11 +11,12 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members among which a {@link LoadBalancingPolicy} picks: at least one, immutable, in an order
- * that stays the same as long as the candidates do. Weights are summed up once for all picks.
+ * Holds the members among which a {@link LoadBalancingPolicy} picks: at least one, in an order that
+ * does not change. Immutable and thread-safe. Sums of weights and selections are computed once and
+ * kept for later picks.
  */
 public final class Candidates implements Iterable<Member> {
-  @SuppressWarnings("UnnecessaryLambda") // one object, to be found again
+  @SuppressWarnings("UnnecessaryLambda") // one object, so that its selection is kept
   private static final ToDoubleFunction<Member> BY_PREFERENCE = member -> -member.preference();
 
   private final Member[] members;
@@ -29,14 +30,14 @@ public final class Candidates implements Iterable<Member> {
   }
 
   /**
-   * These members, in their order.
+   * Returns these members as candidates, in their order. For tests of policies.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if the collection is empty
    */
   public static Candidates of(Collection<? extends Member> members) {
     Member[] copy = Objects.requireNonNull(members, "members").toArray(new Member[0]);
     if (copy.length == 0) {
-      throw new IllegalArgumentException("no candidates: there must be at least one");
+      throw new IllegalArgumentException("0 candidates: use at least one member");
     }
     for (Member member : copy) {
       Objects.requireNonNull(member, "member");
@@ -44,34 +45,40 @@ public final class Candidates implements Iterable<Member> {
     return new Candidates(copy);
   }
 
-  /** How many there are: one or more. */
+  /** Returns the number of candidates, 1 or more. */
   public int size() {
     return members.length;
   }
 
   /**
-   * The candidate at this place.
+   * Returns the candidate at this index.
    *
-   * @throws IndexOutOfBoundsException if not in 0..size-1
+   * @param index 0 to {@link #size()} - 1
+   * @throws IndexOutOfBoundsException if the index is outside
    */
   public Member get(int index) {
     return members[index];
   }
 
-  /** The candidate in turn: of each {@link #size()} consecutive turns every one gets one. */
-  public Member roundRobin(long turn) {
-    return members[(int) Math.floorMod(turn, (long) members.length)];
+  /**
+   * Returns a candidate in turn: {@link #size()} consecutive sequence numbers give each candidate
+   * once.
+   *
+   * @param sequence any number, usually {@link RoutingRequest#sequence()}
+   */
+  public Member roundRobin(long sequence) {
+    return members[(int) Math.floorMod(sequence, (long) members.length)];
   }
 
-  /** The weight of all. */
+  /** Returns the weight of all candidates. */
   public long totalWeight() {
     long[] upTo = weights().upTo;
     return upTo[upTo.length - 1];
   }
 
   /**
-   * The candidate at this point of the weights laid end to end: each has as many points as it
-   * weighs.
+   * Returns the candidate at this point of the sum of weights. The first candidate has the points
+   * from 0 to its weight - 1, the next one the points after these, and so on.
    *
    * @param point 0 to {@link #totalWeight()} - 1
    * @throws IndexOutOfBoundsException if the point is outside
@@ -94,18 +101,18 @@ public final class Candidates implements Iterable<Member> {
     return known;
   }
 
-  /** The candidates of the highest {@link Member#preference()} among these. */
+  /** Returns the candidates that have the highest {@link Member#preference()} of these. */
   public Candidates mostPreferred() {
     return lowest(BY_PREFERENCE);
   }
 
   /**
-   * The candidates for whom this measure is lowest: one or more, in their order. What was found is
-   * remembered for the next pick with an equal measure, so a policy does not look at every member
-   * at every pick.
+   * Returns the candidates that have the lowest measure: one or more, in their order. {@code NaN}
+   * is higher than any other value. The selection is kept for the next pick with an equal measure,
+   * so that a policy does not read every member at every pick.
    *
-   * @param measure a pure function; a constant or a value with {@code equals}, since a new lambda
-   *     at every pick is remembered in vain
+   * @param measure a pure function; use a constant or an object with {@code equals}, because a new
+   *     lambda at each pick is never equal to the previous one
    */
   public Candidates lowest(ToDoubleFunction<? super Member> measure) {
     Lowest known = lowest;
@@ -118,7 +125,7 @@ public final class Candidates implements Iterable<Member> {
 
   private Candidates findLowest(ToDoubleFunction<? super Member> measure) {
     List<Member> found = new ArrayList<>();
-    double least = Double.NaN; // greater than any other, and equal to itself, for compare
+    double least = Double.NaN; // the highest value, and equal to itself, for Double.compare
     for (Member member : members) {
       double value = measure.applyAsDouble(member);
       int order = found.isEmpty() ? -1 : Double.compare(value, least);
@@ -133,7 +140,7 @@ public final class Candidates implements Iterable<Member> {
     return found.size() == members.length ? new Candidates(members) : of(found);
   }
 
-  /** Returns whether the member is one of these, by identity. */
+  /** Returns whether the member is one of the candidates, by identity. */
   @SuppressWarnings("ReferenceEquality") // a policy must return a candidate, not an equal member
   public boolean contains(Member member) {
     for (Member candidate : members) {
@@ -144,6 +151,7 @@ public final class Candidates implements Iterable<Member> {
     return false;
   }
 
+  /** Returns an iterator in the order of the candidates; it does not support {@code remove}. */
   @Override
   public Iterator<Member> iterator() {
     return new Iterator<>() {
@@ -164,8 +172,8 @@ public final class Candidates implements Iterable<Member> {
     };
   }
 
-  /** The weight of each and all before it. */
-  @SuppressWarnings("ArrayRecordComponent") // for speed; never handed out, never compared
+  /** The sum of the weights of each candidate and all before it. */
+  @SuppressWarnings("ArrayRecordComponent") // for speed; never returned, never compared
   private record Weights(long[] upTo) {
     static Weights of(Member[] members) {
       long[] upTo = new long[members.length];
@@ -178,7 +186,7 @@ public final class Candidates implements Iterable<Member> {
     }
   }
 
-  /** What was found for one measure. */
+  /** The selection for one measure. */
   private record Lowest(ToDoubleFunction<? super Member> measure, Candidates candidates) {}
 
   @Override

@@ -6,27 +6,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An event in a manager; every {@link ClusterListener} receives it. One interface for each kind.
- * Kinds and accessors may be added in any release, so a listener needs a default branch. Immutable,
- * and equal if all values are. Made by the manager; vendors do not implement it.
+ * Describes an event in a manager. Every {@link ClusterListener} receives it. Each kind of event
+ * has an interface. Kinds and accessors may be added in any release, so a listener needs a default
+ * branch. Immutable; equal if all values are. Made by the manager; vendors do not implement it.
  */
 public interface ClusterEvent {
-  /** Returns the time, by the wall clock. */
+  /** Returns the wall-clock time of the event. */
   Instant at();
 
-  /** An event about one service. */
+  /** Describes an event of one service. */
   interface ServiceEvent extends ClusterEvent {
     /** Returns the service. */
     ServiceId service();
   }
 
-  /** An event about one node in one service. */
+  /** Describes an event of one node in one service. */
   interface MemberEvent extends ServiceEvent {
     /** Returns the node. */
     NodeId node();
   }
 
-  /** An event about the notifications of one service to one publisher. */
+  /** Describes an event of the notifications about one service to one publisher. */
   interface NotificationEvent extends ServiceEvent {
     /** Returns the name of the publisher ({@link PublisherOptions#name()}). */
     String publisher();
@@ -45,7 +45,7 @@ public interface ClusterEvent {
     /** Returns the lease granted. */
     Duration granted();
 
-    /** Returns the epoch that ended with it; empty if the node was not a member before. */
+    /** Returns the epoch that the new one replaced; empty if the node was not a member before. */
     OptionalLong replacedEpoch();
   }
 
@@ -54,10 +54,10 @@ public interface ClusterEvent {
     /** Returns the epoch that ended. */
     long epoch();
 
-    /** Returns why. */
+    /** Returns the cause. */
     Cause cause();
 
-    /** Why a membership ended. */
+    /** Lists the causes for which a membership ends. */
     enum Cause {
       /** The lease was released. */
       RELEASED,
@@ -66,9 +66,9 @@ public interface ClusterEvent {
     }
   }
 
-  /** Fired when a lease expires: from now on the member counts as {@code Unreachable}. */
+  /** Fired when a lease expires: the member counts as {@code Unreachable} from now on. */
   interface LeaseExpired extends MemberEvent {
-    /** Returns the epoch of the lease, which stays. */
+    /** Returns the epoch of the lease, which does not change. */
     long epoch();
   }
 
@@ -92,7 +92,7 @@ public interface ClusterEvent {
 
   /** Fired when a report is refused: its sequence or epoch is older than the accepted one. */
   interface ReportRefused extends MemberEvent {
-    /** Returns the rule that it broke. */
+    /** Returns the rule that the report broke, for people. */
     String reason();
   }
 
@@ -102,25 +102,28 @@ public interface ClusterEvent {
     long epoch();
   }
 
-  /** What happened to an override. */
+  /** Lists the changes of an override. */
   enum OverrideChange {
-    /** An operator set it. */
+    /** An operator set the override. */
     SET,
-    /** An operator cleared it. */
+    /** An operator cleared the override. */
     CLEARED,
-    /** Its duration is over. */
+    /** The duration of the override is over. */
     EXPIRED
   }
 
-  /** An event about an operator's override. */
+  /** Describes a change of an operator's override. */
   interface OverrideEvent extends ServiceEvent {
-    /** Returns what happened to the override. */
+    /** Returns the change. */
     OverrideChange change();
 
-    /** Returns who set or cleared it; after {@link OverrideChange#EXPIRED} who had set it. */
+    /**
+     * Returns the operator who set or cleared the override; after {@link OverrideChange#EXPIRED}
+     * the operator who had set it.
+     */
     String operator();
 
-    /** Returns why it was set or cleared; may be empty. */
+    /** Returns the reason of the operator, for people; may be empty. */
     String reason();
   }
 
@@ -164,37 +167,37 @@ public interface ClusterEvent {
 
   /** Fired when a service gets another status policy. */
   interface StatusPolicyReplaced extends ServiceEvent {
-    /** Returns the new policy, as its {@code toString} says. */
+    /** Returns the name of the new policy, from its {@code toString}. */
     String policy();
   }
 
   /** Fired when a service gets another load-balancing policy. */
   interface LoadBalancingPolicyReplaced extends ServiceEvent {
-    /** Returns the new policy, as its {@code toString} says. */
+    /** Returns the name of the new policy, from its {@code toString}. */
     String policy();
   }
 
-  /** How a status policy failed. */
+  /** Lists the ways in which a status policy fails. */
   enum PolicyFailure {
-    /** It threw. */
+    /** The policy threw an exception. */
     EXCEPTION,
-    /** It returned null. */
+    /** The policy returned null. */
     RETURNED_NULL,
-    /** It exceeded its deadline. */
+    /** The policy exceeded its deadline. */
     TIMED_OUT,
-    /** The executor for policies refused to run it. */
+    /** The executor for policies refused the evaluation. */
     REJECTED
   }
 
   /**
-   * Fired once per episode when a status policy fails: until it succeeds, the built-in any-up
-   * evaluates in its place.
+   * Fired once per episode when a status policy fails. Until the policy succeeds, the built-in
+   * any-up evaluates the service.
    */
   interface PolicyFailed extends ServiceEvent {
-    /** Returns how it failed. */
+    /** Returns the kind of failure. */
     PolicyFailure kind();
 
-    /** Returns what is known of it. */
+    /** Returns the details of the failure, for people. */
     String detail();
   }
 
@@ -210,7 +213,7 @@ public interface ClusterEvent {
 
   // ---- routing
 
-  /** Fired for each call offered to a member that does not take calls, because no member does. */
+  /** Fired for each call that is offered to a last-resort node, because no member takes calls. */
   interface LastResortUsed extends MemberEvent {
     /** Returns the state of the member. */
     ElementState state();
@@ -221,22 +224,22 @@ public interface ClusterEvent {
 
   /** Fired when a call is offered to a node that takes calls again; ends the episode. */
   interface LastResortEnded extends ServiceEvent {
-    /** Returns how many calls of the episode were offered to last-resort nodes. */
+    /** Returns the number of calls that were offered to last-resort nodes in the episode. */
     long calls();
   }
 
   /** Fired for each call for which no node could be offered. */
   interface RouteRefused extends ServiceEvent {
-    /** Returns why. */
+    /** Returns the reason. */
     RoutingDecision.Refusal reason();
   }
 
   /**
-   * Fired once per episode when a load-balancing policy fails: until it succeeds, the manager picks
-   * by round robin.
+   * Fired once per episode when a load-balancing policy fails. Until the policy succeeds, the
+   * manager picks by round robin.
    */
   interface BalancingFailed extends ServiceEvent {
-    /** Returns what is known of it. */
+    /** Returns the details of the failure, for people. */
     String detail();
   }
 
@@ -256,7 +259,7 @@ public interface ClusterEvent {
     /** Returns the number of failures in a row, from 1. */
     int attempt();
 
-    /** Returns what is known of it. */
+    /** Returns the details of the failure, for people. */
     String detail();
 
     /** Returns the pause before the next attempt. */
@@ -264,45 +267,49 @@ public interface ClusterEvent {
   }
 
   /**
-   * Fired once per episode when a call of a publisher does not return in time: a thread is blocked
-   * in it, and nothing can be sent to this publisher about this service until it returns. {@link
+   * Fired once per episode when a call of a publisher does not return in time. The call blocks a
+   * thread, and the publisher receives no status of this service until the call returns. {@link
    * NotificationSent}, {@link NotificationFailed} or {@link NotificationAbandoned} ends the
    * episode.
    */
   interface NotificationStalled extends NotificationEvent {
-    /** Returns how long the call has been in flight. */
+    /** Returns the age of the call. */
     Duration inFlightFor();
   }
 
   /**
-   * Fired when a status is not sent again: the manager closed before the last status of the service
-   * was delivered, or the publisher was removed before a notification in flight failed.
+   * Fired when a status is not sent again: the manager closed before the publisher had delivered
+   * the last status of the service, or the publisher was removed before a notification in flight
+   * failed.
    */
   interface NotificationAbandoned extends NotificationEvent {}
 
   // ---- the manager
 
-  /** Fired when the manager itself did not run for a while: every lease is extended, once. */
+  /**
+   * Fired when the manager itself was suspended, because a sweep ran too late. The manager extends
+   * all leases by the gap, once.
+   */
   interface StallDetected extends ClusterEvent {
-    /** Returns how long it did not run. */
+    /** Returns the gap. */
     Duration gap();
 
-    /** Returns how many leases were extended. */
+    /** Returns the number of leases that were extended. */
     long leases();
   }
 
   /**
-   * Fired once per episode when the timer of the sweep does not come back, or the scheduler refuses
-   * the next sweep. Leases and routing stay exact; expiries then show in a status only when a call
-   * or a registration comes upon them, and delayed notifications wait for the next change. The next
-   * sweep ends the episode.
+   * Fired once per episode when the timer does not start the next sweep, or the scheduler refuses
+   * it. Leases and routing stay exact. A status shows an expiry only after a call or a registration
+   * has found it, and delayed notifications wait for the next change. The next sweep ends the
+   * episode.
    */
   interface SweepTimerLost extends ClusterEvent {
     /** Returns the time since the last sweep. */
     Duration since();
   }
 
-  /** Fired when a call is refused for a limit of the manager. */
+  /** Fired when a method call is refused because it would exceed a limit of the manager. */
   interface LimitReached extends ClusterEvent {
     /** Returns the name of the setting. */
     String limit();
@@ -310,13 +317,13 @@ public interface ClusterEvent {
     /** Returns the value of the setting. */
     long max();
 
-    /** Returns what was refused. */
+    /** Returns text for people that names the refused thing. */
     String refused();
   }
 
-  /** Fired to a listener that was too slow and missed events. */
+  /** Fired to one listener that was too slow and missed events. */
   interface EventsDropped extends ClusterEvent {
-    /** Returns how many events it missed. */
+    /** Returns the number of events that the listener missed. */
     long count();
   }
 

@@ -3,39 +3,46 @@ package io.github.esrpcluster.api;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The cluster manager: nodes register and report, the status of each service is evaluated and
- * notified upstream, and each call gets a node.
+ * Manages the clusters of ESRP nodes: nodes register and report, the manager evaluates the status
+ * of each service, notifies the publishers of it and picks a node for each call.
  *
- * <p>It is four interfaces, one for each audience, so that code gets no more than it needs: {@link
- * NodeRegistry} for nodes, {@link CallRouter} for calls, {@link ClusterMonitor} for observers,
- * {@link ClusterAdmin} for operators. Vendors do not implement any of them: methods may be added.
+ * <p>The interface has four parts, one for each audience: {@link NodeRegistry} for nodes, {@link
+ * CallRouter} for calls, {@link ClusterMonitor} for observers, {@link ClusterAdmin} for operators.
+ * Hand each piece of code only the part that it needs. Vendors do not implement any of them:
+ * methods may be added.
  *
- * <p>Thread-safe. No method waits for a publisher, a listener or the network, except {@link
- * #close()}. The thread that brings a change evaluates the policy, unless another thread is already
- * evaluating the same service: then that thread evaluates once more, and the change may show in
- * {@link #status} a little later. Callbacks (policies, publishers, listeners) may call any method.
+ * <p><b>Threads.</b> Thread-safe. No method waits for a publisher, a listener or the network,
+ * except {@link #close()}. The thread that makes a change evaluates the status policy and sees the
+ * new status when the method returns. If another thread is already evaluating the same service,
+ * that thread evaluates once more, and {@link #status} may show the change a little later.
+ * Callbacks (policies, publishers, listeners) may call any method except {@link #close()}.
  *
- * <p>A method throws {@link NullPointerException} for a null, {@link IllegalArgumentException} for
- * a value that breaks a rule, {@link LimitExceededException} if a limit of the manager would be
- * exceeded, and has then changed nothing. After {@link #close()}, {@code route}, {@code report},
- * {@code renew} and {@code release} return {@code CLOSED}; all other methods that change something
- * throw {@link IllegalStateException}.
+ * <p><b>Arguments.</b> A method throws {@link NullPointerException} for a null, {@link
+ * IllegalArgumentException} for a value that breaks a rule, and {@link LimitExceededException} if a
+ * limit of the manager would be exceeded. The call has then changed nothing.
+ *
+ * <p><b>After {@link #close()}</b>, {@code route}, {@code report}, {@code renew} and {@code
+ * release} return {@code CLOSED}; all other mutators throw {@link IllegalStateException}.
  */
 public interface ClusterManager
     extends NodeRegistry, CallRouter, ClusterMonitor, ClusterAdmin, AutoCloseable {
   /**
-   * Starts to close: every service becomes {@code GoingDown}, which each publisher gets at once
-   * whatever its rates; then the timers stop and threads of the manager's own end. Idempotent.
+   * Starts to close. Every service becomes {@code GoingDown}; each publisher receives that status
+   * at once, whatever its rates. Then the timers stop and the manager's own threads end.
+   * Idempotent.
    *
-   * @return completes when every publisher has delivered the last status, or the grace time is over
-   *     ({@link ClusterEvent.NotificationAbandoned} tells each status that was not delivered)
+   * @return a stage that completes when every publisher has delivered the last status or the grace
+   *     time is over; {@link ClusterEvent.NotificationAbandoned} names each status that was not
+   *     delivered
    */
   CompletionStage<Void> shutdown();
 
   /**
    * Calls {@link #shutdown()} and waits for it, at most for the grace time. If the thread is
-   * interrupted it waits no longer, and the manager still ends by itself. A callback must call
-   * {@link #shutdown()} instead: it would wait for itself.
+   * interrupted, stops waiting; the manager still ends by itself. Idempotent.
+   *
+   * <p>A callback must call {@link #shutdown()} instead, because this method waits for callbacks to
+   * end.
    */
   @Override
   void close();

@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What observers read from a cluster manager. Part of {@link ClusterManager}, for dashboards and
- * exporters. Thread-safe; nothing here changes a status. Vendors do not implement it: methods may
- * be added. All methods but {@link #addListener} also work after {@code close()}.
+ * Shows the state of a manager to observers. Part of {@link ClusterManager}, for dashboards and
+ * exporters. Vendors do not implement it: methods may be added.
+ *
+ * <p>Thread-safe. No method changes a status. All methods except {@link #addListener} also work
+ * after {@code close()}.
  */
 public interface ClusterMonitor {
-  /** Returns the services known now; an immutable copy. */
+  /** Returns the known services; an immutable copy. */
   Set<ServiceId> services();
 
   /** Returns the published status; empty if the service is unknown or not evaluated yet. */
@@ -27,24 +29,29 @@ public interface ClusterMonitor {
   Optional<StatusExplanation> explain(ServiceId service);
 
   /**
-   * Returns the verdict that the service's policy would give if these members were in these
-   * effective states and all others as they are. Runs the policy on the calling thread; changes
+   * Returns the verdict that the service's policy would give if these members had these effective
+   * states and all other members kept theirs. Runs the policy on the calling thread; changes
    * nothing and fires no event.
    *
+   * @param assumptions the assumed effective states by node; may be empty
    * @throws IllegalArgumentException if the service is unknown, or one of the nodes is not a member
    * @throws RuntimeException if the policy throws it
    */
   Verdict simulate(ServiceId service, Map<NodeId, ElementState> assumptions);
 
-  /** Returns how each publisher that covers the service is doing; empty if it is unknown. */
+  /**
+   * Returns the delivery status of each publisher that covers the service; empty if the service is
+   * unknown.
+   */
   List<PublisherStatus> publishers(ServiceId service);
 
-  /** Returns what the manager holds, and how often each thing has happened. */
+  /** Returns the sizes and counters of the manager. */
   ClusterStatistics statistics();
 
   /**
-   * Adds a listener; {@link ClusterListener} says in which order and on which thread it is called.
+   * Adds a listener. {@link ClusterListener} describes order and threads.
    *
+   * @return a handle that removes the listener
    * @throws IllegalStateException if the manager is closed
    */
   Subscription addListener(ClusterListener listener);

@@ -1,13 +1,12 @@
 package io.github.esrpcluster.api;
 
 /**
- * What a manager holds now, and how often each thing has happened since it was built. Counters have
- * 64 bits and never decrease, except {@link #services()} and {@link #members()}. Immutable; each
- * value is read by itself, not all at one instant. Made by the manager; vendors do not implement
- * it.
+ * Holds the sizes of a manager and its counters since it was built. Counters have 64 bits and never
+ * decrease; the sizes {@link #services()} and {@link #members()} do. Immutable. The values are read
+ * one after the other, not at one instant. Made by the manager; vendors do not implement it.
  */
 public interface ClusterStatistics {
-  /** Returns the number of services known. */
+  /** Returns the number of known services. */
   long services();
 
   /** Returns the number of memberships, expired ones included. */
@@ -22,13 +21,13 @@ public interface ClusterStatistics {
   /** Returns the number of reports of nodes that are not registered. */
   long reportsUnknown();
 
-  /** Returns the number of renewals and releases refused: another epoch, or no membership. */
+  /** Returns the number of renewals and releases refused for another epoch or no membership. */
   long leasesRefused();
 
   /** Returns the number of leases that expired. */
   long leasesExpired();
 
-  /** Returns the number of stalls of the manager itself. */
+  /** Returns the number of times that the manager itself was suspended. */
   long stalls();
 
   /** Returns the number of failed evaluations of status policies. */
@@ -37,7 +36,7 @@ public interface ClusterStatistics {
   /** Returns the number of failed picks of load-balancing policies. */
   long balancingFailures();
 
-  /** Returns the number of calls offered to a last-resort node. */
+  /** Returns the number of calls offered to last-resort nodes. */
   long lastResorts();
 
   /** Returns the number of calls for which no node could be offered. */
@@ -49,7 +48,7 @@ public interface ClusterStatistics {
   /** Returns the number of notifications that failed. */
   long notificationFailures();
 
-  /** Returns the number of calls refused for a limit. */
+  /** Returns the number of method calls refused for a limit. */
   long limitsReached();
 
   /** Returns the number of exceptions that listeners threw. */

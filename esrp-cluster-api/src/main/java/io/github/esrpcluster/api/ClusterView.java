@@ -6,36 +6,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An immutable snapshot of one service's cluster at one point in time, as a status policy sees it.
+ * Shows one service's cluster at one point in time, as a status policy sees it. Immutable.
  *
- * <p>{@link #tally()} and {@link #sites()} cost nothing to read however large the cluster is; a
- * policy that can do with them does not look at the members one by one.
+ * <p>{@link #tally()} and {@link #sites()} are counted already, so reading them costs the same for
+ * a cluster of any size. Prefer them to {@link #members()}. Made by the manager, or by {@link #of}
+ * for tests; vendors do not implement it.
  */
 public interface ClusterView {
-  /** The service. */
+  /** Returns the service. */
   ServiceId service();
 
-  /** All members, in no particular order: a policy must not depend on it. */
+  /** Returns all members, expired ones included; an immutable list in no particular order. */
   List<Member> members();
 
-  /** The members counted and weighed by effective state. */
+  /** Returns the number and weight of the members by effective state. */
   Tally tally();
 
   /**
-   * Returns the tally of each site that has at least one member. Members that registered without a
-   * site are counted under {@code Optional.empty()}.
+   * Returns the tally of each site that has at least one member; an immutable map. The key of
+   * members that registered without a site is {@code Optional.empty()}.
    */
   Map<Optional<String>, Tally> sites();
 
   /**
-   * What this policy found last, which allows a hysteresis; empty at the first judgement and after
-   * the policy was replaced. It is the policy's own verdict, before override and hold-down.
+   * Returns the previous verdict of this policy, before override and hold-down, for example for a
+   * hysteresis. Empty at the first evaluation and after the policy was replaced.
    */
   Optional<Verdict> previous();
 
   /**
-   * Returns the part of this view in one site: its members, its tally. It has no previous verdict,
-   * because none was given for it. A site without members gives an empty view.
+   * Returns the view of one site: its members, its tally and no previous verdict. A site without
+   * members gives an empty view.
    *
    * @param site the site; {@code Optional.empty()} for the members that registered without one
    */
@@ -43,12 +44,20 @@ public interface ClusterView {
     return new SiteView(this, site);
   }
 
-  /** A view of these members, without a previous verdict. */
+  /**
+   * Returns a view of these members, without a previous verdict.
+   *
+   * @throws IllegalArgumentException if a member is of another service, or a node appears twice
+   */
   static ClusterView of(ServiceId service, Collection<? extends Member> members) {
     return new SimpleClusterView(service, members, Optional.empty());
   }
 
-  /** A view of these members after this verdict. */
+  /**
+   * Returns a view of these members, with a previous verdict.
+   *
+   * @throws IllegalArgumentException if a member is of another service, or a node appears twice
+   */
   static ClusterView of(ServiceId service, Collection<? extends Member> members, Verdict previous) {
     return new SimpleClusterView(service, members, Optional.of(previous));
   }

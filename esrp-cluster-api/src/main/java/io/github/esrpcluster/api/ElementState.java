@@ -4,31 +4,32 @@ import io.github.esrpcluster.api.internal.Tokens;
 import java.util.Optional;
 
 /**
- * What one functional element (one ESRP node) says of itself: the elementState registry of i3
- * (NENA-STA-010.3 section 10.13). The tokens are exact; they are compared literally by policy rules
- * upstream.
+ * Lists the states of one functional element, which is one ESRP node: the elementState registry of
+ * i3 (NENA-STA-010.3 section 10.13). The tokens are exact, because policy rules of upstream routers
+ * compare them literally.
  *
- * <p>The service as a whole has another registry, {@link ServiceState}: the two share some words
- * but not all.
+ * <p>The service as a whole has another registry, {@link ServiceState}. The two share some tokens,
+ * not all.
  */
 public enum ElementState {
-  /** Operates normally: takes calls. */
+  /** The element operates normally and takes calls. */
   NORMAL("Normal"),
   /**
-   * Has significant problems and cannot process all requests: takes calls where nobody else does.
+   * The element has significant problems and cannot process all requests. It takes calls if no
+   * member is {@link #NORMAL}.
    */
   SERVICE_DISRUPTION("ServiceDisruption"),
-  /** Completely overloaded: takes no calls. */
+  /** The element is completely overloaded and takes no calls. */
   OVERLOADED("Overloaded"),
-  /** Is being taken out of service: takes no new calls, still has those in progress. */
+  /** The element is being taken out of service: it keeps its calls and takes no new ones. */
   GOING_DOWN("GoingDown"),
-  /** In scheduled maintenance: processes nothing. */
+  /** The element is in scheduled maintenance and processes nothing. */
   SCHEDULED_MAINTENANCE("ScheduledMaintenance"),
-  /** Unavailable. */
+  /** The element is unavailable. */
   DOWN("Down"),
   /**
-   * Cannot be contacted. Assigned by an observer, never by the element itself: a {@link NodeStatus}
-   * cannot carry it.
+   * The element cannot be contacted. Assigned by an observer, never by the element itself: a {@link
+   * NodeStatus} cannot contain it.
    */
   UNREACHABLE("Unreachable");
 
@@ -38,30 +39,30 @@ public enum ElementState {
     this.token = token;
   }
 
-  /** The registry's token, as it stands in an i3 body. */
+  /** Returns the token of the registry, as i3 bodies contain it. */
   public String token() {
     return token;
   }
 
-  /** True for {@link #NORMAL} and {@link #SERVICE_DISRUPTION}: new calls may be offered. */
+  /** Returns whether new calls may be offered: {@link #NORMAL} and {@link #SERVICE_DISRUPTION}. */
   public boolean takesCalls() {
     return this == NORMAL || this == SERVICE_DISRUPTION;
   }
 
-  /** True for {@link #SCHEDULED_MAINTENANCE} and {@link #GOING_DOWN}: out by somebody's plan. */
+  /** Returns whether the outage is planned: {@link #SCHEDULED_MAINTENANCE}, {@link #GOING_DOWN}. */
   public boolean isPlannedOutage() {
     return this == SCHEDULED_MAINTENANCE || this == GOING_DOWN;
   }
 
-  /** The state with this token, compared exactly; empty for any other text. */
+  /** Returns the state with this token, compared exactly; empty for any other text. */
   public static Optional<ElementState> find(String token) {
     return Tokens.find(values(), ElementState::token, token);
   }
 
   /**
-   * The state with this token, compared exactly.
+   * Returns the state with this token, compared exactly.
    *
-   * @throws IllegalArgumentException if no state has it; the message lists those there are
+   * @throws IllegalArgumentException if no state has it; the message lists the registry
    */
   public static ElementState ofToken(String token) {
     return Tokens.require(values(), ElementState::token, token, "element state");

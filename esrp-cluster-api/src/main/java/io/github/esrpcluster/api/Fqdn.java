@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A fully qualified domain name in canonical form: lower case, without a trailing dot.
+ * Holds a fully qualified domain name in canonical form: lower case, without a trailing dot.
  *
- * <p>NENA i3 names agencies, elements and services by such names (NENA-STA-010.3 sections 2.1.1,
- * 2.1.3 and 2.1.5). The form is that of host names: at least two labels; each of 1 to 63 letters,
- * digits and hyphens, with no hyphen at either end (RFC 952, RFC 1123 section 2.1); at most 253
- * characters in all (RFC 1035 section 2.3.4). The last label must not be all digits, so that no
- * IPv4 address passes for a name. No name is ever looked up.
+ * <p>i3 identifies agencies, elements and services by such names (NENA-STA-010.3 sections 2.1.1,
+ * 2.1.3 and 2.1.5). A name has at least two labels. Each label has 1 to 63 letters, digits and
+ * hyphens, with no hyphen at either end (RFC 952, RFC 1123 section 2.1). The name has at most 253
+ * characters (RFC 1035 section 2.3.4). The last label must not be all digits, so that no IPv4
+ * address is a name. The class makes no DNS query.
  *
  * <p>Immutable. Two names are equal if they differ only in case or in one trailing dot (RFC 4343).
  */
@@ -45,8 +45,7 @@ public final class Fqdn implements Comparable<Fqdn> {
   }
 
   /**
-   * Returns the name in canonical form, or empty if {@code text} is not a fully qualified domain
-   * name.
+   * Returns the name in canonical form; empty if {@code text} is not a fully qualified domain name.
    *
    * @throws NullPointerException if {@code text} is null
    */
@@ -55,7 +54,7 @@ public final class Fqdn implements Comparable<Fqdn> {
     return brokenRule(text).isPresent() ? Optional.empty() : Optional.of(new Fqdn(canonical(text)));
   }
 
-  /** The rule that keeps {@code text} from being a fully qualified domain name, if any. */
+  /** Returns the rule of fully qualified domain names that the text breaks; empty if none. */
   static Optional<String> brokenRule(String text) {
     Optional<String> broken = brokenHostRule(text);
     if (broken.isEmpty() && withoutDot(text).indexOf('.') < 0) {
@@ -64,7 +63,7 @@ public final class Fqdn implements Comparable<Fqdn> {
     return broken;
   }
 
-  /** As {@link #brokenRule}, for a host name, which may be a single label. */
+  /** Returns the rule of host names that the text breaks; a host name may be a single label. */
   static Optional<String> brokenHostRule(String text) {
     String name = withoutDot(text);
     if (name.length() > MAX_LENGTH) {
@@ -97,7 +96,7 @@ public final class Fqdn implements Comparable<Fqdn> {
         : Optional.of("a label must consist of the letters a to z, digits and hyphens");
   }
 
-  /** The canonical form of a host name that breaks no rule. */
+  /** Returns the canonical form of a host name that breaks no rule. */
   static String canonical(String name) {
     return withoutDot(name).toLowerCase(Locale.ROOT);
   }
@@ -106,24 +105,25 @@ public final class Fqdn implements Comparable<Fqdn> {
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
-  /** Whether {@code c} is an ASCII letter or digit. */
+  /** Returns whether {@code c} is an ASCII letter or digit. */
   static boolean isLetterOrDigit(int c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
   }
 
-  /** Whether {@code c} is an ASCII digit. */
+  /** Returns whether {@code c} is an ASCII digit. */
   static boolean isDigit(int c) {
     return c >= '0' && c <= '9';
   }
 
-  /** The refusal of {@code value}, which may come from the network. */
+  /** Returns the exception for a value that may come from the network. */
   static IllegalArgumentException refusal(String kind, String value, String rule) {
     return new IllegalArgumentException(
         "not " + kind + ": " + Texts.quote(value) + " (" + rule + ")");
   }
 
   /**
-   * As {@link #refusal(String, String, String)}, where {@code cause} has the rule as its message.
+   * Returns the exception for a value that may come from the network. The message of the cause is
+   * the broken rule.
    */
   static IllegalArgumentException refusal(String kind, String value, Throwable cause) {
     IllegalArgumentException refusal = refusal(kind, value, String.valueOf(cause.getMessage()));
@@ -131,13 +131,13 @@ public final class Fqdn implements Comparable<Fqdn> {
     return refusal;
   }
 
-  /** Compares the canonical forms, character by character. */
+  /** Compares the canonical forms character by character. */
   @Override
   public int compareTo(Fqdn other) {
     return text.compareTo(other.text);
   }
 
-  /** Whether {@code other} is the same name. */
+  /** Returns whether the other object is a name with the same canonical form. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Fqdn that && text.equals(that.text);

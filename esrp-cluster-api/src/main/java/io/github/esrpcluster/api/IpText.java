@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Addresses as text. They are read here, and not by {@code InetAddress}: it may ask the DNS. */
+/** Parses IP addresses. {@code InetAddress} does not serve here: it may query the DNS. */
 final class IpText {
 
   private IpText() {}
@@ -18,12 +18,15 @@ final class IpText {
   private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
   private static final String RULE = "its host must be an IPv6 address in brackets or a name";
 
-  /** Whether {@code text} is four numbers. Leading zeros are refused: some read them as octal. */
+  /**
+   * Returns whether the text is an IPv4 address. Leading zeros are refused: some read them as
+   * octal.
+   */
   static boolean isV4(String text) {
     return V4.matcher(text).matches();
   }
 
-  /** The one form of RFC 5952 section 4, also for addresses whose end is written as IPv4. */
+  /** Returns the form of RFC 5952 section 4, also for addresses that end in IPv4 notation. */
   static String canonicalV6(String text) {
     String hex = withoutV4(text);
     int gap = hex.indexOf("::");

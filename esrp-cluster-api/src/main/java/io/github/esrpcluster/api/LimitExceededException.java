@@ -1,6 +1,6 @@
 package io.github.esrpcluster.api;
 
-/** Thrown when a call would exceed a limit of the manager; the call has changed nothing. */
+/** Reports that a call would exceed a limit of the manager. The call has changed nothing. */
 public final class LimitExceededException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -9,14 +9,20 @@ public final class LimitExceededException extends IllegalArgumentException {
   private final String refused;
 
   /**
-   * Creates the exception; managers do.
+   * Creates the exception. For managers.
    *
-   * @param limit the name of the setting
-   * @param max its value
-   * @param refused what was refused, for people
+   * @param limit the name of the setting, for example {@code maxServices}
+   * @param max the value of the setting
+   * @param refused text for people that names the refused thing
    */
   public LimitExceededException(String limit, long max, String refused) {
-    super(refused + " refused: " + limit + " is " + max);
+    super(
+        refused
+            + " refused: "
+            + limit
+            + " is "
+            + max
+            + "; raise this setting of the manager, or ask for less");
     this.limit = limit;
     this.max = max;
     this.refused = refused;
@@ -32,7 +38,7 @@ public final class LimitExceededException extends IllegalArgumentException {
     return max;
   }
 
-  /** Returns what was refused, as text for people. */
+  /** Returns text for people that names the refused thing. */
   public String refused() {
     return refused;
   }

@@ -1,16 +1,16 @@
 package io.github.esrpcluster.api;
 
-/** Whether a member is heard, apart from what it says. */
+/** Lists the states of a membership, apart from the state that the node reports. */
 public enum Liveness {
-  /** Registered, has not reported a status yet. */
+  /** The lease runs; the node has not reported a status in this epoch yet. */
   AWAITING_STATUS,
-  /** Its lease runs and it has reported. */
+  /** The lease runs and the node has reported. */
   LIVE,
-  /** Its lease has run out. */
+  /** The lease has expired. */
   EXPIRED,
   /**
-   * Its lease runs and it is {@link ElementState#GOING_DOWN}: it keeps its calls, takes no new
-   * ones.
+   * The lease runs and the member is {@link ElementState#GOING_DOWN}: it keeps its calls and takes
+   * no new ones.
    */
   DRAINING
 }

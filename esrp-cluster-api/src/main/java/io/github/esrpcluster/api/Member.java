@@ -7,16 +7,16 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable view of one node in one cluster, as policies see it. Made by the manager, or by
+ * Describes one node in one cluster, as policies see it. Immutable. Made by the manager, or by
  * {@link #builder} for tests; vendors do not extend it.
  *
- * <p>It has no age: a policy is a pure function of its input, and an age changes while nothing
- * happens. {@link StatusExplanation} has the time since the last contact.
+ * <p>A member has no age: a policy is a pure function of its input, and an age would change without
+ * an event. {@link StatusExplanation} has the time since the last contact.
  *
  * <p>Two members are equal if registration, epoch, state, liveness, report and override are.
  */
 public abstract class Member {
-  /** Creates a member; for the manager and the test kit. */
+  /** Creates a member. For the manager and the test kit. */
   protected Member() {}
 
   /** Returns the registration of the node, without a status. */
@@ -26,15 +26,16 @@ public abstract class Member {
   public abstract long epoch();
 
   /**
-   * Returns the effective state: of lease, override and report together. A member that is not live
-   * is {@link ElementState#UNREACHABLE}.
+   * Returns the effective state, which follows from lease, override and report. An expired member,
+   * or one that has not reported yet, is {@link ElementState#UNREACHABLE} unless an override
+   * applies.
    */
   public abstract ElementState state();
 
-  /** Returns whether the member is live. */
+  /** Returns the liveness: whether the lease runs and the node has reported. */
   public abstract Liveness liveness();
 
-  /** Returns the last accepted report; empty before the first. */
+  /** Returns the last accepted report of this epoch; empty before the first. */
   public abstract Optional<NodeStatus> report();
 
   /** Returns the operator's override; empty if there is none. */
@@ -50,12 +51,12 @@ public abstract class Member {
     return registration().contact();
   }
 
-  /** Returns the weight of the node. */
+  /** Returns the weight of the node, 1 to 65,535. */
   public int weight() {
     return registration().weight();
   }
 
-  /** Returns the preference tier, 5 being the most preferred. */
+  /** Returns the preference tier, 1 to 5 (most preferred). */
   public int preference() {
     return registration().preference();
   }
@@ -65,23 +66,24 @@ public abstract class Member {
     return registration().site();
   }
 
-  /** Returns the load last reported. */
+  /** Returns the load last reported in this epoch; empty if none was. */
   public OptionalDouble load() {
     Optional<NodeStatus> report = report();
     return report.isPresent() ? report.get().load() : OptionalDouble.empty();
   }
 
-  /** Returns the posture last reported. */
+  /** Returns the posture last reported in this epoch; empty if none was. */
   public Optional<SecurityPosture> posture() {
     return report().flatMap(NodeStatus::posture);
   }
 
-  /** Returns whether an operator's override keeps calls away from the member. */
+  /** Returns whether an operator's override sets a state that takes no calls. */
   public boolean administrativelyDown() {
     Optional<OperatorOverride<ElementState>> override = override();
     return override.isPresent() && !override.get().state().takesCalls();
   }
 
+  /** Returns whether all values of both members are equal. */
   @Override
   public final boolean equals(Object other) {
     return other == this
@@ -99,17 +101,23 @@ public abstract class Member {
     return Objects.hash(registration(), epoch(), state(), liveness());
   }
 
+  /** Returns text for people: node, state and liveness. */
   @Override
   public String toString() {
     return "Member[" + node() + " " + state().token() + " " + liveness() + "]";
   }
 
-  /** Starts a member with this registration, for a test of a policy. */
+  /**
+   * Returns a builder for a member with this registration, for a test of a policy. A status in the
+   * registration is the first report.
+   *
+   * @throws IllegalArgumentException if a value of the registration breaks a rule
+   */
   public static Builder builder(Registration registration) {
     return new Builder(registration);
   }
 
-  /** Builds a member; by default one that waits for its first status. Not thread-safe. */
+  /** Builds a member, by default one that has not reported yet. Not thread-safe. */
   public static final class Builder {
     private final Registration registration;
     private long epoch = 1;
@@ -132,30 +140,38 @@ public abstract class Member {
       return this;
     }
 
-    /** Sets the last report to this state. */
+    /**
+     * Sets the last report to this state, without a reason.
+     *
+     * @throws IllegalArgumentException if it is {@link ElementState#UNREACHABLE}
+     */
     public Builder report(ElementState state) {
       return report(NodeStatus.of(registration.node(), state));
     }
 
-    /** Lets the lease be expired. */
+    /** Marks the lease as expired; by default it runs. */
     public Builder expired() {
       this.expired = true;
       return this;
     }
 
-    /** Sets an operator's override. */
+    /** Sets an operator's override; none by default. */
     public Builder override(OperatorOverride<ElementState> override) {
       this.override = Objects.requireNonNull(override, "override");
       return this;
     }
 
-    /** Sets the epoch of the registration; 1 by default. */
+    /**
+     * Sets the epoch of the registration; 1 by default.
+     *
+     * @throws IllegalArgumentException if negative
+     */
     public Builder epoch(long epoch) {
       this.epoch = Checks.notNegative("epoch", epoch);
       return this;
     }
 
-    /** Returns the member; its state follows from lease, override and report as in a manager. */
+    /** Returns the member. Its state follows from lease, override and report as in a manager. */
     public Member build() {
       return new SimpleMember(registration, epoch, expired, report, override);
     }

@@ -3,19 +3,19 @@ package io.github.esrpcluster.api;
 import java.util.Objects;
 
 /**
- * The identity of one node of a cluster: an i3 Element Identifier, such as {@code
+ * Identifies one node of a cluster by its i3 Element Identifier, for example {@code
  * esrp1.state.pa.us}.
  *
  * <p>An Element Identifier is a fully qualified domain name, unique to the element (NENA-STA-010.3
- * section 2.1.3), and follows the rules of {@link Fqdn}. It names the node and need not resolve to
- * an address; where calls go is the contact URI of a registration.
+ * section 2.1.3). It follows the rules of {@link Fqdn} and need not resolve to an address. Calls go
+ * to the contact URI of the registration.
  *
  * <p>Immutable. Two ids are equal if they differ only in case or in one trailing dot.
  */
 public final class NodeId implements Comparable<NodeId> {
 
   private final String text;
-  private final int hash; // known here, so that a look-up finds the node without its text
+  private final int hash; // kept here, so that a look-up does not load the text
 
   private NodeId(String text) {
     this.text = text;
@@ -42,13 +42,13 @@ public final class NodeId implements Comparable<NodeId> {
     return new NodeId(Fqdn.canonical(text));
   }
 
-  /** Compares the canonical forms, character by character. */
+  /** Compares the canonical forms character by character. */
   @Override
   public int compareTo(NodeId other) {
     return text.compareTo(other.text);
   }
 
-  /** Whether {@code other} is the id of the same node. */
+  /** Returns whether the other object is an id with the same canonical form. */
   @Override
   public boolean equals(Object other) {
     return other instanceof NodeId that && text.equals(that.text);

@@ -7,63 +7,74 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What a node says of itself at one moment; the content of an i3 ElementState notification
- * (NENA-STA-010.3 section 2.4.1) plus what balancing and ordering can use.
+ * Carries the status that a node reports: the content of an i3 ElementState notification
+ * (NENA-STA-010.3 section 2.4.1), and values for load balancing and for the order of reports.
  *
- * <p>Vendors may implement this interface over their own message type; the manager takes a {@link
- * #copyOf copy} and never looks at the original again.
+ * <p>Vendors may implement this interface over a type of their own. The manager takes a {@link
+ * #copyOf copy} and does not read the original again. No method returns null. Statuses that {@link
+ * #of}, {@link #builder} or {@link #copyOf} returned are immutable and equal if all values are.
  */
 public interface NodeStatus {
-  /** The node that speaks. */
+  /** Returns the node that reports. */
   NodeId node();
 
-  /** Its state; never {@link ElementState#UNREACHABLE}, which no node can say of itself. */
+  /** Returns its state; never {@link ElementState#UNREACHABLE}, which only an observer assigns. */
   ElementState state();
 
-  /** Why, for people; an empty text where there is nothing to say. */
+  /** Returns the reason, for people; may be empty. */
   String reason();
 
-  /** The one service this is about; empty for every registration of the node. */
+  /** Returns the service that the status is about; empty for all registrations of the node. */
   Optional<ServiceId> service();
 
   /**
-   * The security posture of the node. Empty, as in a report that came as an i3 ElementState body:
-   * as reported before in this epoch.
+   * Returns the security posture of the node; empty to keep the posture reported before in this
+   * epoch. The i3 ElementState body carries no posture.
    */
   Optional<SecurityPosture> posture();
 
   /**
-   * How busy the node is, zero or more, in a unit that all nodes of the service share; the usual
-   * one is the used share of its capacity, 1.0 being full. Empty: as reported before in this epoch.
+   * Returns the load of the node, 0 or more and finite; empty to keep the load reported before in
+   * this epoch. All nodes of a service must use the same unit; the usual one is the used share of
+   * the capacity, with 1.0 for full.
    */
   OptionalDouble load();
 
   /**
-   * Orders the reports of one epoch: a report that is not newer than the last accepted one is
-   * {@link ReportOutcome#STALE}. Zero or more. Empty where the transport keeps the order.
+   * Returns the number that orders the reports of one epoch, 0 or more; empty if the transport
+   * keeps the order. A report with a number that is not above the last accepted one is {@link
+   * ReportOutcome#STALE}.
    */
   OptionalLong sequence();
 
   /**
-   * The epoch of the lease under which the node speaks ({@link Lease#epoch()}); a report of any
-   * other epoch is {@link ReportOutcome#STALE}. Each registration has one of its own, so a report
-   * with an epoch is about one service, and refused in the others of the node. Empty where the
-   * vendor's protocol does not carry it.
+   * Returns the epoch of the lease under which the node reports ({@link Lease#epoch()}), 0 or more;
+   * empty if the vendor's protocol does not carry it. A report with any other epoch is {@link
+   * ReportOutcome#STALE}. Each registration has its own epoch, so a report with an epoch counts for
+   * one service and is refused for the other services of the node.
    */
   OptionalLong epoch();
 
-  /** A status with a state and nothing else, for every registration of the node. */
+  /**
+   * Returns a status with this state, for all registrations of the node.
+   *
+   * @throws IllegalArgumentException if the state is {@link ElementState#UNREACHABLE}
+   */
   static NodeStatus of(NodeId node, ElementState state) {
     return SimpleNodeStatus.of(node, state, "");
   }
 
-  /** A status with a state and a reason, for every registration of the node. */
+  /**
+   * Returns a status with this state and reason, for all registrations of the node.
+   *
+   * @throws IllegalArgumentException if the state is {@link ElementState#UNREACHABLE}
+   */
   static NodeStatus of(NodeId node, ElementState state, String reason) {
     return SimpleNodeStatus.of(node, state, reason);
   }
 
   /**
-   * Starts a status.
+   * Returns a builder for a status with this state; all other values are absent.
    *
    * @throws IllegalArgumentException if the state is {@link ElementState#UNREACHABLE}
    */
@@ -72,9 +83,10 @@ public interface NodeStatus {
   }
 
   /**
-   * An immutable, checked copy.
+   * Returns an immutable, checked copy; the status itself if it is one.
    *
-   * @throws IllegalArgumentException if a value breaks a rule of this type, naming both
+   * @throws IllegalArgumentException if a value breaks a rule of this type; the message names both
+   * @throws NullPointerException if a value is null
    */
   static NodeStatus copyOf(NodeStatus other) {
     Objects.requireNonNull(other, "status");
@@ -95,7 +107,7 @@ public interface NodeStatus {
     return copy;
   }
 
-  /** Builds a status. Not thread-safe; each setter checks its value at once. */
+  /** Builds a status. Each setter checks its value at once. Not thread-safe. */
   final class Builder {
     private final SimpleNodeStatus.Draft draft;
 
@@ -103,26 +115,26 @@ public interface NodeStatus {
       draft = new SimpleNodeStatus.Draft(node, state);
     }
 
-    /** Why. */
+    /** Sets the reason; empty by default. */
     public Builder reason(String reason) {
       draft.reason = Objects.requireNonNull(reason, "reason");
       return this;
     }
 
-    /** Restricts the status to one service. */
+    /** Sets the one service that the status is about; all registrations by default. */
     public Builder service(ServiceId service) {
       draft.service = Objects.requireNonNull(service, "service");
       return this;
     }
 
-    /** The node's security posture. */
+    /** Sets the security posture. */
     public Builder posture(SecurityPosture posture) {
       draft.posture = Objects.requireNonNull(posture, "posture");
       return this;
     }
 
     /**
-     * The node's load.
+     * Sets the load.
      *
      * @throws IllegalArgumentException if negative, infinite or not a number
      */
@@ -132,7 +144,7 @@ public interface NodeStatus {
     }
 
     /**
-     * The number that orders this report among those of its epoch.
+     * Sets the number that orders this report among the reports of its epoch.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -142,7 +154,7 @@ public interface NodeStatus {
     }
 
     /**
-     * The epoch of the lease under which the node speaks.
+     * Sets the epoch of the lease under which the node reports.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -151,7 +163,7 @@ public interface NodeStatus {
       return this;
     }
 
-    /** The status. */
+    /** Returns the status. */
     public NodeStatus build() {
       return draft.toStatus();
     }

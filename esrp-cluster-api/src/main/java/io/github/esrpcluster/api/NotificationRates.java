@@ -6,16 +6,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often one subscription may be notified (RFC 6446 {@code max-rate}) and must be ({@code
- * min-rate}). Rates may delay a state, never lose it: while a notification has to wait, the newest
- * state waits. Where both contradict each other {@code min-rate} is lowered to {@code max-rate}
- * (section 5.3). {@code adaptive-min-rate} is not supported.
+ * Bounds the rate of notifications to one publisher about one service, in the terms of RFC 6446:
+ * {@code max-rate} limits how often the publisher is notified; {@code min-rate} asks for a refresh
+ * with the unchanged status.
+ *
+ * <p>Rates may delay a status, never drop the last one: the latest status waits. If both rates
+ * contradict each other, {@code min-rate} is lowered to {@code max-rate} (RFC 6446 section 5.3).
+ * {@code adaptive-min-rate} is not supported. Immutable; equal if both rates are.
  */
 public final class NotificationRates {
-  /** The smallest rate of RFC 6446, in notifications per second. */
+  /** Smallest rate of RFC 6446, in notifications per second. */
   public static final double LOWEST = 0.0000000001;
 
-  /** The largest rate of RFC 6446, in notifications per second. */
+  /** Largest rate of RFC 6446, in notifications per second. */
   public static final double HIGHEST = 99.9999999999;
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -30,13 +33,13 @@ public final class NotificationRates {
         maxRate != null && minRate != null ? Double.valueOf(Math.min(maxRate, minRate)) : minRate;
   }
 
-  /** At each change, however often, and only then. */
+  /** Returns no bounds: a notification at each change of status, and no refresh. */
   public static NotificationRates unlimited() {
     return UNLIMITED;
   }
 
   /**
-   * At most this often.
+   * Returns these rates with this {@code max-rate}.
    *
    * @param perSecond {@code max-rate}, notifications per second
    * @throws IllegalArgumentException if outside {@link #LOWEST} to {@link #HIGHEST}
@@ -46,7 +49,8 @@ public final class NotificationRates {
   }
 
   /**
-   * At least this often: a heartbeat with the unchanged state where nothing happens.
+   * Returns these rates with this {@code min-rate}: if no status changes, the publisher receives
+   * the unchanged status again at this rate.
    *
    * @param perSecond {@code min-rate}, notifications per second
    * @throws IllegalArgumentException if outside {@link #LOWEST} to {@link #HIGHEST}
@@ -55,12 +59,16 @@ public final class NotificationRates {
     return new NotificationRates(maxRate, checked("min-rate", perSecond));
   }
 
-  /** The shortest time between two notifications; zero if unlimited. */
+  /**
+   * Returns the shortest time between two notifications, from {@code max-rate}; zero if unlimited.
+   */
   public Duration minInterval() {
     return maxRate == null ? Duration.ZERO : interval(maxRate);
   }
 
-  /** The longest time between two notifications; empty if there is no heartbeat. */
+  /**
+   * Returns the longest time between two notifications, from {@code min-rate}; empty without one.
+   */
   public Optional<Duration> maxInterval() {
     return minRate == null ? Optional.empty() : Optional.of(interval(minRate));
   }
@@ -75,7 +83,10 @@ public final class NotificationRates {
   private static double checked(String name, double rate) {
     if (!(rate >= LOWEST && rate <= HIGHEST)) {
       throw new IllegalArgumentException(
-          name + " " + rate + " is not in 0.0000000001..99.9999999999 per second (RFC 6446)");
+          name
+              + " "
+              + rate
+              + " per second is out of range: use 0.0000000001 to 99.9999999999 (RFC 6446)");
     }
     return rate;
   }

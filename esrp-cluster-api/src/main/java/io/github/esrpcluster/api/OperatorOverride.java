@@ -6,26 +6,27 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A state that an operator sets by hand: what, who, why and for how long. A layer over what is
- * reported: it erases nothing, and when it is cleared or its time is over the live state shows
+ * Sets a state by hand, with the operator, the reason and the duration. An override is a layer
+ * above the reports and erases none of them. After it is cleared or expires, the live state counts
  * again.
  *
- * @param <S> what is set: {@link ElementState} of a member, {@link ServiceState} or {@link
+ * @param <S> the kind of state: {@link ElementState} of a member, {@link ServiceState} or {@link
  *     SecurityPosture} of a service
  * @param state the state
- * @param operator who set it; not blank, at most 255 characters
- * @param reason why; may be empty
- * @param duration how long from the moment it is set, above zero; empty until cleared
+ * @param operator the name of the operator; not blank, at most 255 characters
+ * @param reason the reason, for people; may be empty
+ * @param duration the time from the moment it is set, above zero and at most 366 days; empty to
+ *     last until it is cleared
  */
 public record OperatorOverride<S extends Enum<S>>(
     S state, String operator, String reason, Optional<Duration> duration) {
   private static final Duration LONGEST = Duration.ofDays(366);
 
   /**
-   * Checks the values.
+   * Creates an override.
    *
-   * @throws IllegalArgumentException if {@code operator} is blank or too long, or the time not
-   *     above zero or above 366 days
+   * @throws IllegalArgumentException if {@code operator} is blank or longer than 255 characters, or
+   *     {@code duration} is not above zero or above 366 days
    */
   public OperatorOverride {
     Objects.requireNonNull(state, "state");
@@ -35,13 +36,21 @@ public record OperatorOverride<S extends Enum<S>>(
     duration.ifPresent(time -> Checks.positive("duration", time, LONGEST));
   }
 
-  /** An override that lasts until it is cleared. */
+  /**
+   * Returns an override that lasts until it is cleared.
+   *
+   * @throws IllegalArgumentException if {@code operator} is blank or longer than 255 characters
+   */
   public static <S extends Enum<S>> OperatorOverride<S> of(
       S state, String operator, String reason) {
     return new OperatorOverride<>(state, operator, reason, Optional.empty());
   }
 
-  /** The same override, ending by itself after this time. */
+  /**
+   * Returns this override with a duration, after which it expires.
+   *
+   * @throws IllegalArgumentException if the duration is not above zero, or above 366 days
+   */
   public OperatorOverride<S> duration(Duration duration) {
     Objects.requireNonNull(duration, "duration");
     return new OperatorOverride<>(state, operator, reason, Optional.of(duration));

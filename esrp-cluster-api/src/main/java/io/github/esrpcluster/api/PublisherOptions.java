@@ -1,6 +1,7 @@
 package io.github.esrpcluster.api;
 
 import io.github.esrpcluster.api.internal.Checks;
+import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How one publisher is served. Immutable. */
+/** Configures the notifications to one publisher. Immutable. */
 public final class PublisherOptions {
   private static final Duration LONGEST = Duration.ofHours(24);
 
@@ -31,57 +32,61 @@ public final class PublisherOptions {
     concurrency = builder.concurrency;
   }
 
-  /** Starts options for an upstream entity of this name, which events and logs will carry. */
+  /**
+   * Returns a builder for options of a publisher with this name. Events and logs carry the name.
+   *
+   * @throws IllegalArgumentException if it is blank, or longer than 255 characters
+   */
   public static Builder named(String name) {
     return new Builder(name);
   }
 
-  /** The name of the upstream entity. */
+  /** Returns the name of the publisher. */
   public String name() {
     return name;
   }
 
-  /** The services it is told about; empty for all. */
+  /** Returns the services that the publisher covers; empty for all services. */
   public Optional<Set<ServiceId>> services() {
     return Optional.ofNullable(services);
   }
 
-  /** Whether it is told about this service. */
+  /** Returns whether the publisher covers this service. */
   public boolean covers(ServiceId service) {
     return services == null || services.contains(service);
   }
 
-  /** How often it may and must be told. */
+  /** Returns the bounds on the rate of notifications for each service. */
   public NotificationRates rates() {
     return rates;
   }
 
-  /** How long a transmission may take before it counts as failed. */
+  /** Returns the time after which a notification in flight counts as failed. */
   public Duration timeout() {
     return timeout;
   }
 
-  /** The pause before the first retry. */
+  /** Returns the pause before the first retry. */
   public Duration initialBackoff() {
     return initialBackoff;
   }
 
-  /** The longest pause between retries. */
+  /** Returns the longest pause between retries. */
   public Duration maxBackoff() {
     return maxBackoff;
   }
 
-  /** How many calls of the publisher, for different services, may be under way at a time. */
+  /** Returns how many calls of the publisher may run at the same time, for different services. */
   public int concurrency() {
     return concurrency;
   }
 
-  /** Builds options. Not thread-safe. */
+  /** Builds options. Each setter checks its value at once. Not thread-safe. */
   public static final class Builder {
     private final String name;
     private @Nullable Set<ServiceId> services;
     private NotificationRates rates = NotificationRates.unlimited();
-    // 64*T1 of SIP: after that a NOTIFY is given up (RFC 3261 Timer F).
+    // 64*T1 of SIP: the lifetime of a NOTIFY transaction (RFC 3261 timer F).
     private Duration timeout = Duration.ofSeconds(32);
     private Duration initialBackoff = Duration.ofMillis(500);
     private Duration maxBackoff = Duration.ofSeconds(30);
@@ -92,13 +97,14 @@ public final class PublisherOptions {
     }
 
     /**
-     * Restricts the publisher to these services; by default it is told about all.
+     * Sets the services that the publisher covers; all services by default.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the array is empty
      */
     public Builder services(ServiceId... services) {
       if (Objects.requireNonNull(services, "services").length == 0) {
-        throw new IllegalArgumentException("services: none given; leave it out for all of them");
+        throw new IllegalArgumentException(
+            "0 services: name at least one, or leave services out for all of them");
       }
       List<ServiceId> given = Arrays.asList(services);
       given.forEach(service -> Objects.requireNonNull(service, "service"));
@@ -106,17 +112,17 @@ public final class PublisherOptions {
       return this;
     }
 
-    /** How often the entity may and must be told; by default at each change, and only then. */
+    /** Sets the bounds on the rate of notifications for each service; unlimited by default. */
     public Builder rates(NotificationRates rates) {
       this.rates = Objects.requireNonNull(rates, "rates");
       return this;
     }
 
     /**
-     * How long a transmission may take before it counts as failed; 32 s by default (64*T1, RFC 3261
-     * timer F).
+     * Sets the time after which a notification in flight counts as failed; 32 s by default (64*T1,
+     * RFC 3261 timer F).
      *
-     * @throws IllegalArgumentException if not above zero, or above 24 hours
+     * @throws IllegalArgumentException if it is not above zero, or above 24 h
      */
     public Builder timeout(Duration timeout) {
       this.timeout = Checks.positive("timeout", timeout, LONGEST);
@@ -124,18 +130,22 @@ public final class PublisherOptions {
     }
 
     /**
-     * The pauses between retries: they start with the first and double up to the last, each
-     * shortened at random by up to a half. By default 500 ms and 30 s.
+     * Sets the pauses between retries. The first pause is {@code initial}; each next one is twice
+     * as long, up to {@code max}. Each pause is shortened at random by up to a half. By default 500
+     * ms and 30 s.
      *
-     * @throws IllegalArgumentException if one is not above zero or above 24 hours, or the first
-     *     above the last
+     * @throws IllegalArgumentException if a pause is not above zero or above 24 h, or if {@code
+     *     initial} is longer than {@code max}
      */
     public Builder backoff(Duration initial, Duration max) {
       Checks.positive("initial backoff", initial, LONGEST);
       Checks.positive("max backoff", max, LONGEST);
       if (initial.compareTo(max) > 0) {
         throw new IllegalArgumentException(
-            "initial backoff " + initial + " is longer than max " + max);
+            "initial backoff "
+                + Texts.duration(initial)
+                + " is longer than the max backoff: use at most "
+                + Texts.duration(max));
       }
       this.initialBackoff = initial;
       this.maxBackoff = max;
@@ -143,10 +153,10 @@ public final class PublisherOptions {
     }
 
     /**
-     * How many calls of the publisher, for different services, may be under way at a time; 16 by
-     * default. A call ends when {@code publish} returns, not when its stage completes. More
-     * services than that wait their turn without a thread; so a publisher that hangs holds up its
-     * own entity only, and no more threads than this.
+     * Sets how many calls of the publisher may run at the same time, for different services; 16 by
+     * default. A call ends when {@code publish} returns, not when its stage completes. Further
+     * services wait without a thread. A publisher that blocks therefore holds no more threads than
+     * this and delays no other publisher.
      *
      * @throws IllegalArgumentException if outside 1 to 65,535
      */
@@ -155,7 +165,7 @@ public final class PublisherOptions {
       return this;
     }
 
-    /** The options. */
+    /** Returns the options. */
     public PublisherOptions build() {
       return new PublisherOptions(this);
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How one publisher is doing for one service, at one point in time. Immutable. Made by the manager;
- * vendors do not implement it.
+ * Shows the delivery to one publisher for one service, at one point in time. Immutable. Made by the
+ * manager; vendors do not implement it.
  */
 public interface PublisherStatus {
   /** Returns the publisher's name ({@link PublisherOptions#name()}). */
@@ -18,10 +18,10 @@ public interface PublisherStatus {
   /** Returns the version of the last status delivered; empty before the first. */
   OptionalLong deliveredVersion();
 
-  /** Returns how long the notification in flight has been; empty if none is in flight. */
+  /** Returns the age of the notification in flight; empty if none is. */
   Optional<Duration> inFlightFor();
 
-  /** Returns the time since the first of the present failures in a row; empty without one. */
+  /** Returns the time since the first of the current failures in a row; empty if there is none. */
   Optional<Duration> failingFor();
 
   /** Returns the number of failures in a row; 0 after a success. */

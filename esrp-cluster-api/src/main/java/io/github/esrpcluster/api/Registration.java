@@ -5,71 +5,85 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a node asks for: to be a member of one service's cluster for the time of a lease. A node
- * that serves several service URIs registers once for each.
+ * Describes the membership that a node asks for: one service's cluster, for the time of a lease. A
+ * node that serves several service URIs registers once for each.
  *
- * <p>i3 forbids SIP REGISTER for this (NENA-STA-010.3 section 3.1.3.1) and defines nothing in its
- * place; how a registration reaches the manager is the vendor's protocol.
+ * <p>i3 forbids SIP REGISTER for this (NENA-STA-010.3 section 3.1.3.1) and defines no other
+ * protocol. The vendor's protocol carries registrations to the manager.
  *
- * <p>Vendors may implement this interface over their own message type; the manager takes a {@link
- * #copyOf copy} and never looks at the original again.
+ * <p>Vendors may implement this interface over a type of their own. The manager takes a {@link
+ * #copyOf copy} and does not read the original again. No method returns null. Registrations that
+ * {@link #builder} or {@link #copyOf} returned are immutable and equal if all values are.
  */
 public interface Registration {
-  /** The smallest and default weight. */
+  /** Smallest weight, and the default. */
   int MIN_WEIGHT = 1;
 
-  /** The largest weight: that of a DNS SRV record (RFC 2782). */
+  /** Largest weight: that of a DNS SRV record (RFC 2782). */
   int MAX_WEIGHT = 65_535;
 
-  /** The least preferred tier, and the default (i3 {@code dequeuePreference}). */
+  /** Least preferred tier, and the default (i3 {@code dequeuePreference}). */
   int MIN_PREFERENCE = 1;
 
-  /** The most preferred tier (i3 {@code dequeuePreference}, NENA-STA-010.3 section 4.2.1.4). */
+  /** Most preferred tier (i3 {@code dequeuePreference}, NENA-STA-010.3 section 4.2.1.4). */
   int MAX_PREFERENCE = 5;
 
-  /** The longest lease that can be asked for. */
+  /** Longest lease that a registration may ask for. */
   Duration MAX_LEASE = Duration.ofHours(24);
 
-  /** The service whose cluster the node joins. */
+  /** Returns the service whose cluster the node joins. */
   ServiceId service();
 
-  /** The node. */
+  /** Returns the node. */
   NodeId node();
 
-  /** Where calls for the node go: an absolute URI. By default {@code sip:} and the node's name. */
+  /**
+   * Returns the URI to which calls for the node go: absolute, at most 1,024 characters. By default
+   * {@code sip:} and the node's name.
+   */
   String contact();
 
-  /** The node's share of calls and of weighted status policies, {@value #MIN_WEIGHT} or more. */
+  /**
+   * Returns the weight of the node in load balancing and in weighted status policies, {@value
+   * #MIN_WEIGHT} to {@value #MAX_WEIGHT}.
+   */
   int weight();
 
-  /** Preference tier, {@value #MIN_PREFERENCE} to {@value #MAX_PREFERENCE} (most preferred). */
+  /**
+   * Returns the preference tier, {@value #MIN_PREFERENCE} to {@value #MAX_PREFERENCE} (most
+   * preferred).
+   */
   int preference();
 
-  /** The failure domain (data centre, region); empty where the cluster has only one. */
+  /** Returns the failure domain (data centre, region); empty if the cluster has only one. */
   Optional<String> site();
 
-  /** The lease asked for; empty to take the manager's default. The grant may differ. */
+  /**
+   * Returns the lease asked for, above zero and at most {@link #MAX_LEASE}; empty to take the
+   * manager's default. {@link Lease#granted()} may differ.
+   */
   Optional<Duration> lease();
 
   /**
-   * Distinguishes one run of the node's software from the next, for instance a boot time. A change
-   * makes the registration a new one (a new epoch), so that the old run's status and sequence
-   * numbers do not speak for the new run.
+   * Returns a text that distinguishes one run of the node's software from the next, for example a
+   * boot time. Registering with another incarnation starts a new epoch, so that status and sequence
+   * numbers of the old run do not count for the new run.
    */
   Optional<String> incarnation();
 
-  /** The node's first status, for a node that is ready as it registers. */
+  /** Returns the first status of the node; empty if the node reports later. */
   Optional<NodeStatus> status();
 
-  /** Starts a registration of the node for the service; everything else has a default. */
+  /** Returns a builder for a registration of the node for the service, with defaults otherwise. */
   static Builder builder(ServiceId service, NodeId node) {
     return new Builder(service, node);
   }
 
   /**
-   * An immutable, checked copy.
+   * Returns an immutable, checked copy; the registration itself if it is one.
    *
-   * @throws IllegalArgumentException if a value breaks a rule of this type, naming both
+   * @throws IllegalArgumentException if a value breaks a rule of this type; the message names both
+   * @throws NullPointerException if a value is null
    */
   static Registration copyOf(Registration other) {
     Objects.requireNonNull(other, "registration");
@@ -90,7 +104,7 @@ public interface Registration {
     return copy;
   }
 
-  /** Builds a registration. Not thread-safe; each setter checks its value at once. */
+  /** Builds a registration. Each setter checks its value at once. Not thread-safe. */
   final class Builder {
     private final SimpleRegistration.Draft draft;
 
@@ -99,7 +113,7 @@ public interface Registration {
     }
 
     /**
-     * Where calls for the node go.
+     * Sets the URI to which calls for the node go.
      *
      * @throws IllegalArgumentException if it is not an absolute URI, or longer than 1,024
      *     characters
@@ -110,7 +124,7 @@ public interface Registration {
     }
 
     /**
-     * The node's weight.
+     * Sets the weight; {@value #MIN_WEIGHT} by default.
      *
      * @throws IllegalArgumentException if outside {@value #MIN_WEIGHT} to {@value #MAX_WEIGHT}
      */
@@ -120,7 +134,7 @@ public interface Registration {
     }
 
     /**
-     * The preference tier.
+     * Sets the preference tier; {@value #MIN_PREFERENCE} by default.
      *
      * @throws IllegalArgumentException if outside {@value #MIN_PREFERENCE} to {@value
      *     #MAX_PREFERENCE}
@@ -131,7 +145,7 @@ public interface Registration {
     }
 
     /**
-     * The failure domain.
+     * Sets the failure domain; none by default.
      *
      * @throws IllegalArgumentException if blank, or longer than 255 characters
      */
@@ -141,7 +155,7 @@ public interface Registration {
     }
 
     /**
-     * The lease asked for.
+     * Sets the lease to ask for; by default the manager's default.
      *
      * @throws IllegalArgumentException if zero or negative, or longer than {@link #MAX_LEASE}
      */
@@ -151,7 +165,7 @@ public interface Registration {
     }
 
     /**
-     * What distinguishes this run of the node from its next.
+     * Sets the text that distinguishes this run of the node from the next; none by default.
      *
      * @throws IllegalArgumentException if blank, or longer than 255 characters
      */
@@ -160,13 +174,17 @@ public interface Registration {
       return this;
     }
 
-    /** The first status: this state, without a reason. */
+    /**
+     * Sets the first status: this state, without a reason.
+     *
+     * @throws IllegalArgumentException if it is {@link ElementState#UNREACHABLE}
+     */
     public Builder status(ElementState state) {
       return status(NodeStatus.of(draft.node, state));
     }
 
     /**
-     * The first status.
+     * Sets the first status; none by default.
      *
      * @throws IllegalArgumentException if it is another node's, or about another service
      */
@@ -175,7 +193,7 @@ public interface Registration {
       return this;
     }
 
-    /** Leaves the first status out. */
+    /** Removes the first status. */
     public Builder noStatus() {
       draft.status = null;
       return this;

@@ -1,12 +1,14 @@
 package io.github.esrpcluster.api;
 
-/** The outcome of a release. */
+/** Lists the outcomes of a release. */
 public enum ReleaseOutcome {
-  /** The membership has ended by this call. */
+  /** Released: this call ended the membership. */
   RELEASED,
-  /** Refused: a newer registration of the node holds the membership. */
+  /** Refused: a newer epoch of the node holds the membership. */
   SUPERSEDED,
-  /** Refused: the node is not a member (never registered, released, or retention over). */
+  /**
+   * Refused: the node is not a member (never registered, released, or removed after the retention).
+   */
   UNKNOWN,
   /** Refused: the manager is closed. */
   CLOSED

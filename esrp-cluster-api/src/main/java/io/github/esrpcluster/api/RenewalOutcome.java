@@ -1,14 +1,18 @@
 package io.github.esrpcluster.api;
 
-/** The outcome of a renewal. */
+/** Lists the outcomes of a renewal. */
 public enum RenewalOutcome {
-  /** The lease runs anew. */
+  /** Renewed: the lease runs for its full time again. */
   RENEWED,
-  /** The lease had expired; it runs again, with the state last reported. */
+  /**
+   * Renewed after the lease had expired: the member is live again, with the state last reported.
+   */
   RECOVERED,
-  /** Refused: a newer registration of the node holds the membership. */
+  /** Refused: a newer epoch of the node holds the membership. */
   SUPERSEDED,
-  /** Refused: the node is not a member (never registered, released, or retention over). */
+  /**
+   * Refused: the node is not a member (never registered, released, or removed after the retention).
+   */
   UNKNOWN,
   /** Refused: the manager is closed. */
   CLOSED

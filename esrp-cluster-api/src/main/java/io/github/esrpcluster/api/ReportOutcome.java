@@ -1,15 +1,16 @@
 package io.github.esrpcluster.api;
 
 /**
- * What became of a report. A report for every registration of a node is {@link #APPLIED} if any of
- * them changed, else {@link #UNCHANGED} if any of them took it, else {@link #STALE}.
+ * Lists the outcomes of a report. A report for all registrations of a node is {@link #APPLIED} if
+ * it changed at least one of them; otherwise {@link #UNCHANGED} if at least one accepted it;
+ * otherwise {@link #STALE}.
  */
 public enum ReportOutcome {
-  /** Taken, and it changed something. */
+  /** Accepted: the report changed the status of the node, and the lease was renewed. */
   APPLIED,
-  /** Taken as a sign of life; it said nothing new. */
+  /** Accepted: the report repeated the known status, and the lease was renewed. */
   UNCHANGED,
-  /** Refused and counted: older than what is known, by sequence or by epoch. */
+  /** Refused and counted: sequence or epoch is older than that of the last accepted report. */
   STALE,
   /** Refused: the node is not registered (for that service). */
   UNKNOWN_NODE,

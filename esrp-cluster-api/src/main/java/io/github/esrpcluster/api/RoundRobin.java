@@ -1,6 +1,6 @@
 package io.github.esrpcluster.api;
 
-/** Picks each candidate in its turn. */
+/** Picks the candidates in turn. */
 enum RoundRobin implements LoadBalancingPolicy {
   INSTANCE;
 

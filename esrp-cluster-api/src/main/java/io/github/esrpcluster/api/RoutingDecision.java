@@ -3,44 +3,44 @@ package io.github.esrpcluster.api;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Where a call goes, or why nowhere. */
+/** Holds the result of routing a call: the picked member, or the reason why there is none. */
 public sealed interface RoutingDecision {
-  /** The member that takes the call; empty if refused. */
+  /** Returns the member that was picked; empty if the call was refused. */
   Optional<Member> member();
 
-  /** How good a choice it is. */
+  /** Lists the steps of the routing order. */
   enum Mode {
     /** The member is {@link ElementState#NORMAL}. */
     NORMAL,
-    /** Nobody is normal; the member has a {@link ElementState#SERVICE_DISRUPTION}. */
+    /** No member is normal; the picked one has a {@link ElementState#SERVICE_DISRUPTION}. */
     DEGRADED,
     /**
-     * Nobody takes calls. The member is overloaded, not heard or going down: a call offered to it
-     * may be lost, one that is dropped surely is. The published status is not raised by it.
+     * No member takes calls; the picked one is overloaded, not live or going down. The call may
+     * fail, but a dropped call fails for certain. The published status does not improve.
      */
     LAST_RESORT
   }
 
-  /** Why there is nobody for a call. */
+  /** Lists the reasons for which no member was picked. */
   enum Refusal {
-    /** No such service: nobody ever registered for it. */
+    /** The service is unknown. */
     UNKNOWN_SERVICE,
-    /** The service has no node. */
+    /** The service has no member. */
     NO_NODES,
-    /** Every node that could be picked is excluded by the request. */
+    /** The request excludes every member that could be picked. */
     ALL_EXCLUDED,
-    /** Every node is {@code Overloaded}, and last resort is off. */
+    /** Every member is {@code Overloaded}, and the last resort is off. */
     ALL_OVERLOADED,
-    /** Every node is {@code GoingDown}, and last resort is off. */
+    /** Every member is {@code GoingDown}, and the last resort is off. */
     ALL_DRAINING,
-    /** Every node is {@code ScheduledMaintenance}. */
+    /** Every member is in {@code ScheduledMaintenance}. */
     ALL_IN_MAINTENANCE,
-    /** No node is heard, and last resort is off. */
+    /** No member is live, and the last resort is off. */
     ALL_UNREACHABLE,
-    /** Every node is {@code Down}. */
+    /** Every member is {@code Down}. */
     ALL_DOWN,
     /**
-     * Nobody can be picked, for several of these reasons, or because an operator took nodes out.
+     * No member can be picked, for several of these reasons or because of an operator's override.
      */
     NONE_USABLE,
     /** The manager is closed. */
@@ -48,13 +48,13 @@ public sealed interface RoutingDecision {
   }
 
   /**
-   * The call goes to this member.
+   * Offers the call to a member.
    *
    * @param picked the member
-   * @param mode how good a choice it is
+   * @param mode the step of the routing order to which the member belongs
    */
   record Routed(Member picked, Mode mode) implements RoutingDecision {
-    /** Refuses nulls. */
+    /** Creates the decision. */
     public Routed {
       Objects.requireNonNull(picked, "picked");
       Objects.requireNonNull(mode, "mode");
@@ -67,12 +67,12 @@ public sealed interface RoutingDecision {
   }
 
   /**
-   * There is nobody for the call.
+   * Refuses the call, because no member can be picked.
    *
-   * @param reason why
+   * @param reason the reason
    */
   record Refused(Refusal reason) implements RoutingDecision {
-    /** Refuses nulls. */
+    /** Creates the decision. */
     public Refused {
       Objects.requireNonNull(reason, "reason");
     }

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the call for which a node is asked. Immutable.
+ * Describes the call for which a node is requested. Immutable.
  *
- * @see ClusterManager#route(ServiceId, RoutingRequest)
+ * @see CallRouter#route(ServiceId, RoutingRequest)
  */
 public final class RoutingRequest {
   private static final RoutingRequest ANY = new RoutingRequest(null, Set.of(), 0);
@@ -25,17 +25,17 @@ public final class RoutingRequest {
     this.sequence = sequence;
   }
 
-  /** Any call: without a key, nobody excluded. */
+  /** Returns a request without a key and without exclusions. */
   public static RoutingRequest any() {
     return ANY;
   }
 
-  /** A call with this key: a sticky policy sends calls of one key to one node. */
+  /** Returns a request with this key. A sticky policy sends all calls of one key to one node. */
   public static RoutingRequest ofKey(String key) {
     return new RoutingRequest(Objects.requireNonNull(key, "key"), Set.of(), 0);
   }
 
-  /** The same request, not to be sent to this node: it was tried and did not take the call. */
+  /** Returns this request without this node, for example after the node did not accept the call. */
   public RoutingRequest excluding(NodeId node) {
     Objects.requireNonNull(node, "node");
     Set<NodeId> more =
@@ -43,22 +43,25 @@ public final class RoutingRequest {
     return new RoutingRequest(key, more, sequence);
   }
 
-  /** The same request with this sequence number; the manager sets it, a test of a policy may. */
+  /** Returns this request with this sequence number. For the manager and for tests of policies. */
   public RoutingRequest withSequence(long sequence) {
     return new RoutingRequest(key, excluded, sequence);
   }
 
-  /** What calls that belong together have in common; empty for a call by itself. */
+  /** Returns the key that related calls share; empty if the call has none. */
   public Optional<String> key() {
     return Optional.ofNullable(key);
   }
 
-  /** The nodes not to be picked. */
+  /** Returns the nodes that must not be picked; an immutable set. */
   public Set<NodeId> excluded() {
     return excluded;
   }
 
-  /** Counts the service's requests from 0; those that exclude somebody are counted apart. */
+  /**
+   * Returns the number of the request within its service, from 0. Requests that exclude nodes have
+   * a count of their own.
+   */
   public long sequence() {
     return sequence;
   }

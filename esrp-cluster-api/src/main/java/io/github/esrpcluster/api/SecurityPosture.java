@@ -4,17 +4,18 @@ import io.github.esrpcluster.api.internal.Tokens;
 import java.util.Optional;
 
 /**
- * The securityPosture registry of i3 (NENA-STA-010.3 section 10.18), declared from the calmest to
- * the worst. Posture is independent of state: {@code Normal} with {@code Red} is legal.
+ * Lists the security postures: the securityPosture registry of i3 (NENA-STA-010.3 section 10.18),
+ * declared from best to worst. Posture is independent of state: {@code Normal} with {@code Red} is
+ * legal.
  */
 public enum SecurityPosture {
-  /** Normal. */
+  /** No suspicious activity. */
   GREEN("Green"),
-  /** Suspicious activity; works normally. */
+  /** Suspicious activity; the element or service works normally. */
   YELLOW("Yellow"),
-  /** Fraudulent calls or events; stressed, most functions continue. */
+  /** Fraudulent calls or events, which cause stress; most functions continue. */
   ORANGE("Orange"),
-  /** Under active attack, overwhelmed: calls must go elsewhere. */
+  /** Active attack that overwhelms the element or service; calls must go elsewhere. */
   RED("Red");
 
   private final String token;
@@ -23,25 +24,25 @@ public enum SecurityPosture {
     this.token = token;
   }
 
-  /** The registry's token, as it stands in an i3 body. */
+  /** Returns the token of the registry, as i3 bodies contain it. */
   public String token() {
     return token;
   }
 
-  /** The worse of the two. */
+  /** Returns the worse of the two postures. */
   public SecurityPosture worse(SecurityPosture other) {
     return compareTo(other) >= 0 ? this : other;
   }
 
-  /** The posture with this token, compared exactly; empty for any other text. */
+  /** Returns the posture with this token, compared exactly; empty for any other text. */
   public static Optional<SecurityPosture> find(String token) {
     return Tokens.find(values(), SecurityPosture::token, token);
   }
 
   /**
-   * The posture with this token, compared exactly.
+   * Returns the posture with this token, compared exactly.
    *
-   * @throws IllegalArgumentException if no posture has it; the message lists those there are
+   * @throws IllegalArgumentException if no posture has it; the message lists the registry
    */
   public static SecurityPosture ofToken(String token) {
     return Tokens.require(values(), SecurityPosture::token, token, "security posture");

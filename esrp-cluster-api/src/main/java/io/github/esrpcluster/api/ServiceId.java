@@ -6,32 +6,33 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The identity of a service that a cluster stands for: the {@code sip:}, {@code sips:} or {@code
- * urn:} URI to which calls for it are routed, such as {@code sip:esrp.state.pa.us} or {@code
+ * Identifies a service, and so the cluster that provides it, by the {@code sip:}, {@code sips:} or
+ * {@code urn:} URI to which calls are routed, for example {@code sip:esrp.state.pa.us} or {@code
  * urn:service:sos}.
  *
- * <p>The URI is made canonical once. Equality, hash and order are those of the canonical form, so
- * that an id is a safe key; {@link SipUriMatcher} has the comparison of RFC 3261, which is none.
+ * <p>{@link #of} makes the URI canonical. Equality, hash and order are those of the canonical form,
+ * so an id is a safe key of a map. The comparison of RFC 3261 section 19.1.4 is not transitive and
+ * therefore no equality; URIs that match by it have equal ids.
  *
- * <p>Of SIP and SIPS URIs (RFC 3261 section 19.1):
+ * <p>Rules for SIP and SIPS URIs (RFC 3261 section 19.1):
  *
  * <ul>
  *   <li>user and password are case-sensitive; scheme, host and parameters are in lower case;
  *   <li>a host name loses its trailing dot, an IPv6 address takes the form of RFC 5952 section 4;
- *   <li>a port is a number and never supplied: {@code sip:a.example} is not {@code
- *       sip:a.example:5060};
+ *   <li>a missing port stays missing: {@code sip:a.example} is not {@code sip:a.example:5060};
  *   <li>the parameters {@code maddr}, {@code method}, {@code transport}, {@code ttl} and {@code
- *       user} are kept, in that order; all others, {@code lr} included, are dropped, since RFC 3261
- *       section 19.1.4 ignores them when only one side has them;
+ *       user} are kept, in that order; all others, {@code lr} included, are dropped, because RFC
+ *       3261 section 19.1.4 ignores them if only one side has them;
  *   <li>headers are kept, sorted by name;
- *   <li>needless escapes are decoded, the others have upper-case digits.
+ *   <li>escapes of characters that need none are decoded; the others have upper-case digits.
  * </ul>
  *
- * <p>Of URNs (RFC 8141), the namespace is in lower case and the rest is left as it is. The service
- * URNs {@code urn:service:} (RFC 5031), {@code urn:emergency:service:} and {@code
- * urn:nena:service:} (NENA-STA-010.3) are all in lower case.
+ * <p>Rules for URNs (RFC 8141): the namespace is in lower case and the rest does not change. The
+ * service URNs {@code urn:service:} (RFC 5031), {@code urn:emergency:service:} and {@code
+ * urn:nena:service:} (NENA-STA-010.3) are completely in lower case.
  *
- * <p>An id has at most 1,024 characters, all visible ASCII. Immutable. No name is ever looked up.
+ * <p>An id has at most 1,024 characters, all visible ASCII. Immutable. The class makes no DNS
+ * query.
  */
 public final class ServiceId implements Comparable<ServiceId> {
 
@@ -44,7 +45,7 @@ public final class ServiceId implements Comparable<ServiceId> {
   private static final Pattern I3_LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?");
 
   private final String text;
-  private final int hash; // known here, so that a look-up finds the service without its text
+  private final int hash; // kept here, so that a look-up does not load the text
 
   private ServiceId(String text) {
     this.text = text;
@@ -52,7 +53,7 @@ public final class ServiceId implements Comparable<ServiceId> {
   }
 
   /**
-   * Returns the id in canonical form. The canonical form of an id is an id, and the same one.
+   * Returns the id in canonical form. The canonical form of an id gives an equal id.
    *
    * @throws NullPointerException if {@code text} is null
    * @throws IllegalArgumentException if {@code text} is not a SIP, SIPS or URN URI; the message
@@ -78,7 +79,7 @@ public final class ServiceId implements Comparable<ServiceId> {
     };
   }
 
-  /** Asked twice: an IPv6 address may grow by one character, and the outcome must be an id too. */
+  // Checked before and after: the canonical form of an IPv6 address may be one character longer.
   private static String requireLength(String text) {
     SipUri.require(
         text.length() <= MAX_LENGTH, "it must have at most " + MAX_LENGTH + " characters");
@@ -118,21 +119,21 @@ public final class ServiceId implements Comparable<ServiceId> {
   }
 
   /**
-   * Returns the host of the URI where that is a fully qualified domain name. This is the default
-   * {@code domain} of the service in i3 bodies (NENA-STA-010.3 section 2.4.2); for a URN, an IP
-   * address or a single label it is empty, and the domain has to be configured.
+   * Returns the host of the URI if it is a fully qualified domain name. It is the default {@code
+   * domain} of the service in i3 bodies (NENA-STA-010.3 section 2.4.2). Empty for a URN, an IP
+   * address or a single label; the domain must then be configured.
    */
   public Optional<Fqdn> defaultDomain() {
     return SipUri.find(text).flatMap(uri -> Fqdn.find(uri.host()));
   }
 
-  /** Compares the canonical forms, character by character. */
+  /** Compares the canonical forms character by character. */
   @Override
   public int compareTo(ServiceId other) {
     return text.compareTo(other.text);
   }
 
-  /** Whether {@code other} is the id of the same service. */
+  /** Returns whether the other object is an id with the same canonical form. */
   @Override
   public boolean equals(Object other) {
     return other instanceof ServiceId that && text.equals(that.text);

@@ -4,33 +4,36 @@ import io.github.esrpcluster.api.internal.Tokens;
 import java.util.Optional;
 
 /**
- * The state of a service as upstream entities are told: the serviceState registry of i3
- * (NENA-STA-010.3 section 10.12). Declared from the best to the worst, which is the order that
- * combining policies and the hold-down use; the order is this library's, the registry has none.
+ * Lists the states of a service: the serviceState registry of i3 (NENA-STA-010.3 section 10.12).
+ * The constants are declared from best to worst. Combining policies and the hold-down use this
+ * order; it is this library's choice, since the registry has none.
  */
 public enum ServiceState {
-  /** Operates normally. */
+  /** The service operates normally. */
   NORMAL("Normal", Availability.AVAILABLE),
-  /** In maintenance, still answers; capacity may be lower. */
+  /** The service is in maintenance and still answers; its capacity may be lower. */
   SCHEDULED_MAINTENANCE_AVAILABLE("ScheduledMaintenanceAvailable", Availability.AVAILABLE),
-  /** Some requests are processed, answers may be late. */
+  /** The service processes some requests; answers may be late. */
   PARTIAL("Partial", Availability.DEGRADED),
-  /** Works, but a major incident eats capacity. */
+  /** The service works, but a major incident uses up its capacity. */
   MAJOR_INCIDENT_IN_PROGRESS("MajorIncidentInProgress", Availability.DEGRADED),
-  /** Completely overloaded. */
+  /** The service is completely overloaded. */
   OVERLOADED("Overloaded", Availability.DIVERT),
-  /** Is being taken out of service. */
+  /** The service is being taken out of operation. */
   GOING_DOWN("GoingDown", Availability.DIVERT),
-  /** In maintenance, accepts nothing. */
+  /** The service is in maintenance and accepts nothing. */
   SCHEDULED_MAINTENANCE_DOWN("ScheduledMaintenanceDown", Availability.DIVERT),
-  /** Nobody answers. For PSAPs only: an ESRP service never says it of itself. */
+  /** No person answers. For PSAPs only; an ESRP service does not publish it. */
   UNSTAFFED("Unstaffed", Availability.DIVERT),
-  /** Unavailable. */
+  /** The service is unavailable. */
   DOWN("Down", Availability.DIVERT),
-  /** Assigned by a subscriber that cannot contact the service: never said of oneself. */
+  /**
+   * A subscriber cannot contact the service. Assigned by subscribers; a service does not publish
+   * it.
+   */
   UNREACHABLE("Unreachable", Availability.DIVERT);
 
-  /** What an upstream router does with calls to a service in a state (section 10.12). */
+  /** Lists what an upstream router does with calls to a service (NENA-STA-010.3 section 10.12). */
   public enum Availability {
     /** Calls may be sent normally. */
     AVAILABLE,
@@ -48,38 +51,38 @@ public enum ServiceState {
     this.availability = availability;
   }
 
-  /** The registry's token, as it stands in an i3 body. */
+  /** Returns the token of the registry, as i3 bodies contain it. */
   public String token() {
     return token;
   }
 
-  /** What upstream does with calls. */
+  /** Returns what an upstream router does with calls to a service in this state. */
   public Availability availability() {
     return availability;
   }
 
   /**
-   * Whether an ESRP service may say this of itself: false for {@link #UNREACHABLE} (a subscriber's
-   * finding) and {@link #UNSTAFFED} (a PSAP's).
+   * Returns whether an ESRP service may publish this state about itself: false for {@link
+   * #UNREACHABLE}, which subscribers assign, and {@link #UNSTAFFED}, which is for PSAPs.
    */
   public boolean publishable() {
     return this != UNREACHABLE && this != UNSTAFFED;
   }
 
-  /** True if this state is strictly better than the other, in the order of declaration. */
+  /** Returns whether this state is strictly better than the other, in the order of declaration. */
   public boolean betterThan(ServiceState other) {
     return compareTo(other) < 0;
   }
 
-  /** The state with this token, compared exactly; empty for any other text. */
+  /** Returns the state with this token, compared exactly; empty for any other text. */
   public static Optional<ServiceState> find(String token) {
     return Tokens.find(values(), ServiceState::token, token);
   }
 
   /**
-   * The state with this token, compared exactly.
+   * Returns the state with this token, compared exactly.
    *
-   * @throws IllegalArgumentException if no state has it; the message lists those there are
+   * @throws IllegalArgumentException if no state has it; the message lists the registry
    */
   public static ServiceState ofToken(String token) {
     return Tokens.require(values(), ServiceState::token, token, "service state");

@@ -5,15 +5,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The service status message: what upstream entities are told about one service. Always the full
- * state, as the i3 ServiceState package wants it (NENA-STA-010.3 section 2.4.2).
+ * Holds the published status of one service. It is always the full status, as the i3 ServiceState
+ * package requires (NENA-STA-010.3 section 2.4.2).
  *
- * <p>A new message is made whenever state, reason or posture change, and not for the counts alone.
- * So the reasons of the built-in policies do not count members, and the tally stands beside them. A
- * vendor's reason that does makes a message of every member that changes; {@link
- * NotificationRates#maxRate} bounds how many are transmitted.
+ * <p>A change of state, reason or posture makes a new status; a change of the counts alone does
+ * not. If a vendor's reason contains counts, every change of a member makes a new status; {@link
+ * NotificationRates#maxRate} then bounds the notifications.
  *
- * <p>Immutable. Made by the manager, or by {@link #builder} for a test of a publisher.
+ * <p>Immutable; equal if all values are. Made by the manager, or by {@link #builder} for tests.
  */
 public final class ServiceStatus {
   private final ServiceId service;
@@ -32,50 +31,53 @@ public final class ServiceStatus {
     tally = builder.tally;
   }
 
-  /** The service. */
+  /** Returns the service. */
   public ServiceId service() {
     return service;
   }
 
-  /** Strictly increasing from one message of the service to the next; there may be gaps. */
+  /** Returns the version, which strictly increases within a service; there may be gaps. */
   public long version() {
     return version;
   }
 
-  /** When it was found, by the wall clock: for people and logs, never for ordering. */
+  /** Returns the wall-clock time of the status. For people and logs; order by version instead. */
   public Instant at() {
     return at;
   }
 
-  /** State and reason. */
+  /** Returns state and reason. */
   public Verdict verdict() {
     return verdict;
   }
 
-  /** The state. */
+  /** Returns the state; never {@code Unreachable} or {@code Unstaffed}. */
   public ServiceState state() {
     return verdict.state();
   }
 
-  /** Why; an empty text where there is nothing to say. */
+  /** Returns the reason, for people; may be empty. */
   public String reason() {
     return verdict.reason();
   }
 
-  /** The posture of the service. */
+  /** Returns the security posture of the service. */
   public SecurityPosture posture() {
     return posture;
   }
 
   /**
-   * The members that were counted when the message was made. While the message stands they may
-   * change; {@link ClusterManager#explain} counts those of now.
+   * Returns the counts of members at the time of the status. Later changes that leave the status as
+   * it is do not show here; {@link ClusterMonitor#explain} has the current counts.
    */
   public Tally tally() {
     return tally;
   }
 
-  /** Starts a message about the service: version 1, at the epoch, green, nobody counted. */
+  /**
+   * Returns a builder for a status of the service, by default of version 1, at {@link
+   * Instant#EPOCH}, with posture {@code Green} and an empty tally.
+   */
   public static Builder builder(ServiceId service, Verdict verdict) {
     return new Builder(service, verdict);
   }
@@ -96,7 +98,7 @@ public final class ServiceStatus {
     return Objects.hash(service, version, verdict, posture);
   }
 
-  /** For people and logs, with the tally: a reason need not count. */
+  /** Returns text for people and logs, with the tally, because a reason has no counts. */
   @Override
   public String toString() {
     return "ServiceStatus["
@@ -111,7 +113,7 @@ public final class ServiceStatus {
         + "]";
   }
 
-  /** Builds a message. Not thread-safe. */
+  /** Builds a status. Not thread-safe. */
   public static final class Builder {
     private final ServiceId service;
     private final Verdict verdict;
@@ -126,7 +128,7 @@ public final class ServiceStatus {
     }
 
     /**
-     * The version.
+     * Sets the version.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -135,25 +137,25 @@ public final class ServiceStatus {
       return this;
     }
 
-    /** The time. */
+    /** Sets the wall-clock time. */
     public Builder at(Instant at) {
       this.at = Objects.requireNonNull(at, "at");
       return this;
     }
 
-    /** The posture. */
+    /** Sets the security posture. */
     public Builder posture(SecurityPosture posture) {
       this.posture = Objects.requireNonNull(posture, "posture");
       return this;
     }
 
-    /** The members counted. */
+    /** Sets the counts of members. */
     public Builder tally(Tally tally) {
       this.tally = Objects.requireNonNull(tally, "tally");
       return this;
     }
 
-    /** The message. */
+    /** Returns the status. */
     public ServiceStatus build() {
       return new ServiceStatus(this);
     }

@@ -7,38 +7,65 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Transmits service status messages to one upstream entity: in i3 a SIP NOTIFY of {@code
- * emergency-ServiceState} for each.
+ * Sends the status of services to one upstream entity: in i3 a SIP NOTIFY of {@code
+ * emergency-ServiceState} for each status (NENA-STA-010.3 section 2.4.2). Added with {@link
+ * ClusterAdmin#addPublisher(ServiceStatusPublisher, PublisherOptions)}.
  *
- * <ul>
- *   <li><b>Order.</b> For one service: in the order of versions, one message at a time. The next
- *       comes when the stage of the one before has completed. Messages of different services may
- *       come at the same time.
- *   <li><b>What is skipped.</b> While one is under way the newest waits and replaces an older that
- *       waits: a version may be skipped, the last state never is.
- *   <li><b>Threads.</b> Called on the manager's executor, with no lock held, never on the thread
- *       that reports. A publisher that blocks holds up its own service's messages only, as long as
- *       the executor has another thread.
- *   <li><b>Failure.</b> A stage that fails, a call that throws or returns null, and one that does
- *       not complete in time are tried again with back-off, with the newest state, until one
- *       succeeds, a newer state replaces it or the manager closes; {@link
- *       ClusterEvent.NotificationFailed} tells each.
- *   <li><b>Late subscription.</b> A publisher that is added gets the current state of each service
- *       first.
- * </ul>
+ * <p>Rules for the implementer:
+ *
+ * <ol>
+ *   <li>Start to send and return. Complete the stage when the upstream entity has accepted the
+ *       status; complete it exceptionally if the entity has not.
+ *   <li>Never complete a stage before the status is accepted: the manager does not send it again.
+ *   <li>Stop sending if the stage is cancelled, as far as that is possible. The manager cancels a
+ *       notification that exceeds {@link PublisherOptions#timeout()}.
+ *   <li>Be thread-safe: statuses of different services may come at the same time, at most {@link
+ *       PublisherOptions#concurrency()} calls of them.
+ *   <li>Expect the same version again after a failure, and after a refresh that {@link
+ *       NotificationRates#minRate} asks for.
+ * </ol>
+ *
+ * <p>Promises of the manager:
+ *
+ * <ol>
+ *   <li>Start: a new publisher receives the current status of each service that it covers.
+ *   <li>Order: the statuses of one service come in the order of their versions, one notification in
+ *       flight at a time. The next call comes after the stage has completed or timed out.
+ *   <li>Conflation: while a notification is in flight only the latest status is kept. Intermediate
+ *       versions may be skipped; the final one never is.
+ *   <li>Threads: a call runs on the manager's executor with no lock held, never on the thread that
+ *       reports. A publisher may call the manager. If it blocks, it delays its own notifications
+ *       only, as long as the executor has another thread.
+ *   <li>Failure: the manager tries again after a stage that fails or times out and after a call
+ *       that throws or returns null. It backs off, and each attempt sends the latest status. It
+ *       stops when one attempt succeeds, when the publisher is removed, or when the manager closes.
+ *       Each failure fires {@link ClusterEvent.NotificationFailed}.
+ *   <li>Late success: if a notification succeeds after it timed out, the manager sends the current
+ *       status again, so that the older one does not stay.
+ * </ol>
+ *
+ * <p>Example, over a SIP stack with an asynchronous interface:
+ *
+ * <pre>{@code
+ * ServiceStatusPublisher county =
+ *     status -> notifier.send("emergency-ServiceState", status.service(), status.state().token());
+ * Subscription subscription = admin.addPublisher(county, PublisherOptions.named("county").build());
+ * }</pre>
  */
 @FunctionalInterface
 public interface ServiceStatusPublisher {
   /**
-   * Starts to transmit a message.
+   * Starts to send a status.
    *
-   * @return completes when the message was taken over by the upstream entity; fails when it was not
+   * @return a stage, never null, that completes when the upstream entity has accepted the status
+   *     and completes exceptionally if it has not
    */
   CompletionStage<Void> publish(ServiceStatus status);
 
   /**
-   * A publisher over plain blocking code. The consumer runs on the thread that the manager calls
-   * with.
+   * Returns a publisher over blocking code. The consumer runs on the thread of the manager's
+   * executor that calls {@link #publish}; a status is accepted when the consumer returns, and
+   * refused when it throws.
    */
   static ServiceStatusPublisher blocking(Consumer<? super ServiceStatus> consumer) {
     Objects.requireNonNull(consumer, "consumer");
@@ -48,7 +75,10 @@ public interface ServiceStatusPublisher {
     };
   }
 
-  /** A publisher over plain blocking code that runs on an executor of its own. */
+  /**
+   * Returns a publisher over blocking code that runs on an executor of its own. A status is
+   * accepted when the consumer returns, and refused when it throws.
+   */
   static ServiceStatusPublisher blocking(
       Consumer<? super ServiceStatus> consumer, Executor executor) {
     Objects.requireNonNull(consumer, "consumer");

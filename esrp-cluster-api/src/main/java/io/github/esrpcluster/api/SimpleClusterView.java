@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A view made of a list of members, counted when it is made. */
+/** A view of a list of members, which are counted once. */
 final class SimpleClusterView implements ClusterView {
   private final ServiceId service;
   private final List<Member> members;
@@ -25,7 +25,7 @@ final class SimpleClusterView implements ClusterView {
     this.service = Objects.requireNonNull(service, "service");
     this.members = List.copyOf(members);
     this.previous = Objects.requireNonNull(previous, "previous");
-    requireMembersOfThis();
+    requireMembersOfService();
     this.tally = Tally.of(this.members);
     this.sites =
         Map.copyOf(
@@ -33,17 +33,22 @@ final class SimpleClusterView implements ClusterView {
                 .collect(groupingBy(Member::site, collectingAndThen(toList(), Tally::of))));
   }
 
-  private void requireMembersOfThis() {
+  private void requireMembersOfService() {
     Set<NodeId> seen = new HashSet<>();
     for (Member member : members) {
       ServiceId registeredFor = member.registration().service();
       if (!registeredFor.equals(service)) {
         throw new IllegalArgumentException(
-            "member " + member.node() + " is registered for " + registeredFor + ", not " + service);
+            "member "
+                + member.node()
+                + " is registered for "
+                + registeredFor
+                + ": use members of "
+                + service);
       }
       if (!seen.add(member.node())) {
         throw new IllegalArgumentException(
-            "member " + member.node() + " stands twice: a node is one member of a cluster");
+            "member " + member.node() + " appears twice: use each node once");
       }
     }
   }

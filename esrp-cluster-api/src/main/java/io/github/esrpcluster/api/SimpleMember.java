@@ -4,7 +4,7 @@ import io.github.esrpcluster.api.internal.EffectiveState;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A member as a value. State and liveness are derived, so that they cannot contradict the rest. */
+/** A member as a value. State and liveness are computed, so they cannot contradict the rest. */
 final class SimpleMember extends Member {
   private final Registration registration;
   private final long epoch;

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Checks;
 import io.github.esrpcluster.api.internal.Texts;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A checked, immutable status: the only kind a manager keeps. */
+/** A checked, immutable status. A manager keeps no other kind. */
 final class SimpleNodeStatus implements NodeStatus {
   /** Stands for an absent load, sequence or epoch: none of them can be negative. */
   private static final int ABSENT = -1;
@@ -17,7 +18,7 @@ final class SimpleNodeStatus implements NodeStatus {
   private final String reason;
   private final Details details;
 
-  /** What most reports leave out: one object for all that do. */
+  /** The values that most reports leave out; those share one object. */
   private record Details(
       @Nullable ServiceId service,
       @Nullable SecurityPosture posture,
@@ -34,22 +35,22 @@ final class SimpleNodeStatus implements NodeStatus {
     this.details = details;
   }
 
-  /** A status without details. */
+  /** Returns a status without details. */
   static NodeStatus of(NodeId node, ElementState state, String reason) {
     Objects.requireNonNull(reason, "reason");
-    return new SimpleNodeStatus(node(node), sayable(state, node), reason, Details.NONE);
+    return new SimpleNodeStatus(node(node), reportable(state, node), reason, Details.NONE);
   }
 
   private static NodeId node(NodeId node) {
     return Objects.requireNonNull(node, "node");
   }
 
-  private static ElementState sayable(ElementState state, NodeId node) {
+  private static ElementState reportable(ElementState state, NodeId node) {
     if (Objects.requireNonNull(state, "state") == ElementState.UNREACHABLE) {
       throw new IllegalArgumentException(
           "status Unreachable of "
               + node
-              + ": no node can say it of itself; let its lease run out, or override the member");
+              + ": a node cannot report it; let its lease expire, or override the member");
     }
     return state;
   }
@@ -131,15 +132,11 @@ final class SimpleNodeStatus implements NodeStatus {
 
     Draft(NodeId node, ElementState state) {
       this.node = node(node);
-      this.state = sayable(state, node);
+      this.state = reportable(state, node);
     }
 
     void load(double value) {
-      if (!(value >= 0) || Double.isInfinite(value)) {
-        throw new IllegalArgumentException(
-            "load " + value + " is not a finite number of 0 or more");
-      }
-      load = value + 0.0; // -0.0 becomes 0.0
+      load = Checks.finiteNotNegative("load", value);
     }
 
     private Details details() {

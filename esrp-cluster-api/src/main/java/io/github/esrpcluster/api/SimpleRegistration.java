@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A checked, immutable registration: the only kind a manager keeps. */
+/** A checked, immutable registration. A manager keeps no other kind. */
 final class SimpleRegistration implements Registration {
   private static final int LONGEST_CONTACT = 1_024;
 
@@ -19,7 +19,7 @@ final class SimpleRegistration implements Registration {
   private final Terms terms;
   private final @Nullable NodeStatus status;
 
-  /** What most registrations leave as it is: one object for all that do. */
+  /** The values that most registrations leave at their defaults; those share one object. */
   private record Terms(
       int weight,
       int preference,
@@ -111,22 +111,36 @@ final class SimpleRegistration implements Registration {
     return "Registration[" + node + " for " + service + " at " + contact() + "]";
   }
 
-  /** A copy of what this node says of itself in this service; what is said of others is refused. */
+  /**
+   * Returns a copy of a status that this node may report for this service.
+   *
+   * @throws IllegalArgumentException if it is another node's, or about another service
+   */
   static NodeStatus own(NodeStatus value, ServiceId service, NodeId node) {
     NodeStatus copy = NodeStatus.copyOf(value);
     if (!copy.node().equals(node)) {
       throw new IllegalArgumentException(
-          "status of " + copy.node() + " in a registration of " + node + ": it must be its own");
+          "status of "
+              + copy.node()
+              + " in a registration of "
+              + node
+              + ": use a status of "
+              + node);
     }
     ServiceId about = copy.service().orElse(service);
     if (!about.equals(service)) {
       throw new IllegalArgumentException(
-          "status about " + about + " in a registration for " + service + ": it says nothing here");
+          "status about "
+              + about
+              + " in a registration for "
+              + service
+              + ": leave its service out, or register for "
+              + about);
     }
     return copy;
   }
 
-  /** The values so far, each checked as it comes. */
+  /** The values so far, each checked when it is set. */
   static final class Draft {
     final ServiceId service;
     final NodeId node;
@@ -185,10 +199,15 @@ final class SimpleRegistration implements Registration {
         }
       } catch (URISyntaxException e) {
         throw new IllegalArgumentException(
-            "contact " + Texts.quote(value) + " is not a URI: " + e.getReason(), e);
+            "contact "
+                + Texts.quote(value)
+                + " is not a URI ("
+                + e.getReason()
+                + "): use one such as sip:10.0.0.1:5060",
+            e);
       }
       throw new IllegalArgumentException(
-          "contact " + Texts.quote(value) + " is not an absolute URI: it has no scheme");
+          "contact " + Texts.quote(value) + " has no scheme: use one such as sip:10.0.0.1:5060");
     }
   }
 }

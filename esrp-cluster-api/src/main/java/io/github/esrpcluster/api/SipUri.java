@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A SIP or SIPS URI taken apart (RFC 3261 sections 19.1 and 25.1), each part in canonical form.
+ * Holds the parts of a SIP or SIPS URI (RFC 3261 sections 19.1 and 25.1) in canonical form.
  *
- * <p>Everything that is compared without regard to case is in lower case. Needless escapes are
- * decoded: those of characters that may stand bare in their part and are not reserved. The other
- * escapes have upper-case digits. The grammar allows no empty user, port or parameter value, so
- * emptiness (and port 0) stand for absence without doubt.
+ * <p>Parts whose comparison ignores case are in lower case. An escape is decoded if its character
+ * needs none in that part and is not reserved; the other escapes have upper-case digits. The
+ * grammar allows no empty user, port or parameter value, so an empty text (and port 0) means
+ * absence.
  *
  * @param scheme {@code sip} or {@code sips}
  * @param userinfo user, and password after a colon; empty if absent
@@ -34,16 +34,16 @@ record SipUri(
     SortedMap<String, String> parameters,
     List<String> headers) {
 
-  /** The parameters that RFC 3261 section 19.1.4 never ignores. */
+  /** Parameters that RFC 3261 section 19.1.4 never ignores. */
   static final List<String> DECISIVE = List.of("maddr", "method", "transport", "ttl", "user");
 
   private static final Pattern PORT = Pattern.compile(":0*[0-9]{1,5}");
   private static final int MAX_PORT = 65_535;
 
   /**
-   * Takes {@code text} apart.
+   * Parses the text.
    *
-   * @throws IllegalArgumentException whose message is the broken rule, and only that
+   * @throws IllegalArgumentException if it is not a SIP or SIPS URI; the message is the broken rule
    */
   static SipUri parse(String text) {
     String scheme = scheme(text);
@@ -62,7 +62,7 @@ record SipUri(
         rest.length == 1 ? List.of() : headers(rest[1]));
   }
 
-  /** Takes {@code text} apart, or returns empty if it is not a SIP or SIPS URI. */
+  /** Parses the text; returns empty if it is not a SIP or SIPS URI. */
   static Optional<SipUri> find(String text) {
     try {
       return Optional.of(parse(text));
@@ -71,7 +71,7 @@ record SipUri(
     }
   }
 
-  /** The URI without the parameters that a comparison may ignore: {@link ServiceId}'s key. */
+  /** Returns the URI without the parameters that a comparison may ignore; for {@link ServiceId}. */
   String key() {
     StringBuilder key = new StringBuilder(scheme).append(':');
     key.append(userinfo.isEmpty() ? "" : userinfo + "@").append(host);
@@ -111,7 +111,7 @@ record SipUri(
     return parts.length == 1 ? user : user + ":" + SipUriPart.PASSWORD.canonical(parts[1]);
   }
 
-  /** Where the colon before the port is, or the end if there is none. */
+  /** Returns the index of the colon before the port; the length if there is none. */
   private static int portStart(String hostport) {
     int colon = hostport.indexOf(':', hostport.startsWith("[") ? hostport.indexOf(']') + 1 : 0);
     return colon < 0 ? hostport.length() : colon;
@@ -138,7 +138,7 @@ record SipUri(
     return port;
   }
 
-  /** Reads what follows the host, which is the first of {@code parts}. */
+  /** Parses the parts after the first one, which is the host. */
   private static SortedMap<String, String> parameters(String[] parts) {
     SortedMap<String, String> parameters = new TreeMap<>();
     for (String part : List.of(parts).subList(1, parts.length)) {

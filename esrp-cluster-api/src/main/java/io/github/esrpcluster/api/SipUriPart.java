@@ -4,7 +4,7 @@ import static io.github.esrpcluster.api.SipUri.require;
 
 import java.util.Locale;
 
-/** The parts in which escapes may stand, and what else may stand bare in each of them. */
+/** Lists the parts of a SIP URI that may contain escapes, each with its unescaped characters. */
 enum SipUriPart {
   USER("user", "&=+$,;?/", false),
   PASSWORD("password", "&=+$,", false),

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** One site of a view. The members are looked for only when somebody asks. */
+/** The view of one site. The members are selected only when a caller asks for them. */
 final class SiteView implements ClusterView {
   private final ClusterView whole;
   private final Optional<String> site;

@@ -12,39 +12,41 @@ public interface StatusExplanation {
   /** Returns the status that is published. */
   ServiceStatus published();
 
-  /** Returns each member and why it counts as it does, ordered by node. */
+  /** Returns each member with the reason for its state, ordered by node; an immutable list. */
   List<MemberExplanation> members();
 
-  /** Returns the members counted. */
+  /** Returns the current counts of members. */
   Tally tally();
 
-  /** Returns the status policy, as its {@code toString} says. */
+  /** Returns the name of the status policy, from its {@code toString}. */
   String policy();
 
-  /** Returns the last verdict of the policy, or of the built-in any-up in its place. */
+  /** Returns the last verdict of the policy, or of the built-in any-up if the policy failed. */
   Verdict verdict();
 
-  /** Returns the operator's override of the service's state; its duration is what remains. */
+  /**
+   * Returns the operator's override of the service's state, with the remaining duration; or empty.
+   */
   Optional<OperatorOverride<ServiceState>> override();
 
-  /** Returns the operator's override of the posture; its duration is what remains. */
+  /** Returns the operator's override of the posture, with the remaining duration; or empty. */
   Optional<OperatorOverride<SecurityPosture>> postureOverride();
 
-  /** Returns the improvement that waits for the hold-down. */
+  /** Returns the improvement that waits for the hold-down; empty if none waits. */
   Optional<HeldImprovement> held();
 
-  /** Returns why the built-in any-up evaluates in the policy's place. */
+  /** Returns why the built-in any-up replaces the policy; empty while the policy works. */
   Optional<String> fallback();
 
-  /** Returns the same for people: several lines, each ended by a line feed. */
+  /** Returns the explanation as text for people: several lines, each ended by a line feed. */
   String text();
 
-  /** One member, and why it counts as it does. */
+  /** Explains the state of one member. */
   interface MemberExplanation {
     /** Returns the member. */
     Member member();
 
-    /** Returns what its effective state follows from. */
+    /** Returns the reason for its effective state, for people. */
     String reason();
 
     /** Returns the time since the node's last report, renewal or registration. */
@@ -54,12 +56,12 @@ public interface StatusExplanation {
     Duration leaseLeft();
   }
 
-  /** An improvement that waits for the hold-down. */
+  /** Describes an improvement that waits for the hold-down. */
   interface HeldImprovement {
-    /** Returns the verdict that is published then, unless a worse one comes. */
+    /** Returns the verdict that is published after the wait, unless a worse one comes. */
     Verdict verdict();
 
-    /** Returns how long it still waits. */
+    /** Returns the remaining wait. */
     Duration left();
   }
 }

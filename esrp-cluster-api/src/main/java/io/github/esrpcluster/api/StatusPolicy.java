@@ -2,37 +2,59 @@ package io.github.esrpcluster.api;
 
 /**
  * Turns the statuses of the nodes of one service into the state of the service. i3 gives no rule
- * for this; it is the vendor's choice.
+ * for this step, so the vendor chooses the policy.
  *
- * <p>What a policy promises:
+ * <p>Rules for the implementer:
  *
  * <ol>
- *   <li>It is a pure function of the view: no clock, no memory, no input or output. What it found
- *       last stands in {@link ClusterView#previous()}.
- *   <li>It is quick. A judgement past the manager's deadline counts as failed.
- *   <li>It may be called by any thread, for several services at once; for one service never by two
- *       at a time, except after a judgement that ran past its deadline.
+ *   <li>Be a pure function of the view: no clock, no state, no input or output. {@link
+ *       ClusterView#previous()} has the previous verdict, for example for a hysteresis.
+ *   <li>Return before the manager's deadline. A later verdict counts as a failure.
+ *   <li>Be thread-safe. Different services are evaluated at the same time, each on any thread. One
+ *       service is evaluated once at a time, except after an evaluation that exceeded its deadline.
+ *   <li>Depend neither on the order of the members nor on the identity of the view, and read each
+ *       member a bounded number of times.
+ *   <li>Never return {@link ServiceState#NORMAL} if no member takes calls, the empty cluster
+ *       included.
+ *   <li>Be monotonic: if a member improves, the verdict must not become worse.
+ *   <li>Be stable: an evaluation of the same view with its own verdict as the previous one returns
+ *       that verdict.
+ *   <li>Write the reason for people, in at most 1,000 characters, and without counts. A reason that
+ *       differs from the previous one is a new status for every publisher; with counts in it, each
+ *       flapping node would cost a notification. {@link ServiceStatus#tally()} has the counts.
  * </ol>
  *
- * <p>What is sensible besides, and tested by the contract of the test kit, where a policy may give
- * its reason for doing otherwise: nobody registered, or nobody who takes calls, is never {@code
- * Normal}; a member that gets better makes no verdict worse; on a view that stays a verdict stays;
- * the order of members does not matter; each is looked at a bounded number of times; a reason has
- * at most 1,000 characters.
+ * <p>The contract in the test kit checks these rules. A policy may break rules 4 to 8 if it gives
+ * its reason there.
  *
- * <p>A reason that differs from the last one is a new message to every upstream entity, even if the
- * state stays. So let it say what is needed, not what is counted: with counts in it, each node that
- * flickers costs a message that nobody can act on. {@link ServiceStatus#tally()} has the counts.
+ * <p>Promises of the manager:
  *
- * <p>What the manager promises: no lock is held during the call. A policy that throws, returns null
- * or is late harms no other service; the same view is judged by a built-in any-up in its place, the
- * published reason says so, {@link ClusterEvent.PolicyFailed} tells it once per episode, and the
- * next change of the cluster tries the policy again.
+ * <ol>
+ *   <li>The view is immutable and complete: it contains the expired members too.
+ *   <li>No lock is held during a call, so a policy that blocks delays no other service.
+ *   <li>If a policy throws, returns null, exceeds its deadline or finds no thread, a built-in
+ *       any-up evaluates the same view. The reason of the published status says so, and the manager
+ *       fires {@link ClusterEvent.PolicyFailed} once per episode.
+ *   <li>The next change of the cluster calls the policy again; the first success ends the episode
+ *       with {@link ClusterEvent.PolicyRecovered}.
+ * </ol>
+ *
+ * <p>Example, a service that is {@code Normal} while two nodes are:
+ *
+ * <pre>{@code
+ * StatusPolicy twoNodes =
+ *     view -> {
+ *       boolean enough = view.tally().count(ElementState.NORMAL) >= 2;
+ *       return StatusPrecedence.verdict(view.tally(), enough, "2 nodes");
+ *     };
+ * }</pre>
+ *
+ * @see StatusPrecedence
  */
 @FunctionalInterface
 public interface StatusPolicy {
   /**
-   * Judges the view.
+   * Evaluates the view.
    *
    * @return the verdict, never null
    */

@@ -1,19 +1,20 @@
 package io.github.esrpcluster.api;
 
 /**
- * The published precedence: which state a cluster is in, once a policy has said whether enough
- * members take calls. The built-in policies share it, the manager's fallback uses it, and a
- * vendor's own policy may.
+ * Computes the state of a cluster from its tally, after a policy has decided whether enough members
+ * take calls. The built-in policies and the manager's fallback use this table; a vendor's policy
+ * may use it too.
  *
  * <table>
- *   <caption>The first row that fits</caption>
+ *   <caption>The first row that fits applies</caption>
  *   <tr><th>members</th><th>verdict</th></tr>
  *   <tr><td>none registered</td><td>{@code Down}</td></tr>
  *   <tr><td>enough for the policy, at least one of them {@code Normal}</td><td>{@code Normal}</td></tr>
  *   <tr><td>some take calls ({@code Normal} or {@code ServiceDisruption})</td>
  *       <td>{@code Partial}</td></tr>
  *   <tr><td>none takes calls, at least one {@code Overloaded}</td><td>{@code Overloaded}</td></tr>
- *   <tr><td>none of those, at least one {@code GoingDown}</td><td>{@code GoingDown}</td></tr>
+ *   <tr><td>none takes calls or is {@code Overloaded}, at least one {@code GoingDown}</td>
+ *       <td>{@code GoingDown}</td></tr>
  *   <tr><td>all are in {@code ScheduledMaintenance}</td>
  *       <td>{@code ScheduledMaintenanceDown}</td></tr>
  *   <tr><td>anything else</td><td>{@code Down}</td></tr>
@@ -22,7 +23,12 @@ package io.github.esrpcluster.api;
 public final class StatusPrecedence {
   private StatusPrecedence() {}
 
-  /** The state of a cluster with this tally, of which enough members take calls or not. */
+  /**
+   * Returns the state of a cluster.
+   *
+   * @param tally the members by effective state
+   * @param enough whether the policy finds that enough members take calls
+   */
   public static ServiceState state(Tally tally, boolean enough) {
     if (enough && tally.count(ElementState.NORMAL) > 0) {
       return ServiceState.NORMAL;
@@ -40,23 +46,26 @@ public final class StatusPrecedence {
   }
 
   /**
-   * The verdict for this tally. {@code Normal} has an empty reason; any other says what the policy
-   * asks for, or that nobody is there.
+   * Returns the state of a cluster with a reason. {@code Normal} has an empty reason. An empty
+   * cluster has the reason {@code no node is registered}. Any other reason names the need of the
+   * policy: {@code needed: 2 of 3 nodes}.
    *
-   * <p>It counts no members. A reason stands for as long as it is true, but counts change with
-   * almost every report, and each new reason is a new message upstream. Whoever wants the counts
-   * finds those of the message in {@link ServiceStatus#tally()}, and those of now in {@link
-   * ClusterManager#explain}.
+   * <p>The reason contains no counts, because each new reason is a new status for every publisher.
+   * {@link ServiceStatus#tally()} has the counts.
    *
-   * @param needed what the policy asks for, as in {@code "2 of 3 nodes"}; empty if there is nothing
-   *     to say
+   * @param tally the members by effective state
+   * @param enough whether the policy finds that enough members take calls
+   * @param needed the need of the policy, for people, for example {@code 2 of 3 nodes}; may be
+   *     empty
    */
   public static Verdict verdict(Tally tally, boolean enough, String needed) {
     ServiceState state = state(tally, enough);
-    return state == ServiceState.NORMAL ? Verdict.normal() : Verdict.of(state, why(tally, needed));
+    return state == ServiceState.NORMAL
+        ? Verdict.normal()
+        : Verdict.of(state, reason(tally, needed));
   }
 
-  private static String why(Tally tally, String needed) {
+  private static String reason(Tally tally, String needed) {
     if (tally.isEmpty()) {
       return "no node is registered";
     }

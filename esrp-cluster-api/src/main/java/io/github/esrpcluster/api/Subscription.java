@@ -1,10 +1,10 @@
 package io.github.esrpcluster.api;
 
-/** A listener or publisher as it was added to a manager. Thread-safe. */
+/** Represents a listener or publisher that was added to a manager. Thread-safe. */
 public interface Subscription extends AutoCloseable {
   /**
-   * Takes it off again; a call that is under way still ends, and a listener still hears what
-   * happened before. Closing twice is harmless.
+   * Removes the listener or publisher. A call in progress still ends, and a listener still receives
+   * the events that happened before. Closing again has no effect.
    */
   @Override
   void close();

@@ -2,7 +2,7 @@ package io.github.esrpcluster.api;
 
 import java.time.Instant;
 
-/** The system's clocks: the only place that may ask them. */
+/** Reads the clocks of the Java runtime; no other class of the library reads them. */
 enum SystemTimeSource implements TimeSource {
   INSTANCE;
 

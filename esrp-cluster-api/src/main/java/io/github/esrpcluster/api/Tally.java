@@ -3,10 +3,10 @@ package io.github.esrpcluster.api;
 import io.github.esrpcluster.api.internal.CountedTally;
 
 /**
- * Counts members, and their weight, by effective state. Immutable. The sums never wrap (2^31
- * members of the largest weight still fit). Two tallies are equal if all counts and weights are.
+ * Counts members, and their weight, by effective state. Immutable. The sums never wrap: 2^31
+ * members of the largest weight still fit. Two tallies are equal if all counts and weights are.
  *
- * <p>Made by the manager, or by {@link #of} for a test of a policy; vendors do not implement it.
+ * <p>Made by the manager, or by {@link #of} for tests; vendors do not implement it.
  */
 public interface Tally {
   /** Returns the tally of no members. */

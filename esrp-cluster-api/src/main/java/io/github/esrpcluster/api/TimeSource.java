@@ -8,31 +8,63 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The clocks of a manager: everything in it that reads a time reads it here.
+ * Supplies the time to a manager. Production code uses {@link #system()}; a test or simulation
+ * supplies a virtual clock.
  *
- * <p>Two clocks, not to be mixed. {@link #nanoTime()} is monotonic and serves durations: leases,
- * rates, deadlines. {@link #now()} is the wall clock, which may jump; it only appears in messages
- * and events.
+ * <p>Rules for the implementer:
  *
- * <p>Both are called by any thread, also while the manager holds a lock: an implementation must be
- * thread-safe and must neither throw nor block.
+ * <ol>
+ *   <li>{@link #nanoTime()} must be monotonic. Leases, rates and deadlines depend on it.
+ *   <li>{@link #now()} is the wall clock and may jump. It only stamps statuses and events.
+ *   <li>Never throw and never block in these two: the manager calls them while it holds a lock.
+ *   <li>Be thread-safe: every thread calls.
+ * </ol>
+ *
+ * <p>Promises of the manager:
+ *
+ * <ol>
+ *   <li>It reads no other clock.
+ *   <li>It compares values of {@link #nanoTime()} by subtraction, so any origin is fine.
+ *   <li>It calls {@link #await} with no lock held.
+ * </ol>
+ *
+ * <p>Example, a clock that a test moves by hand:
+ *
+ * <pre>{@code
+ * final class ManualTime implements TimeSource {
+ *   private final AtomicLong nanos = new AtomicLong();
+ *
+ *   void advance(Duration by) {
+ *     nanos.addAndGet(by.toNanos());
+ *   }
+ *
+ *   public long nanoTime() {
+ *     return nanos.get();
+ *   }
+ *
+ *   public Instant now() {
+ *     return Instant.EPOCH.plusNanos(nanos.get());
+ *   }
+ * }
+ * }</pre>
  */
 public interface TimeSource {
   /**
-   * Monotonic nanoseconds from an arbitrary origin. Compare by subtraction: {@code a - b < 0},
-   * never {@code a < b}.
+   * Returns monotonic nanoseconds from an arbitrary origin. Callers compare by subtraction: {@code
+   * a - b < 0}, never {@code a < b}.
    */
   long nanoTime();
 
-  /** The wall clock. */
+  /** Returns the wall-clock time. */
   Instant now();
 
   /**
-   * Waits for a future. By default blocks the thread in real time; a virtual clock lets its time
-   * pass instead.
+   * Waits for a future. By default blocks the thread in real time; a virtual clock advances its
+   * time instead. Returns at once if the future is complete.
    *
-   * @return whether the future has completed, in whatever way; false if the time ran out or the
-   *     thread was interrupted (its interrupt flag stays set)
+   * @param atMost the longest wait; zero or negative means no wait
+   * @return whether the future has completed, normally or exceptionally; false if the time ran out
+   *     or the thread was interrupted (its interrupt flag stays set)
    */
   default boolean await(CompletableFuture<?> future, Duration atMost) {
     try {
@@ -47,7 +79,7 @@ public interface TimeSource {
     return future.isDone();
   }
 
-  /** The system's clocks. */
+  /** Returns the clocks of the Java runtime. */
   static TimeSource system() {
     return SystemTimeSource.INSTANCE;
   }

@@ -3,41 +3,49 @@ package io.github.esrpcluster.api;
 import java.util.Objects;
 
 /**
- * What a status policy finds: the state of the service, and why. It cannot hold a state that an
- * ESRP service may not say of itself.
+ * Holds the result of a status policy: the state of the service and the reason for it.
  *
- * @param state never {@link ServiceState#UNREACHABLE} or {@link ServiceState#UNSTAFFED}
- * @param reason for people; an empty text where there is nothing to say. One that differs from the
- *     last makes a new message, so it says what is needed rather than what is counted: see {@link
- *     StatusPolicy}
+ * @param state the state; never {@link ServiceState#UNREACHABLE} or {@link ServiceState#UNSTAFFED},
+ *     which an ESRP service does not publish about itself
+ * @param reason the reason, for people; may be empty. A new reason makes a new status, so it must
+ *     not contain counts (see {@link StatusPolicy})
  */
 public record Verdict(ServiceState state, String reason) {
   private static final Verdict NORMAL = new Verdict(ServiceState.NORMAL, "");
 
   /**
-   * Checks the state.
+   * Creates a verdict.
    *
-   * @throws IllegalArgumentException if a service may not say the state of itself
+   * @throws IllegalArgumentException if an ESRP service may not publish the state ({@link
+   *     ServiceState#publishable()})
    */
   public Verdict {
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(reason, "reason");
     if (!state.publishable()) {
       throw new IllegalArgumentException(
-          "state " + state.token() + ": an ESRP service never says that of itself");
+          "state "
+              + state.token()
+              + " cannot be published by an ESRP service: use another, for example Down");
     }
   }
 
-  /** A verdict with a reason. */
+  /**
+   * Returns a verdict with a reason.
+   *
+   * @throws IllegalArgumentException if an ESRP service may not publish the state ({@link
+   *     ServiceState#publishable()})
+   */
   public static Verdict of(ServiceState state, String reason) {
     return new Verdict(state, reason);
   }
 
-  /** {@link ServiceState#NORMAL}, for which there is nothing to say. */
+  /** Returns the verdict {@link ServiceState#NORMAL} with an empty reason. */
   public static Verdict normal() {
     return NORMAL;
   }
 
+  /** Returns text for people: {@code Partial (needed: 2 of 3 nodes)}. */
   @Override
   public String toString() {
     return reason.isEmpty() ? state.token() : state.token() + " (" + reason + ")";

@@ -1,17 +1,22 @@
 /**
- * The vocabulary of an ESRP cluster manager: interfaces and immutable values, without any
- * dependency.
+ * Interfaces and immutable values of an ESRP cluster manager, without any dependency.
  *
- * <p>Start at {@link io.github.esrpcluster.api.ClusterManager}, the door. Nodes come in with a
- * {@link io.github.esrpcluster.api.Registration} and get a {@link io.github.esrpcluster.api.Lease};
- * they report a {@link io.github.esrpcluster.api.NodeStatus}; a {@link
- * io.github.esrpcluster.api.StatusPolicy} turns the {@link io.github.esrpcluster.api.ClusterView}
- * into a {@link io.github.esrpcluster.api.Verdict}; the resulting {@link
- * io.github.esrpcluster.api.ServiceStatus} goes out through each {@link
- * io.github.esrpcluster.api.ServiceStatusPublisher}; a {@link
- * io.github.esrpcluster.api.LoadBalancingPolicy} picks the node for a call.
+ * <p>Start at {@link io.github.esrpcluster.api.ClusterManager}:
  *
- * <p>No type here accepts or returns null, unless its documentation says so.
+ * <ol>
+ *   <li>a node registers with a {@link io.github.esrpcluster.api.Registration} and receives a
+ *       {@link io.github.esrpcluster.api.Lease};
+ *   <li>it reports a {@link io.github.esrpcluster.api.NodeStatus};
+ *   <li>a {@link io.github.esrpcluster.api.StatusPolicy} evaluates the {@link
+ *       io.github.esrpcluster.api.ClusterView} and returns a {@link
+ *       io.github.esrpcluster.api.Verdict};
+ *   <li>each {@link io.github.esrpcluster.api.ServiceStatusPublisher} sends the resulting {@link
+ *       io.github.esrpcluster.api.ServiceStatus} upstream;
+ *   <li>for each call, a {@link io.github.esrpcluster.api.LoadBalancingPolicy} picks the node.
+ * </ol>
+ *
+ * <p>No method accepts or returns null. An absent value is an empty {@code Optional}, {@code
+ * OptionalLong} or {@code OptionalDouble}; an absent reason is an empty text.
  */
 @NullMarked
 package io.github.esrpcluster.api;

@@ -6,6 +6,7 @@ import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.api.internal.CountedTally;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +15,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a cluster at one point in time, with all that is counted along. Immutable to the
- * eye: who may take a call is found out when somebody asks first, and then kept.
+ * The members of a cluster at one point in time, and everything that is counted with them.
+ * Immutable; the candidates for calls are computed when first asked for, and kept.
  */
 final class ClusterSnapshot {
   private final ServiceId service;
   private final ClusterSnapshotMembers members;
-  private final Tally tally;
+  private final CountedTally tally;
   private final ClusterSnapshotSites sites;
   private final SecurityPosture posture;
-  private @Nullable ClusterSnapshotCandidates routing; // a race makes two that say the same
+  private @Nullable ClusterSnapshotCandidates candidates; // a race makes two that are equal
 
   ClusterSnapshot(
-      ServiceId service, ClusterSnapshotMembers members, Tally tally, ClusterSnapshotSites sites, SecurityPosture posture) {
+      ServiceId service,
+      ClusterSnapshotMembers members,
+      CountedTally tally,
+      ClusterSnapshotSites sites,
+      SecurityPosture posture) {
     this.service = service;
     this.members = members;
     this.tally = tally;
@@ -34,10 +39,14 @@ final class ClusterSnapshot {
     this.posture = posture;
   }
 
-  /** Nobody is there. */
+  /** Returns the snapshot of a cluster without members. */
   static ClusterSnapshot empty(ServiceId service) {
     return new ClusterSnapshot(
-        service, ClusterSnapshotMembers.empty(), Tally.empty(), ClusterSnapshotSites.none(), SecurityPosture.GREEN);
+        service,
+        ClusterSnapshotMembers.empty(),
+        CountedTally.empty(),
+        ClusterSnapshotSites.none(),
+        SecurityPosture.GREEN);
   }
 
   ServiceId service() {
@@ -48,7 +57,7 @@ final class ClusterSnapshot {
     return members;
   }
 
-  Tally tally() {
+  CountedTally tally() {
     return tally;
   }
 
@@ -56,26 +65,27 @@ final class ClusterSnapshot {
     return sites;
   }
 
-  /** The worst of those heard. */
+  /** Returns the worst posture among the live members. */
   SecurityPosture posture() {
     return posture;
   }
 
-  ClusterSnapshotCandidates routing() {
-    ClusterSnapshotCandidates known = routing;
+  ClusterSnapshotCandidates candidates() {
+    ClusterSnapshotCandidates known = candidates;
     if (known == null) {
-      known = new ClusterSnapshotCandidates(this);
-      routing = known;
+      known = new ClusterSnapshotCandidates(members, tally);
+      candidates = known;
     }
     return known;
   }
 
-  ClusterView after(Optional<Verdict> previous) {
-    return new View(this, previous);
+  /** Returns the view that a policy gets, with its previous verdict. */
+  ClusterView view(Optional<Verdict> previous) {
+    return new SnapshotView(this, previous);
   }
 
-  /** What a policy sees of it. */
-  private record View(ClusterSnapshot snapshot, Optional<Verdict> previous) implements ClusterView {
+  private record SnapshotView(ClusterSnapshot snapshot, Optional<Verdict> previous)
+      implements ClusterView {
     @Override
     public ServiceId service() {
       return snapshot.service;
@@ -92,13 +102,13 @@ final class ClusterSnapshot {
     }
 
     @Override
-    public Map<String, Tally> sites() {
+    public Map<Optional<String>, Tally> sites() {
       return snapshot.sites.tallies(snapshot.tally);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof View that
+      return other instanceof SnapshotView that
           && service().equals(that.service())
           && snapshot.members.equals(that.snapshot.members)
           && previous.equals(that.previous);

@@ -1,105 +1,113 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.SecurityPosture;
-import io.github.esrpcluster.api.Tally;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.CountedTally;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in a cluster: each change makes its next {@link ClusterSnapshot} from the one before, at a cost
- * that does not depend on the number of members. Not thread-safe: the cluster's lock guards it.
+ * Owns the newest {@link ClusterSnapshot} of a cluster: each change makes the next one, at a cost
+ * that does not depend on the number of members. The next snapshot is complete before anything is
+ * assigned, so that a failure on the way changes nothing.
+ *
+ * <p>Changed under the cluster's lock; {@link #newest} needs none.
  */
 @SuppressWarnings("EnumOrdinal") // an array indexed by posture: small, for each service
 final class ClusterSnapshotBuilder {
   private static final SecurityPosture[] POSTURES = SecurityPosture.values();
 
-  private final ServiceCluster cluster;
-
-  /** How many members have told each posture; null as long as none has told any. */
+  /** How many live members report each posture; null as long as none has reported any. */
   private int @Nullable [] postures;
 
-  private SecurityPosture worstPosture = SecurityPosture.GREEN;
+  private volatile ClusterSnapshot newest;
 
-  ClusterSnapshotBuilder(ServiceCluster cluster) {
-    this.cluster = cluster;
+  ClusterSnapshotBuilder(ServiceId service) {
+    this.newest = ClusterSnapshot.empty(service);
+  }
+
+  ClusterSnapshot newest() {
+    return newest;
   }
 
   int size() {
-    return members().size();
+    return newest.members().size();
   }
 
-  /** The records of those who are members now. */
-  List<MemberEntry> records() {
-    List<MemberEntry> records = new ArrayList<>(size());
-    members().forEach(member -> records.add(((MemberSnapshot) member).record));
-    return records;
+  /** Returns the entries of the members. */
+  List<MemberEntry> entries() {
+    List<MemberEntry> entries = new ArrayList<>(size());
+    newest.members().forEach(member -> entries.add(((MemberSnapshot) member).entry));
+    return entries;
   }
 
-  /** The members as they are now; the same object until something changes. */
-  ClusterSnapshot snapshot() {
-    return cluster.snapshot();
+  /** Adds a member. */
+  void add(MemberSnapshot member) {
+    MemberEntry entry = member.entry;
+    int slot = size();
+    publish(newest.members().plus(member), null, member);
+    entry.slot = slot;
+    entry.member = member;
   }
 
-  private ClusterSnapshotMembers members() {
-    return snapshot().members();
+  /** Puts a new epoch of a node in the place of its old one. */
+  void replace(MemberEntry old, MemberSnapshot member) {
+    MemberEntry entry = member.entry;
+    publish(newest.members().with(old.slot, member), old.member, member);
+    entry.slot = old.slot;
+    entry.member = member;
   }
 
-  void add(MemberEntry record, MemberSnapshot member) {
-    record.slot = size();
-    record.member = member;
-    next(members().plus(member), null, member);
+  /** Puts a new snapshot of a member in the place of its old one. */
+  void update(MemberSnapshot member) {
+    MemberEntry entry = member.entry;
+    publish(newest.members().with(entry.slot, member), entry.member, member);
+    entry.member = member;
   }
 
-  /** Another record in the place of the first: a new epoch of the same node. */
-  void replace(MemberEntry old, MemberEntry record, MemberSnapshot member) {
-    record.slot = old.slot;
-    record.member = member;
-    next(members().with(old.slot, member), old.member, member);
-  }
-
-  /** The same record counts as another member now. */
-  void update(MemberEntry record, MemberSnapshot member) {
-    MemberSnapshot old = record.member;
-    record.member = member;
-    next(members().with(record.slot, member), old, member);
-  }
-
-  /** The last member takes the place of the one that leaves. */
+  /** Removes a member; the last one takes its place. */
   void remove(MemberEntry gone) {
-    ClusterSnapshotMembers left = members();
+    ClusterSnapshotMembers left = newest.members();
     MemberSnapshot last = (MemberSnapshot) left.get(left.size() - 1);
-    if (last.record != gone) {
-      left = left.with(gone.slot, last);
-      last.record.slot = gone.slot;
-    }
+    ClusterSnapshotMembers moved = last.entry == gone ? left : left.with(gone.slot, last);
+    publish(moved.withoutLast(), gone.member, null);
+    last.entry.slot = gone.slot;
     gone.slot = -1;
-    next(left.withoutLast(), gone.member, null);
   }
 
-  private void next(ClusterSnapshotMembers members, @Nullable MemberSnapshot out, @Nullable MemberSnapshot in) {
-    ClusterSnapshot known = snapshot();
-    Tally tally = ClusterSnapshotSites.moved(known.tally(), out, in);
+  private void publish(
+      ClusterSnapshotMembers members, @Nullable MemberSnapshot out, @Nullable MemberSnapshot in) {
+    ClusterSnapshot known = newest;
+    CountedTally tally = ClusterSnapshotSites.moved(known.tally(), out, in);
     ClusterSnapshotSites sites = known.sites().changed(out, in, known.tally(), tally);
-    countPosture(out, -1);
-    countPosture(in, 1);
-    cluster.become(new ClusterSnapshot(known.service(), members, tally, sites, worstPosture));
+    int[] counted = countPostures(out, in);
+    SecurityPosture posture = counted == null ? SecurityPosture.GREEN : worst(counted);
+    newest = new ClusterSnapshot(known.service(), members, tally, sites, posture);
+    postures = counted;
   }
 
-  private void countPosture(@Nullable MemberSnapshot member, int change) {
-    SecurityPosture posture = member == null ? null : member.postureThatCounts();
-    if (posture != null) {
-      int[] told = postures == null ? new int[POSTURES.length] : postures;
-      told[posture.ordinal()] += change;
-      postures = told;
-      worstPosture = worst(told);
+  private int @Nullable [] countPostures(
+      @Nullable MemberSnapshot out, @Nullable MemberSnapshot in) {
+    SecurityPosture before = out == null ? null : out.livePosture();
+    SecurityPosture after = in == null ? null : in.livePosture();
+    if (before == after) {
+      return postures;
     }
+    int[] counted = postures == null ? new int[POSTURES.length] : postures.clone();
+    if (before != null) {
+      counted[before.ordinal()]--;
+    }
+    if (after != null) {
+      counted[after.ordinal()]++;
+    }
+    return counted;
   }
 
-  private static SecurityPosture worst(int[] told) {
+  private static SecurityPosture worst(int[] counted) {
     SecurityPosture worst = SecurityPosture.GREEN;
     for (SecurityPosture posture : POSTURES) {
-      if (told[posture.ordinal()] > 0) {
+      if (counted[posture.ordinal()] > 0) {
         worst = worst.worse(posture);
       }
     }

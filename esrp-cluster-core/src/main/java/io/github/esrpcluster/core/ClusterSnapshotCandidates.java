@@ -10,27 +10,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may take a call, by effective state, in one snapshot. Immutable to the eye: the candidates of
- * a state are gathered when somebody asks for them first, and then kept. They may be handed over by
- * a race, since the fields of {@link Candidates} are final.
+ * The members of one snapshot that a call may be offered to, by effective state. Immutable; the
+ * candidates of a state are gathered when first asked for, and kept. They may be published by a
+ * race, because the fields of {@link Candidates} are final.
  */
 @SuppressWarnings("EnumOrdinal") // an array indexed by state: read for each call
 final class ClusterSnapshotCandidates {
   private static final int STATES = ElementState.values().length;
 
-  /** Stands for no candidates where they were looked for. */
+  /** Stands for a state without candidates. */
   private static final Object NOBODY = new Object();
 
-  private final ClusterSnapshot snapshot;
+  private final ClusterSnapshotMembers members;
+  private final Tally tally;
 
-  /** Candidates, nobody, or null where nobody has asked yet. */
+  /** By state: candidates, {@link #NOBODY}, or null if not asked for yet. */
   private final @Nullable Object[] gathered = new Object[STATES];
 
-  ClusterSnapshotCandidates(ClusterSnapshot snapshot) {
-    this.snapshot = snapshot;
+  ClusterSnapshotCandidates(ClusterSnapshotMembers members, Tally tally) {
+    this.members = members;
+    this.tally = tally;
   }
 
-  /** Those in this state whom no operator took out; null if there is none. */
+  /** Returns those in this state that are not administratively down; null if there is none. */
   @Nullable Candidates in(ElementState state) {
     Object known = gathered[state.ordinal()];
     if (known == null) {
@@ -41,21 +43,18 @@ final class ClusterSnapshotCandidates {
   }
 
   private Object gather(ElementState state) {
-    List<Member> found = new ArrayList<>(snapshot.tally().count(state));
-    snapshot
-        .members()
-        .forEach(
-            member -> {
-              if (member.state() == state && !member.administrativelyDown()) {
-                found.add(member);
-              }
-            });
+    List<Member> found = new ArrayList<>(tally.count(state));
+    members.forEach(
+        member -> {
+          if (member.state() == state && !member.administrativelyDown()) {
+            found.add(member);
+          }
+        });
     return found.isEmpty() ? NOBODY : Candidates.of(found);
   }
 
-  /** Why nobody can be picked, exclusions apart. */
+  /** Returns why no member can be picked, apart from exclusions. */
   Refusal refusal() {
-    Tally tally = snapshot.tally();
     if (tally.isEmpty()) {
       return Refusal.NO_NODES;
     }

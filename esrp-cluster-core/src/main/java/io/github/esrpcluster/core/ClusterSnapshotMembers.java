@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 final class ClusterSnapshotMembers extends AbstractList<Member> {
   private static final int BITS = 5;
   private static final int WIDTH = 1 << BITS;
-  private static final ClusterSnapshotMembers EMPTY = new ClusterSnapshotMembers(new Object[0], 0, 0);
+  private static final ClusterSnapshotMembers EMPTY =
+      new ClusterSnapshotMembers(new Object[0], 0, 0);
 
   /** Of members at the lowest level, of arrays above it; none is longer than what it holds. */
   private final Object[] root;

@@ -3,85 +3,109 @@ package io.github.esrpcluster.core;
 import com.google.common.collect.ImmutableMap;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.Tally;
+import io.github.esrpcluster.api.internal.CountedTally;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts members by site; the empty name stands for no site. Immutable. Where all are of one site,
- * as nearly always, only its name is kept: its tally is that of the whole.
+ * Counts members by site; {@code Optional.empty()} counts those without one. Immutable. If all
+ * members are of one site, as nearly always, only its name is kept: its tally is that of the whole.
  */
 final class ClusterSnapshotSites {
-  private static final ClusterSnapshotSites NONE = new ClusterSnapshotSites(null, ImmutableMap.of());
+  private static final ClusterSnapshotSites NONE =
+      new ClusterSnapshotSites(false, Optional.empty(), ImmutableMap.of());
 
-  /** All are of no site. */
-  private static final ClusterSnapshotSites NAMELESS = new ClusterSnapshotSites("", ImmutableMap.of());
+  private static final ClusterSnapshotSites ALL_WITHOUT_SITE =
+      new ClusterSnapshotSites(true, Optional.empty(), ImmutableMap.of());
 
-  private final @Nullable String only;
-  private final ImmutableMap<String, Tally> several;
+  private final boolean single;
+  private final Optional<String> only;
+  private final ImmutableMap<Optional<String>, CountedTally> several;
 
-  private ClusterSnapshotSites(@Nullable String only, ImmutableMap<String, Tally> several) {
+  private ClusterSnapshotSites(
+      boolean single, Optional<String> only, ImmutableMap<Optional<String>, CountedTally> several) {
+    this.single = single;
     this.only = only;
     this.several = several;
   }
 
+  /** Returns the sites of no members. */
   static ClusterSnapshotSites none() {
     return NONE;
   }
 
-  private static ClusterSnapshotSites of(ImmutableMap<String, Tally> tallies) {
-    return tallies.size() == 1 ? at(tallies.keySet().iterator().next()) : new ClusterSnapshotSites(null, tallies);
+  private static ClusterSnapshotSites of(ImmutableMap<Optional<String>, CountedTally> tallies) {
+    return tallies.size() == 1
+        ? single(tallies.keySet().iterator().next())
+        : new ClusterSnapshotSites(false, Optional.empty(), tallies);
   }
 
-  private static ClusterSnapshotSites at(String only) {
-    return only.isEmpty() ? NAMELESS : new ClusterSnapshotSites(only, ImmutableMap.of());
-  }
-
-  /**
-   * The tally of each site.
-   *
-   * @param whole that of all members
-   */
-  Map<String, Tally> tallies(Tally whole) {
-    return only == null ? several : ImmutableMap.of(only, whole);
+  private static ClusterSnapshotSites single(Optional<String> only) {
+    return only.isEmpty()
+        ? ALL_WITHOUT_SITE
+        : new ClusterSnapshotSites(true, only, ImmutableMap.of());
   }
 
   /**
-   * The sites after one member left, came, or counts as another.
+   * Returns the tally of each site.
    *
-   * @param before the tally of all members before it
-   * @param after the same after it
+   * @param whole the tally of all members
    */
-  ClusterSnapshotSites changed(@Nullable Member out, @Nullable Member in, Tally before, Tally after) {
-    if (only != null && staysAtOne(out, in)) {
+  Map<Optional<String>, Tally> tallies(CountedTally whole) {
+    return ImmutableMap.copyOf(counted(whole));
+  }
+
+  private ImmutableMap<Optional<String>, CountedTally> counted(CountedTally whole) {
+    return single ? ImmutableMap.of(only, whole) : several;
+  }
+
+  /**
+   * Returns the sites after one member left ({@code in} null), joined ({@code out} null), or was
+   * replaced.
+   *
+   * @param before the tally of all members before the change
+   * @param after the tally of all members after it
+   */
+  ClusterSnapshotSites changed(
+      @Nullable Member out, @Nullable Member in, CountedTally before, CountedTally after) {
+    if (single && staysSingle(out, in)) {
       return after.isEmpty() ? NONE : this;
     }
-    return of(changed(ImmutableMap.copyOf(tallies(before)), out, in));
+    return of(changed(counted(before), out, in));
   }
 
-  /** Who leaves the only site was there; who only counts as another did not move. */
-  private boolean staysAtOne(@Nullable Member out, @Nullable Member in) {
+  /** A member that leaves was of the only site; one with the same registration did not move. */
+  private boolean staysSingle(@Nullable Member out, @Nullable Member in) {
     return in == null
         || (out != null && out.registration() == in.registration())
-        || site(in).equals(only);
+        || in.site().equals(only);
   }
 
-  private static ImmutableMap<String, Tally> changed(
-      ImmutableMap<String, Tally> sites, @Nullable Member out, @Nullable Member in) {
-    if (out != null && in != null && site(out).equals(site(in))) {
-      return with(sites, site(in), out, in);
+  private static ImmutableMap<Optional<String>, CountedTally> changed(
+      ImmutableMap<Optional<String>, CountedTally> sites,
+      @Nullable Member out,
+      @Nullable Member in) {
+    if (out != null && in != null && out.site().equals(in.site())) {
+      return with(sites, in.site(), out, in);
     }
-    ImmutableMap<String, Tally> left = out == null ? sites : with(sites, site(out), out, null);
-    return in == null ? left : with(left, site(in), null, in);
+    ImmutableMap<Optional<String>, CountedTally> left =
+        out == null ? sites : with(sites, out.site(), out, null);
+    return in == null ? left : with(left, in.site(), null, in);
   }
 
-  private static ImmutableMap<String, Tally> with(
-      ImmutableMap<String, Tally> sites, String site, @Nullable Member out, @Nullable Member in) {
-    Tally changed = moved(sites.getOrDefault(site, Tally.empty()), out, in);
-    ImmutableMap.Builder<String, Tally> copy = ImmutableMap.builder();
+  private static ImmutableMap<Optional<String>, CountedTally> with(
+      ImmutableMap<Optional<String>, CountedTally> sites,
+      Optional<String> site,
+      @Nullable Member out,
+      @Nullable Member in) {
+    CountedTally known = sites.get(site);
+    CountedTally changed = moved(known == null ? CountedTally.empty() : known, out, in);
+    ImmutableMap.Builder<Optional<String>, CountedTally> copy = ImmutableMap.builder();
     sites.forEach(
-        (name, known) -> {
+        (name, tally) -> {
           if (!name.equals(site)) {
-            copy.put(name, known);
+            copy.put(name, tally);
           }
         });
     if (!changed.isEmpty()) {
@@ -90,12 +114,8 @@ final class ClusterSnapshotSites {
     return copy.buildOrThrow();
   }
 
-  private static String site(Member member) {
-    return member.site().orElse("");
-  }
-
-  /** The tally after one member left, came, or counts as another. */
-  static Tally moved(Tally tally, @Nullable Member out, @Nullable Member in) {
+  /** Returns the tally after one member left, joined or was replaced. */
+  static CountedTally moved(CountedTally tally, @Nullable Member out, @Nullable Member in) {
     if (out == null || in == null) {
       return out != null
           ? tally.minus(out.state(), out.weight())

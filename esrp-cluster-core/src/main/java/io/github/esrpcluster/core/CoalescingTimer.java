@@ -1,82 +1,86 @@
 package io.github.esrpcluster.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.esrpcluster.api.TimeSource;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an action after some time at the latest, with one timer however often it is asked. A timer
- * that comes sooner is left to look again; so a flood of requests sets no flood of timers, and none
- * that somebody waits for is put off. Its lock is left before the scheduler is called.
+ * Runs an action after some time at most, with one timer however often it is requested. A timer
+ * that fires earlier than requested stays: the action looks again. Its lock is left before the
+ * scheduler is called. Thread-safe.
  */
 final class CoalescingTimer {
-  /** A timer, set or about to be. */
-  private static final class Wake {
+  /** A timer that is set, or about to be. */
+  private static final class Wakeup {
     final long at;
     @Nullable Future<?> timer;
 
-    Wake(long at) {
+    Wakeup(long at) {
       this.at = at;
     }
   }
 
-  private final ManagerContext context;
+  private final TimeSource time;
+  private final ScheduledExecutorService scheduler;
   private final Runnable action;
   private final Object lock = new Object();
 
   @GuardedBy("lock")
-  private @Nullable Wake next;
+  private @Nullable Wakeup next;
 
   @GuardedBy("lock")
   private boolean stopped;
 
-  CoalescingTimer(ManagerContext context, Runnable action) {
-    this.context = context;
+  CoalescingTimer(TimeSource time, ScheduledExecutorService scheduler, Runnable action) {
+    this.time = time;
+    this.scheduler = scheduler;
     this.action = action;
   }
 
-  /** Has the action run after this time, in nanoseconds, at the latest. No lock may be held. */
-  void within(long delay) {
-    Wake mine = new Wake(context.now() + delay);
+  /** Lets the action run after {@code delay} nanoseconds at most. No lock may be held. */
+  void atMost(long delay) {
+    Wakeup requested = new Wakeup(time.nanoTime() + delay);
     synchronized (lock) {
-      if (stopped || (next != null && next.at - mine.at <= 0)) {
+      if (stopped || (next != null && next.at - requested.at <= 0)) {
         return;
       }
       cancelNext();
-      next = mine;
+      next = requested;
     }
     try {
-      keep(mine, context.scheduler().schedule(() -> ring(mine), delay, TimeUnit.NANOSECONDS));
+      keep(requested, scheduler.schedule(() -> fire(requested), delay, TimeUnit.NANOSECONDS));
     } catch (Throwable e) { // refused, or no thread could be started
-      forget(mine); // perhaps no timers any more: whoever has something new acts at once
+      forget(requested); // the next request tries again
     }
   }
 
-  /** Another thread may have found a need to wake sooner while this timer was being set. */
-  private void keep(Wake mine, Future<?> timer) {
+  /** Another thread may have requested an earlier timer while this one was being set. */
+  private void keep(Wakeup requested, Future<?> timer) {
     synchronized (lock) {
-      mine.timer = timer;
-      if (next != mine) {
+      requested.timer = timer;
+      if (next != requested) {
         timer.cancel(false);
       }
     }
   }
 
-  private void ring(Wake mine) {
-    forget(mine);
+  private void fire(Wakeup due) {
+    forget(due);
     action.run();
   }
 
-  private void forget(Wake mine) {
+  private void forget(Wakeup over) {
     synchronized (lock) {
-      if (next == mine) {
+      if (next == over) {
         next = null;
       }
     }
   }
 
-  /** Begins nothing any more; what has begun runs on. */
+  /** Starts no action any more; one that runs is not interrupted. */
   void stop() {
     synchronized (lock) {
       stopped = true;

@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what happens; written by any thread. */
+/** The counters of one manager; incremented by any thread. */
 final class EventCounters {
   final AtomicInteger services = new AtomicInteger();
 
-  /** Not an adder: the sum of one that also goes down may be seen below zero. */
+  /** Not an adder: its sum could be seen below zero while it goes up and down. */
   final AtomicLong members = new AtomicLong();
 
   final LongAdder reportsApplied = new LongAdder();
@@ -22,14 +22,14 @@ final class EventCounters {
   final LongAdder balancingFailures = new LongAdder();
   final LongAdder lastResorts = new LongAdder();
   final LongAdder refusals = new LongAdder();
-  final LongAdder transmissions = new LongAdder();
-  final LongAdder transmissionFailures = new LongAdder();
+  final LongAdder notificationsSent = new LongAdder();
+  final LongAdder notificationFailures = new LongAdder();
   final LongAdder limitsReached = new LongAdder();
   final LongAdder listenerFailures = new LongAdder();
   final LongAdder eventsDropped = new LongAdder();
 
   ClusterStatistics read() {
-    return new ClusterStatistics(
+    return new Statistics(
         services.get(),
         members.get(),
         reportsApplied.sum(),
@@ -42,10 +42,31 @@ final class EventCounters {
         balancingFailures.sum(),
         lastResorts.sum(),
         refusals.sum(),
-        transmissions.sum(),
-        transmissionFailures.sum(),
+        notificationsSent.sum(),
+        notificationFailures.sum(),
         limitsReached.sum(),
         listenerFailures.sum(),
         eventsDropped.sum());
   }
+
+  /** The counters at one point in time. */
+  private record Statistics(
+      long services,
+      long members,
+      long reportsApplied,
+      long reportsStale,
+      long reportsUnknown,
+      long leasesRefused,
+      long leasesExpired,
+      long stalls,
+      long policyFailures,
+      long balancingFailures,
+      long lastResorts,
+      long refusals,
+      long notificationsSent,
+      long notificationFailures,
+      long limitsReached,
+      long listenerFailures,
+      long eventsDropped)
+      implements ClusterStatistics {}
 }

@@ -1,9 +1,10 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.core.EventRecords.EventsDroppedEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,73 +12,71 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Tells the listeners. An event is queued where it happens, under the lock that orders it, and
- * delivered after that lock was left.
+ * Delivers events to the log and the listeners. An event is queued where it happens, under the lock
+ * that orders it, and delivered after that lock was left: to listeners on the executor, to the log
+ * on the thread that dispatches, so that an alarm never waits for a thread that a callback blocks.
  */
 final class EventDispatcher {
   private final TimeSource time;
   private final Executor executor;
   private final EventCounters counters;
   private final int maxBacklog;
-  private final EventListenerQueue logQueue;
-  private final List<EventListenerQueue> queues = new CopyOnWriteArrayList<>();
+  private final EventListenerQueue log;
+  private final List<EventListenerQueue> listeners = new CopyOnWriteArrayList<>();
 
   EventDispatcher(TimeSource time, Executor executor, EventCounters counters, int maxBacklog) {
     this.time = time;
     this.executor = executor;
     this.counters = counters;
     this.maxBacklog = maxBacklog;
-    this.logQueue = queueFor(new EventLogger());
+    this.log = EventListenerQueue.inline(new EventLogger(), counters, maxBacklog, this::dropNotice);
+  }
+
+  private ClusterEvent dropNotice(long missed) {
+    return new EventsDroppedEvent(time.now(), missed);
   }
 
   Subscription add(ClusterListener listener) {
-    EventListenerQueue queue = queueFor(listener);
-    queues.add(queue);
-    return () -> queues.remove(queue);
+    EventListenerQueue queue =
+        EventListenerQueue.on(executor, listener, counters, maxBacklog, this::dropNotice);
+    listeners.add(queue);
+    return () -> listeners.remove(queue);
   }
 
-  private EventListenerQueue queueFor(ClusterListener listener) {
-    return new EventListenerQueue(
-        listener,
-        executor,
-        counters,
-        maxBacklog,
-        missed -> new ClusterEvent.EventsDropped(time.now(), missed));
-  }
-
-  /** Queues an event of everyday life; it is not even made if nobody listens. */
-  void tell(Function<Instant, ClusterEvent> event) {
-    if (!queues.isEmpty() || EventLogger.wantsEverything()) {
-      queue(event, EventLogger.wantsEverything());
+  /** Queues an event; it is not even created if there is no listener and the log is not verbose. */
+  void fire(Function<Instant, ClusterEvent> event) {
+    boolean logged = EventLogger.logsEverything();
+    if (logged || !listeners.isEmpty()) {
+      queue(event, logged);
     }
   }
 
-  /** Queues an event that a person should see in the log even if nobody listens. */
-  void warn(Function<Instant, ClusterEvent> event) {
+  /** Queues an event that is logged as a warning. */
+  void alert(Function<Instant, ClusterEvent> event) {
     queue(event, true);
   }
 
   private void queue(Function<Instant, ClusterEvent> event, boolean logged) {
-    ClusterEvent made = event.apply(time.now());
-    for (EventListenerQueue each : queues) {
-      each.add(made);
-    }
+    ClusterEvent created = event.apply(time.now());
     if (logged) {
-      logQueue.add(made);
+      log.add(created);
+    }
+    for (EventListenerQueue each : listeners) {
+      each.add(created);
     }
   }
 
-  /** The manager has ended: what is queued, now or later, waits for no executor that refuses it. */
-  void end() {
-    logQueue.end();
-    queues.forEach(EventListenerQueue::end);
-  }
-
-  /** Sees to it that what is queued is delivered. No lock may be held. */
+  /** Delivers what is queued. No lock may be held. */
   void dispatch() {
-    logQueue.dispatch();
-    for (EventListenerQueue each : queues) {
+    log.dispatch();
+    for (EventListenerQueue each : listeners) {
       each.dispatch();
     }
+  }
+
+  /** Ends the manager: from now on an event that the executor refuses is delivered inline. */
+  void end() {
+    log.dispatch();
+    listeners.forEach(EventListenerQueue::end);
   }
 }

@@ -2,6 +2,7 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -9,33 +10,44 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The events that wait for one listener: in order, bounded, delivered one at a time. */
+/**
+ * The events that wait for one listener: delivered in order, one at a time, a bounded number. Never
+ * waits for the listener: when the limit is reached the newest events are dropped, counted, and
+ * reported to the listener.
+ */
 final class EventListenerQueue {
   private static final Logger log = LoggerFactory.getLogger(EventListenerQueue.class);
 
-  /** After so many events the thread is given back to the executor, and asked for again. */
-  private static final int AT_ONCE = 256;
+  /** After so many events the thread is given back to the executor, and requested again. */
+  private static final int BATCH = 256;
 
   private final ClusterListener listener;
-  private final Executor executor;
+
+  /** Runs the listener; null to run it on the thread that dispatches. */
+  private final @Nullable Executor executor;
+
   private final EventCounters counters;
   private final int limit;
   private final LongFunction<ClusterEvent> dropNotice;
   private final Queue<ClusterEvent> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
-  private final AtomicBoolean draining = new AtomicBoolean();
-  private volatile boolean refusalTold;
 
-  /** The manager has ended: no pulse comes to ask again. */
+  /** Set while a thread delivers, or was requested for it. */
+  private final AtomicBoolean draining = new AtomicBoolean();
+
+  private volatile boolean refusalLogged;
+
+  /** The manager has ended: no sweep dispatches again. */
   private volatile boolean ended;
 
-  EventListenerQueue(
+  private EventListenerQueue(
       ClusterListener listener,
-      Executor executor,
+      @Nullable Executor executor,
       EventCounters counters,
       int limit,
       LongFunction<ClusterEvent> dropNotice) {
@@ -44,6 +56,25 @@ final class EventListenerQueue {
     this.counters = counters;
     this.limit = limit;
     this.dropNotice = dropNotice;
+  }
+
+  /** Creates a queue whose listener runs on an executor. */
+  static EventListenerQueue on(
+      Executor executor,
+      ClusterListener listener,
+      EventCounters counters,
+      int limit,
+      LongFunction<ClusterEvent> dropNotice) {
+    return new EventListenerQueue(listener, executor, counters, limit, dropNotice);
+  }
+
+  /** Creates a queue whose listener runs on the thread that dispatches. */
+  static EventListenerQueue inline(
+      ClusterListener listener,
+      EventCounters counters,
+      int limit,
+      LongFunction<ClusterEvent> dropNotice) {
+    return new EventListenerQueue(listener, null, counters, limit, dropNotice);
   }
 
   /** Adds an event; delivers nothing. */
@@ -57,59 +88,56 @@ final class EventListenerQueue {
     }
   }
 
-  /** Sees to it that what waits is delivered. No lock may be held. */
+  /** Lets the waiting events be delivered. No lock may be held. */
   void dispatch() {
-    if (mayDrain() && !handOver()) {
-      draining.set(false); // the next event or tick asks again
-      drainAfterEnd();
+    if (executor == null) {
+      drainInline();
+    } else if (startDraining() && !drainOn(executor)) {
+      draining.set(false); // the next event or sweep requests a thread again
+      if (ended) {
+        drainInline();
+      }
     }
   }
 
-  /** From now on this thread, or whose event comes later, delivers what the executor refuses. */
+  /** Delivers, from now on, on the dispatching thread if the executor refuses. */
   void end() {
     ended = true;
     dispatch();
   }
 
-  private void drainAfterEnd() {
-    if (ended && mayDrain()) {
-      drain();
-    }
+  private boolean startDraining() {
+    return !isEmpty() && draining.compareAndSet(false, true);
   }
 
-  private boolean mayDrain() {
-    return !nothingWaits() && draining.compareAndSet(false, true);
-  }
-
-  private boolean handOver() {
+  private boolean drainOn(Executor threads) {
     try {
-      executor.execute(this::drain);
-      refusalTold = false;
+      threads.execute(this::drain);
+      refusalLogged = false;
       return true;
     } catch (Throwable e) { // refused, or no thread could be started
-      if (!refusalTold) {
-        refusalTold = true;
-        log.warn("the executor refused to run a listener: {}", UserCode.describe(e));
+      if (!refusalLogged) {
+        refusalLogged = true;
+        log.warn("the executor refused to run a listener: {}", Texts.describe(e));
       }
       return false;
     }
   }
 
-  /** An executor that takes nothing more, as at the end, leaves the rest to this thread. */
+  /** Delivers a batch, and requests a thread for the rest, or goes on if there is none. */
   private void drain() {
     do {
       try {
-        deliverSome();
+        for (int left = BATCH; left > 0 && deliverNext(); left--) {}
       } finally {
         draining.set(false);
       }
-    } while (mayDrain() && !handOver());
+    } while (startDraining() && (executor == null || !drainOn(executor)));
   }
 
-  private void deliverSome() {
-    int left = AT_ONCE;
-    while (left > 0 && deliverNext()) {
-      left--;
+  private void drainInline() {
+    if (startDraining()) {
+      drain();
     }
   }
 
@@ -130,21 +158,17 @@ final class EventListenerQueue {
   private void deliver(ClusterEvent event) {
     try {
       listener.onEvent(event);
-    } catch (Throwable e) { // a guest may throw anything, and the next event must come all the same
+    } catch (Throwable e) { // a callback may throw anything; the next event must be delivered
       counters.listenerFailures.increment();
-      logFailure(event, e);
+      log.warn(
+          "listener {} failed on {}: {}",
+          Texts.name(listener),
+          Texts.name(event),
+          Texts.describe(e));
     }
   }
 
-  private void logFailure(ClusterEvent event, Throwable failure) {
-    try {
-      log.warn("listener {} failed on {}", UserCode.name(listener), event, failure);
-    } catch (Throwable e) { // what a guest throws may not even be printed
-      log.warn("a listener failed on {}: {}", event, UserCode.describe(failure));
-    }
-  }
-
-  private boolean nothingWaits() {
+  private boolean isEmpty() {
     return waiting.isEmpty() && dropped.get() == 0;
   }
 }

@@ -2,24 +2,33 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
+import io.github.esrpcluster.api.internal.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes events to the log: what a person must see as warnings, all others for debugging. */
+/** Logs events: alarms as warnings, all others for debugging. */
 final class EventLogger implements ClusterListener {
   private static final Logger log = LoggerFactory.getLogger("io.github.esrpcluster.events");
 
-  static boolean wantsEverything() {
+  /** The most characters of an event in the log. */
+  private static final int LONGEST = 8192;
+
+  static boolean logsEverything() {
     return log.isDebugEnabled();
   }
 
   @Override
   public void onEvent(ClusterEvent event) {
     if (isAlarm(event)) {
-      log.warn("{}", event);
-    } else {
-      log.debug("{}", event);
+      log.warn("{}", text(event));
+    } else if (log.isDebugEnabled()) {
+      log.debug("{}", text(event));
     }
+  }
+
+  /** Events contain text of nodes, operators and callbacks. */
+  private static String text(ClusterEvent event) {
+    return Texts.printable(event.toString(), LONGEST);
   }
 
   private static boolean isAlarm(ClusterEvent event) {
@@ -28,7 +37,8 @@ final class EventLogger implements ClusterListener {
         || event instanceof ClusterEvent.NotificationFailed
         || event instanceof ClusterEvent.NotificationStalled
         || event instanceof ClusterEvent.NotificationAbandoned
-        || event instanceof ClusterEvent.LastResortUsed
+        || event instanceof ClusterEvent.LastResortStarted
+        || event instanceof ClusterEvent.LastResortEnded
         || event instanceof ClusterEvent.StallDetected
         || event instanceof ClusterEvent.SweepTimerLost
         || event instanceof ClusterEvent.LimitReached

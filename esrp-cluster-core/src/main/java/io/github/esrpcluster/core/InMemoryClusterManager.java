@@ -1,21 +1,21 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.Subscription;
-import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ClusterStatistics;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LeaseOutcome;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.PublisherStatus;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.RoutingDecision;
 import io.github.esrpcluster.api.RoutingRequest;
@@ -26,7 +26,10 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.api.internal.Checks;
+import io.github.esrpcluster.core.EventRecords.RouteRefusedEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +38,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster manager in the memory of one process. Thread-safe; what it promises stands at {@link
- * ClusterManager}.
+ * The cluster manager in the memory of one process. Thread-safe; {@link ClusterManager} says what
+ * it promises.
  *
  * <pre>{@code
  * ClusterManager cluster = InMemoryClusterManager.builder()
@@ -52,189 +53,207 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryClusterManager implements ClusterManager {
   private final ManagerContext context;
+  private final MemberIndex index = new MemberIndex();
+  private final ServiceRegistry services;
   private final Sweeper sweeper;
-  private final ServiceRegistry clusters;
   private final ManagerShutdown shutdown;
-  private final AtomicInteger publishers = new AtomicInteger();
+  private final AtomicInteger unnamedPublishers = new AtomicInteger();
 
   InMemoryClusterManager(ManagerContext context, Runnable endThreads) {
     this.context = context;
-    this.sweeper = new Sweeper(context);
-    this.clusters = sweeper.clusters();
-    this.shutdown = new ManagerShutdown(context, sweeper, endThreads);
+    this.services = new ServiceRegistry(context, index, this::checkForStall);
+    this.sweeper = new Sweeper(context, services);
+    this.shutdown = new ManagerShutdown(context, services, sweeper, endThreads);
   }
 
-  /** Starts a manager; a status policy is all it cannot do without. */
+  private long checkForStall() {
+    return sweeper.checkForStall();
+  }
+
+  /** Creates a builder; only a status policy has no default. */
   public static InMemoryClusterManagerBuilder builder() {
     return new InMemoryClusterManagerBuilder();
   }
 
-  /** Starts the pulse: the last step of building. */
+  /** Starts the sweeps: the last step of building. */
   InMemoryClusterManager start() {
     sweeper.start();
     return this;
   }
 
-  // ---- what nodes do
+  // ---- NodeRegistry
 
   @Override
   public Lease register(Registration registration) {
     Registration copy = Registration.copyOf(registration);
-    copy.status().ifPresent(status -> checkReason(status.reason(), copy.node()));
-    return new LeaseHandle(this, clusters.join(copy.withoutStatus(), copy.status()));
+    Optional<NodeStatus> first = copy.status();
+    first.ifPresent(status -> checkReason(status.reason(), copy.node()));
+    Registration terms = first.isEmpty() ? copy : copy.toBuilder().noStatus().build();
+    Optional<MemberEntry> entry = Optional.empty();
+    while (entry.isEmpty()) { // again if the service is just being removed
+      entry = services.findOrCreate(copy.service()).join(terms, first);
+    }
+    return LeaseHandle.of(this, entry.get());
   }
 
   @Override
   public Optional<Lease> lease(ServiceId service, NodeId node) {
-    return Optional.ofNullable(find(service, node)).map(record -> new LeaseHandle(this, record));
+    return Optional.ofNullable(index.find(notNull(service), notNull(node)))
+        .map(entry -> LeaseHandle.of(this, entry));
   }
 
   @Override
-  public LeaseOutcome renew(NodeId node) {
+  public RenewalOutcome renew(NodeId node) {
     Objects.requireNonNull(node, "node");
-    long heard = context.now(); // behind the look-up it would wait for all that is fetched there
-    MemberIndexEntry known = context.index().get(node);
-    if (known == null || clusters.closed()) {
-      return refused(LeaseOutcome.UNKNOWN);
+    long now = context.now(); // after the look-up it would wait for the memory fetched there
+    MemberIndexEntry known = index.get(node);
+    if (known == null || services.closed()) {
+      return refused(RenewalOutcome.UNKNOWN, RenewalOutcome.CLOSED);
     }
-    return known instanceof MemberEntry only
-        ? renewOpen(only, heard) // the usual case, and the most frequent call of all
-        : renewAll(known.all());
-  }
-
-  private LeaseOutcome renewAll(List<MemberEntry> records) {
-    LeaseOutcome outcome = LeaseOutcome.UNKNOWN;
-    for (MemberEntry record : records) {
-      LeaseOutcome one = renewOpen(record, context.now());
-      outcome = outcome == LeaseOutcome.RECOVERED ? outcome : one;
+    if (known instanceof MemberEntry entry) { // the usual case, and the most frequent call of all
+      return renew(entry, now);
+    }
+    RenewalOutcome outcome = RenewalOutcome.UNKNOWN;
+    for (MemberEntry entry : known.all()) {
+      outcome = together(outcome, renew(entry, now));
     }
     return outcome;
   }
 
-  LeaseOutcome renew(MemberEntry record) {
-    return clusters.closed() ? LeaseOutcome.CLOSED : renewOpen(record, context.now());
+  /** Takes no lock as long as the lease runs. */
+  private static RenewalOutcome renew(MemberEntry entry, long now) {
+    return entry.renew(now) ? RenewalOutcome.RENEWED : entry.owner.renew(entry.node());
   }
 
-  /** A heartbeat with nothing new touches nothing but the record, and takes no lock. */
-  private static LeaseOutcome renewOpen(MemberEntry record, long heard) {
-    return record.renew(heard) ? LeaseOutcome.RENEWED : record.cluster.renew(record);
-  }
-
-  LeaseOutcome release(MemberEntry record) {
-    return clusters.closed() ? LeaseOutcome.CLOSED : record.cluster.release(record);
-  }
-
-  @Override
-  public LeaseOutcome renew(ServiceId service, NodeId node, long epoch) {
-    return ofEpoch(service, node, epoch, this::renew);
-  }
-
-  @Override
-  public LeaseOutcome release(ServiceId service, NodeId node, long epoch) {
-    return ofEpoch(service, node, epoch, this::release);
-  }
-
-  @Override
-  public LeaseOutcome release(ServiceId service, NodeId node) {
-    MemberEntry record = find(service, node);
-    return record == null ? refused(LeaseOutcome.UNKNOWN) : release(record);
-  }
-
-  private LeaseOutcome ofEpoch(
-      ServiceId service, NodeId node, long epoch, Function<MemberEntry, LeaseOutcome> action) {
-    MemberEntry record = find(service, node);
-    if (record == null) {
-      return refused(LeaseOutcome.UNKNOWN);
+  private static RenewalOutcome together(RenewalOutcome one, RenewalOutcome other) {
+    if (one == RenewalOutcome.RECOVERED || other == RenewalOutcome.UNKNOWN) {
+      return one;
     }
-    return record.epoch == epoch ? action.apply(record) : record.cluster.refuseEpoch(node, epoch);
+    return other;
   }
 
-  private LeaseOutcome refused(LeaseOutcome outcome) {
-    if (clusters.closed()) {
-      return LeaseOutcome.CLOSED;
+  @Override
+  public RenewalOutcome renew(ServiceId service, NodeId node, long epoch) {
+    MemberEntry entry = index.find(notNull(service), notNull(node));
+    if (entry == null || services.closed()) {
+      return refused(RenewalOutcome.UNKNOWN, RenewalOutcome.CLOSED);
+    }
+    if (entry.epoch == epoch && entry.renew(context.now())) {
+      return RenewalOutcome.RENEWED;
+    }
+    ServiceCluster cluster = services.find(service);
+    return cluster == null
+        ? refused(RenewalOutcome.UNKNOWN, RenewalOutcome.CLOSED)
+        : cluster.renew(node, epoch);
+  }
+
+  @Override
+  public ReleaseOutcome release(NodeId node) {
+    List<MemberEntry> known = index.of(notNull(node));
+    if (known.isEmpty() || services.closed()) {
+      return refused(ReleaseOutcome.UNKNOWN, ReleaseOutcome.CLOSED);
+    }
+    ReleaseOutcome outcome = ReleaseOutcome.UNKNOWN;
+    for (MemberEntry entry : known) {
+      ReleaseOutcome one = entry.owner.release(node);
+      outcome = one == ReleaseOutcome.UNKNOWN ? outcome : one;
+    }
+    return outcome;
+  }
+
+  @Override
+  public ReleaseOutcome release(ServiceId service, NodeId node) {
+    notNull(node);
+    ServiceCluster cluster = services.find(notNull(service));
+    return cluster == null || services.closed()
+        ? refused(ReleaseOutcome.UNKNOWN, ReleaseOutcome.CLOSED)
+        : cluster.release(node);
+  }
+
+  @Override
+  public ReleaseOutcome release(ServiceId service, NodeId node, long epoch) {
+    notNull(node);
+    ServiceCluster cluster = services.find(notNull(service));
+    return cluster == null || services.closed()
+        ? refused(ReleaseOutcome.UNKNOWN, ReleaseOutcome.CLOSED)
+        : cluster.release(node, epoch);
+  }
+
+  private <T> T refused(T unknown, T closed) {
+    if (services.closed()) {
+      return closed;
     }
     context.counters().leasesRefused.increment();
-    return outcome;
-  }
-
-  private @Nullable MemberEntry find(ServiceId service, NodeId node) {
-    return context
-        .index()
-        .find(Objects.requireNonNull(service, "service"), Objects.requireNonNull(node, "node"));
+    return unknown;
   }
 
   @Override
   public ReportOutcome report(NodeStatus status) {
     NodeStatus copy = NodeStatus.copyOf(status);
     checkReason(copy.reason(), copy.node());
-    if (clusters.closed()) {
+    if (services.closed()) {
       return ReportOutcome.CLOSED;
     }
-    MemberIndexEntry known = context.index().get(copy.node());
-    ReportOutcome outcome =
-        known instanceof MemberEntry only
-            ? reportTo(only, copy) // the usual case
-            : reportToAll(known == null ? List.of() : known.all(), copy);
+    MemberIndexEntry known = index.get(copy.node());
+    ReportOutcome outcome = ReportOutcome.UNKNOWN_NODE;
+    if (known instanceof MemberEntry only) { // the usual case
+      outcome = report(only, copy);
+    } else if (known != null) {
+      for (MemberEntry entry : known.all()) {
+        outcome = MemberReports.together(outcome, report(entry, copy));
+      }
+    }
     if (outcome == ReportOutcome.UNKNOWN_NODE) {
       context.counters().reportsUnknown.increment();
     }
     return outcome;
   }
 
-  private static ReportOutcome reportToAll(List<MemberEntry> records, NodeStatus status) {
-    ReportOutcome outcome = ReportOutcome.UNKNOWN_NODE;
-    for (MemberEntry record : records) {
-      outcome = MemberReports.together(outcome, reportTo(record, status));
+  /** Takes no lock if the report contains nothing new. */
+  private ReportOutcome report(MemberEntry entry, NodeStatus report) {
+    Optional<ServiceId> about = report.service();
+    if (about.isPresent() && !about.get().equals(entry.service())) {
+      return ReportOutcome.UNKNOWN_NODE;
     }
-    return outcome;
-  }
-
-  private static ReportOutcome reportTo(MemberEntry record, NodeStatus status) {
-    Optional<ServiceId> about = status.service();
-    return about.isEmpty() || about.get().equals(record.service())
-        ? record.cluster.report(record, status)
-        : ReportOutcome.UNKNOWN_NODE;
-  }
-
-  private void checkReason(OperatorOverride<?> override) {
-    Objects.requireNonNull(override, "override");
-    checkReason(override.reason(), override.operator());
+    return entry.knows(report) && entry.renew(context.now())
+        ? ReportOutcome.UNCHANGED
+        : entry.owner.report(report);
   }
 
   private void checkReason(String reason, Object whose) {
     ManagerLimits.checkReason(context, reason, whose);
   }
 
-  // ---- what a call needs
+  // ---- CallRouter
 
   @Override
   public RoutingDecision route(ServiceId service, RoutingRequest request) {
     Objects.requireNonNull(request, "request");
-    ServiceCluster cluster = clusters.find(Objects.requireNonNull(service, "service"));
-    if (clusters.closed()) {
+    ServiceCluster cluster = services.find(notNull(service));
+    if (services.closed()) {
       return new RoutingDecision.Refused(RoutingDecision.Refusal.CLOSED);
     }
     return cluster == null ? unknown(service) : cluster.route(request);
   }
 
   private RoutingDecision unknown(ServiceId service) {
-    RoutingDecision.Refusal why = RoutingDecision.Refusal.UNKNOWN_SERVICE;
+    RoutingDecision.Refusal reason = RoutingDecision.Refusal.UNKNOWN_SERVICE;
     context.counters().refusals.increment();
-    context.events().warn(at -> new ClusterEvent.RouteRefused(at, service, why));
+    context.events().fire(at -> new RouteRefusedEvent(at, service, reason));
     context.events().dispatch();
-    return new RoutingDecision.Refused(why);
+    return new RoutingDecision.Refused(reason);
   }
 
-  // ---- what people and upstream ask
+  // ---- ClusterMonitor
 
   @Override
   public Set<ServiceId> services() {
-    return clusters.services();
+    return services.services();
   }
 
   @Override
   public Optional<ServiceStatus> status(ServiceId service) {
-    ServiceCluster cluster = clusters.find(Objects.requireNonNull(service, "service"));
+    ServiceCluster cluster = services.find(notNull(service));
     return cluster == null ? Optional.empty() : cluster.status();
   }
 
@@ -245,9 +264,7 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public List<Member> members(NodeId node) {
-    return context.index().of(Objects.requireNonNull(node, "node")).stream()
-        .<Member>map(record -> record.member)
-        .toList();
+    return index.of(notNull(node)).stream().<Member>map(entry -> entry.member).toList();
   }
 
   @Override
@@ -269,8 +286,13 @@ public final class InMemoryClusterManager implements ClusterManager {
         .simulate(copy);
   }
 
+  @Override
+  public List<PublisherStatus> publishers(ServiceId service) {
+    return find(service).map(ServiceCluster::publishers).orElse(List.of());
+  }
+
   private Optional<ServiceCluster> find(ServiceId service) {
-    return Optional.ofNullable(clusters.find(Objects.requireNonNull(service, "service")));
+    return Optional.ofNullable(services.find(notNull(service)));
   }
 
   @Override
@@ -278,88 +300,169 @@ public final class InMemoryClusterManager implements ClusterManager {
     return context.counters().read();
   }
 
-  // ---- what operators and the vendor set
+  @Override
+  public Subscription addListener(ClusterListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    services.requireOpen();
+    return context.events().add(listener);
+  }
+
+  // ---- ClusterAdmin: a service that is just being removed is created again
 
   @Override
   public void override(ServiceId service, NodeId node, OperatorOverride<ElementState> override) {
-    Objects.requireNonNull(node, "node");
+    notNull(service);
+    notNull(node);
     checkReason(override);
-    inCluster(service, cluster -> cluster.override(node, override));
+    boolean done = false;
+    while (!done) {
+      done = services.findOrCreate(service).override(node, override);
+    }
   }
 
   @Override
   public void override(ServiceId service, OperatorOverride<ServiceState> override) {
+    notNull(service);
     checkReason(override);
     Verdict.of(override.state(), override.reason()); // refuses what no service says of itself
-    inCluster(service, cluster -> cluster.override(override));
+    boolean done = false;
+    while (!done) {
+      done = services.findOrCreate(service).override(override);
+    }
   }
 
   @Override
   public void overridePosture(ServiceId service, OperatorOverride<SecurityPosture> override) {
+    notNull(service);
     checkReason(override);
-    inCluster(service, cluster -> cluster.overridePosture(override));
+    boolean done = false;
+    while (!done) {
+      done = services.findOrCreate(service).overridePosture(override);
+    }
+  }
+
+  private void checkReason(OperatorOverride<?> override) {
+    Objects.requireNonNull(override, "override");
+    checkReason(override.reason(), override.operator());
   }
 
   @Override
-  public boolean clearOverride(ServiceId service, NodeId node) {
-    Objects.requireNonNull(node, "node");
-    return find(service).map(cluster -> cluster.clearOverride(node)).orElse(false);
+  public boolean clearOverride(ServiceId service, NodeId node, String operator, String reason) {
+    notNull(node);
+    ServiceCluster cluster = findToClear(service, operator, reason);
+    return cluster != null && cluster.clearOverride(node, operator, reason);
   }
 
   @Override
-  public boolean clearOverride(ServiceId service) {
-    return find(service).map(ServiceCluster::clearOverride).orElse(false);
+  public boolean clearOverride(ServiceId service, String operator, String reason) {
+    ServiceCluster cluster = findToClear(service, operator, reason);
+    return cluster != null && cluster.clearOverride(operator, reason);
   }
 
   @Override
-  public boolean clearPostureOverride(ServiceId service) {
-    return find(service).map(ServiceCluster::clearPostureOverride).orElse(false);
+  public boolean clearPostureOverride(ServiceId service, String operator, String reason) {
+    ServiceCluster cluster = findToClear(service, operator, reason);
+    return cluster != null && cluster.clearPostureOverride(operator, reason);
+  }
+
+  private @Nullable ServiceCluster findToClear(ServiceId service, String operator, String reason) {
+    notNull(service);
+    Checks.name("operator", operator);
+    checkReason(Objects.requireNonNull(reason, "reason"), operator);
+    services.requireOpen();
+    return services.find(service);
   }
 
   @Override
-  public void statusPolicy(ServiceId service, StatusPolicy policy) {
+  public void setStatusPolicy(ServiceId service, StatusPolicy policy) {
+    notNull(service);
     Objects.requireNonNull(policy, "policy");
-    inCluster(service, cluster -> cluster.statusPolicy(policy));
+    boolean done = false;
+    while (!done) {
+      done = services.findOrCreate(service).setStatusPolicy(policy);
+    }
   }
 
   @Override
-  public void loadBalancing(ServiceId service, LoadBalancingPolicy policy) {
+  public boolean resetStatusPolicy(ServiceId service) {
+    ServiceCluster cluster = findToReset(service);
+    return cluster != null && cluster.resetStatusPolicy();
+  }
+
+  @Override
+  public Optional<StatusPolicy> statusPolicy(ServiceId service) {
+    return find(service).map(ServiceCluster::statusPolicy);
+  }
+
+  @Override
+  public void setLoadBalancingPolicy(ServiceId service, LoadBalancingPolicy policy) {
+    notNull(service);
     Objects.requireNonNull(policy, "policy");
-    inCluster(service, cluster -> cluster.loadBalancing(policy));
+    boolean done = false;
+    while (!done) {
+      done = services.findOrCreate(service).setLoadBalancingPolicy(policy);
+    }
   }
 
   @Override
-  public void lastResort(ServiceId service, boolean allowed) {
-    inCluster(service, cluster -> cluster.lastResort(allowed));
+  public boolean resetLoadBalancingPolicy(ServiceId service) {
+    ServiceCluster cluster = findToReset(service);
+    return cluster != null && cluster.resetLoadBalancingPolicy();
   }
 
-  /** What is set for a service makes its cluster, if there is none. */
-  private void inCluster(ServiceId service, Predicate<ServiceCluster> action) {
-    Objects.requireNonNull(service, "service");
-    clusters.inCluster(service, cluster -> action.test(cluster) ? true : null);
+  @Override
+  public Optional<LoadBalancingPolicy> loadBalancingPolicy(ServiceId service) {
+    return find(service).map(ServiceCluster::loadBalancingPolicy);
+  }
+
+  @Override
+  public void setLastResort(ServiceId service, boolean allowed) {
+    notNull(service);
+    boolean done = false;
+    while (!done) {
+      done = services.findOrCreate(service).setLastResort(allowed);
+    }
+  }
+
+  @Override
+  public boolean resetLastResort(ServiceId service) {
+    ServiceCluster cluster = findToReset(service);
+    return cluster != null && cluster.resetLastResort();
+  }
+
+  @Override
+  public Optional<Boolean> lastResort(ServiceId service) {
+    return find(service).map(ServiceCluster::lastResort);
+  }
+
+  private @Nullable ServiceCluster findToReset(ServiceId service) {
+    notNull(service);
+    services.requireOpen();
+    return services.find(service);
   }
 
   @Override
   public Subscription addPublisher(ServiceStatusPublisher publisher) {
     Objects.requireNonNull(publisher, "publisher");
-    String name = "publisher-" + publishers.incrementAndGet();
+    String name = "publisher-" + unnamedPublishers.incrementAndGet();
     return addPublisher(publisher, PublisherOptions.named(name).build());
   }
 
   @Override
   public Subscription addPublisher(ServiceStatusPublisher publisher, PublisherOptions options) {
     Objects.requireNonNull(publisher, "publisher");
-    NotificationTarget upstream =
-        new NotificationTarget(publisher, Objects.requireNonNull(options, "options"), context.executor());
-    clusters.attach(upstream);
-    return () -> clusters.detach(upstream);
+    Objects.requireNonNull(options, "options");
+    NotificationTarget target = new NotificationTarget(publisher, options, context.executor());
+    services.attach(target);
+    return () -> services.detach(target);
   }
 
-  @Override
-  public Subscription addListener(ClusterListener listener) {
-    Objects.requireNonNull(listener, "listener");
-    clusters.requireOpen();
-    return context.events().add(listener);
+  private static ServiceId notNull(ServiceId service) {
+    return Objects.requireNonNull(service, "service");
+  }
+
+  private static NodeId notNull(NodeId node) {
+    return Objects.requireNonNull(node, "node");
   }
 
   // ---- the end
@@ -373,8 +476,8 @@ public final class InMemoryClusterManager implements ClusterManager {
   public void close() {
     Duration grace = context.settings().closeGrace();
     boolean over = context.time().await(shutdown.begin(), grace.plusSeconds(1));
-    if (!over && Thread.currentThread().isInterrupted() && shutdown.endsByItself()) {
-      return; // the last words still have their time, if not this thread
+    if (!over && Thread.currentThread().isInterrupted() && shutdown.hasTimer()) {
+      return; // the publishers still have the grace time
     }
     shutdown.end(); // if no timer did
   }

@@ -7,6 +7,7 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -27,7 +29,7 @@ public final class InMemoryClusterManagerBuilder {
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private @Nullable StatusPolicy statusPolicy;
-  private LoadBalancingPolicy loadBalancing = RoundRobin.INSTANCE;
+  private LoadBalancingPolicy loadBalancing = LoadBalancingPolicy.roundRobin();
   private Duration policyDeadline = Duration.ofSeconds(1);
   private Duration holdDown = Duration.ZERO;
   private Duration shortestLease = Duration.ofSeconds(1);
@@ -233,8 +235,8 @@ public final class InMemoryClusterManagerBuilder {
    * Runs the manager's timers; they never call a guest. It should take every one, until the manager
    * has closed: once it has refused the pulse it is asked again only when a call, or a node that
    * registers again, comes upon a lease that ran out, as {@link
-   * io.github.esrpcluster.api.ClusterEvent.SweepTimerLost} tells. It is not shut down by the manager. By
-   * default the manager has a daemon thread of its own.
+   * io.github.esrpcluster.api.ClusterEvent.SweepTimerLost} tells. It is not shut down by the
+   * manager. By default the manager has a daemon thread of its own.
    */
   public InMemoryClusterManagerBuilder scheduler(ScheduledExecutorService scheduler) {
     this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
@@ -252,14 +254,20 @@ public final class InMemoryClusterManagerBuilder {
   /**
    * Builds and starts the manager.
    *
-   * @throws IllegalStateException if there is no status policy, or the stall threshold is less than
-   *     two sweep intervals
+   * @throws IllegalStateException if there is no status policy, the stall threshold is less than
+   *     two sweep intervals, or an executor runs tasks on the calling thread
    */
   public InMemoryClusterManager build() {
     ManagerSettings settings = settings();
+    if (executor != null) {
+      requireThreads("executor", executor);
+    }
+    if (policyExecutor != null) {
+      requireThreads("policyExecutor", policyExecutor);
+    }
     ExecutorService ownExecutor = executor == null ? ManagerThreads.executor() : null;
     ScheduledExecutorService ownScheduler = scheduler == null ? ManagerThreads.scheduler() : null;
-    Executor workers = ownExecutor == null ? shallow(executor) : ownExecutor;
+    Executor workers = ownExecutor == null ? Objects.requireNonNull(executor) : ownExecutor;
     ScheduledExecutorService timers =
         scheduler == null ? Objects.requireNonNull(ownScheduler) : scheduler;
     InMemoryClusterManager manager =
@@ -310,26 +318,37 @@ public final class InMemoryClusterManagerBuilder {
     return threshold;
   }
 
-  ManagerContext context(ManagerSettings settings, Executor workers, ScheduledExecutorService timers) {
+  ManagerContext context(
+      ManagerSettings settings, Executor workers, ScheduledExecutorService timers) {
     EventCounters counters = new EventCounters();
-    Executor forPolicies = policyExecutor == null ? null : shallow(policyExecutor);
     return new ManagerContext(
         settings,
         time,
         workers,
-        forPolicies,
-        new LimitedExecutor(forPolicies == null ? workers : forPolicies, LimitedExecutor.UNLIMITED),
+        policyExecutor,
+        new LimitedExecutor(
+            policyExecutor == null ? workers : policyExecutor, LimitedExecutor.UNLIMITED),
         timers,
         random,
-        new MemberIndex(),
         new EventDispatcher(time, workers, counters, maxListenerBacklog),
         counters,
-        new AtomicLong(),
-        new SweepStallDetector(settings.stallThreshold().toNanos(), time.nanoTime()));
+        new AtomicLong());
   }
 
-  private static Executor shallow(@Nullable Executor vendors) {
-    return new ShallowExecutor(Objects.requireNonNull(vendors));
+  /** Refuses an executor that runs tasks on the thread that hands them over. */
+  private static Executor requireThreads(String name, Executor executor) {
+    Thread caller = Thread.currentThread();
+    AtomicBoolean direct = new AtomicBoolean();
+    executor.execute(() -> direct.compareAndSet(false, Thread.currentThread() == caller));
+    if (direct.get()) {
+      throw new IllegalStateException(
+          name
+              + " "
+              + Texts.name(executor)
+              + " runs tasks on the calling thread, so that a callback could block a thread that"
+              + " reports: set an executor that has threads of its own");
+    }
+    return executor;
   }
 
   private static Duration positive(String name, Duration value) {

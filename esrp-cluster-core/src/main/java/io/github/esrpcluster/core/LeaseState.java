@@ -1,11 +1,11 @@
 package io.github.esrpcluster.core;
 
 /**
- * A lease in one word, so that it changes in one step: when it runs out, in monotonic nanoseconds,
- * and in the two lowest bits whether it was found to have run out, and whether it is over for good.
+ * A lease in one word, so that it changes in one step: its deadline in monotonic nanoseconds, and
+ * in the two lowest bits whether its expiry was recorded and whether the membership has ended.
  *
- * <p>The time thus lacks its two highest bits. It is only ever compared by subtraction, which is
- * exact over 73 years either way.
+ * <p>The deadline lacks its two highest bits. It is only compared by subtraction, which is exact
+ * over 73 years either way.
  */
 final class LeaseState {
   private static final int BITS = 2;
@@ -15,12 +15,12 @@ final class LeaseState {
 
   private LeaseState() {}
 
-  /** A lease that runs until then. */
+  /** Returns a lease that runs until the deadline. */
   static long until(long deadline) {
     return deadline << BITS;
   }
 
-  /** Neither found expired nor ended. */
+  /** Returns whether neither an expiry nor an end was recorded. */
   static boolean isOpen(long lease) {
     return (lease & FLAGS) == 0;
   }
@@ -33,17 +33,17 @@ final class LeaseState {
     return (lease & ENDED) != 0;
   }
 
-  /** How long it still runs: zero or less from the very deadline on. */
+  /** Returns the time until the deadline; zero or less once it is reached. */
   static long left(long lease, long now) {
     return ((lease & ~FLAGS) - (now << BITS)) >> BITS;
   }
 
-  /** The same lease, running until then if that is later. */
+  /** Returns the same lease with the later of both deadlines. */
   static long raised(long lease, long deadline) {
     return left(lease, deadline) < 0 ? until(deadline) | (lease & FLAGS) : lease;
   }
 
-  /** The same lease, running longer by this time. */
+  /** Returns the same lease with a deadline that is later by so much. */
   static long extended(long lease, long by) {
     return lease + (by << BITS);
   }
@@ -52,7 +52,7 @@ final class LeaseState {
     return lease | EXPIRED;
   }
 
-  static long revived(long lease) {
+  static long recovered(long lease) {
     return lease & ~EXPIRED;
   }
 

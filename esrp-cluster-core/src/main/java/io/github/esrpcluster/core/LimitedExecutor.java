@@ -1,122 +1,114 @@
 package io.github.esrpcluster.core;
 
-import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets so many calls of guests run at a time; the others wait their turn without a thread. A
- * publisher that hangs would else cost a thread for each service.
+ * Runs at most {@code width} tasks at a time on the delegate; others queue without holding a
+ * thread.
  *
- * <p>One thread is woken at a time, since waking costs more than most calls take: while one is on
- * its way, or between two tasks, whoever comes leaves the task to it. A thread that is about to run
- * a task, which may hang, first sees to it that another looks for what waits behind it.
+ * <p>Requests one thread at a time, because waking a thread costs more than most tasks take: a task
+ * that comes while a worker is about to look at the queue is left to that worker. A worker that
+ * takes a task, which may block, first requests another worker for the tasks behind it.
  */
 final class LimitedExecutor {
-  /** As many threads as tasks hang. */
+  /** No limit: as many threads as tasks that block. */
   static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /** After so many calls the thread is given back to the executor, and asked for again. */
-  private static final int AT_ONCE = 64;
-
-  /** So often a thread that finds nothing lets others run before it goes. */
-  private static final int YIELDS = 16;
-
-  /** A task that waits for its turn. */
+  /**
+   * @param refused called if the delegate has no thread for the task
+   */
   private record QueuedTask(Runnable task, Consumer<Throwable> refused) {}
 
   /**
-   * What a thread that was asked for comes to take. It is taken once: an executor may throw, and
-   * run it all the same, before or after.
+   * A thread that was requested. It starts once: a pool that lacks memory for a thread may throw
+   * and run the task all the same.
    */
-  private final class Place implements Runnable {
-    private final AtomicBoolean taken = new AtomicBoolean();
-    private final Thread asking = Thread.currentThread();
+  private final class WorkerSlot implements Runnable {
+    private final AtomicBoolean started = new AtomicBoolean();
 
-    boolean take() {
-      return taken.compareAndSet(false, true);
-    }
-
-    /** An executor may also run it at once, on the thread that asks: nobody waits on that one. */
-    private boolean isThreadOfItsOwn() {
-      return Thread.currentThread() != asking;
+    boolean start() {
+      return started.compareAndSet(false, true);
     }
 
     @Override
     public void run() {
-      if (take()) {
-        work(isThreadOfItsOwn() ? patience : 0);
+      if (start()) {
+        work();
       }
     }
   }
 
-  private final Executor executor;
+  private final Executor delegate;
   private final int width;
-  private final int patience;
-  private final Queue<QueuedTask> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<QueuedTask> queue = new ConcurrentLinkedQueue<>();
 
-  /** Threads that were asked for and have not left: never more than the width. */
-  private final AtomicInteger working = new AtomicInteger();
+  /** Workers that were requested and have not ended: never more than the width. */
+  private final AtomicInteger workers = new AtomicInteger();
 
-  /** Those of them that will look for a task before anything else. */
+  /** Those of them that will look at the queue before anything else. */
   private final AtomicInteger looking = new AtomicInteger();
 
-  LimitedExecutor(Executor executor, int width) {
-    this(executor, width, YIELDS);
-  }
-
-  /**
-   * @param patience how often a thread that finds nothing lets others run before it goes
-   */
-  LimitedExecutor(Executor executor, int width, int patience) {
-    this.executor = executor;
+  LimitedExecutor(Executor delegate, int width) {
+    this.delegate = delegate;
     this.width = width;
-    this.patience = patience;
   }
 
   /**
-   * Runs the task in its turn.
+   * Runs the task, as soon as fewer than {@code width} run.
    *
-   * @param refused is told, on this thread or another, if the executor has no thread for the task
+   * @param refused called, on this thread or another, if the delegate has no thread for the task
    */
   void execute(Runnable task, Consumer<Throwable> refused) {
-    QueuedTask turn = new QueuedTask(task, refused);
-    waiting.add(turn);
-    ask(refusal -> refuse(turn, refusal));
-  }
-
-  /**
-   * To be called now and then: what waits behind calls that hang gets a thread that could not be
-   * had before, or is refused.
-   */
-  void watch() {
-    if (!waiting.isEmpty()) {
-      ask(this::refuseAll);
+    QueuedTask queued = new QueuedTask(task, refused);
+    queue.add(queued);
+    Throwable refusal = requestWorker();
+    if (refusal != null) {
+      if (queue.remove(queued)) { // otherwise a worker has taken it
+        refused.accept(refusal);
+      }
+      refuseOrphans(refusal);
     }
   }
 
-  /** Asks for a thread, unless one will look anyway or all places are taken. */
-  private void ask(Consumer<Throwable> refused) {
-    if (enter()) {
-      Place place = new Place();
-      try {
-        executor.execute(place);
-      } catch (Throwable refusal) {
-        if (place.take()) {
-          leave();
-        }
-        refused.accept(refusal);
+  /**
+   * To be called regularly: tasks that wait behind others that block get a worker that could not be
+   * had before, or are refused.
+   */
+  void watch() {
+    if (!queue.isEmpty()) {
+      Throwable refusal = requestWorker();
+      if (refusal != null) {
+        refuseAll(refusal);
       }
+    }
+  }
+
+  /** Requests a worker unless one is about to look; returns why the delegate refused, or null. */
+  private @Nullable Throwable requestWorker() {
+    if (!enter()) {
+      return null;
+    }
+    WorkerSlot slot = new WorkerSlot();
+    try {
+      delegate.execute(slot);
+      return null;
+    } catch (Throwable refusal) { // refused, or no thread could be started
+      if (slot.start()) {
+        leave();
+      }
+      return refusal;
     }
   }
 
   private boolean enter() {
     boolean entered =
-        looking.get() == 0 && working.getAndUpdate(n -> Math.min(n + 1, width)) < width;
+        looking.get() == 0 && workers.getAndUpdate(n -> Math.min(n + 1, width)) < width;
     if (entered) {
       looking.incrementAndGet();
     }
@@ -125,84 +117,44 @@ final class LimitedExecutor {
 
   private void leave() {
     looking.decrementAndGet();
-    working.decrementAndGet();
+    workers.decrementAndGet();
   }
 
-  /** Whoever came meanwhile counted on this thread; if others are at work, they will look. */
-  private void refuse(QueuedTask turn, Throwable refusal) {
-    if (waiting.remove(turn)) { // else another thread has it
-      turn.refused.accept(refusal);
-    }
-    if (working.get() == 0) {
+  /** Tasks that came meanwhile counted on the refused worker; other workers would look at them. */
+  private void refuseOrphans(Throwable refusal) {
+    if (workers.get() == 0) {
       refuseAll(refusal);
     }
   }
 
   private void refuseAll(Throwable refusal) {
-    for (QueuedTask next = waiting.poll(); next != null; next = waiting.poll()) {
+    for (QueuedTask next = queue.poll(); next != null; next = queue.poll()) {
       next.refused.accept(refusal);
     }
   }
 
-  /** Whoever stops looks once more: a task may have come while this thread seemed to look. */
-  private void work(int looks) {
+  /** A worker that leaves looks once more: a task may have come while it seemed to look. */
+  private void work() {
     do {
       try {
-        workSome(looks);
+        for (QueuedTask next = queue.poll(); next != null; next = queue.poll()) {
+          run(next);
+        }
       } finally {
         leave();
       }
-    } while (!waiting.isEmpty() && enter() && !handedOver());
+    } while (!queue.isEmpty() && enter());
   }
 
-  private void workSome(int looks) {
-    for (int left = AT_ONCE; left > 0 && somethingWaits(looks); left--) {
-      runNext();
-    }
-  }
-
-  /**
-   * Lets others run before it gives up: under load that is where the next task comes from, and to
-   * wait for it so costs less than to be woken for it. An idle machine is through with it in some
-   * ten microseconds.
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it
-  private boolean somethingWaits(int looks) {
-    for (int left = looks; left > 0 && waiting.isEmpty(); left--) {
-      Thread.yield();
-    }
-    return !waiting.isEmpty();
-  }
-
-  /** Sees to the rest before it takes a task: a thread may run at once, on this one, and hang. */
-  private void runNext() {
+  private void run(QueuedTask next) {
     looking.decrementAndGet();
     try {
-      if (severalWait()) {
-        ask(refusal -> {}); // then this thread looks when it is back, or watch() does
+      if (!queue.isEmpty()) {
+        requestWorker(); // if refused, this worker looks when the task has returned
       }
-      QueuedTask next = waiting.poll();
-      if (next != null) { // else another thread has it
-        next.task.run();
-      }
+      next.task.run();
     } finally {
       looking.incrementAndGet();
-    }
-  }
-
-  private boolean severalWait() {
-    Iterator<QueuedTask> turns = waiting.iterator();
-    return turns.hasNext() && turns.next() != null && turns.hasNext();
-  }
-
-  /** An executor that refuses another thread leaves the rest to this one. */
-  private boolean handedOver() {
-    Place place = new Place();
-    try {
-      executor.execute(place);
-      return true;
-    } catch (Throwable refusal) {
-      return !place.take();
     }
   }
 }

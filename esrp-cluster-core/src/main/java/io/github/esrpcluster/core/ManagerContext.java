@@ -8,34 +8,33 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all rooms of one manager share, and all that comes from outside: time, threads, chance.
+ * What all parts of one manager share: its settings, clocks, threads, events and counters.
  *
  * @param executor runs publishers and listeners, and policies that no caller waits for
  * @param policyExecutor runs every policy, if there is one
- * @param judgements what the pulse finds to be judged: of a storm each judgement would else wake a
- *     thread of its own
- * @param scheduler runs timers, which never call a guest themselves
- * @param epochs numbers the registrations of this manager; no epoch comes twice
+ * @param evaluations runs the evaluations that a sweep begins: after many expiries each of them
+ *     would otherwise wake a thread of its own
+ * @param scheduler runs timers, which never run a callback themselves
+ * @param epochs numbers the registrations of this manager; no epoch is used twice
  */
 record ManagerContext(
     ManagerSettings settings,
     TimeSource time,
     Executor executor,
     @Nullable Executor policyExecutor,
-    LimitedExecutor judgements,
+    LimitedExecutor evaluations,
     ScheduledExecutorService scheduler,
     RandomGenerator random,
-    MemberIndex index,
     EventDispatcher events,
     EventCounters counters,
-    AtomicLong epochs,
-    SweepStallDetector stalls) {
+    AtomicLong epochs) {
 
-  /** Runs a policy where no caller waits for it, or always. */
+  /** Returns the executor of policies that no caller waits for. */
   Executor forPolicies() {
     return policyExecutor == null ? executor : policyExecutor;
   }
 
+  /** Returns the monotonic time, in nanoseconds. */
   long now() {
     return time.nanoTime();
   }

@@ -1,30 +1,32 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.LimitExceededException;
+import io.github.esrpcluster.core.EventRecords.LimitReachedEvent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The limits of a manager: whatever goes past one is refused, counted and told. */
+/** The limits of a manager: a call that would exceed one is refused, counted and fires an event. */
 final class ManagerLimits {
   private ManagerLimits() {}
 
   /**
-   * Refuses what goes past a limit.
+   * Checks a value against a limit.
    *
+   * @param what describes what is refused, for people
    * @throws LimitExceededException if the value is above the limit
    */
-  static void check(ManagerContext context, String limit, long max, long value, Supplier<String> what) {
+  static void check(
+      ManagerContext context, String limit, long max, long value, Supplier<String> what) {
     if (value > max) {
       String refused = what.get();
       context.counters().limitsReached.increment();
-      context.events().warn(at -> new ClusterEvent.LimitReached(at, limit, max, refused));
+      context.events().alert(at -> new LimitReachedEvent(at, limit, max, refused));
       throw new LimitExceededException(limit, max, refused);
     }
   }
 
-  /** Refuses a reason that is too long; to be called without a lock. */
+  /** Checks the length of a reason; to be called without a lock. */
   static void checkReason(ManagerContext context, String reason, Object whose) {
     int max = context.settings().maxReasonLength();
     int length = reason.length();
@@ -41,7 +43,7 @@ final class ManagerLimits {
     }
   }
 
-  /** The lease granted: what was asked, within the manager's bounds. */
+  /** Returns the lease granted: the one asked for, within the manager's bounds. */
   static Duration grant(ManagerSettings settings, Optional<Duration> asked) {
     Duration lease = asked.orElse(settings.defaultLease());
     if (lease.compareTo(settings.shortestLease()) < 0) {

@@ -1,6 +1,6 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.core.EventRecords.ManagerClosingEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,58 +8,49 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The orderly end: every service says {@code GoingDown} before anything is torn down, and is given
- * the grace time to be heard.
+ * The orderly end: every service publishes {@code GoingDown} before anything stops, and publishers
+ * have the grace time to deliver it.
  */
 final class ManagerShutdown {
-  private static final Logger log = LoggerFactory.getLogger(ManagerShutdown.class);
-
   private final ManagerContext context;
+  private final ServiceRegistry services;
   private final Sweeper sweeper;
-  private final ServiceRegistry clusters;
   private final Runnable endThreads;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private volatile boolean untimed;
+  private volatile boolean hasTimer;
 
-  ManagerShutdown(ManagerContext context, Sweeper sweeper, Runnable endThreads) {
+  /**
+   * @param endThreads ends the threads that the manager itself has started
+   */
+  ManagerShutdown(
+      ManagerContext context, ServiceRegistry services, Sweeper sweeper, Runnable endThreads) {
     this.context = context;
+    this.services = services;
     this.sweeper = sweeper;
-    this.clusters = sweeper.clusters();
     this.endThreads = endThreads;
   }
 
-  /** The same future for all; each caller gets a copy that cannot be completed for the others. */
+  /** Returns a copy for each caller, which it cannot complete for the others. */
   CompletableFuture<Void> begin() {
     if (begun.compareAndSet(false, true)) {
-      clusters.close();
-      List<CompletableFuture<Void>> last = new ArrayList<>();
-      guarded(() -> context.events().tell(ClusterEvent.ManagerClosing::new));
-      clusters.all().forEach(cluster -> guarded(() -> last.addAll(cluster.closeDown())));
+      services.close();
+      context.events().fire(ManagerClosingEvent::new);
+      List<CompletableFuture<Void>> delivered = new ArrayList<>();
+      services.all().forEach(cluster -> delivered.addAll(cluster.close()));
       context.events().dispatch();
-      endWhen(CompletableFuture.allOf(last.toArray(new CompletableFuture<?>[0])));
+      endWhen(CompletableFuture.allOf(delivered.toArray(new CompletableFuture<?>[0])));
     }
     return done.copy();
   }
 
-  /** What fails for one service, as a vendor's clock may, must not keep the end from the others. */
-  private static void guarded(Runnable step) {
-    try {
-      step.run();
-    } catch (Throwable e) {
-      log.error("a step of closing failed", e);
-    }
-  }
-
-  private void endWhen(CompletionStage<Void> heard) {
+  private void endWhen(CompletionStage<Void> delivered) {
     Future<?> grace = scheduleEnd();
-    // Elsewhere: whoever delivered the last word may hold locks.
-    heard.thenRunAsync(
+    // On the executor: the thread that delivered the last status may hold locks of a vendor.
+    delivered.thenRunAsync(
         () -> {
           grace.cancel(false);
           end();
@@ -70,27 +61,27 @@ final class ManagerShutdown {
   private Future<?> scheduleEnd() {
     try {
       long grace = context.settings().closeGrace().toNanos();
-      return context.scheduler().schedule(this::end, grace, TimeUnit.NANOSECONDS);
-    } catch (Throwable e) { // refused, or no thread could be started
-      // No timer to wait with: the last states are heard all the same, and close() ends the wait.
-      untimed = true;
+      Future<?> timer = context.scheduler().schedule(this::end, grace, TimeUnit.NANOSECONDS);
+      hasTimer = true;
+      return timer;
+    } catch (Throwable e) { // refused, or no thread could be started: close() ends the wait
       return CompletableFuture.completedFuture(null);
     }
   }
 
-  /** A timer ends the grace time, whether or not somebody waits. */
-  boolean endsByItself() {
-    return !untimed;
+  /** Returns whether a timer ends the grace time, even if no thread waits for it. */
+  boolean hasTimer() {
+    return hasTimer;
   }
 
   /** Ends the grace time. */
   void end() {
     if (ended.compareAndSet(false, true)) {
       sweeper.stop();
-      clusters.end();
+      services.closeFeeds();
       context.events().end();
       endThreads.run();
-      done.complete(null); // runs guests, who may block
+      done.complete(null); // runs callbacks, which may block
     }
   }
 }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One epoch of one node in one cluster: its lease, and the member as it counts now.
  *
- * <p>The lease is renewed without a lock, by whoever hears the node; all else that becomes of it is
- * found under the cluster's lock. It is one word ({@link LeaseState}), so that a renewal and an
- * expiry that meet cannot both win.
+ * <p>The lease is renewed without a lock, by any thread; all other changes happen under the
+ * cluster's lock. It is one word ({@link LeaseState}), so that a renewal and an expiry at the same
+ * time cannot both win.
  */
 final class MemberEntry implements MemberIndexEntry {
   private static final VarHandle LEASE;
@@ -30,36 +30,37 @@ final class MemberEntry implements MemberIndexEntry {
     }
   }
 
-  /** A {@link LeaseState}. Its deadline is never set back. */
-  private volatile long lease; // first, and what a renewal needs with it: they lie side by side
+  /** A {@link LeaseState}. Its deadline only moves forward. */
+  private volatile long lease; // first, beside the other fields that a renewal reads
 
   final long granted;
   final long epoch;
-  final ServiceCluster cluster;
+  final MemberOwner owner;
   final Registration registration;
 
-  /** Known here as well: needed at every change. */
+  /** A copy of the registration's, read at every change. */
   final int weight;
 
-  /** The newest accepted sequence number, -1 before the first. Guarded by the cluster's lock. */
+  /** The highest accepted sequence number, -1 before the first. Guarded by the cluster's lock. */
   long sequence = -1;
 
-  /** The place in the member list. Guarded by the cluster's lock. */
+  /** The index in the member list. Guarded by the cluster's lock. */
   int slot = -1;
 
   /** The member as it counts now. Written under the cluster's lock only. */
   volatile MemberSnapshot member;
 
-  MemberEntry(
-      ServiceCluster cluster, Registration registration, long epoch, long granted, long now) {
-    this.cluster = cluster;
+  MemberEntry(MemberOwner owner, Registration registration, long epoch, long granted, long now) {
+    this.owner = owner;
     this.registration = registration;
     this.epoch = epoch;
     this.granted = granted;
     this.weight = registration.weight();
     this.lease = LeaseState.until(now + granted);
-    this.member = MemberSnapshot.silent(this);
+    this.member = MemberSnapshot.withoutReport(this);
   }
+
+  // ---- as the only membership of its node
 
   @Override
   public List<MemberEntry> all() {
@@ -84,50 +85,54 @@ final class MemberEntry implements MemberIndexEntry {
     return registration.service();
   }
 
-  /** Found to have run out, and not revived. */
+  // ---- the lease, read without a lock
+
+  /** Returns whether an expiry was recorded and no renewal came since. */
   boolean expired() {
     return LeaseState.isExpired(lease);
   }
 
-  /** Released, forgotten or superseded. */
+  /** Returns whether the membership was released, superseded, or its retention is over. */
   boolean ended() {
     return LeaseState.isEnded(lease);
   }
 
-  /** Neither found expired nor past its deadline. */
-  boolean isHeard(long now) {
+  /** Returns whether the lease runs: no expiry was recorded, and the deadline is not reached. */
+  boolean leaseRuns(long now) {
     long known = lease;
     return !LeaseState.isExpired(known) && LeaseState.left(known, now) > 0;
   }
 
-  /** True from the very deadline on, never before. */
-  boolean ranOut(long now) {
+  /** Returns whether the deadline is reached, recorded or not. */
+  boolean deadlineReached(long now) {
     return left(now) <= 0;
   }
 
-  /** How long the lease still runs, in nanoseconds. */
+  /** Returns the time until the deadline, in nanoseconds; not above zero once it is reached. */
   long left(long now) {
     return LeaseState.left(lease, now);
   }
 
-  /** How long ago the last sign of life was, in nanoseconds. */
-  long silence(long now) {
+  /** Returns the time since the last contact, in nanoseconds. */
+  long timeSinceLastContact(long now) {
     return granted - left(now);
   }
 
+  // ---- reports
+
   /**
-   * True if the report is of this epoch and tells nothing that is not known. One with a sequence
-   * number always tells something: the next one is measured by it.
+   * Returns whether the report is of this epoch and contains nothing new. A report with a sequence
+   * number always does: the next one is compared with it.
    */
   boolean knows(NodeStatus report) {
     return !ended()
         && report.sequence().isEmpty()
         && MemberReports.isOfEpoch(report, epoch)
-        && member.saidAsMuchAs(report);
+        && member.reported(report);
   }
 
-  /** Under the cluster's lock: why the report is older than what is known; empty if it is not. */
-  Optional<String> refuses(NodeStatus report) {
+  /** Under the cluster's lock: returns why the report is stale; empty if it is not. */
+  Optional<String> staleness(NodeStatus report) {
     if (ended() || !MemberReports.isOfEpoch(report, epoch)) {
       return Optional.of("its epoch is over, or never was");
     }
@@ -137,11 +142,13 @@ final class MemberEntry implements MemberIndexEntry {
         : Optional.empty();
   }
 
+  // ---- changes of the lease
+
   /**
-   * Lets the lease run anew from now; of two renewals that overtake each other the later counts.
+   * Renews the lease from {@code now}, without a lock; of concurrent renewals the latest counts.
    *
-   * @return false, and nothing is changed, if it has ended or was found to have run out: what comes
-   *     of that is a change of the cluster
+   * @return false, and nothing is changed, if the membership ended or its expiry was recorded: then
+   *     a renewal is a change of the cluster
    */
   boolean renew(long now) {
     long known = lease;
@@ -156,44 +163,43 @@ final class MemberEntry implements MemberIndexEntry {
   }
 
   /**
-   * Gives back the time in which nobody could be heard, since the manager itself did not run: to
-   * the lease, or to the retention of one that has run out. What began in the meantime gets what
-   * has passed since.
+   * Extends the lease, or the retention after its expiry, by a stall of the manager, in which no
+   * renewal could arrive. A lease that began during the stall is extended by its age only.
    */
-  void forgive(long stallBegan, long now) {
+  void extendByStall(long stallBegan, long now) {
     long known = lease;
-    long runOut = -LeaseState.left(known, now);
-    long began = LeaseState.isExpired(known) ? runOut : runOut + granted; // so long ago
-    long deaf = Math.min(now - stallBegan, began);
-    if (deaf > 0) {
-      // A renewal that comes first has the whole lease before it and needs no forgiveness.
-      LEASE.compareAndSet(this, known, LeaseState.extended(known, deaf));
+    long expiredFor = -LeaseState.left(known, now);
+    long age = LeaseState.isExpired(known) ? expiredFor : expiredFor + granted;
+    long extension = Math.min(now - stallBegan, age);
+    if (extension > 0) {
+      // If a renewal comes first, its lease is whole and needs no extension.
+      LEASE.compareAndSet(this, known, LeaseState.extended(known, extension));
     }
   }
 
-  /** Under the cluster's lock: marks the lease as run out if it is. */
+  /** Under the cluster's lock: records the expiry if the deadline is reached. */
   boolean expire(long now) {
     long known = lease;
     while (!LeaseState.isExpired(known) && LeaseState.left(known, now) <= 0) {
       if (LEASE.compareAndSet(this, known, LeaseState.expired(known))) {
         return true;
       }
-      known = lease; // renewed between the two looks
+      known = lease; // renewed between the two reads
     }
     return false;
   }
 
-  /** Under the cluster's lock: the node was heard again. */
-  void revive(long now) {
-    become(known -> LeaseState.revived(LeaseState.raised(known, now + granted)));
+  /** Under the cluster's lock: renews a lease whose expiry was recorded. */
+  void recover(long now) {
+    update(known -> LeaseState.recovered(LeaseState.raised(known, now + granted)));
   }
 
-  /** Under the cluster's lock: released, forgotten or superseded. */
+  /** Under the cluster's lock: ends the membership for good. */
   void end() {
-    become(LeaseState::ended);
+    update(LeaseState::ended);
   }
 
-  private void become(LongUnaryOperator next) {
+  private void update(LongUnaryOperator next) {
     long known = lease;
     while (!LEASE.compareAndSet(this, known, next.applyAsLong(known))) {
       known = lease;

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  * under its cluster's lock only.
  */
 final class MemberIndex {
-  /** What stands for the node between the two steps that remove it. */
+  /** Stands for the node between the two steps that remove it. */
   private static final MemberIndexEntry NONE = new MemberIndexEntry.Several(List.of());
 
-  private final ConcurrentHashMap<NodeId, MemberIndexEntry> memberships = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<NodeId, MemberIndexEntry> entries = new ConcurrentHashMap<>();
 
-  /** The memberships of the node, at most one in each service. */
+  /** Returns the memberships of the node, at most one in each service. */
   List<MemberEntry> of(NodeId node) {
     MemberIndexEntry known = get(node);
     return known == null ? List.of() : known.all();
   }
 
-  /** The same; null if it is a member of nothing. */
-  @SuppressWarnings("ReferenceEquality") // this very one stands for none
+  /** Returns the same; null if there is none. */
+  @SuppressWarnings("ReferenceEquality") // this very object stands for none
   @Nullable MemberIndexEntry get(NodeId node) {
-    MemberIndexEntry known = memberships.get(node);
+    MemberIndexEntry known = entries.get(node);
     return known == NONE ? null : known;
   }
 
@@ -34,21 +34,21 @@ final class MemberIndex {
     return known == null ? null : known.in(service);
   }
 
-  /** Adds a membership, in the place of an earlier one of the same service. */
+  /** Adds a membership, which replaces an earlier one of the same service. */
   void put(MemberEntry added) {
-    memberships.merge(added.node(), added, (known, one) -> known.and(added));
+    entries.merge(added.node(), added, (known, one) -> known.and(added));
   }
 
   /**
-   * Removes a membership. The last one in two steps: an entry that is removed keeps what it held,
-   * and those that are removed after it, until old garbage is collected. It is to hold no record.
+   * Removes a membership. The last one goes in two steps: a node that the map has unlinked keeps
+   * its value reachable until an old collection, so that value must not be an entry.
    */
   void remove(MemberEntry gone) {
-    memberships.computeIfPresent(gone.node(), (node, known) -> left(known, gone.service()));
-    memberships.remove(gone.node(), NONE);
+    entries.computeIfPresent(gone.node(), (node, known) -> without(known, gone.service()));
+    entries.remove(gone.node(), NONE);
   }
 
-  private static MemberIndexEntry left(MemberIndexEntry known, ServiceId gone) {
+  private static MemberIndexEntry without(MemberIndexEntry known, ServiceId gone) {
     MemberIndexEntry left = known.without(gone);
     return left == null ? NONE : left;
   }

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of what a node is a member: of one service, as nearly always, of several, or of none. Immutable.
- * A record alone stands for itself, so that no more is kept for each node than needed.
+ * The memberships of one node: in one service, as nearly always, in several, or in none. Immutable.
+ * A single membership is its own index entry, so that no more is kept for each node than needed.
  */
 sealed interface MemberIndexEntry permits MemberEntry, MemberIndexEntry.Several {
-  /** Each of another service. */
+  /** Returns the memberships, each in another service. */
   List<MemberEntry> all();
 
   /** Not one: two or more, or none. */
@@ -29,14 +29,14 @@ sealed interface MemberIndexEntry permits MemberEntry, MemberIndexEntry.Several 
     return null;
   }
 
-  /** These and one more, in the place of an earlier one of the same service. */
+  /** Returns these and one more, which replaces an earlier one of the same service. */
   default MemberIndexEntry and(MemberEntry added) {
     List<MemberEntry> more = others(added.service());
     more.add(added);
     return of(more);
   }
 
-  /** These but for that service; null if none is left. */
+  /** Returns these except the one in that service; null if none is left. */
   default @Nullable MemberIndexEntry without(ServiceId service) {
     List<MemberEntry> left = others(service);
     return left.isEmpty() ? null : of(left);

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators set for the nodes of one cluster, members or not: an override outlives the
+ * The operators' overrides of the nodes of one cluster, members or not: an override outlives the
  * membership. Not thread-safe: the cluster's lock guards it.
  */
 final class MemberOverrides {
-  /** A map of its own from the first one on: most clusters never have one. */
+  /** Becomes mutable with the first override: most clusters never have one. */
   private Map<NodeId, TimedOverride<ElementState>> byNode = Map.of();
 
   void set(NodeId node, OperatorOverride<ElementState> override, long now) {
@@ -23,12 +23,14 @@ final class MemberOverrides {
     byNode.put(node, new TimedOverride<>(override, now));
   }
 
-  boolean clear(NodeId node) {
-    return has(node) && byNode.remove(node) != null;
+  /** Removes the override of the node and returns it; null if there is none. */
+  @Nullable OperatorOverride<ElementState> remove(NodeId node) {
+    TimedOverride<ElementState> removed = byNode.isEmpty() ? null : byNode.remove(node);
+    return removed == null ? null : removed.override();
   }
 
-  @Nullable OperatorOverride<ElementState> of(MemberEntry record) {
-    return byNode.isEmpty() ? null : of(record.node()); // the usual case looks at no node
+  @Nullable OperatorOverride<ElementState> of(MemberEntry entry) {
+    return byNode.isEmpty() ? null : of(entry.node()); // the usual case reads no node
   }
 
   @Nullable OperatorOverride<ElementState> of(NodeId node) {
@@ -44,7 +46,7 @@ final class MemberOverrides {
     return byNode.size();
   }
 
-  /** The nodes whose override has ended by itself. */
+  /** Returns the nodes whose override has reached its end. */
   List<NodeId> over(long now) {
     return byNode.entrySet().stream()
         .filter(each -> each.getValue().isOver(now))
@@ -52,7 +54,7 @@ final class MemberOverrides {
         .toList();
   }
 
-  /** How long until the next one ends; for ever if none does. */
+  /** Returns the time until the next override ends; {@code Long.MAX_VALUE} if none does. */
   long nextEnd(long now) {
     return byNode.values().stream().mapToLong(set -> set.left(now)).min().orElse(Long.MAX_VALUE);
   }

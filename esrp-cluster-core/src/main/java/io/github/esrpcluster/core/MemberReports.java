@@ -4,16 +4,16 @@ import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.ReportOutcome;
 import java.util.OptionalLong;
 
-/** Compares reports. */
+/** Compares and completes reports. */
 final class MemberReports {
   private MemberReports() {}
 
-  /** True if it tells more than a state. */
-  static boolean tellsMore(NodeStatus report) {
+  /** Returns whether the report has more than a state. */
+  static boolean hasDetails(NodeStatus report) {
     return !report.reason().isEmpty() || report.posture().isPresent() || report.load().isPresent();
   }
 
-  /** True if it carries a number, or is about one service: what nobody is told. */
+  /** Returns whether the report has a sequence, an epoch, or is about one service. */
   static boolean isNumbered(NodeStatus report) {
     return report.service().isPresent()
         || report.sequence().isPresent()
@@ -21,38 +21,35 @@ final class MemberReports {
   }
 
   /**
-   * True if a report tells nothing that the known one did not: a posture or load that it leaves out
-   * stands as it was, and its numbers do not count.
+   * Returns whether a report contains nothing that the known one did not. A posture or load that it
+   * leaves out stays as it was; sequence, epoch and service do not count.
    */
-  static boolean sayTheSame(NodeStatus known, NodeStatus report) {
+  static boolean containsNothingNew(NodeStatus known, NodeStatus report) {
     return known.state() == report.state()
         && known.reason().equals(report.reason())
         && (report.posture().isEmpty() || known.posture().equals(report.posture()))
         && (report.load().isEmpty() || known.load().equals(report.load()));
   }
 
-  /** The report, with the posture and load that it leaves out as they were known. */
+  /** Returns the report, with the posture and load that it leaves out from the known one. */
   static NodeStatus completed(NodeStatus known, NodeStatus report) {
-    if (!leavesOut(report, known)) {
+    boolean complete =
+        (report.posture().isPresent() || known.posture().isEmpty())
+            && (report.load().isPresent() || known.load().isEmpty());
+    if (complete) {
       return report;
     }
-    NodeStatus.Builder whole =
-        NodeStatus.builder(report.node(), report.state()).reason(report.reason());
-    report.service().ifPresent(whole::service);
-    report.sequence().ifPresent(whole::sequence);
-    report.epoch().ifPresent(whole::epoch);
-    report.posture().or(known::posture).ifPresent(whole::posture);
-    known.load().ifPresent(whole::load);
-    report.load().ifPresent(whole::load);
+    NodeStatus.Builder whole = report.toBuilder();
+    if (report.posture().isEmpty()) {
+      known.posture().ifPresent(whole::posture);
+    }
+    if (report.load().isEmpty()) {
+      known.load().ifPresent(whole::load);
+    }
     return whole.build();
   }
 
-  private static boolean leavesOut(NodeStatus report, NodeStatus known) {
-    return (report.posture().isEmpty() && known.posture().isPresent())
-        || (report.load().isEmpty() && known.load().isPresent());
-  }
-
-  /** What became of a report in two services together: the one that says more. */
+  /** Returns the outcome of a report in two services: the one that says more. */
   static ReportOutcome together(ReportOutcome one, ReportOutcome other) {
     return one.compareTo(other) <= 0 ? one : other;
   }

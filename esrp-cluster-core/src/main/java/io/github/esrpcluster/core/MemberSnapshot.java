@@ -1,6 +1,5 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.EffectiveState;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
@@ -8,21 +7,21 @@ import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.SecurityPosture;
-import java.util.Objects;
+import io.github.esrpcluster.api.internal.EffectiveState;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member that knows its record: whoever was handed one is led back without a search. Of a report
- * that tells a state and nothing else, as most do, only the state is kept.
+ * A member at one point in time, which leads to its entry without a search. Of a report that has a
+ * state and nothing else, as most do, only the state is kept.
  */
-sealed class MemberSnapshot implements Member {
-  /** One that an operator overrides, as few are: the others need not know of it. */
+sealed class MemberSnapshot extends Member {
+  /** A member with an operator's override: a class of its own, so that the others need no field. */
   private static final class Overridden extends MemberSnapshot {
     private final OperatorOverride<ElementState> override;
 
-    Overridden(MemberSnapshot heard, OperatorOverride<ElementState> override) {
-      super(heard.record, heard.said, heard.saidMore, Optional.of(override.state()));
+    Overridden(MemberSnapshot reported, OperatorOverride<ElementState> override) {
+      super(reported.entry, reported.reported, reported.details, Optional.of(override.state()));
       this.override = override;
     }
 
@@ -32,84 +31,107 @@ sealed class MemberSnapshot implements Member {
     }
   }
 
-  final MemberEntry record;
-  private final @Nullable ElementState said;
-  private final @Nullable NodeStatus saidMore;
+  final MemberEntry entry;
+
+  /** The state last reported; null before the first report. */
+  private final @Nullable ElementState reported;
+
+  /** The last report, if it has more than a state. */
+  private final @Nullable NodeStatus details;
+
   private final ElementState state;
   private final Liveness liveness;
 
   private MemberSnapshot(
-      MemberEntry record,
-      @Nullable ElementState said,
-      @Nullable NodeStatus saidMore,
-      Optional<ElementState> set) {
-    boolean expired = record.expired();
-    this.record = record;
-    this.said = said;
-    this.saidMore = saidMore;
-    this.state = EffectiveState.of(expired, set, Optional.ofNullable(said));
-    this.liveness = EffectiveState.liveness(expired, said != null, state);
+      MemberEntry entry,
+      @Nullable ElementState reported,
+      @Nullable NodeStatus details,
+      Optional<ElementState> overridden) {
+    boolean expired = entry.expired();
+    this.entry = entry;
+    this.reported = reported;
+    this.details = details;
+    this.state = EffectiveState.of(expired, overridden, Optional.ofNullable(reported));
+    this.liveness = EffectiveState.liveness(expired, reported != null, state);
   }
 
-  /** One that has not reported yet. */
-  static MemberSnapshot silent(MemberEntry record) {
-    return new MemberSnapshot(record, null, null, Optional.empty());
+  /** Returns a member that has not reported yet. */
+  static MemberSnapshot withoutReport(MemberEntry entry) {
+    return new MemberSnapshot(entry, null, null, Optional.empty());
   }
 
-  /** As its lease and this report say. */
-  static MemberSnapshot reporting(MemberEntry record, NodeStatus report) {
-    NodeStatus more = MemberReports.isNumbered(report) || MemberReports.tellsMore(report) ? report : null;
-    return new MemberSnapshot(record, report.state(), more, Optional.empty());
+  /** Returns the member with this report, as its lease is now. */
+  static MemberSnapshot reporting(MemberEntry entry, NodeStatus report) {
+    NodeStatus details =
+        MemberReports.isNumbered(report) || MemberReports.hasDetails(report) ? report : null;
+    return new MemberSnapshot(entry, report.state(), details, Optional.empty());
   }
 
-  /** The same report, as its lease says now. */
-  MemberSnapshot now() {
-    return new MemberSnapshot(record, said, saidMore, Optional.empty());
+  /** Returns the member with the same report, as its lease is now. */
+  MemberSnapshot refreshed() {
+    return new MemberSnapshot(entry, reported, details, Optional.empty());
   }
 
-  /** The same report, as its lease and this override say now. */
+  /** Returns the member with the same report under this override, as its lease is now. */
   MemberSnapshot under(@Nullable OperatorOverride<ElementState> override) {
     return override == null ? this : new Overridden(this, override);
   }
 
-  /** The report tells nothing that this member has not said. */
-  boolean saidAsMuchAs(NodeStatus report) {
-    return saidMore == null
-        ? said == report.state() && !MemberReports.tellsMore(report)
-        : MemberReports.sayTheSame(saidMore, report);
+  /** Returns whether the report contains nothing that this member has not reported. */
+  boolean reported(NodeStatus report) {
+    return details == null
+        ? reported == report.state() && !MemberReports.hasDetails(report)
+        : MemberReports.containsNothingNew(details, report);
   }
 
-  /** The report, with what it leaves out as it was said before. */
-  NodeStatus completing(NodeStatus report) {
-    return saidMore == null ? report : MemberReports.completed(saidMore, report);
+  /** Returns the report, with the posture and load that it leaves out as reported before. */
+  NodeStatus completed(NodeStatus report) {
+    return details == null ? report : MemberReports.completed(details, report);
   }
 
-  /** The posture it has told, if it is heard. */
-  @Nullable SecurityPosture postureThatCounts() {
-    return saidMore == null || liveness == Liveness.EXPIRED
-        ? null
-        : saidMore.posture().orElse(null);
+  /** Returns the posture reported, unless the lease has expired. */
+  @Nullable SecurityPosture livePosture() {
+    return details == null || liveness == Liveness.EXPIRED ? null : details.posture().orElse(null);
   }
 
-  /** It is how its record counts now: neither changed since, nor gone. */
-  @SuppressWarnings("ReferenceEquality") // this very object, not one that says the same
-  boolean isNewest() {
-    return record.member == this && !record.ended();
+  /** Returns whether its entry still shows this very object and has not ended. */
+  @SuppressWarnings("ReferenceEquality") // a newer one may be equal
+  boolean isCurrent() {
+    return entry.member == this && !entry.ended();
+  }
+
+  /**
+   * Returns why the member is in its effective state: the operator's or node's words, or a rule.
+   */
+  static String reason(Member member) {
+    if (isOverridden(member)) {
+      return member.override().map(OperatorOverride::reason).orElse("");
+    }
+    return switch (member.liveness()) {
+      case EXPIRED -> "lease expired";
+      case AWAITING_STATUS -> "no report yet";
+      case LIVE, DRAINING -> member.report().map(NodeStatus::reason).orElse("");
+    };
+  }
+
+  /** Returns whether the effective state is that of an override. */
+  static boolean isOverridden(Member member) {
+    return member.override().filter(set -> set.state() == member.state()).isPresent();
   }
 
   @Override
   public Registration registration() {
-    return record.registration;
+    return entry.registration;
   }
 
   @Override
   public long epoch() {
-    return record.epoch;
+    return entry.epoch;
   }
 
   @Override
   public int weight() {
-    return record.weight;
+    return entry.weight;
   }
 
   @Override
@@ -124,36 +146,14 @@ sealed class MemberSnapshot implements Member {
 
   @Override
   public Optional<NodeStatus> report() {
-    if (saidMore != null || said == null) {
-      return Optional.ofNullable(saidMore);
+    if (details != null || reported == null) {
+      return Optional.ofNullable(details);
     }
-    return Optional.of(NodeStatus.of(node(), said));
+    return Optional.of(NodeStatus.of(node(), reported));
   }
 
   @Override
   public Optional<OperatorOverride<ElementState>> override() {
     return Optional.empty();
-  }
-
-  @Override
-  public final boolean equals(@Nullable Object other) {
-    return other == this
-        || (other instanceof Member that
-            && epoch() == that.epoch()
-            && state == that.state()
-            && liveness == that.liveness()
-            && registration().equals(that.registration())
-            && report().equals(that.report())
-            && override().equals(that.override()));
-  }
-
-  @Override
-  public final int hashCode() {
-    return Objects.hash(registration(), epoch(), state, liveness);
-  }
-
-  @Override
-  public String toString() {
-    return "Member[" + node() + " " + state.token() + " " + liveness + "]";
   }
 }

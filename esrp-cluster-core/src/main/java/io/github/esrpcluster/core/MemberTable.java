@@ -1,284 +1,294 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.ClusterEvent.LeaseExpired;
-import io.github.esrpcluster.api.ClusterEvent.LeaseRefused;
-import io.github.esrpcluster.api.ClusterEvent.MemberJoined;
 import io.github.esrpcluster.api.ClusterEvent.MemberLeft;
-import io.github.esrpcluster.api.ClusterEvent.MemberOverridden;
-import io.github.esrpcluster.api.ClusterEvent.MemberRecovered;
-import io.github.esrpcluster.api.ClusterEvent.MemberStateChanged;
 import io.github.esrpcluster.api.ClusterEvent.OverrideChange;
-import io.github.esrpcluster.api.ClusterEvent.ReportRefused;
 import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.LeaseOutcome;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.core.EventRecords.LeaseExpiredEvent;
+import io.github.esrpcluster.core.EventRecords.LeaseRefusedEvent;
+import io.github.esrpcluster.core.EventRecords.MemberJoinedEvent;
+import io.github.esrpcluster.core.EventRecords.MemberLeftEvent;
+import io.github.esrpcluster.core.EventRecords.MemberOverriddenEvent;
+import io.github.esrpcluster.core.EventRecords.MemberRecoveredEvent;
+import io.github.esrpcluster.core.EventRecords.MemberStateChangedEvent;
+import io.github.esrpcluster.core.EventRecords.ReportRefusedEvent;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one cluster and what becomes of them: they join, are heard, report, are
- * overridden, fall silent and leave; each step changes the {@link ClusterSnapshotBuilder} and is told.
+ * The members of one cluster: they join, renew, report, are overridden, expire and leave. Each
+ * change makes the next snapshot ({@link ClusterSnapshotBuilder}) and fires an event.
  *
  * <p>Not thread-safe: the cluster's lock guards it.
  */
 final class MemberTable {
-  private final ServiceCluster cluster;
+  private final ServiceId service;
+  private final MemberOwner owner;
   private final ManagerContext context;
-  private final NextDeadline alarm;
-  private final ClusterSnapshotBuilder members;
+  private final MemberIndex index;
+  private final NextDeadline deadline;
+  private final ClusterSnapshotBuilder snapshots;
   private final MemberOverrides overrides = new MemberOverrides();
   private long emptySince;
 
-  MemberTable(ServiceCluster cluster, ManagerContext context, NextDeadline alarm) {
-    this.cluster = cluster;
+  /**
+   * @param owner the cluster, to which the entries lead
+   * @param snapshots the cluster's snapshots, which only this table changes
+   */
+  MemberTable(
+      MemberOwner owner,
+      ManagerContext context,
+      MemberIndex index,
+      NextDeadline deadline,
+      ClusterSnapshotBuilder snapshots) {
+    this.service = snapshots.newest().service();
+    this.owner = owner;
     this.context = context;
-    this.alarm = alarm;
-    this.members = new ClusterSnapshotBuilder(cluster);
+    this.index = index;
+    this.deadline = deadline;
+    this.snapshots = snapshots;
     this.emptySince = context.now();
-    setAlarm(emptySince);
+    scheduleNextLook(emptySince);
   }
 
   private EventDispatcher events() {
     return context.events();
   }
 
-  private ServiceId service() {
-    return cluster.service();
-  }
-
-  ClusterSnapshotBuilder members() {
-    return members;
+  private @Nullable MemberEntry find(NodeId node) {
+    return index.find(service, node);
   }
 
   // ---- joining and leaving
 
-  /** What is registered already, and heard, is renewed; all else makes a new epoch. */
-  MemberEntry join(Registration facts, Optional<NodeStatus> first, long now) {
-    MemberEntry known = find(facts.node());
-    if (known != null && known.isHeard(now) && known.registration.equals(facts)) {
+  /** Renews a registration that is equal and whose lease runs; otherwise makes a new epoch. */
+  MemberEntry join(Registration terms, Optional<NodeStatus> first, long now) {
+    MemberEntry known = find(terms.node());
+    if (known != null && known.leaseRuns(now) && known.registration.equals(terms)) {
       known.renew(now);
-      first.ifPresent(status -> take(known, status, now));
+      first.ifPresent(status -> report(known, status, now));
       return known;
     }
     if (known == null) {
-      requireRoom("as a member", facts.node(), members.size());
+      requireRoom("as a member", terms.node(), snapshots.size());
     }
-    long granted = ManagerLimits.grant(context.settings(), facts.lease()).toNanos();
+    long granted = ManagerLimits.grant(context.settings(), terms.lease()).toNanos();
     long epoch = context.epochs().incrementAndGet();
-    MemberEntry record = new MemberEntry(cluster, facts, epoch, granted, now);
-    first.ifPresent(status -> record.sequence = status.sequence().orElse(record.sequence));
-    enter(record, known, first(record, first).under(overrides.of(record)));
-    alarm.within(granted, now);
-    return record;
-  }
-
-  private MemberSnapshot first(MemberEntry record, Optional<NodeStatus> report) {
-    return report.map(status -> MemberSnapshot.reporting(record, status)).orElse(record.member);
+    MemberEntry entry = new MemberEntry(owner, terms, epoch, granted, now);
+    first.ifPresent(status -> entry.sequence = status.sequence().orElse(entry.sequence));
+    MemberSnapshot member =
+        first
+            .map(status -> MemberSnapshot.reporting(entry, status))
+            .orElse(entry.member)
+            .under(overrides.of(entry));
+    ElementState before = known == null ? ElementState.UNREACHABLE : known.member.state();
+    if (known == null) {
+      snapshots.add(member);
+      context.counters().members.incrementAndGet();
+    } else {
+      snapshots.replace(known, member);
+      known.end(); // after the snapshot: a reader that finds it ended reads the snapshot again
+    }
+    index.put(entry);
+    deadline.atMost(granted, now);
+    fireJoined(entry, known);
+    fireChange(before, member);
+    return entry;
   }
 
   private void requireRoom(String as, NodeId node, int taken) {
     int max = context.settings().maxMembersPerService();
     ManagerLimits.check(
-        context,
-        "maxMembersPerService",
-        max,
-        taken + 1L,
-        () -> node + " " + as + " of " + service());
+        context, "maxMembersPerService", max, taken + 1L, () -> node + " " + as + " of " + service);
   }
 
-  private void enter(MemberEntry record, @Nullable MemberEntry known, MemberSnapshot member) {
-    if (known == null) {
-      members.add(record, member);
-      context.counters().members.incrementAndGet();
-    } else {
-      members.replace(known, record, member);
-      known.end(); // who finds it so looks at the members again, and must find others there
-    }
-    context.index().put(record);
-    tellJoined(record, Optional.ofNullable(known).map(old -> old.epoch));
-    tellChange(known == null ? ElementState.UNREACHABLE : known.member.state(), member);
-  }
-
-  private void tellJoined(MemberEntry record, Optional<Long> replaced) {
+  private void fireJoined(MemberEntry entry, @Nullable MemberEntry replaced) {
+    OptionalLong old = replaced == null ? OptionalLong.empty() : OptionalLong.of(replaced.epoch);
     events()
-        .tell(
-            at -> {
-              Duration granted = Duration.ofNanos(record.granted);
-              return new MemberJoined(
-                  at, service(), record.node(), record.epoch, granted, replaced);
-            });
+        .fire(
+            at ->
+                new MemberJoinedEvent(
+                    at, service, entry.node(), entry.epoch, Duration.ofNanos(entry.granted), old));
   }
 
-  LeaseOutcome release(MemberEntry record, long now) {
-    if (record.ended()) {
-      return refuse(record);
+  ReleaseOutcome release(NodeId node, long now) {
+    MemberEntry entry = find(node);
+    if (entry == null) {
+      context.counters().leasesRefused.increment();
+      return ReleaseOutcome.UNKNOWN;
     }
-    leave(record, MemberLeft.Cause.RELEASED, now);
-    return LeaseOutcome.RELEASED;
+    leave(entry, MemberLeft.Cause.RELEASED, now);
+    return ReleaseOutcome.RELEASED;
   }
 
-  private void leave(MemberEntry record, MemberLeft.Cause cause, long now) {
-    members.remove(record);
-    record.end(); // who finds it so looks at the members again, and must find others there
-    context.index().remove(record);
+  ReleaseOutcome release(NodeId node, long epoch, long now) {
+    return isSuperseded(node, epoch) ? ReleaseOutcome.SUPERSEDED : release(node, now);
+  }
+
+  private void leave(MemberEntry entry, MemberLeft.Cause cause, long now) {
+    snapshots.remove(entry);
+    entry.end(); // after the snapshot: a reader that finds it ended reads the snapshot again
+    index.remove(entry);
     context.counters().members.decrementAndGet();
     emptySince = now;
-    alarm.within(context.settings().retention().toNanos(), now);
-    events().tell(at -> new MemberLeft(at, service(), record.node(), record.epoch, cause));
+    deadline.atMost(context.settings().retention().toNanos(), now);
+    events().fire(at -> new MemberLeftEvent(at, service, entry.node(), entry.epoch, cause));
   }
 
-  // ---- signs of life and reports
+  // ---- renewals and reports
 
-  LeaseOutcome renew(MemberEntry record, long now) {
-    if (record.ended()) {
-      return refuse(record);
+  RenewalOutcome renew(NodeId node, long now) {
+    MemberEntry entry = find(node);
+    if (entry == null) {
+      context.counters().leasesRefused.increment();
+      return RenewalOutcome.UNKNOWN;
     }
-    return reviveIfExpired(record, now) ? LeaseOutcome.RECOVERED : LeaseOutcome.RENEWED;
+    return renewOrRecover(entry, now) ? RenewalOutcome.RECOVERED : RenewalOutcome.RENEWED;
   }
 
-  private boolean reviveIfExpired(MemberEntry record, long now) {
-    if (!record.expired()) {
-      record.renew(now);
+  RenewalOutcome renew(NodeId node, long epoch, long now) {
+    return isSuperseded(node, epoch) ? RenewalOutcome.SUPERSEDED : renew(node, now);
+  }
+
+  /** Returns true, counts and fires an event if the node is a member under another epoch. */
+  private boolean isSuperseded(NodeId node, long epoch) {
+    MemberEntry entry = find(node);
+    if (entry == null || entry.epoch == epoch) {
       return false;
     }
-    record.revive(now);
-    alarm.within(record.granted, now);
-    try {
-      events().tell(at -> new MemberRecovered(at, service(), record.node(), record.epoch));
-    } finally {
-      see(record); // also if the clock failed
-    }
+    context.counters().leasesRefused.increment();
+    events().fire(at -> new LeaseRefusedEvent(at, service, node, epoch));
     return true;
   }
 
-  private LeaseOutcome refuse(MemberEntry ended) {
-    return find(ended.node()) == null ? refuseStranger() : refuseEpoch(ended.node(), ended.epoch);
-  }
-
-  private LeaseOutcome refuseStranger() {
-    context.counters().leasesRefused.increment();
-    return LeaseOutcome.UNKNOWN;
-  }
-
-  /** Refuses what comes under an epoch that the member does not have. */
-  LeaseOutcome refuseEpoch(NodeId node, long epoch) {
-    context.counters().leasesRefused.increment();
-    events().tell(at -> new LeaseRefused(at, service(), node, epoch));
-    return LeaseOutcome.SUPERSEDED;
-  }
-
-  ReportOutcome take(MemberEntry record, NodeStatus status, long now) {
-    MemberEntry newer = record.ended() ? find(record.node()) : null;
-    if (newer != null && status.epoch().isEmpty()) {
-      return take(
-          newer, status, now); // it registered anew while it reported: this is about the new one
+  /** Returns whether the lease had expired. */
+  private boolean renewOrRecover(MemberEntry entry, long now) {
+    if (!entry.expired()) {
+      entry.renew(now);
+      return false;
     }
-    Optional<String> stale = record.refuses(status);
+    entry.recover(now);
+    deadline.atMost(entry.granted, now);
+    events().fire(at -> new MemberRecoveredEvent(at, service, entry.node(), entry.epoch));
+    refresh(entry);
+    return true;
+  }
+
+  ReportOutcome report(NodeStatus status, long now) {
+    MemberEntry entry = find(status.node());
+    return entry == null ? ReportOutcome.UNKNOWN_NODE : report(entry, status, now);
+  }
+
+  private ReportOutcome report(MemberEntry entry, NodeStatus status, long now) {
+    Optional<String> stale = entry.staleness(status);
     if (stale.isPresent()) {
-      return refuse(record, stale.get());
+      return refuse(entry, stale.get());
     }
-    record.sequence = status.sequence().orElse(record.sequence);
-    MemberSnapshot known = record.member;
-    boolean same = known.saidAsMuchAs(status);
-    boolean revived = reviveIfExpired(record, now);
-    if (!same) {
-      see(record, MemberSnapshot.reporting(record, known.completing(status)));
+    MemberSnapshot known = entry.member;
+    boolean unchanged = known.reported(status);
+    boolean recovered = renewOrRecover(entry, now);
+    if (!unchanged) {
+      update(MemberSnapshot.reporting(entry, known.completed(status)), entry);
     }
-    if (same && !revived) {
+    entry.sequence = status.sequence().orElse(entry.sequence);
+    if (unchanged && !recovered) {
       return ReportOutcome.UNCHANGED;
     }
     context.counters().reportsApplied.increment();
     return ReportOutcome.APPLIED;
   }
 
-  private ReportOutcome refuse(MemberEntry record, String why) {
+  private ReportOutcome refuse(MemberEntry entry, String reason) {
     context.counters().reportsStale.increment();
-    events().tell(at -> new ReportRefused(at, service(), record.node(), why));
+    events().fire(at -> new ReportRefusedEvent(at, service, entry.node(), reason));
     return ReportOutcome.STALE;
   }
 
-  // ---- how a member counts
+  // ---- the effective state
 
-  /** Lets the member count as its lease and its override say. */
-  private void see(MemberEntry record) {
-    see(record, record.member.now());
+  /** Derives the effective state again: the lease or the override has changed. */
+  private void refresh(MemberEntry entry) {
+    update(entry.member.refreshed(), entry);
   }
 
-  private void see(MemberEntry record, MemberSnapshot heard) {
-    ElementState before = record.member.state();
-    MemberSnapshot now = heard.under(overrides.of(record));
-    members.update(record, now);
-    tellChange(before, now);
+  private void update(MemberSnapshot reported, MemberEntry entry) {
+    ElementState before = entry.member.state();
+    MemberSnapshot member = reported.under(overrides.of(entry));
+    snapshots.update(member);
+    fireChange(before, member);
   }
 
-  private void tellChange(ElementState before, Member now) {
+  private void fireChange(ElementState before, Member now) {
     if (before != now.state()) {
       events()
-          .tell(
+          .fire(
               at ->
-                  new MemberStateChanged(
-                      at, service(), now.node(), before, now.state(), StatusExplainer.reason(now)));
+                  new MemberStateChangedEvent(
+                      at, service, now.node(), before, now.state(), MemberSnapshot.reason(now)));
     }
   }
 
-  // ---- what time brings
+  // ---- time
 
-  /** Notices leases that ran out, members silent for too long, overrides that ended. */
-  void age(long now) {
-    members.records().forEach(record -> age(record, now));
+  /** Records expiries, ends retentions and overrides that are due, and sets the next deadline. */
+  void expireDue(long now) {
+    snapshots.entries().forEach(entry -> expireDue(entry, now));
     for (NodeId node : overrides.over(now)) {
-      overrides.clear(node);
-      overridden(node, OverrideChange.EXPIRED);
+      clearOverride(node, OverrideChange.EXPIRED, null);
     }
-    setAlarm(now);
+    scheduleNextLook(now);
   }
 
-  private void age(MemberEntry record, long now) {
-    record.expire(now);
-    if (record.expired() && record.member.liveness() != Liveness.EXPIRED) { // not seen to yet
-      events().tell(at -> new LeaseExpired(at, service(), record.node(), record.epoch));
+  private void expireDue(MemberEntry entry, long now) {
+    entry.expire(now);
+    if (entry.expired() && entry.member.liveness() != Liveness.EXPIRED) {
+      events().fire(at -> new LeaseExpiredEvent(at, service, entry.node(), entry.epoch));
       context.counters().leasesExpired.increment();
-      see(record);
+      refresh(entry);
     }
-    long left = record.left(now);
-    if (record.expired()) {
+    long left = entry.left(now);
+    if (entry.expired()) {
       left += context.settings().retention().toNanos();
     }
-    if (record.expired() && left <= 0) {
-      leave(record, MemberLeft.Cause.RETENTION_EXPIRED, now);
+    if (entry.expired() && left <= 0) {
+      leave(entry, MemberLeft.Cause.RETENTION_EXPIRED, now);
     } else {
-      alarm.within(left, now);
+      deadline.atMost(left, now);
     }
   }
 
-  private void setAlarm(long now) {
-    alarm.within(overrides.nextEnd(now), now);
-    if (members.size() == 0) {
-      alarm.within(context.settings().retention().toNanos() - (now - emptySince), now);
+  private void scheduleNextLook(long now) {
+    deadline.atMost(overrides.nextEnd(now), now);
+    if (snapshots.size() == 0) {
+      deadline.atMost(context.settings().retention().toNanos() - (now - emptySince), now);
     }
   }
 
   /**
-   * Extends the leases, and what is remembered, by the time in which the manager did not run;
-   * returns how many members there are.
+   * Extends leases and retentions by a stall of the manager; returns the number of members.
+   *
+   * @param stallBegan the last time at which the manager surely ran
    */
-  int forgive(long stallBegan, long now) {
-    members.records().forEach(record -> record.forgive(stallBegan, now));
+  int extendByStall(long stallBegan, long now) {
+    snapshots.entries().forEach(entry -> entry.extendByStall(stallBegan, now));
     emptySince += Math.max(0, now - (emptySince - stallBegan > 0 ? emptySince : stallBegan));
-    return members.size();
+    return snapshots.size();
   }
 
-  /** True if there has been nobody, and nothing set for anybody, for the retention time. */
-  boolean isForgettable(long now) {
-    return members.size() == 0
+  /** Returns whether there have been no members and no overrides for the retention time. */
+  boolean isRemovable(long now) {
+    return snapshots.size() == 0
         && overrides.size() == 0
         && now - emptySince >= context.settings().retention().toNanos();
   }
@@ -290,31 +300,43 @@ final class MemberTable {
       requireRoom("as an overridden node", node, overrides.size());
     }
     overrides.set(node, override, now);
-    overridden(node, OverrideChange.SET);
-    setAlarm(now);
+    fireOverridden(
+        node, Optional.of(override), OverrideChange.SET, override.operator(), override.reason());
+    scheduleNextLook(now);
   }
 
-  boolean clearOverride(NodeId node) {
-    boolean cleared = overrides.clear(node);
-    if (cleared) {
-      overridden(node, OverrideChange.CLEARED);
+  /** Returns whether there was an override. */
+  boolean clearOverride(NodeId node, String operator, String reason) {
+    return clearOverride(node, OverrideChange.CLEARED, new ClearedBy(operator, reason));
+  }
+
+  /** Who cleared an override, and why. */
+  private record ClearedBy(String operator, String reason) {}
+
+  private boolean clearOverride(NodeId node, OverrideChange change, @Nullable ClearedBy by) {
+    OperatorOverride<ElementState> removed = overrides.remove(node);
+    if (removed != null) {
+      fireOverridden(
+          node,
+          Optional.empty(),
+          change,
+          by == null ? removed.operator() : by.operator,
+          by == null ? removed.reason() : by.reason);
     }
-    return cleared;
+    return removed != null;
   }
 
-  private void overridden(NodeId node, OverrideChange change) {
-    Optional<OperatorOverride<ElementState>> now = Optional.ofNullable(overrides.of(node));
-    MemberEntry record = find(node);
-    try {
-      events().tell(at -> new MemberOverridden(at, service(), node, now, change));
-    } finally {
-      if (record != null) {
-        see(record); // also if the clock failed
-      }
+  private void fireOverridden(
+      NodeId node,
+      Optional<OperatorOverride<ElementState>> now,
+      OverrideChange change,
+      String operator,
+      String reason) {
+    events()
+        .fire(at -> new MemberOverriddenEvent(at, service, node, now, change, operator, reason));
+    MemberEntry entry = find(node);
+    if (entry != null) {
+      refresh(entry);
     }
-  }
-
-  private @Nullable MemberEntry find(NodeId node) {
-    return context.index().find(service(), node);
   }
 }

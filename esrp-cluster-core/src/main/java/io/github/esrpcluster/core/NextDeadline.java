@@ -1,11 +1,12 @@
 package io.github.esrpcluster.core;
 
 /**
- * When a cluster has to be looked at next: the earliest of all its deadlines, or somewhat earlier,
- * since a renewal does not tell. Read by the sweeper without a lock, written under the cluster's.
+ * The time at which the sweep must look at a cluster next: the earliest of all its deadlines, or
+ * somewhat earlier, because a renewal does not move it. Read by the sweeper without a lock, written
+ * under the cluster's.
  */
 final class NextDeadline {
-  /** Farther than anything that is timed, near enough for a comparison by subtraction. */
+  /** Later than every deadline, near enough for a comparison by subtraction. */
   private static final long FAR = Long.MAX_VALUE / 4;
 
   private volatile long at;
@@ -22,8 +23,8 @@ final class NextDeadline {
     at = now + FAR;
   }
 
-  /** Rings after this time at the latest. */
-  void within(long delay, long now) {
+  /** Makes the cluster due after {@code delay} nanoseconds at most. */
+  void atMost(long delay, long now) {
     long candidate = now + Math.min(delay, FAR);
     if (candidate - at < 0) {
       at = candidate;

@@ -1,403 +1,452 @@
 package io.github.esrpcluster.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.PublisherStatus;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.internal.Texts;
+import io.github.esrpcluster.core.EventRecords.NotificationAbandonedEvent;
+import io.github.esrpcluster.core.EventRecords.NotificationFailedEvent;
+import io.github.esrpcluster.core.EventRecords.NotificationSentEvent;
+import io.github.esrpcluster.core.EventRecords.NotificationStalledEvent;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the state of one service to one upstream entity: one message under way, at most one
- * waiting, the newest. Offering never waits. What waits goes out when nothing is under way and the
- * {@link NotificationRateControl} allows it; a failed message waits again unless a newer one does.
+ * Notifies one publisher of the status of one service: one notification in flight, at most one
+ * status pending, the newest. Offering a status never waits.
+ *
+ * <pre>
+ *   IDLE ----- a status is pending, or a refresh is due, and the rates allow it ---> QUEUED
+ *   QUEUED --- a thread of the executor calls the publisher ----------------------> IN_FLIGHT
+ *   QUEUED --- the executor refuses: pause, then again ---------------------------> IDLE
+ *   IN_FLIGHT  the publisher's stage completes, fails (pause, then again) or
+ *              times out ---------------------------------------------------------> IDLE
+ *   any ------ close() -----------------------------------------------------------> CLOSED
+ * </pre>
  *
  * <p>Its lock is taken inside the cluster's lock, never the other way round, and is left before the
- * publisher, the executor or the scheduler is called. Whoever takes those of several feeds holds
- * the cluster's.
+ * publisher, the executor or the scheduler is called. If the service was removed and has come back,
+ * the call of its old feed may still be in flight: then that feed's lock is taken inside this
+ * one's.
  */
 final class NotificationFeed {
-  /**
-   * One message on its way. A new object each time: a completion that comes too late finds another.
-   */
-  private static final class Transmission {
-    final ServiceStatus status;
-    final long since;
-    volatile boolean called = true;
-    volatile boolean stuckTold;
-
-    Transmission(ServiceStatus status, long since) {
-      this.status = status;
-      this.since = since;
-    }
+  private enum State {
+    /** Nothing is in flight; a pending status waits for its time. */
+    IDLE,
+    /** A thread of the executor is requested. */
+    QUEUED,
+    /** The publisher is called, or its stage has not completed. */
+    IN_FLIGHT,
+    /** Nothing more is sent. */
+    CLOSED
   }
 
-  private final NotificationTarget upstream;
+  private final NotificationTarget target;
   private final ServiceId service;
   private final ManagerContext context;
+  private final Object lock = new Object();
 
-  @GuardedBy("this")
-  private final NotificationRateControl pace;
+  @GuardedBy("lock")
+  private State state = State.IDLE;
 
-  @GuardedBy("this")
-  private @Nullable ServiceStatus waiting;
+  @GuardedBy("lock")
+  private final NotificationRateControl rate;
 
-  @GuardedBy("this")
+  /** The status to send next. Written with the lock held; read without as a hint. */
+  private volatile @Nullable ServiceStatus pending;
+
+  @GuardedBy("lock")
   private @Nullable ServiceStatus delivered;
 
-  /** Made when there is something to wait for: most messages go out at once. */
-  @GuardedBy("this")
+  @GuardedBy("lock")
+  private @Nullable Notification inFlight;
+
+  /** The status after which nothing more is offered. */
+  @GuardedBy("lock")
+  private @Nullable ServiceStatus finalStatus;
+
+  /** Created when a delay is needed: most notifications start at once. */
+  @GuardedBy("lock")
   private @Nullable CoalescingTimer timer;
 
-  /** Made when somebody asks for it. */
-  @GuardedBy("this")
+  /** Created when asked for. */
+  @GuardedBy("lock")
   private @Nullable CompletableFuture<Void> finished;
 
-  /** Something may wait. Written with the lock held; who only looks for it needs none. */
-  private volatile boolean offered;
+  /**
+   * Sends for the feed of the service that came back, once the call of this closed one has ended.
+   */
+  @GuardedBy("lock")
+  private @Nullable Runnable afterwards;
 
-  /** A run on the executor is asked for and has not begun. */
-  @GuardedBy("this")
-  private boolean asked;
-
-  @GuardedBy("this")
-  private @Nullable Transmission underWay;
-
-  /** The state that waits or comes next is the last one. */
-  @GuardedBy("this")
-  private boolean last;
-
-  @GuardedBy("this")
-  private boolean closed;
-
-  /** Nothing is repeated. Written with the cluster's lock held, read also without. */
-  private volatile boolean resting;
-
-  NotificationFeed(NotificationTarget upstream, ServiceId service, ManagerContext context) {
-    this.upstream = upstream;
+  NotificationFeed(NotificationTarget target, ServiceId service, ManagerContext context) {
+    this.target = target;
     this.service = service;
     this.context = context;
-    this.pace = new NotificationRateControl(upstream.options, context.random());
+    this.rate = new NotificationRateControl(target.options, context.random());
+    Long startedBefore = target.takeLastStarted(service);
+    if (startedBefore != null) {
+      rate.started(startedBefore);
+    }
   }
 
-  @SuppressWarnings("ReferenceEquality") // this very entity, not one like it
-  boolean feeds(NotificationTarget other) {
-    return upstream == other;
+  @SuppressWarnings("ReferenceEquality") // this very target
+  boolean isFor(NotificationTarget other) {
+    return target == other;
   }
 
-  /** Lets a state wait, in the place of an older one. Sends nothing: see {@link #pumpOffered}. */
+  // ---- offering
+
+  /** Makes a status pending, in the place of an older one; {@link #sendPending} sends it. */
   void offer(ServiceStatus status) {
-    synchronized (this) {
-      if (!closed && !last) {
-        waiting = status;
-        offered = true;
+    synchronized (lock) {
+      if (state != State.CLOSED && finalStatus == null) {
+        pending = status;
       }
     }
   }
 
-  /** Lets the last state wait; no rate holds it back. */
-  void offerLast(ServiceStatus status) {
-    synchronized (this) {
-      if (!closed && !last) {
-        waiting = status;
-        offered = true;
-        last = true;
-        pace.hurry();
-      }
-    }
-  }
-
-  /**
-   * Nothing but heartbeats waits or is under way. One in which a thread is stuck is another thing:
-   * nobody knows when it ends.
-   */
-  boolean hasArrived() {
-    synchronized (this) {
-      return nothingNewWaits()
-          && (underWay == null || (repeats(underWay.status) && !underWay.stuckTold));
-    }
-  }
-
-  /** Begins no heartbeat, nor one that failed anew, until it is to stir again. */
-  void rest() {
-    resting = true;
-  }
-
-  /** Repeats what stands again, as its rate says, from the next time on that it is pumped. */
-  void stir() {
-    if (resting) {
-      synchronized (this) {
-        resting = false;
-        offered = true; // a heartbeat may be due
+  /** Makes the final status pending; no rate and no back-off delays it. */
+  void offerFinal(ServiceStatus status) {
+    synchronized (lock) {
+      if (state != State.CLOSED && finalStatus == null) {
+        pending = status;
+        finalStatus = status;
+        rate.bypass();
       }
     }
   }
 
   /**
-   * Repeats nothing any more if nothing new waits and nothing is under way, nor with the others;
-   * false if anything is, or if the rate would hold the next state back: a feed that takes this
-   * one's place would not know. From then on only a last state can be offered.
-   *
-   * @param others lets the other feeds of the service fall silent, under this one's lock
+   * Returns whether the publisher has the newest status. A refresh may be in flight, unless its
+   * call is blocked: then nothing can be sent until it returns.
    */
-  boolean fallSilent(BooleanSupplier others) {
-    synchronized (this) {
-      boolean silent =
-          nothingNewWaits()
-              && !asked
-              && underWay == null
-              && pace.isOpen(context.now())
-              && others.getAsBoolean();
-      if (silent) {
-        waiting = null;
-        pace.hurry(); // which knows no heartbeat
-      }
-      return silent;
+  boolean isDelivered() {
+    synchronized (lock) {
+      Notification running = inFlight;
+      return (pending == null || isRefresh(pending))
+          && state != State.QUEUED
+          && (running == null || (isRefresh(running.status) && !running.stalled));
     }
   }
 
-  @GuardedBy("this")
-  private boolean nothingNewWaits() {
-    return waiting == null || repeats(waiting);
-  }
-
-  /** It was taken over before. */
-  @GuardedBy("this")
-  private boolean repeats(ServiceStatus status) {
+  @GuardedBy("lock")
+  private boolean isRefresh(ServiceStatus status) {
     return delivered != null && delivered.version() == status.version();
   }
 
-  /** Completes when the last state was taken over, or nothing more will be. */
-  synchronized CompletableFuture<Void> finished() {
-    CompletableFuture<Void> known = finished;
-    if (known == null) {
-      known = closed ? CompletableFuture.completedFuture(null) : new CompletableFuture<>();
-      finished = known;
-    }
-    return known;
-  }
-
-  /** Sends what was offered. No lock may be held. */
-  void pumpOffered() {
-    if (offered) {
-      pump();
+  /** Returns a future that completes when the final status is delivered, or the feed is closed. */
+  CompletableFuture<Void> finished() {
+    synchronized (lock) {
+      CompletableFuture<Void> known = finished;
+      if (known == null) {
+        known = new CompletableFuture<>();
+        if (state == State.CLOSED) {
+          known.complete(null);
+        }
+        finished = known;
+      }
+      return known;
     }
   }
 
-  /** Sends what waits or is due, now or as soon as it may. No lock may be held. */
-  private void pump() {
+  PublisherStatus publisherStatus(long now) {
+    synchronized (lock) {
+      Notification running = inFlight;
+      return new FeedStatus(
+          target.name(),
+          service,
+          delivered == null ? OptionalLong.empty() : OptionalLong.of(delivered.version()),
+          running == null
+              ? Optional.empty()
+              : Optional.of(Duration.ofNanos(now - running.startedAt)),
+          rate.failures() == 0
+              ? Optional.empty()
+              : Optional.of(Duration.ofNanos(now - rate.failingSince())),
+          rate.failures());
+    }
+  }
+
+  private record FeedStatus(
+      String publisher,
+      ServiceId service,
+      OptionalLong deliveredVersion,
+      Optional<Duration> inFlightFor,
+      Optional<Duration> failingFor,
+      int failedAttempts)
+      implements PublisherStatus {}
+
+  // ---- sending
+
+  /** Sends a pending status, now or as soon as the rates allow. No lock may be held. */
+  void sendPending() {
+    if (pending != null) {
+      send();
+    }
+  }
+
+  /** Sends what is pending or due, now or as soon as the rates allow. No lock may be held. */
+  private void send() {
+    CoalescingTimer later;
     long delay;
-    CoalescingTimer later = null;
-    synchronized (this) {
-      if (closed || asked || underWay != null) {
-        return;
+    synchronized (lock) {
+      if (state != State.IDLE) {
+        return; // whatever ends that state sends again
       }
       long now = context.now();
-      delay = until(now);
-      asked = delay <= 0;
-      if (delay > 0 && delay != NotificationRateControl.NEVER) {
-        later = timer();
+      delay = pending == null ? rate.untilRefresh(now) : rate.untilNext(now);
+      if (delay <= 0) {
+        state = State.QUEUED;
       }
+      later = delay > 0 && delay != NotificationRateControl.NEVER ? timer() : null;
     }
     if (delay <= 0) {
-      upstream.lane.execute(this::transmit, this::refused);
+      target.executor.execute(this::callPublisher, this::refused);
     } else if (later != null) {
-      later.within(delay);
+      later.atMost(delay);
     }
   }
 
-  @GuardedBy("this")
+  @GuardedBy("lock")
   private CoalescingTimer timer() {
     CoalescingTimer known = timer;
     if (known == null) {
-      known = new CoalescingTimer(context, this::pump);
+      known = new CoalescingTimer(context.time(), context.scheduler(), this::send);
       timer = known;
     }
     return known;
   }
 
-  @GuardedBy("this")
-  private long until(long now) {
-    if (resting && nothingNewWaits()) {
-      return NotificationRateControl.NEVER;
-    }
-    return waiting == null ? pace.untilHeartbeat(now) : pace.untilNext(now);
-  }
-
-  /** There was no thread for it, of the executor's or of the machine's. */
-  private void refused(Throwable why) {
-    String detail = "no thread for it: " + UserCode.describe(why);
-    synchronized (this) {
-      asked = false;
-      ServiceStatus status = waiting != null ? waiting : delivered;
-      if (status != null && !closed) {
-        Duration pause = pace.refused(context.now());
-        tellFailure(status, detail, pause);
+  /** The executor had no thread. */
+  private void refused(Throwable refusal) {
+    String detail = "no thread for it: " + Texts.describe(refusal);
+    synchronized (lock) {
+      if (state == State.QUEUED) {
+        state = State.IDLE;
+        ServiceStatus status = pending != null ? pending : delivered;
+        if (status != null) {
+          fireFailed(status, detail, rate.refused(context.now()));
+        }
       }
     }
-    pump();
+    send();
     context.events().dispatch();
   }
 
-  private void transmit() {
-    Transmission next = begin();
-    if (next == null) {
-      return;
-    }
-    CompletionStage<Void> stage = call(next.status);
-    next.called = false;
-    try {
-      stage.whenComplete((nothing, failure) -> completed(next, failure));
-    } catch (Throwable e) { // the stage is the guest's too
-      completed(next, e);
+  private void callPublisher() {
+    Notification started = start();
+    if (started != null) {
+      started.call();
     }
   }
 
-  private @Nullable Transmission begin() {
-    synchronized (this) {
-      asked = false;
-      ServiceStatus status = waiting != null ? waiting : delivered; // nothing waits: a heartbeat
-      if (closed || underWay != null || status == null) {
+  private @Nullable Notification start() {
+    synchronized (lock) {
+      ServiceStatus status = pending != null ? pending : delivered; // none pending: a refresh
+      if (state != State.QUEUED || status == null) {
         return null;
       }
-      waiting = null;
-      offered = false;
-      long now = context.now();
-      pace.started(now);
-      underWay = new Transmission(status, now);
-      upstream.started(service, this);
-      return underWay;
-    }
-  }
-
-  @SuppressWarnings("ConstantValue") // a vendor's publisher may not be null-checked
-  private CompletionStage<Void> call(ServiceStatus status) {
-    try {
-      CompletionStage<Void> stage = upstream.publisher.publish(status);
-      return stage != null
-          ? stage
-          : CompletableFuture.failedStage(new NullPointerException("publisher returned null"));
-    } catch (Throwable e) { // a guest may throw anything, and the state must go out all the same
-      return CompletableFuture.failedStage(e);
-    }
-  }
-
-  private void completed(Transmission transmission, @Nullable Throwable failure) {
-    String detail = failure == null ? "" : UserCode.describe(failure); // a guest's: without the lock
-    CompletableFuture<Void> heardLast;
-    synchronized (this) {
-      if (underWay != transmission) {
-        return; // it was given up before: somebody else goes on
+      Notification next = new Notification(status, context.now());
+      for (NotificationTarget.InFlight old = target.start(service, next);
+          old != null;
+          old = target.start(service, next)) {
+        if (old.runAfterwards(this::send)) {
+          state = State.IDLE;
+          return null;
+        }
       }
-      underWay = null;
-      upstream.ended(service, this);
+      pending = null;
+      rate.started(next.startedAt);
+      inFlight = next;
+      state = State.IN_FLIGHT;
+      return next;
+    }
+  }
+
+  /** One notification. A new object each time, so that a late completion finds another. */
+  private final class Notification implements NotificationTarget.InFlight {
+    private final ServiceStatus status;
+    private final long startedAt;
+
+    /** The call of the publisher has not returned. */
+    private volatile boolean called = true;
+
+    /** An event has reported that the call is blocked. */
+    private volatile boolean stalled;
+
+    Notification(ServiceStatus status, long startedAt) {
+      this.status = status;
+      this.startedAt = startedAt;
+    }
+
+    /** Calls the publisher. No lock may be held. */
+    void call() {
+      CompletionStage<Void> stage = publish();
+      called = false;
+      try {
+        stage.whenComplete((nothing, failure) -> completed(this, failure));
+      } catch (Throwable e) { // the stage is a callback too
+        completed(this, e);
+      }
+    }
+
+    @SuppressWarnings("ConstantValue") // a vendor's publisher may not be null-checked
+    private CompletionStage<Void> publish() {
+      try {
+        CompletionStage<Void> stage = target.publisher.publish(status);
+        return stage != null
+            ? stage
+            : CompletableFuture.failedStage(new NullPointerException("publisher returned null"));
+      } catch (Throwable e) { // a callback may throw anything; the status must be sent
+        return CompletableFuture.failedStage(e);
+      }
+    }
+
+    /** Gives up a stage that is late; fires an event about a call that does not return. */
+    @Override
+    public void watch(long now) {
+      Duration timeout = target.options.timeout();
+      if (now - startedAt < timeout.toNanos()) {
+        return;
+      }
+      if (!called) {
+        completed(this, new NotDeliveredInTime(timeout));
+      } else if (!stalled) {
+        stalled = true; // a second call would block a second thread
+        Duration since = Duration.ofNanos(now - startedAt);
+        context
+            .events()
+            .alert(
+                at ->
+                    new NotificationStalledEvent(
+                        at, service, target.name(), status.version(), since));
+      }
+    }
+
+    @Override
+    public boolean runAfterwards(Runnable action) {
+      synchronized (lock) {
+        boolean running = inFlight == this;
+        if (running) {
+          afterwards = action;
+        }
+        return running;
+      }
+    }
+  }
+
+  /** The publisher's stage did not complete in time. */
+  private static final class NotDeliveredInTime extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotDeliveredInTime(Duration timeout) {
+      super("not delivered within " + timeout, null, false, false);
+    }
+  }
+
+  // ---- completion
+
+  private void completed(Notification done, @Nullable Throwable failure) {
+    String detail = failure == null ? "" : Texts.describe(failure); // without the lock
+    boolean finishedNow;
+    Runnable next;
+    synchronized (lock) {
+      if (inFlight != done) {
+        return; // it was given up before
+      }
+      inFlight = null;
+      target.ended(service, done);
+      next = afterwards;
+      if (state == State.IN_FLIGHT) {
+        state = State.IDLE;
+      }
       if (failure == null) {
-        succeeded(transmission.status);
+        succeeded(done.status);
       } else {
-        failed(transmission.status, detail);
+        failed(done.status, detail);
       }
-      heardLast = last && waiting == null ? finished() : null;
+      finishedNow = finalStatus != null && pending == null;
     }
-    pump();
+    send();
     context.events().dispatch();
-    if (heardLast != null) {
-      heardLast.complete(null); // whoever waits for it may end the manager, or be a guest
+    if (finishedNow) {
+      finished().complete(null); // runs callbacks, and may end the manager
+    }
+    if (next != null) {
+      next.run();
     }
   }
 
-  @GuardedBy("this")
+  @GuardedBy("lock")
   private void succeeded(ServiceStatus status) {
     delivered = status;
-    pace.succeeded();
-    context.counters().transmissions.increment();
-    context.events().tell(at -> new ClusterEvent.NotificationSent(at, name(), status));
+    rate.succeeded();
+    context.counters().notificationsSent.increment();
+    context.events().fire(at -> new NotificationSentEvent(at, target.name(), status));
   }
 
-  @GuardedBy("this")
+  @GuardedBy("lock")
   private void failed(ServiceStatus status, String detail) {
-    if (closed) { // nobody will try again, and nothing must say so
-      context.counters().transmissionFailures.increment();
-      tellAbandoned(last ? null : status); // what was to be the last was told when it closed
+    if (state == State.CLOSED) { // it is not sent again; close() has reported the final status
+      context.counters().notificationFailures.increment();
+      if (finalStatus == null && !isRefresh(status)) {
+        fireAbandoned(status);
+      }
       return;
     }
-    waiting = waiting == null ? status : waiting;
-    offered = true; // again, should the timer be refused
-    tellFailure(status, detail, pace.failed(context.now()));
+    pending = pending == null ? status : pending;
+    fireFailed(status, detail, rate.failed(context.now()));
   }
 
-  @GuardedBy("this")
-  private void tellFailure(ServiceStatus status, String detail, Duration pause) {
-    int attempt = pace.failures();
-    context.counters().transmissionFailures.increment();
+  @GuardedBy("lock")
+  private void fireFailed(ServiceStatus status, String detail, Duration pause) {
+    int attempt = rate.failures();
+    context.counters().notificationFailures.increment();
     context
         .events()
-        .warn(
+        .alert(
             at ->
-                new ClusterEvent.NotificationFailed(
-                    at, service, name(), status.version(), attempt, detail, pause));
+                new NotificationFailedEvent(
+                    at, service, target.name(), status.version(), attempt, detail, pause));
   }
 
-  /** Gives up a transmission that takes too long; alarms about a call that does not even return. */
-  void watch(long now) {
-    Transmission late;
-    synchronized (this) {
-      late = underWay;
-      if (late == null || now - late.since < upstream.options.timeout().toNanos()) {
-        return;
-      }
-    }
-    if (late.called) {
-      tellStuck(late, now);
-    } else {
-      completed(late, new TransmissionTimeout(upstream.options.timeout()));
-    }
+  private void fireAbandoned(ServiceStatus status) {
+    context
+        .events()
+        .alert(at -> new NotificationAbandonedEvent(at, service, target.name(), status.version()));
   }
 
-  /** A second call would only cost a second thread. */
-  private void tellStuck(Transmission late, long now) {
-    if (!late.stuckTold) {
-      late.stuckTold = true;
-      Duration since = Duration.ofNanos(now - late.since);
-      context
-          .events()
-          .warn(
-              at ->
-                  new ClusterEvent.NotificationStalled(
-                      at, service, name(), late.status.version(), since));
-    }
-  }
+  // ---- the end
 
-  /** Stops for good. What was not taken over by then is told, if it was to be the last state. */
+  /** Sends nothing more. Fires an event if the final status has not been delivered. */
   void close() {
-    synchronized (this) {
-      if (closed) {
+    synchronized (lock) {
+      if (state == State.CLOSED) {
         return;
       }
-      closed = true;
+      state = State.CLOSED;
       if (timer != null) {
         timer.stop();
       }
-      ServiceStatus left = waiting != null ? waiting : underWay == null ? null : underWay.status;
-      tellAbandoned(last ? left : null);
-      waiting = null;
-      upstream.ended(service, this);
+      if (finalStatus != null && !isRefresh(finalStatus)) {
+        fireAbandoned(finalStatus);
+      }
+      pending = null;
+      rememberRate();
     }
     finished().complete(null);
   }
 
-  @GuardedBy("this")
-  private void tellAbandoned(@Nullable ServiceStatus left) {
-    if (left != null) {
-      context
-          .events()
-          .warn(at -> new ClusterEvent.NotificationAbandoned(at, service, name(), left.version()));
+  /** Lets a feed of the same service that comes later keep to {@code max-rate}. */
+  @GuardedBy("lock")
+  private void rememberRate() {
+    if (rate.untilIntervalEnds(context.now()) > 0) {
+      target.remember(service, rate.startedAt());
     }
-  }
-
-  private String name() {
-    return upstream.options.name();
   }
 }

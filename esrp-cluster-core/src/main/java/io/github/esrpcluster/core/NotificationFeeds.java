@@ -1,16 +1,17 @@
 package io.github.esrpcluster.core;
 
 import com.google.common.collect.ImmutableList;
+import io.github.esrpcluster.api.PublisherStatus;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The feeds of one service, one for each upstream entity. Changed under the cluster's lock; pumped
- * without it, which is why the list is replaced as a whole.
+ * The feeds of one service, one for each publisher. Changed under the cluster's lock; read without
+ * it, which is why the list is replaced as a whole.
  */
 final class NotificationFeeds {
   private final ServiceId service;
@@ -22,61 +23,50 @@ final class NotificationFeeds {
     this.context = context;
   }
 
-  /** Adds a feed, if there is none for this entity yet. */
-  void attach(NotificationTarget upstream, @Nullable ServiceStatus standing) {
-    if (feeds.stream().noneMatch(feed -> feed.feeds(upstream))) {
-      NotificationFeed feed = new NotificationFeed(upstream, service, context);
+  /** Adds a feed that starts with the published status, unless there is one for this target. */
+  void attach(NotificationTarget target, Optional<ServiceStatus> published) {
+    if (feeds.stream().noneMatch(feed -> feed.isFor(target))) {
+      NotificationFeed feed = new NotificationFeed(target, service, context);
       feeds = ImmutableList.<NotificationFeed>builder().addAll(feeds).add(feed).build();
-      if (standing != null) {
-        feed.offer(standing);
-      }
+      published.ifPresent(feed::offer);
     }
   }
 
-  /** Takes off what the predicate is true of; it is to be closed once the lock was left. */
-  List<NotificationFeed> remove(Predicate<NotificationFeed> gone) {
+  /** Removes feeds and returns them, to be closed without the cluster's lock. */
+  List<NotificationFeed> remove(Predicate<NotificationFeed> which) {
     List<NotificationFeed> all = feeds;
-    feeds = all.stream().filter(gone.negate()).collect(ImmutableList.toImmutableList());
-    return all.stream().filter(gone).toList();
+    feeds = all.stream().filter(which.negate()).collect(ImmutableList.toImmutableList());
+    return all.stream().filter(which).toList();
   }
 
   void offer(ServiceStatus status) {
-    feeds.forEach(feed -> feed.offer(status));
-  }
-
-  void offerLast(ServiceStatus status) {
-    feeds.forEach(feed -> feed.offerLast(status));
-  }
-
-  /**
-   * Sends nothing any more if the state has arrived everywhere and nothing is under way; false if
-   * anything is. If that is nothing but heartbeats, no further ones are begun.
-   */
-  boolean fallSilent() {
-    boolean arrived = feeds.stream().allMatch(NotificationFeed::hasArrived);
-    feeds.forEach(arrived ? NotificationFeed::rest : NotificationFeed::stir);
-    return arrived && fallSilent(feeds);
-  }
-
-  /** The service is in use: heartbeats go on. */
-  void stir() {
-    feeds.forEach(NotificationFeed::stir);
-  }
-
-  /** All or none, whence their locks are held together. */
-  private static boolean fallSilent(List<NotificationFeed> left) {
-    return left.isEmpty() || left.get(0).fallSilent(() -> fallSilent(left.subList(1, left.size())));
-  }
-
-  /** Sends what waits. No lock may be held. */
-  void pump() {
     for (NotificationFeed feed : feeds) {
-      feed.pumpOffered();
+      feed.offer(status);
     }
   }
 
-  /** Each completes when its entity has taken the last message over. */
+  void offerFinal(ServiceStatus status) {
+    feeds.forEach(feed -> feed.offerFinal(status));
+  }
+
+  /** Returns whether every publisher has the newest status, and no call of one is blocked. */
+  boolean isDelivered() {
+    return feeds.stream().allMatch(NotificationFeed::isDelivered);
+  }
+
+  /** Sends what is pending. No lock may be held. */
+  void send() {
+    for (NotificationFeed feed : feeds) {
+      feed.sendPending();
+    }
+  }
+
+  /** Returns one future for each feed; it completes when the final status is delivered. */
   List<CompletableFuture<Void>> finished() {
     return feeds.stream().map(NotificationFeed::finished).toList();
+  }
+
+  List<PublisherStatus> publisherStatus(long now) {
+    return feeds.stream().map(feed -> feed.publisherStatus(now)).toList();
   }
 }

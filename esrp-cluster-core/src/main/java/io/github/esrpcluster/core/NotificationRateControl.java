@@ -5,63 +5,73 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When the next message may, and must, go out to one upstream entity: the rates of RFC 6446, and
- * the back-off after failures. Not thread-safe: the feed's lock guards it.
+ * Computes when the next notification of one service to one publisher may, and must, start: the
+ * rates of RFC 6446, and the back-off after failures. Not thread-safe: the feed's lock guards it.
  */
 final class NotificationRateControl {
-  /** No time at all. */
+  /** No delay at all: there is nothing to wait for. */
   static final long NEVER = Long.MAX_VALUE;
 
   private final PublisherOptions options;
   private final RandomGenerator random;
   private boolean startedBefore;
-  private long started;
+  private long startedAt;
   private long resumeAt;
   private int failures;
-  private boolean hurried;
+  private long failingSince;
+  private boolean bypassed;
 
   NotificationRateControl(PublisherOptions options, RandomGenerator random) {
     this.options = options;
     this.random = random;
   }
 
-  /** How long a waiting state still has to wait; zero or less: it may go. */
+  /** Returns the delay of a status that waits, in nanoseconds; zero or less: it may start. */
   long untilNext(long now) {
-    if (!startedBefore || hurried) {
-      return backOff(now);
-    }
-    return Math.max(backOff(now), started + nanos(options.rates().minInterval()) - now);
+    return Math.max(untilBackoffEnds(now), untilIntervalEnds(now));
   }
 
-  /** The rate would hold nothing back. */
-  boolean isOpen(long now) {
-    return !startedBefore || hurried || now - started >= nanos(options.rates().minInterval());
+  /** Returns how long {@code max-rate} holds the next notification back; zero or less: not. */
+  long untilIntervalEnds(long now) {
+    return !startedBefore || bypassed ? 0 : untilIntervalEnds(options, startedAt, now);
   }
 
-  /** How long until the unchanged state must be repeated. */
-  long untilHeartbeat(long now) {
-    if (!startedBefore || hurried || options.rates().maxInterval().isEmpty()) {
+  /** Returns how long {@code max-rate} holds the next notification back after one that started. */
+  static long untilIntervalEnds(PublisherOptions options, long startedAt, long now) {
+    return startedAt + nanos(options.rates().minInterval()) - now;
+  }
+
+  /** Returns the delay until the unchanged status is sent again ({@code min-rate}). */
+  long untilRefresh(long now) {
+    if (!startedBefore || bypassed || options.rates().maxInterval().isEmpty()) {
       return NEVER;
     }
-    return Math.max(backOff(now), started + nanos(options.rates().maxInterval().get()) - now);
+    return Math.max(
+        untilBackoffEnds(now), startedAt + nanos(options.rates().maxInterval().get()) - now);
   }
 
-  private long backOff(long now) {
+  private long untilBackoffEnds(long now) {
     return failures == 0 ? 0 : resumeAt - now;
   }
 
-  void started(long now) {
+  /** Records that a notification started, now or before this feed was created. */
+  void started(long at) {
     startedBefore = true;
-    started = now;
+    startedAt = at;
+  }
+
+  /** Returns when the last notification started; meaningless before the first. */
+  long startedAt() {
+    return startedAt;
   }
 
   void succeeded() {
     failures = 0;
   }
 
-  /** Counts a failure of the entity; returns the pause, which grows from one to the next. */
+  /** Counts a failure of the publisher; returns the pause, which doubles with each in a row. */
   Duration failed(long now) {
-    failures++;
+    countFailure(now);
     long longest =
         Math.min(
             nanos(options.maxBackoff()),
@@ -69,12 +79,16 @@ final class NotificationRateControl {
     return pause(longest - (long) (random.nextDouble() * longest / 2), now);
   }
 
-  /**
-   * Counts a lack of threads of our own, for which the entity is not avoided; returns the pause.
-   */
+  /** Counts a refusal of the executor, which is not the publisher's fault; returns the pause. */
   Duration refused(long now) {
-    failures++;
+    countFailure(now);
     return pause(nanos(options.initialBackoff()), now);
+  }
+
+  private void countFailure(long now) {
+    if (failures++ == 0) {
+      failingSince = now;
+    }
   }
 
   private Duration pause(long nanos, long now) {
@@ -82,25 +96,29 @@ final class NotificationRateControl {
     return Duration.ofNanos(nanos);
   }
 
-  /** Doubling further would pass the longest pause anyway, and might wrap. */
+  /** More doublings would exceed the longest pause anyway, and might overflow. */
   private int doublings() {
     return Long.numberOfLeadingZeros(nanos(options.initialBackoff())) - 1;
   }
 
+  /** Returns the number of failures in a row. */
   int failures() {
     return failures;
   }
 
-  /**
-   * From now on neither rates nor an earlier failure hold anything back, and nothing is repeated.
-   */
-  void hurry() {
-    hurried = true;
+  /** Returns when the first of the failures in a row was; meaningless without one. */
+  long failingSince() {
+    return failingSince;
+  }
+
+  /** Lets the next notification start at once, whatever rates and back-off, and refreshes end. */
+  void bypass() {
+    bypassed = true;
     failures = 0;
   }
 
   private static long nanos(Duration duration) {
-    // RFC 6446 allows an interval of 317 years; half of what a long holds is never reached either.
+    // RFC 6446 allows an interval of 317 years; half of a long is never reached either.
     return duration.compareTo(Duration.ofDays(36_500)) > 0
         ? Long.MAX_VALUE / 2
         : duration.toNanos();

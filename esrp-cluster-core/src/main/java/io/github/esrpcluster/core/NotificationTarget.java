@@ -3,25 +3,48 @@ package io.github.esrpcluster.core;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** One upstream entity: its publisher, and the feeds of its services that are transmitting now. */
+/** One publisher as it was added to the manager, and its notifications in flight. Thread-safe. */
 final class NotificationTarget {
+  /** A notification in flight, as the target sees it. */
+  interface InFlight {
+    /** Gives it up if it takes too long. */
+    void watch(long now);
+
+    /**
+     * Runs the action when the call has ended; returns false if it has ended already. For the feed
+     * of a service that was removed and has come back.
+     */
+    boolean runAfterwards(Runnable action);
+  }
+
   final ServiceStatusPublisher publisher;
   final PublisherOptions options;
-  final LimitedExecutor lane;
+  final LimitedExecutor executor;
 
-  /** By service, so that they are looked at in an order that comes again. */
-  private final Map<ServiceId, NotificationFeed> underWay = new ConcurrentHashMap<>();
+  /** By service, so that the sweep finds them in the same order each time. */
+  private final ConcurrentHashMap<ServiceId, InFlight> inFlight = new ConcurrentHashMap<>();
+
+  /**
+   * When the last notification of a removed service started, as long as {@code max-rate} holds the
+   * next one back: the service may come back before.
+   */
+  private final ConcurrentHashMap<ServiceId, Long> lastStarted = new ConcurrentHashMap<>();
 
   private volatile boolean detached;
 
-  NotificationTarget(ServiceStatusPublisher publisher, PublisherOptions options, Executor executor) {
+  NotificationTarget(
+      ServiceStatusPublisher publisher, PublisherOptions options, Executor executor) {
     this.publisher = publisher;
     this.options = options;
-    this.lane = new LimitedExecutor(executor, options.concurrency());
+    this.executor = new LimitedExecutor(executor, options.concurrency());
+  }
+
+  String name() {
+    return options.name();
   }
 
   void detach() {
@@ -32,19 +55,32 @@ final class NotificationTarget {
     return detached;
   }
 
-  void started(ServiceId service, NotificationFeed feed) {
-    underWay.put(service, feed);
+  /** Records a notification; returns the one of the service that is still in flight, if any. */
+  @Nullable InFlight start(ServiceId service, InFlight notification) {
+    return inFlight.putIfAbsent(service, notification);
   }
 
-  void ended(ServiceId service, NotificationFeed feed) {
-    underWay.remove(service, feed);
+  void ended(ServiceId service, InFlight notification) {
+    inFlight.remove(service, notification);
   }
 
-  /** Looks for transmissions that take too long. */
+  void remember(ServiceId service, long startedAt) {
+    lastStarted.put(service, startedAt);
+  }
+
+  /**
+   * Returns when the last notification of the service started, if the service was removed since.
+   */
+  @Nullable Long takeLastStarted(ServiceId service) {
+    return lastStarted.isEmpty() ? null : lastStarted.remove(service);
+  }
+
+  /** Gives up notifications that take too long, and forgets intervals that are over. */
   void watch(long now) {
-    for (NotificationFeed feed : underWay.values()) {
-      feed.watch(now);
-    }
-    lane.watch();
+    inFlight.values().forEach(notification -> notification.watch(now));
+    executor.watch();
+    lastStarted
+        .values()
+        .removeIf(at -> NotificationRateControl.untilIntervalEnds(options, at, now) <= 0);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.Candidates;
-import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
@@ -10,6 +9,10 @@ import io.github.esrpcluster.api.RoutingDecision.Mode;
 import io.github.esrpcluster.api.RoutingDecision.Refusal;
 import io.github.esrpcluster.api.RoutingRequest;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.core.EventRecords.LastResortEndedEvent;
+import io.github.esrpcluster.core.EventRecords.LastResortStartedEvent;
+import io.github.esrpcluster.core.EventRecords.LastResortUsedEvent;
+import io.github.esrpcluster.core.EventRecords.RouteRefusedEvent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -19,17 +22,17 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the node for a call, without a lock: the best step of the routing order that has
- * candidates, and in it whom the load-balancing policy picks.
+ * Picks the node for a call, without a lock: takes the first step of the routing order that has
+ * candidates, and lets the load-balancing policy pick among them.
  */
 final class Router {
   /**
-   * A further look is necessary where the members changed since the last one. However fast they
-   * come and go, no call waits until they have stopped.
+   * The most attempts of one call: another one is needed if the members changed since the last. A
+   * call never waits until nodes stop to come and go.
    */
-  private static final int LOOKS = 100;
+  private static final int MAX_ATTEMPTS = 100;
 
-  /** The routing order while somebody takes calls. */
+  /** The routing order without the last resort. */
   private static final List<ElementState> USUAL_STEPS =
       List.of(ElementState.NORMAL, ElementState.SERVICE_DISRUPTION);
 
@@ -42,73 +45,95 @@ final class Router {
           ElementState.UNREACHABLE,
           ElementState.GOING_DOWN);
 
-  private static final AtomicLongFieldUpdater<Router> TURNS =
-      AtomicLongFieldUpdater.newUpdater(Router.class, "turns");
-  private static final AtomicLongFieldUpdater<Router> TURNS_OF_RETRIES =
-      AtomicLongFieldUpdater.newUpdater(Router.class, "turnsOfRetries");
+  private static final AtomicLongFieldUpdater<Router> FIRST_ATTEMPTS =
+      AtomicLongFieldUpdater.newUpdater(Router.class, "firstAttempts");
+  private static final AtomicLongFieldUpdater<Router> RETRIES =
+      AtomicLongFieldUpdater.newUpdater(Router.class, "retries");
+  private static final AtomicLongFieldUpdater<Router> LAST_RESORTS =
+      AtomicLongFieldUpdater.newUpdater(Router.class, "lastResorts");
 
-  private final ServiceCluster cluster;
+  /** What a router needs of its cluster. */
+  interface Cluster extends MemberOwner {
+    /** Returns the newest snapshot, without a lock. */
+    ClusterSnapshot snapshot();
+
+    /** Records an expiry that the sweep has not found yet. */
+    void expireNow();
+  }
+
+  private final Cluster cluster;
+  private final ServiceId service;
+  private final ManagerContext context;
 
   @SuppressWarnings("UnusedVariable") // by its updater
-  private volatile long turns;
+  private volatile long firstAttempts;
 
   @SuppressWarnings("UnusedVariable")
-  private volatile long turnsOfRetries;
+  private volatile long retries;
+
+  /** The calls of the present last-resort episode; 0 if there is none. */
+  private volatile long lastResorts;
 
   private volatile RouterBalancer balancer;
-  private volatile boolean lastResort = true;
+  private volatile boolean lastResortAllowed = true;
 
-  Router(ServiceCluster cluster, LoadBalancingPolicy policy) {
+  Router(Cluster cluster, ManagerContext context) {
     this.cluster = cluster;
-    this.balancer = new RouterBalancer(policy, cluster);
+    this.service = cluster.snapshot().service();
+    this.context = context;
+    this.balancer = balancer(context.settings().loadBalancing());
   }
 
-  private ServiceId service() {
-    return cluster.service();
+  private RouterBalancer balancer(LoadBalancingPolicy policy) {
+    return new RouterBalancer(policy, service, cluster, context);
   }
 
-  private ManagerContext context() {
-    return cluster.context();
+  void setPolicy(LoadBalancingPolicy policy) {
+    balancer = balancer(policy);
   }
 
-  void policy(LoadBalancingPolicy policy) {
-    balancer = new RouterBalancer(policy, cluster);
+  LoadBalancingPolicy policy() {
+    return balancer.policy();
   }
 
-  void lastResort(boolean allowed) {
-    lastResort = allowed;
+  void setLastResort(boolean allowed) {
+    lastResortAllowed = allowed;
+  }
+
+  boolean lastResort() {
+    return lastResortAllowed;
   }
 
   RoutingDecision route(RoutingRequest request) {
-    RoutingRequest counted = request.withSequence(turnsOf(request).getAndIncrement(this));
-    for (int look = 1; ; look++) {
-      ClusterSnapshotCandidates table = cluster.routingTable();
-      Member picked = pickFrom(table, counted);
+    RoutingRequest numbered = request.withSequence(numbersOf(request).getAndIncrement(this));
+    for (int attempt = 1; ; attempt++) {
+      ClusterSnapshotCandidates candidates = cluster.snapshot().candidates();
+      Member picked = pick(candidates, numbered);
       if (picked == null) {
-        return refused(table);
+        return refused(candidates);
       }
-      if (isStillThere(picked)) {
+      if (isStillValid(picked)) {
         return routed(picked);
       }
-      if (look == LOOKS) {
+      if (attempt == MAX_ATTEMPTS) {
         return routedAsLastResort(picked); // a doubtful node is better than none
       }
       Thread.onSpinWait();
     }
   }
 
-  /** Second attempts are counted apart: else each would skip a node in the turn of the first. */
-  private static AtomicLongFieldUpdater<Router> turnsOf(RoutingRequest request) {
-    return request.excluded().isEmpty() ? TURNS : TURNS_OF_RETRIES;
+  /** Retries are numbered apart: otherwise each would take the turn of a first attempt. */
+  private static AtomicLongFieldUpdater<Router> numbersOf(RoutingRequest request) {
+    return request.excluded().isEmpty() ? FIRST_ATTEMPTS : RETRIES;
   }
 
-  /** The first step of the routing order that has somebody who is not excluded. */
-  private @Nullable Member pickFrom(ClusterSnapshotCandidates table, RoutingRequest request) {
+  /** Picks in the first step of the routing order that has a member which is not excluded. */
+  private @Nullable Member pick(ClusterSnapshotCandidates candidates, RoutingRequest request) {
     for (ElementState step : steps()) {
       Member member =
           step == ElementState.UNREACHABLE
-              ? heardLast(table, request)
-              : balanced(table, step, request);
+              ? mostRecentContact(candidates, request)
+              : balanced(candidates, step, request);
       if (member != null) {
         return member;
       }
@@ -117,27 +142,28 @@ final class Router {
   }
 
   private List<ElementState> steps() {
-    return lastResort ? ALL_STEPS : USUAL_STEPS;
+    return lastResortAllowed ? ALL_STEPS : USUAL_STEPS;
   }
 
   private @Nullable Member balanced(
-      ClusterSnapshotCandidates table, ElementState state, RoutingRequest request) {
-    Candidates all = table.in(state);
+      ClusterSnapshotCandidates candidates, ElementState state, RoutingRequest request) {
+    Candidates all = candidates.in(state);
     Candidates left =
         all == null || request.excluded().isEmpty() ? all : without(request.excluded(), all);
     return left == null ? null : balancer.pick(left, request, state);
   }
 
-  /** Of those not heard, the one heard last may be nearest to life. */
-  private @Nullable Member heardLast(ClusterSnapshotCandidates table, RoutingRequest request) {
-    Candidates silent = table.in(ElementState.UNREACHABLE);
-    if (silent == null) {
+  /** Of the members that are not live, the one with the most recent contact is likeliest alive. */
+  private @Nullable Member mostRecentContact(
+      ClusterSnapshotCandidates candidates, RoutingRequest request) {
+    Candidates unreachable = candidates.in(ElementState.UNREACHABLE);
+    if (unreachable == null) {
       return null;
     }
-    long now = context().now();
-    return stream(silent)
+    long now = context.now();
+    return stream(unreachable)
         .filter(member -> !request.excluded().contains(member.node()))
-        .min(Comparator.comparingLong(member -> record(member).silence(now)))
+        .min(Comparator.comparingLong(member -> entry(member).timeSinceLastContact(now)))
         .orElse(null);
   }
 
@@ -150,47 +176,66 @@ final class Router {
     return StreamSupport.stream(candidates.spliterator(), false);
   }
 
-  /** The candidates come from a snapshot, whose members all know their record. */
-  private static MemberEntry record(Member candidate) {
-    return ((MemberSnapshot) candidate).record;
+  /** The candidates are members of a snapshot. */
+  private static MemberEntry entry(Member candidate) {
+    return ((MemberSnapshot) candidate).entry;
   }
 
-  /** A lease is looked at again at the pick: the status may not show yet that it ran out. */
-  private boolean isStillThere(Member picked) {
-    MemberEntry record = record(picked);
-    if (record.ended()) {
+  /** Checks the lease again: the snapshot may not show an expiry yet. */
+  private boolean isStillValid(Member picked) {
+    MemberEntry entry = entry(picked);
+    if (entry.ended()) {
       return false;
     }
-    if (picked.state() != ElementState.UNREACHABLE && record.ranOut(context().now())) {
-      cluster.noticeExpiry();
+    if (picked.state() != ElementState.UNREACHABLE && entry.deadlineReached(context.now())) {
+      cluster.expireNow();
       return false;
     }
     return true;
   }
 
   private RoutingDecision routed(Member picked) {
-    return switch (picked.state()) {
-      case NORMAL -> new RoutingDecision.Routed(picked, Mode.NORMAL);
-      case SERVICE_DISRUPTION -> new RoutingDecision.Routed(picked, Mode.DEGRADED);
-      default -> routedAsLastResort(picked);
-    };
+    Mode mode =
+        switch (picked.state()) {
+          case NORMAL -> Mode.NORMAL;
+          case SERVICE_DISRUPTION -> Mode.DEGRADED;
+          default -> Mode.LAST_RESORT;
+        };
+    if (mode == Mode.LAST_RESORT) {
+      return routedAsLastResort(picked);
+    }
+    if (lastResorts > 0) {
+      endLastResort();
+    }
+    return new RoutingDecision.Routed(picked, mode);
   }
 
   private RoutingDecision routedAsLastResort(Member picked) {
-    context().counters().lastResorts.increment();
-    context()
+    context.counters().lastResorts.increment();
+    if (LAST_RESORTS.getAndIncrement(this) == 0) {
+      context.events().alert(at -> new LastResortStartedEvent(at, service));
+    }
+    context
         .events()
-        .warn(at -> new ClusterEvent.LastResortUsed(at, service(), picked.node(), picked.state()));
-    context().events().dispatch();
+        .fire(at -> new LastResortUsedEvent(at, service, picked.node(), picked.state()));
+    context.events().dispatch();
     return new RoutingDecision.Routed(picked, Mode.LAST_RESORT);
   }
 
-  private RoutingDecision refused(ClusterSnapshotCandidates table) {
-    boolean somebodyButForExclusions = steps().stream().anyMatch(step -> table.in(step) != null);
-    Refusal reason = somebodyButForExclusions ? Refusal.ALL_EXCLUDED : table.refusal();
-    context().counters().refusals.increment();
-    context().events().warn(at -> new ClusterEvent.RouteRefused(at, service(), reason));
-    context().events().dispatch();
+  private void endLastResort() {
+    long calls = LAST_RESORTS.getAndSet(this, 0);
+    if (calls > 0) {
+      context.events().alert(at -> new LastResortEndedEvent(at, service, calls));
+      context.events().dispatch();
+    }
+  }
+
+  private RoutingDecision refused(ClusterSnapshotCandidates candidates) {
+    boolean onlyExcluded = steps().stream().anyMatch(step -> candidates.in(step) != null);
+    Refusal reason = onlyExcluded ? Refusal.ALL_EXCLUDED : candidates.refusal();
+    context.counters().refusals.increment();
+    context.events().fire(at -> new RouteRefusedEvent(at, service, reason));
+    context.events().dispatch();
     return new RoutingDecision.Refused(reason);
   }
 }

@@ -1,86 +1,83 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.Candidates;
-import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingRequest;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.Texts;
+import io.github.esrpcluster.core.EventRecords.BalancingFailedEvent;
+import io.github.esrpcluster.core.EventRecords.BalancingRecoveredEvent;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the load-balancing policy, and picks in turn where it gives no usable answer. */
+/** Calls the load-balancing policy, and picks by round robin if it gives no usable answer. */
 final class RouterBalancer {
   private final LoadBalancingPolicy policy;
-  private final ServiceCluster cluster;
+  private final ServiceId service;
+  private final MemberOwner owner;
+  private final ManagerContext context;
+  private final AtomicBoolean failing = new AtomicBoolean();
 
-  /** Written with this object's lock held, to be told once; read without. */
-  private volatile boolean failing;
-
-  RouterBalancer(LoadBalancingPolicy policy, ServiceCluster cluster) {
+  RouterBalancer(
+      LoadBalancingPolicy policy, ServiceId service, MemberOwner owner, ManagerContext context) {
     this.policy = policy;
-    this.cluster = cluster;
+    this.service = service;
+    this.owner = owner;
+    this.context = context;
   }
 
-  /** Never fails, and never returns a member that is not among the candidates. */
+  LoadBalancingPolicy policy() {
+    return policy;
+  }
+
+  /** Picks a member. Never fails, and never returns a member that is not a candidate. */
   Member pick(Candidates candidates, RoutingRequest request, ElementState state) {
     try {
       Member picked = policy.pick(candidates, request);
       if (!isCandidate(picked, candidates, request, state)) {
-        return inTurn(candidates, request, "picked no candidate");
+        return roundRobin(candidates, request, "picked a member that is not a candidate");
       }
-      tellRecovery();
+      recovered();
       return picked;
-    } catch (Throwable e) { // a guest may throw anything, and the call must get its node
-      return inTurn(candidates, request, UserCode.describe(e));
+    } catch (Throwable e) { // a callback may throw anything; the call must get a node
+      return roundRobin(candidates, request, Texts.describe(e));
     }
   }
 
-  /** Usually one look at the member; a search only where it changed since the table was made. */
-  @SuppressWarnings("ReferenceEquality") // of this very cluster, not of one of that name
+  /** Searches the candidates only if the member has changed since they were gathered. */
+  @SuppressWarnings("ReferenceEquality") // of this very cluster
   private boolean isCandidate(
       @Nullable Member picked, Candidates candidates, RoutingRequest request, ElementState state) {
     if (picked instanceof MemberSnapshot member
-        && member.record.cluster == cluster
-        && member.isNewest()) {
-      return member.state() == state && !member.administrativelyDown() && !isExcluded(member, request);
+        && member.entry.owner == owner
+        && member.isCurrent()) {
+      return member.state() == state
+          && !member.administrativelyDown()
+          && !isExcluded(member, request);
     }
     return picked != null && candidates.contains(picked);
   }
 
-  /** Does not look for the node where nobody is excluded: it lies farther than all else here. */
+  /** Reads the node only if some are excluded: it lies in memory that is read for nothing else. */
   private static boolean isExcluded(MemberSnapshot member, RoutingRequest request) {
     return !request.excluded().isEmpty() && request.excluded().contains(member.node());
   }
 
-  private Member roundRobin(Candidates candidates, RoutingRequest request, String why) {
-    context().counters().balancingFailures.increment();
-    if (becomes(true)) {
-      context().events().warn(at -> new ClusterEvent.BalancingFailed(at, service(), why));
-      context().events().dispatch();
+  private Member roundRobin(Candidates candidates, RoutingRequest request, String detail) {
+    context.counters().balancingFailures.increment();
+    if (failing.compareAndSet(false, true)) {
+      context.events().alert(at -> new BalancingFailedEvent(at, service, detail));
+      context.events().dispatch();
     }
     return candidates.roundRobin(request.sequence());
   }
 
-  private ServiceId service() {
-    return cluster.service();
-  }
-
-  private ManagerContext context() {
-    return cluster.context();
-  }
-
-  /** True if that is news. */
-  private synchronized boolean becomes(boolean now) {
-    boolean news = failing != now;
-    failing = now;
-    return news;
-  }
-
-  private void tellRecovery() {
-    if (failing && becomes(false)) {
-      context().events().tell(at -> new ClusterEvent.BalancingRecovered(at, service()));
-      context().events().dispatch();
+  private void recovered() {
+    if (failing.get() && failing.compareAndSet(true, false)) {
+      context.events().alert(at -> new BalancingRecoveredEvent(at, service));
+      context.events().dispatch();
     }
   }
 }

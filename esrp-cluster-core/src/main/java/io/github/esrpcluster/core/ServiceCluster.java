@@ -1,17 +1,17 @@
 package io.github.esrpcluster.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.esrpcluster.api.ClusterEvent.LoadBalancingReplaced;
-import io.github.esrpcluster.api.ClusterEvent.ServiceRemoved;
-import io.github.esrpcluster.api.ClusterEvent.StatusPolicyReplaced;
+import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.LeaseOutcome;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.PublisherStatus;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.RoutingDecision;
 import io.github.esrpcluster.api.RoutingRequest;
@@ -22,69 +22,107 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.api.internal.Texts;
+import io.github.esrpcluster.core.EventRecords.LoadBalancingPolicyReplacedEvent;
+import io.github.esrpcluster.core.EventRecords.ServiceRemovedEvent;
+import io.github.esrpcluster.core.EventRecords.StatusPolicyReplacedEvent;
+import io.github.esrpcluster.core.StatusEvaluator.Evaluation;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongConsumer;
-import java.util.function.LongFunction;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster of one service: where its rooms meet, and itself the lock that guards them.
+ * The cluster of one service. Every change has the same four steps, in {@link #change} and {@link
+ * #finish}: change members, settings or overrides under the lock; evaluate the policy without it;
+ * record the verdict under it, which publishes a new status to the feeds; dispatch events and
+ * notifications without it. So no callback runs with the lock held, and callbacks may call the
+ * manager.
  *
- * <p>Every change goes the same way ({@link #change}): the {@link MemberTable} or the {@link
- * StatusHolder} changes under the lock, and with the members the snapshot; the lock is left; the
- * {@link StatusEvaluator} has the policy judge the snapshot without the lock, and takes its verdict down
- * under the lock, where the board posts it to the feeds and events are queued; at last, without the
- * lock, events are delivered and feeds pumped. So no guest is ever called with the lock held, and a
- * guest may call the manager.
- *
- * <p>Locks are taken in this order: the stall's ({@link Sweeper}), the cluster's, its feeds'. Never
- * two clusters' at a time. A feed is closed without the cluster's lock: that may end the manager.
- * Without a lock work: a renewal, a report that says nothing new, a route, a look at the status.
- * They read immutable snapshots from volatile fields, and the leases ({@link MemberEntry}).
+ * <p>Locks are taken in this order: the stall lock of the {@link Sweeper}, the cluster's, its
+ * feeds'. Never two clusters' at a time. Feeds are closed without the cluster's lock: that may end
+ * the manager. Renewals, reports that contain nothing new, routes and reads of the status take no
+ * lock: they read immutable snapshots from volatile fields, and the leases ({@link MemberEntry}).
  */
-final class ServiceCluster implements StatusEvaluator.Court {
-  private final ServiceId service;
-  private final ManagerContext context;
-  private final StallCheck stallCheck;
-  private final NextDeadline alarm;
-  private final StatusEvaluator judge;
-  private final Router router;
-
-  /** Changes under the lock; {@link StatusHolder#current} and pumping need none. */
-  private final StatusHolder board;
-
-  @GuardedBy("this")
-  private final MemberTable roster;
-
-  /** Forgotten or closing: whoever still has this object in hand has to look for another. */
-  @GuardedBy("this")
-  private boolean gone;
-
-  /** Somebody gave this service settings of its own, which must not be forgotten. */
-  @GuardedBy("this")
-  private boolean configured;
-
-  /** Written under the lock, read without. */
-  private volatile ClusterSnapshot snapshot;
+final class ServiceCluster implements Router.Cluster {
+  /** After so many evaluations in a row, a thread that brought a change is released. */
+  private static final int MAX_ROUNDS = 8;
 
   /**
-   * @param stallCheck called before any lease is held to have run out
+   * Everything that the lock guards. A step of {@link #change} gets it, so that it has the lock.
    */
-  ServiceCluster(ServiceId service, ManagerContext context, long versionsFrom, StallCheck stallCheck) {
+  private static final class State {
+    final MemberTable members;
+    final StatusHolder status;
+    final StatusEvaluator evaluator;
+
+    /** Removed or closing: a caller that still has this object must look the service up again. */
+    boolean ended;
+
+    boolean ownStatusPolicy;
+    boolean ownLoadBalancing;
+    boolean ownLastResort;
+
+    State(MemberTable members, StatusHolder status, StatusEvaluator evaluator) {
+      this.members = members;
+      this.status = status;
+      this.evaluator = evaluator;
+    }
+
+    boolean hasSettings() {
+      return ownStatusPolicy || ownLoadBalancing || ownLastResort || status.isOverridden();
+    }
+  }
+
+  /** A change of the state, made with the lock held. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T apply(State state, long now);
+  }
+
+  private final ServiceId service;
+  private final ManagerContext context;
+  private final MemberIndex index;
+  private final SweepStallCheck stallCheck;
+  private final NextDeadline deadline;
+  private final ClusterSnapshotBuilder snapshots; // only the newest is read without the lock
+  private final StatusHolder status; // only the current one is read without the lock
+  private final StatusEvaluator
+      evaluator; // only whether it needs watching is read without the lock
+  private final NotificationFeeds feeds;
+  private final Router router;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final State state;
+
+  /**
+   * @param firstVersion the last status version used before
+   * @param stallCheck called before a lease is taken for expired
+   */
+  ServiceCluster(
+      ServiceId service,
+      ManagerContext context,
+      MemberIndex index,
+      long firstVersion,
+      SweepStallCheck stallCheck) {
     this.service = service;
     this.context = context;
+    this.index = index;
     this.stallCheck = stallCheck;
-    this.alarm = new NextDeadline(context.now());
-    this.snapshot = ClusterSnapshot.empty(service);
-    this.roster = new MemberTable(this, context, alarm);
-    this.board = new StatusHolder(context, snapshot, alarm, versionsFrom);
-    this.judge = new StatusEvaluator(this);
-    this.router = new Router(this, context.settings().loadBalancing());
+    this.deadline = new NextDeadline(context.now());
+    this.snapshots = new ClusterSnapshotBuilder(service);
+    this.feeds = new NotificationFeeds(service, context);
+    this.status =
+        new StatusHolder(context, snapshots.newest(), deadline, firstVersion, feeds::offer);
+    this.evaluator = new StatusEvaluator(context, status);
+    this.state =
+        new State(new MemberTable(this, context, index, deadline, snapshots), status, evaluator);
+    this.router = new Router(this, context);
   }
 
   ServiceId service() {
@@ -92,277 +130,364 @@ final class ServiceCluster implements StatusEvaluator.Court {
   }
 
   @Override
-  public ManagerContext context() {
-    return context;
+  public ClusterSnapshot snapshot() {
+    return snapshots.newest();
   }
 
-  // ---- the way of every change
+  // ---- a change in four steps
 
-  /**
-   * Runs the step with the lock held, which static analysis cannot see, and then what follows. The
-   * clock is read once for all of it.
-   */
-  private <T extends @Nullable Object> T change(LongFunction<T> step) {
-    StatusEvaluator.Evaluation hearing = null;
+  private <T> T change(Step<T> step) {
+    Evaluation evaluation = null;
     try {
-      synchronized (this) {
+      synchronized (lock) {
         long now = context.now();
         try {
-          board.stir();
-          return step.apply(now);
+          return step.apply(state, now); // 1. change under the lock
         } finally {
-          hearing = beginToJudge(now); // also what a step changed before it threw
+          evaluation = state.evaluator.begin(snapshots.newest(), now);
         }
       }
     } finally {
-      assert !Thread.holdsLock(this) : "guests would be called with the lock held";
-      judge.hearHere(hearing);
-      deliver();
+      Executor policies = context.policyExecutor();
+      if (evaluation == null || policies == null) {
+        finish(evaluation);
+      } else {
+        finishOn(policies, evaluation);
+      }
     }
   }
 
-  /** A change by somebody who may hold an object that is gone; returns whether it was done. */
-  @SuppressWarnings("GuardedBy") // in a step of change()
-  private boolean set(LongConsumer step) {
-    return change(
-        now -> {
-          if (!gone) {
-            step.accept(now);
-          }
-          return !gone;
-        });
+  /** Takes the steps 2 to 4, and again as long as other threads have brought changes meanwhile. */
+  private void finish(@Nullable Evaluation begun) {
+    Evaluation next = begun;
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      if (next != null) {
+        StatusPolicyOutcome outcome = next.run(); // 2. evaluate without the lock
+        next = record(next, outcome); // 3. record under the lock
+      }
+      dispatch(); // 4. dispatch without the lock
+      if (next == null) {
+        return;
+      }
+    }
+    finishOn(context.forPolicies(), next);
   }
 
-  @SuppressWarnings("GuardedBy") // the judge's lock is this one
-  private StatusEvaluator.@Nullable Evaluation beginToJudge(long now) {
-    return judge.begin(now);
-  }
-
-  /** The members as they are now. */
-  @Override
-  public ClusterSnapshot snapshot() {
-    return snapshot;
-  }
-
-  /** With the lock held: the members have changed. */
-  @SuppressWarnings("GuardedBy") // the judge's lock is this one
-  void become(ClusterSnapshot next) {
-    snapshot = next;
-    judge.changed();
-  }
-
-  /** With the lock held: a verdict. One that comes after the end is nobody's any more. */
-  @Override
-  @SuppressWarnings("GuardedBy") // the judge holds the lock
-  public void found(Verdict verdict, ClusterSnapshot judged, Optional<String> fallback) {
-    if (!gone) {
-      board.found(verdict, judged, fallback);
+  /** Returns the next evaluation, if there is something new. */
+  private @Nullable Evaluation record(Evaluation done, StatusPolicyOutcome outcome) {
+    synchronized (lock) {
+      state.evaluator.complete(done, outcome, snapshots.newest());
+      return state.evaluator.begin(snapshots.newest(), context.now());
     }
   }
 
-  @Override
-  public void deliver() {
+  private void dispatch() {
+    assert !Thread.holdsLock(lock) : "callbacks would run with the lock held";
     context.events().dispatch();
-    board.pump();
+    feeds.send();
   }
 
-  // ---- what nodes do
-
-  /** Makes the node a member; null if this cluster is gone. */
-  @SuppressWarnings("GuardedBy") // in a step of change()
-  @Nullable MemberEntry join(Registration facts, Optional<NodeStatus> first) {
-    MemberEntry known = context.index().find(service, facts.node());
-    if (known != null && !known.expired() && known.ranOut(context.now())) {
-      stallCheck.look(); // after a stall of ours the lease still runs, and the report stands
+  private void finishOn(Executor executor, @Nullable Evaluation begun) {
+    dispatch();
+    if (begun != null) {
+      try {
+        executor.execute(() -> finish(begun));
+      } catch (Throwable e) { // refused, or no thread could be started
+        refused(begun, e);
+      }
     }
-    return change(now -> gone ? null : roster.join(facts, first, now));
   }
 
-  @SuppressWarnings("GuardedBy") // in a step of change()
-  LeaseOutcome release(MemberEntry record) {
-    return change(now -> roster.release(record, now));
-  }
-
-  @SuppressWarnings("GuardedBy") // in a step of change()
-  LeaseOutcome renew(MemberEntry record) {
-    return change(now -> roster.renew(record, now));
-  }
-
-  @SuppressWarnings("GuardedBy") // in a step of change()
-  LeaseOutcome refuseEpoch(NodeId node, long epoch) {
-    return change(now -> roster.refuseEpoch(node, epoch));
-  }
-
-  @SuppressWarnings("GuardedBy") // in a step of change()
-  ReportOutcome report(MemberEntry record, NodeStatus status) {
-    if (record.knows(status) && record.renew(context.now())) {
-      return ReportOutcome.UNCHANGED;
+  /** Shares threads between the services that a sweep has to evaluate. */
+  private void finishBatched(@Nullable Evaluation begun) {
+    dispatch();
+    if (begun != null) {
+      context.evaluations().execute(() -> finish(begun), refusal -> refused(begun, refusal));
     }
-    return change(now -> roster.take(record, status, now));
+  }
+
+  private void refused(Evaluation begun, Throwable refusal) {
+    StatusPolicyOutcome outcome =
+        StatusPolicyOutcome.failed(PolicyFailure.REJECTED, Texts.describe(refusal));
+    synchronized (lock) {
+      state.evaluator.complete(begun, outcome, snapshots.newest());
+    }
+    dispatch();
+  }
+
+  // ---- nodes
+
+  /**
+   * Makes the node a member; returns empty if this cluster has ended.
+   *
+   * @param terms the registration without a status
+   */
+  Optional<MemberEntry> join(Registration terms, Optional<NodeStatus> first) {
+    MemberEntry known = index.find(service, terms.node());
+    if (known != null && !known.expired() && known.deadlineReached(context.now())) {
+      stallCheck.checkForStall(); // after a stall of the manager the lease still runs
+    }
+    return change(
+        (s, now) -> s.ended ? Optional.empty() : Optional.of(s.members.join(terms, first, now)));
+  }
+
+  @Override
+  public RenewalOutcome renew(NodeId node) {
+    return change((s, now) -> s.ended ? RenewalOutcome.UNKNOWN : s.members.renew(node, now));
+  }
+
+  RenewalOutcome renew(NodeId node, long epoch) {
+    return change((s, now) -> s.ended ? RenewalOutcome.UNKNOWN : s.members.renew(node, epoch, now));
+  }
+
+  @Override
+  public ReleaseOutcome release(NodeId node) {
+    return change((s, now) -> s.ended ? ReleaseOutcome.UNKNOWN : s.members.release(node, now));
+  }
+
+  ReleaseOutcome release(NodeId node, long epoch) {
+    return change(
+        (s, now) -> s.ended ? ReleaseOutcome.UNKNOWN : s.members.release(node, epoch, now));
+  }
+
+  @Override
+  public ReportOutcome report(NodeStatus report) {
+    return change((s, now) -> s.ended ? ReportOutcome.UNKNOWN_NODE : s.members.report(report, now));
   }
 
   // ---- time
 
+  /** Returns whether something is due, or the policy needs watching. Takes no lock. */
   boolean needsSweep(long now) {
-    return alarm.isDue(now) || judge.needsWatching(now);
+    return deadline.isDue(now) || evaluator.needsWatching(now);
   }
 
   /**
-   * Notices what time has brought. The policy is not called on this thread.
+   * Records everything that is due. The policy does not run on this thread.
    *
-   * @param now not later than the last look for a stall of this manager, which would forgive leases
+   * @param now not later than the last check for a stall, which would extend leases
+   * @param watchPolicy whether a policy that exceeds its deadline is given up
    */
-  void sweep(long now) {
-    StatusEvaluator.Evaluation hearing;
-    synchronized (this) {
-      age(now);
-      hearing = beginToJudge(now);
+  void sweep(long now, boolean watchPolicy) {
+    Evaluation evaluation;
+    synchronized (lock) {
+      deadline.reset(now);
+      state.members.expireDue(now);
+      state.status.expireDue(now);
+      if (watchPolicy) {
+        state.evaluator.watch(snapshots.newest(), now);
+      }
+      evaluation = state.evaluator.begin(snapshots.newest(), now);
     }
-    assert !Thread.holdsLock(this) : "guests would be called with the lock held";
-    judge.hearInTurn(hearing);
-    deliver();
+    finishBatched(evaluation);
   }
 
-  /** Should it fail half way, as a vendor's clock may, the next sweep looks for the rest. */
-  @GuardedBy("this")
-  private void age(long now) {
-    alarm.reset(now);
-    try {
-      roster.age(now);
-      board.age(now);
-    } catch (Throwable e) {
-      alarm.within(0, now);
-      throw e;
-    }
+  @Override
+  public void expireNow() {
+    sweep(stallCheck.checkForStall(), false);
   }
 
-  /** Gives up a judgement that is late. */
-  void watch(long now) {
-    judge.hearInTurn(judge.watch(now));
-    deliver();
-  }
-
-  /**
-   * Extends the leases, and what is remembered, by the time in which the manager did not run;
-   * returns how many members there are.
-   */
-  int forgive(long stallBegan, long now) {
-    synchronized (this) {
-      return roster.forgive(stallBegan, now);
+  /** Extends leases and retentions by a stall; returns the number of members. */
+  int extendByStall(long stallBegan, long now) {
+    synchronized (lock) {
+      return state.members.extendByStall(stallBegan, now);
     }
   }
 
-  /** A lease was found to have run out before a sweep came by. */
-  void noticeExpiry() {
-    sweep(stallCheck.look());
-  }
+  // ---- operators; false if this cluster has ended
 
-  // ---- what operators and the vendor set
-
-  @SuppressWarnings("GuardedBy") // in a step of change()
   boolean override(NodeId node, OperatorOverride<ElementState> override) {
-    return set(now -> roster.override(node, override, now));
-  }
-
-  @SuppressWarnings("GuardedBy") // in a step of change()
-  boolean clearOverride(NodeId node) {
-    return change(now -> roster.clearOverride(node));
+    return change(
+        (s, now) -> {
+          if (!s.ended) {
+            s.members.override(node, override, now);
+          }
+          return !s.ended;
+        });
   }
 
   boolean override(OperatorOverride<ServiceState> override) {
-    return set(now -> board.override(override));
-  }
-
-  boolean clearOverride() {
-    return change(now -> board.clearOverride());
+    return change(
+        (s, now) -> {
+          if (!s.ended) {
+            s.status.override(override, now);
+          }
+          return !s.ended;
+        });
   }
 
   boolean overridePosture(OperatorOverride<SecurityPosture> override) {
-    return set(now -> board.overridePosture(override));
-  }
-
-  boolean clearPostureOverride() {
-    return change(now -> board.clearPostureOverride());
-  }
-
-  boolean statusPolicy(StatusPolicy policy) {
-    String name = UserCode.name(policy);
-    return configure(
-        () -> {
-          judge.replace(policy);
-          context.events().tell(at -> new StatusPolicyReplaced(at, service, name));
+    return change(
+        (s, now) -> {
+          if (!s.ended) {
+            s.status.overridePosture(override, now);
+          }
+          return !s.ended;
         });
   }
 
-  boolean loadBalancing(LoadBalancingPolicy policy) {
-    String name = UserCode.name(policy);
-    return configure(
-        () -> {
-          router.policy(policy);
-          context.events().tell(at -> new LoadBalancingReplaced(at, service, name));
+  boolean setStatusPolicy(StatusPolicy policy) {
+    return change(
+        (s, now) -> {
+          if (!s.ended) {
+            s.ownStatusPolicy = true;
+            replaceStatusPolicy(s, policy);
+          }
+          return !s.ended;
         });
   }
 
-  boolean lastResort(boolean allowed) {
-    return configure(() -> router.lastResort(allowed));
-  }
-
-  @SuppressWarnings("GuardedBy") // in a step of change()
-  private boolean configure(Runnable step) {
-    return set(
-        now -> {
-          configured = true;
-          step.run();
+  boolean setLoadBalancingPolicy(LoadBalancingPolicy policy) {
+    return change(
+        (s, now) -> {
+          if (!s.ended) {
+            s.ownLoadBalancing = true;
+            replaceLoadBalancing(policy);
+          }
+          return !s.ended;
         });
   }
 
-  // ---- what is asked
+  boolean setLastResort(boolean allowed) {
+    return change(
+        (s, now) -> {
+          if (!s.ended) {
+            s.ownLastResort = true;
+            router.setLastResort(allowed);
+          }
+          return !s.ended;
+        });
+  }
+
+  // ---- operators; whether there was something to clear or reset
+
+  boolean clearOverride(NodeId node, String operator, String reason) {
+    return change((s, now) -> s.members.clearOverride(node, operator, reason));
+  }
+
+  boolean clearOverride(String operator, String reason) {
+    return change((s, now) -> s.status.clearOverride(operator, reason));
+  }
+
+  boolean clearPostureOverride(String operator, String reason) {
+    return change((s, now) -> s.status.clearPostureOverride(operator, reason));
+  }
+
+  boolean resetStatusPolicy() {
+    return change(
+        (s, now) -> {
+          boolean own = s.ownStatusPolicy && !s.ended;
+          if (own) {
+            s.ownStatusPolicy = false;
+            replaceStatusPolicy(s, context.settings().statusPolicy());
+          }
+          return own;
+        });
+  }
+
+  boolean resetLoadBalancingPolicy() {
+    return change(
+        (s, now) -> {
+          boolean own = s.ownLoadBalancing && !s.ended;
+          if (own) {
+            s.ownLoadBalancing = false;
+            replaceLoadBalancing(context.settings().loadBalancing());
+          }
+          return own;
+        });
+  }
+
+  boolean resetLastResort() {
+    return change(
+        (s, now) -> {
+          boolean own = s.ownLastResort && !s.ended;
+          if (own) {
+            s.ownLastResort = false;
+            router.setLastResort(true);
+          }
+          return own;
+        });
+  }
+
+  private void replaceStatusPolicy(State s, StatusPolicy policy) {
+    String name = Texts.name(policy);
+    s.evaluator.replacePolicy(policy);
+    context.events().fire(at -> new StatusPolicyReplacedEvent(at, service, name));
+  }
+
+  private void replaceLoadBalancing(LoadBalancingPolicy policy) {
+    String name = Texts.name(policy);
+    router.setPolicy(policy);
+    context.events().fire(at -> new LoadBalancingPolicyReplacedEvent(at, service, name));
+  }
+
+  // ---- reads
 
   RoutingDecision route(RoutingRequest request) {
     return router.route(request);
   }
 
-  ClusterSnapshotCandidates routingTable() {
-    return snapshot.routing();
+  LoadBalancingPolicy loadBalancingPolicy() {
+    return router.policy();
+  }
+
+  boolean lastResort() {
+    return router.lastResort();
   }
 
   Optional<ServiceStatus> status() {
-    return board.current();
+    return status.current();
+  }
+
+  StatusPolicy statusPolicy() {
+    synchronized (lock) {
+      return state.evaluator.policy();
+    }
   }
 
   ClusterView view() {
-    synchronized (this) {
-      return snapshot.after(judge.previous());
+    synchronized (lock) {
+      return snapshots.newest().view(state.evaluator.previous());
     }
   }
 
   Verdict simulate(Map<NodeId, ElementState> assumptions) {
     return Objects.requireNonNull(
-        judge.policy().evaluate(StatusExplainer.assume(view(), assumptions)), "policy returned null");
+        statusPolicy().evaluate(StatusExplainer.assume(view(), assumptions)),
+        "policy returned null");
   }
 
   Optional<StatusExplanation> explain() {
-    String policy = UserCode.name(judge.policy());
-    synchronized (this) {
+    String policy = Texts.name(statusPolicy());
+    synchronized (lock) {
       long now = context.now();
-      ClusterSnapshotBuilder members = roster.members();
-      return status().map(posted -> StatusExplainer.explain(posted, board, members, policy, now));
+      return state
+          .status
+          .current()
+          .map(
+              published ->
+                  StatusExplainer.explain(
+                      published, state.status, snapshots.newest(), policy, now));
     }
   }
 
-  // ---- upstream
+  List<PublisherStatus> publishers() {
+    return feeds.publisherStatus(context.now());
+  }
 
-  void attach(NotificationTarget upstream) {
-    synchronized (this) {
-      if (!gone && !upstream.detached()) {
-        board.attach(upstream);
+  // ---- publishers
+
+  void attach(NotificationTarget target) {
+    synchronized (lock) {
+      if (!state.ended && !target.detached()) {
+        feeds.attach(target, status.current());
       }
     }
-    deliver();
+    feeds.send();
   }
 
-  void detach(NotificationTarget upstream) {
-    closeFeeds(feed -> feed.feeds(upstream));
+  void detach(NotificationTarget target) {
+    closeFeeds(feed -> feed.isFor(target));
   }
 
   void closeFeeds() {
@@ -370,51 +495,55 @@ final class ServiceCluster implements StatusEvaluator.Court {
   }
 
   private void closeFeeds(Predicate<NotificationFeed> which) {
-    List<NotificationFeed> gone;
-    synchronized (this) {
-      gone = board.detach(which);
+    List<NotificationFeed> removed;
+    synchronized (lock) {
+      removed = feeds.remove(which);
     }
-    gone.forEach(NotificationFeed::close);
+    removed.forEach(NotificationFeed::close);
   }
 
   // ---- the end
 
   /**
-   * Ends the cluster if it has nothing left to remember; true if that was done, and it is to be
-   * taken off the list and its feeds to be closed. One whose last state was not found, or is held,
-   * or has not arrived everywhere, or has a message under way or a rate to keep, is not forgotten:
-   * what would come back has feeds of its own, which know nothing of it. Nor is one that is
-   * closing.
+   * Ends the cluster if it holds nothing any more and its last status is published and delivered;
+   * returns whether it did. Then the caller closes the feeds and removes it from the registry.
    */
-  boolean forgetIfIdle() {
-    synchronized (this) {
-      if (gone || configured || board.isSet() || !roster.isForgettable(context.now())) {
-        return false;
+  boolean endIfIdle() {
+    synchronized (lock) {
+      boolean idle =
+          !state.ended
+              && !state.hasSettings()
+              && state.members.isRemovable(context.now())
+              && state.status.hasPublished(snapshots.newest())
+              && feeds.isDelivered();
+      if (idle) {
+        state.ended = true;
+        state.evaluator.end();
+        context.events().fire(at -> new ServiceRemovedEvent(at, service));
       }
-      if (!board.hasShown(snapshot) || !board.fallSilent()) {
-        return false;
-      }
-      context.events().tell(at -> new ServiceRemoved(at, service)); // which may fail
-      gone = true;
-      judge.end();
-      return true;
+      return idle;
     }
   }
 
   long version() {
-    synchronized (this) {
-      return board.version();
+    synchronized (lock) {
+      return state.status.version();
     }
   }
 
-  /** Posts {@code GoingDown}; the futures complete when it was taken over. */
-  List<CompletableFuture<Void>> closeDown() {
+  /** Publishes {@code GoingDown}; each future completes when one publisher has it. */
+  List<CompletableFuture<Void>> close() {
     List<CompletableFuture<Void>> finished;
-    synchronized (this) {
-      gone = true;
-      finished = board.closeDown();
+    synchronized (lock) {
+      state.ended = true;
+      state.evaluator.end();
+      ServiceStatus last = state.status.close();
+      if (last != null) {
+        feeds.offerFinal(last);
+      }
+      finished = feeds.finished();
     }
-    deliver();
+    dispatch();
     return finished;
   }
 }

@@ -1,83 +1,71 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.NodeStatus;
-import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The clusters of all services, and the upstream entities that each of them feeds. */
+/** The clusters of all services, and the publishers that each of them notifies. Thread-safe. */
 final class ServiceRegistry {
   private final ManagerContext context;
-  private final StallCheck stallCheck;
-  private final ConcurrentHashMap<ServiceId, ServiceCluster> byService = new ConcurrentHashMap<>();
-  private final List<NotificationTarget> upstreams = new CopyOnWriteArrayList<>();
+  private final MemberIndex index;
+  private final SweepStallCheck stallCheck;
+  private final ConcurrentHashMap<ServiceId, ServiceCluster> clusters = new ConcurrentHashMap<>();
+  private final List<NotificationTarget> targets = new CopyOnWriteArrayList<>();
 
-  /** No version of a forgotten service comes twice, should it come back. */
-  private final AtomicLong forgottenVersions = new AtomicLong();
+  /** The highest version of the services removed: no version of a service is used again. */
+  private final AtomicLong removedVersions = new AtomicLong();
 
-  /** A cluster is made before the manager closes, and is closed with it, or not at all. */
-  private final Object making = new Object();
+  /** Held while a cluster is created: it is created before the manager closes, or not at all. */
+  private final Object creating = new Object();
 
   private volatile boolean closed;
 
-  ServiceRegistry(ManagerContext context, StallCheck stallCheck) {
+  ServiceRegistry(ManagerContext context, MemberIndex index, SweepStallCheck stallCheck) {
     this.context = context;
+    this.index = index;
     this.stallCheck = stallCheck;
   }
 
   @Nullable ServiceCluster find(ServiceId service) {
-    return byService.get(service);
+    return clusters.get(service);
   }
 
   Collection<ServiceCluster> all() {
-    return byService.values();
+    return clusters.values();
   }
 
+  /** Returns the services: a copy, in no order. */
   Set<ServiceId> services() {
-    return Set.copyOf(byService.keySet());
-  }
-
-  Collection<NotificationTarget> upstreams() {
-    return upstreams;
-  }
-
-  MemberEntry join(Registration facts, Optional<NodeStatus> first) {
-    return inCluster(facts.service(), cluster -> cluster.join(facts, first));
+    return Collections.unmodifiableSet(new HashSet<>(clusters.keySet()));
   }
 
   /**
-   * Does something in the service's cluster, which is made if there is none; again if it is gone.
+   * Returns the cluster of the service, and creates it if there is none. It may end before the
+   * caller uses it; then the caller asks again.
+   *
+   * @throws IllegalStateException if the manager is closed
    */
-  <T> T inCluster(ServiceId service, Function<ServiceCluster, @Nullable T> action) {
-    T result;
-    do {
-      result = action.apply(findOrMake(service));
-    } while (result == null);
-    return result;
-  }
-
-  private ServiceCluster findOrMake(ServiceId service) {
+  ServiceCluster findOrCreate(ServiceId service) {
     requireOpen();
-    ServiceCluster known = byService.get(service);
-    return known != null ? known : make(service);
+    ServiceCluster known = clusters.get(service);
+    return known != null ? known : create(service);
   }
 
-  private ServiceCluster make(ServiceId service) {
+  private ServiceCluster create(ServiceId service) {
     try {
       ServiceCluster cluster;
-      synchronized (making) {
+      synchronized (creating) {
         requireOpen();
-        cluster = byService.computeIfAbsent(service, this::newCluster);
+        cluster = clusters.computeIfAbsent(service, this::newCluster);
       }
-      upstreams.forEach(upstream -> attach(cluster, upstream));
+      targets.forEach(target -> attach(cluster, target));
       return cluster;
     } finally {
       context.events().dispatch();
@@ -89,43 +77,66 @@ final class ServiceRegistry {
     int count = context.counters().services.incrementAndGet();
     try {
       ManagerLimits.check(context, "maxServices", max, count, () -> service + " as a service");
-      return new ServiceCluster(service, context, forgottenVersions.get(), stallCheck);
+      return new ServiceCluster(service, context, index, removedVersions.get(), stallCheck);
     } catch (RuntimeException e) {
       context.counters().services.decrementAndGet();
       throw e;
     }
   }
 
-  private void attach(ServiceCluster cluster, NotificationTarget upstream) {
-    if (upstream.options.covers(cluster.service())) {
-      cluster.attach(upstream);
-    }
-  }
-
-  void attach(NotificationTarget upstream) {
-    requireOpen();
-    upstreams.add(upstream); // before the clusters: one that is made meanwhile finds it here
-    all().forEach(cluster -> attach(cluster, upstream));
-  }
-
-  void detach(NotificationTarget upstream) {
-    upstream.detach();
-    upstreams.remove(upstream);
-    all().forEach(cluster -> cluster.detach(upstream));
-  }
-
-  /** Forgets the cluster if it has nothing to remember. */
-  void forgetIfIdle(ServiceCluster cluster) {
-    if (cluster.forgetIfIdle()) {
-      forgottenVersions.accumulateAndGet(cluster.version(), Math::max); // before it can come back
-      byService.remove(cluster.service(), cluster);
-      context.counters().services.decrementAndGet();
+  /** Removes the cluster if it holds nothing any more. */
+  void removeIfIdle(ServiceCluster cluster) {
+    if (cluster.endIfIdle()) {
+      removedVersions.accumulateAndGet(cluster.version(), Math::max); // before it can come back
       cluster.closeFeeds();
+      clusters.remove(cluster.service(), cluster);
+      context.counters().services.decrementAndGet();
     }
   }
 
+  // ---- publishers
+
+  Collection<NotificationTarget> targets() {
+    return targets;
+  }
+
+  /**
+   * Adds a publisher for all services that it covers.
+   *
+   * @throws IllegalArgumentException if there is one of that name
+   * @throws IllegalStateException if the manager is closed
+   */
+  void attach(NotificationTarget target) {
+    synchronized (targets) {
+      requireOpen();
+      if (targets.stream().anyMatch(other -> other.name().equals(target.name()))) {
+        throw new IllegalArgumentException(
+            "publisher \""
+                + target.name()
+                + "\" is present already: give each publisher a name of its own");
+      }
+      targets.add(target); // before the clusters: one that is created meanwhile finds it here
+    }
+    all().forEach(cluster -> attach(cluster, target));
+  }
+
+  private static void attach(ServiceCluster cluster, NotificationTarget target) {
+    if (target.options.covers(cluster.service())) {
+      cluster.attach(target);
+    }
+  }
+
+  void detach(NotificationTarget target) {
+    target.detach();
+    targets.remove(target);
+    all().forEach(cluster -> cluster.detach(target));
+  }
+
+  // ---- the end
+
+  /** Creates no cluster any more. */
   void close() {
-    synchronized (making) {
+    synchronized (creating) {
       closed = true;
     }
   }
@@ -134,14 +145,14 @@ final class ServiceRegistry {
     return closed;
   }
 
-  /** Gives up what has not been transmitted. */
-  void end() {
-    all().forEach(ServiceCluster::closeFeeds);
-  }
-
   void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the cluster manager is closed");
     }
+  }
+
+  /** Gives up every notification that has not been delivered. */
+  void closeFeeds() {
+    all().forEach(ServiceCluster::closeFeeds);
   }
 }

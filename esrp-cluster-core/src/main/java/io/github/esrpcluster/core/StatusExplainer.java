@@ -4,12 +4,15 @@ import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
-import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.SecurityPosture;
+import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusExplanation;
-import io.github.esrpcluster.api.StatusExplanation.MemberExplanation;
+import io.github.esrpcluster.api.Tally;
+import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -17,71 +20,90 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says why a status is what it is, and what it would be. */
+/** Explains why a status is what it is, and views what it would be. */
 final class StatusExplainer {
   private StatusExplainer() {}
 
+  /**
+   * Explains a published status.
+   *
+   * @param policy the policy's name
+   */
   static StatusExplanation explain(
-      ServiceStatus posted, StatusHolder board, ClusterSnapshotBuilder members, String policy, long now) {
-    return new StatusExplanation(
-        posted,
-        members.records().stream()
-            .sorted(Comparator.comparing(MemberEntry::node))
-            .map(record -> explain(record, now))
-            .toList(),
-        members.snapshot().tally(),
+      ServiceStatus published,
+      StatusHolder status,
+      ClusterSnapshot snapshot,
+      String policy,
+      long now) {
+    List<StatusExplanation.MemberExplanation> members = new ArrayList<>(snapshot.members().size());
+    snapshot.members().forEach(member -> members.add(explain((MemberSnapshot) member, now)));
+    members.sort(Comparator.comparing(each -> each.member().node()));
+    return new Explanation(
+        published,
+        List.copyOf(members),
+        snapshot.tally(),
         policy,
-        board.found(),
-        Optional.ofNullable(board.override()).map(set -> set.seenAt(now)),
-        Optional.ofNullable(board.postureOverride()).map(set -> set.seenAt(now)),
-        board
+        status.verdict(),
+        status.override(now),
+        status.postureOverride(now),
+        status
             .holdDown()
             .held()
-            .map(
-                verdict ->
-                    new StatusExplanation.Held(
-                        verdict, Duration.ofNanos(board.holdDown().left(now)))),
-        board.fallback());
+            .map(verdict -> new Held(verdict, Duration.ofNanos(status.holdDown().left(now)))),
+        status.fallback());
   }
 
-  private static MemberExplanation explain(MemberEntry record, long now) {
-    return new MemberExplanation(
-        record.member,
-        why(record.member),
-        Duration.ofNanos(Math.max(0, record.silence(now))),
-        Duration.ofNanos(Math.max(0, record.left(now))));
+  private static StatusExplanation.MemberExplanation explain(MemberSnapshot member, long now) {
+    MemberEntry entry = member.entry;
+    return new ExplainedMember(
+        member,
+        reason(member),
+        Duration.ofNanos(Math.max(0, entry.timeSinceLastContact(now))),
+        Duration.ofNanos(Math.max(0, entry.left(now))));
   }
 
-  /** What the effective state of a member follows from. */
-  static String why(Member member) {
-    String reason = reason(member);
-    if (isOverridden(member)) {
+  /** Returns what the effective state of a member follows from. */
+  private static String reason(Member member) {
+    String reason = MemberSnapshot.reason(member);
+    if (MemberSnapshot.isOverridden(member)) {
       String by = "set by " + member.override().map(OperatorOverride::operator).orElse("");
       return reason.isEmpty() ? by : by + ": " + reason;
     }
     return switch (member.liveness()) {
       case EXPIRED, AWAITING_STATUS -> reason;
-      case LIVE, DRAINING -> reason.isEmpty() ? "it says so" : "it says so: " + reason;
+      case LIVE, DRAINING -> reason.isEmpty() ? "reported" : "reported: " + reason;
     };
   }
 
-  /** The reason of the effective state: what operator or node gave, or why it is not heard. */
-  static String reason(Member member) {
-    if (isOverridden(member)) {
-      return member.override().map(OperatorOverride::reason).orElse("");
+  private record ExplainedMember(
+      Member member, String reason, Duration timeSinceLastContact, Duration leaseLeft)
+      implements StatusExplanation.MemberExplanation {}
+
+  private record Held(Verdict verdict, Duration left)
+      implements StatusExplanation.HeldImprovement {}
+
+  private record Explanation(
+      ServiceStatus published,
+      List<MemberExplanation> members,
+      Tally tally,
+      String policy,
+      Verdict verdict,
+      Optional<OperatorOverride<ServiceState>> override,
+      Optional<OperatorOverride<SecurityPosture>> postureOverride,
+      Optional<HeldImprovement> held,
+      Optional<String> fallback)
+      implements StatusExplanation {
+    @Override
+    public String text() {
+      return StatusText.of(this);
     }
-    return switch (member.liveness()) {
-      case EXPIRED -> "its lease ran out";
-      case AWAITING_STATUS -> "it has not reported yet";
-      case LIVE, DRAINING -> member.report().map(NodeStatus::reason).orElse("");
-    };
   }
 
-  private static boolean isOverridden(Member member) {
-    return member.override().filter(set -> set.state() == member.state()).isPresent();
-  }
-
-  /** The same view with some members in other states. */
+  /**
+   * Returns the same view with some members in other states.
+   *
+   * @throws IllegalArgumentException if one of the nodes is not a member
+   */
   static ClusterView assume(ClusterView view, Map<NodeId, ElementState> assumptions) {
     Set<NodeId> missing = new HashSet<>(assumptions.keySet());
     List<Member> members =
@@ -94,7 +116,7 @@ final class StatusExplainer {
                 })
             .toList();
     if (!missing.isEmpty()) {
-      throw new IllegalArgumentException(missing + " are no members of " + view.service());
+      throw new IllegalArgumentException(missing + " are not members of " + view.service());
     }
     return view.previous().isPresent()
         ? ClusterView.of(view.service(), members, view.previous().get())

@@ -6,23 +6,23 @@ import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 
-/** Judges by any-up where a vendor's policy cannot; the reason says so, and counts nothing. */
+/** Evaluates by any-up in the place of a policy that fails; the reason says so, without counts. */
 final class StatusFallback {
   private StatusFallback() {}
 
-  static Verdict judge(Tally tally, String why) {
-    ServiceState anyUp = StatusPrecedence.state(tally, true); // one that is Normal is enough
-    return Verdict.of(anyUp, "any-up in place of the policy, " + why);
+  static Verdict verdict(Tally tally, String failure) {
+    ServiceState anyUp = StatusPrecedence.state(tally, true);
+    return Verdict.of(anyUp, "any-up in place of the policy, " + failure);
   }
 
   static String describe(PolicyFailure kind, String detail) {
-    String what =
+    String failure =
         switch (kind) {
           case EXCEPTION -> "which threw";
           case RETURNED_NULL -> "which returned null";
-          case TIMED_OUT -> "which is late";
+          case TIMED_OUT -> "which timed out";
           case REJECTED -> "which its executor refused to run";
         };
-    return detail.isEmpty() ? what : what + ": " + detail;
+    return detail.isEmpty() ? failure : failure + ": " + detail;
   }
 }

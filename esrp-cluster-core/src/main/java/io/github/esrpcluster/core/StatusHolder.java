@@ -1,10 +1,6 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.ClusterEvent.ImprovementHeld;
 import io.github.esrpcluster.api.ClusterEvent.OverrideChange;
-import io.github.esrpcluster.api.ClusterEvent.PostureOverridden;
-import io.github.esrpcluster.api.ClusterEvent.ServiceOverridden;
-import io.github.esrpcluster.api.ClusterEvent.StatusChanged;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
@@ -12,71 +8,80 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.api.internal.Texts;
+import io.github.esrpcluster.core.EventRecords.ImprovementHeldEvent;
+import io.github.esrpcluster.core.EventRecords.PostureOverriddenEvent;
+import io.github.esrpcluster.core.EventRecords.ServiceOverriddenEvent;
+import io.github.esrpcluster.core.EventRecords.StatusChangedEvent;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the status of one service is posted: puts together what was found, the hold-down, what
- * operators set and the posture, and hands the message to the feeds whenever it says something new.
+ * Holds the published status of one service: combines the verdict, the hold-down, the operators'
+ * overrides and the posture, and publishes a new status whenever the result differs.
  *
- * <p>Not thread-safe: the cluster's lock guards it, but for {@link #current} and {@link #pump}.
+ * <p>Not thread-safe: the cluster's lock guards it, except {@link #current}.
  */
 final class StatusHolder {
+  private final ServiceId service;
   private final ManagerContext context;
-  private final NextDeadline alarm;
+  private final NextDeadline deadline;
+  private final Consumer<ServiceStatus> publish;
   private final StatusHoldDown holdDown;
-  private final NotificationFeeds feeds;
+
+  /** The last verdict, of the policy or the fallback, and the snapshot that it is about. */
+  private Verdict verdict;
+
+  private ClusterSnapshot snapshot;
+
+  /** Why the fallback gave the verdict. */
+  private Optional<String> fallback = Optional.empty();
+
+  /** False before the first evaluation. */
+  private boolean evaluated;
+
   private @Nullable TimedOverride<ServiceState> override;
   private @Nullable TimedOverride<SecurityPosture> postureOverride;
-  private Finding finding;
-  private boolean foundAny;
   private long version;
-  private boolean closing;
-  private boolean resting;
+  private boolean closed;
   private volatile Optional<ServiceStatus> current = Optional.empty();
 
   /**
-   * A judgement.
-   *
-   * @param fallback why the fallback judged, if it did
+   * @param firstVersion the last version used before, so that no version of a service that was
+   *     removed is used again
+   * @param publish gets each new status, with the lock held
    */
-  private record Finding(Verdict verdict, ClusterSnapshot judged, Optional<String> fallback) {}
-
-  StatusHolder(ManagerContext context, ClusterSnapshot first, NextDeadline alarm, long versionsFrom) {
+  StatusHolder(
+      ManagerContext context,
+      ClusterSnapshot first,
+      NextDeadline deadline,
+      long firstVersion,
+      Consumer<ServiceStatus> publish) {
+    this.service = first.service();
     this.context = context;
-    this.alarm = alarm;
-    this.feeds = new NotificationFeeds(first.service(), context);
+    this.deadline = deadline;
+    this.publish = publish;
     this.holdDown = StatusHoldDown.of(context.settings().holdDown().toNanos());
-    Verdict nobody = StatusPrecedence.verdict(first.tally(), false, "");
-    this.finding = new Finding(nobody, first, Optional.empty());
-    this.version = versionsFrom;
+    this.verdict = StatusPrecedence.verdict(first.tally(), false, "");
+    this.snapshot = first;
+    this.version = firstVersion;
   }
 
-  private ServiceId service() {
-    return finding.judged.service();
-  }
-
-  private EventDispatcher events() {
-    return context.events();
-  }
-
-  /** The message that stands; empty before the first judgement. */
+  /** Returns the published status; empty before the first evaluation. Needs no lock. */
   Optional<ServiceStatus> current() {
     return current;
   }
 
-  /** What was found last, by the policy or the fallback. */
-  Verdict found() {
-    return finding.verdict;
+  /** Returns the last verdict, of the policy or the fallback. */
+  Verdict verdict() {
+    return verdict;
   }
 
-  /** Why the fallback judged. */
+  /** Returns why the fallback gave the last verdict; empty if the policy did. */
   Optional<String> fallback() {
-    return finding.fallback;
+    return fallback;
   }
 
   StatusHoldDown holdDown() {
@@ -87,206 +92,193 @@ final class StatusHolder {
     return version;
   }
 
-  /** What was found last was found of these very members, and is not held. */
-  @SuppressWarnings("ReferenceEquality") // a snapshot is newer or the same, never compared
-  boolean hasShown(ClusterSnapshot newest) {
-    return finding.judged == newest && holdDown.held().isEmpty();
+  /** Returns whether the last verdict is about this very snapshot, and is not held back. */
+  @SuppressWarnings("ReferenceEquality") // another snapshot may be equal
+  boolean hasPublished(ClusterSnapshot newest) {
+    return snapshot == newest && holdDown.held().isEmpty();
   }
 
-  // ---- posting
+  // ---- publishing
 
-  /** A judgement. */
-  void found(Verdict verdict, ClusterSnapshot snapshot, Optional<String> inPlace) {
-    finding = new Finding(verdict, snapshot, inPlace);
-    foundAny = true;
-    post();
+  /** Takes a verdict. */
+  void evaluated(Verdict newest, ClusterSnapshot about, Optional<String> byFallback) {
+    verdict = newest;
+    snapshot = about;
+    fallback = byFallback;
+    evaluated = true;
+    publishIfChanged();
   }
 
-  /** Posts what stands now, if it says something new; nothing before somebody said something. */
-  private void post() {
-    if (closing || !(foundAny || override != null)) {
+  private void publishIfChanged() {
+    if (closed || !(evaluated || override != null)) {
       return;
     }
-    Verdict said = said(foundAny ? showOrHold() : found());
-    if (isNews(said)) {
-      ServiceStatus next = message(said);
-      put(next);
-      feeds.offer(next);
+    Verdict shown = overridden(evaluated ? showOrHold() : verdict);
+    if (differs(shown)) {
+      ServiceStatus next = status(shown);
+      set(next);
+      publish.accept(next);
     }
   }
 
-  /** What an operator set goes before what shows. */
-  private Verdict said(Verdict shown) {
+  private Verdict overridden(Verdict shown) {
     TimedOverride<ServiceState> set = override;
     Verdict whole =
         set == null ? shown : Verdict.of(set.override().state(), set.override().reason());
     int longest = context.settings().maxReasonLength();
     return whole.reason().length() <= longest
         ? whole
-        : Verdict.of(whole.state(), UserCode.cut(whole.reason(), longest));
+        : Verdict.of(whole.state(), Texts.cut(whole.reason(), longest));
   }
 
-  private boolean isNews(Verdict said) {
-    ServiceStatus standing = current.orElse(null);
-    return standing == null || standing.posture() != posture() || !standing.verdict().equals(said);
+  private boolean differs(Verdict shown) {
+    ServiceStatus published = current.orElse(null);
+    return published == null
+        || published.posture() != posture()
+        || !published.verdict().equals(shown);
   }
 
   private SecurityPosture posture() {
     TimedOverride<SecurityPosture> set = postureOverride;
-    return set == null ? finding.judged.posture() : set.override().state();
+    return set == null ? snapshot.posture() : set.override().state();
   }
 
   private Verdict showOrHold() {
     if (!holdDown.holds()) {
-      return found();
+      return verdict;
     }
     boolean wasHeld = holdDown.held().isPresent();
     long now = context.now();
-    Verdict shown = holdDown.show(found(), now);
+    Verdict shown = holdDown.show(verdict, now);
     if (holdDown.held().isPresent()) {
-      alarm.within(holdDown.left(now), now);
+      deadline.atMost(holdDown.left(now), now);
       if (!wasHeld) {
-        Verdict held = found();
-        Duration time = context.settings().holdDown();
-        events().tell(at -> new ImprovementHeld(at, service(), held, time));
+        Verdict held = verdict;
+        Duration duration = context.settings().holdDown();
+        context.events().fire(at -> new ImprovementHeldEvent(at, service, held, duration));
       }
     }
     return shown;
   }
 
-  private ServiceStatus message(Verdict said) {
-    return ServiceStatus.builder(service(), said)
+  private ServiceStatus status(Verdict shown) {
+    return ServiceStatus.builder(service, shown)
         .version(version + 1)
         .at(context.time().now())
         .posture(posture())
-        .tally(finding.judged.tally())
+        .tally(snapshot.tally())
         .build();
   }
 
-  private void put(ServiceStatus next) {
+  private void set(ServiceStatus next) {
     Optional<ServiceStatus> previous = current;
     version = next.version();
     current = Optional.of(next);
-    events().tell(at -> new StatusChanged(at, next, previous));
+    context.events().fire(at -> new StatusChangedEvent(at, next, previous));
   }
 
-  // ---- what operators set
-
-  @Nullable TimedOverride<ServiceState> override() {
-    return override;
+  /** Publishes {@code GoingDown} as the last status and returns it; null if closed before. */
+  @Nullable ServiceStatus close() {
+    if (closed) {
+      return null;
+    }
+    closed = true;
+    ServiceStatus last = status(Verdict.of(ServiceState.GOING_DOWN, "cluster manager closing"));
+    set(last);
+    return last;
   }
 
-  @Nullable TimedOverride<SecurityPosture> postureOverride() {
-    return postureOverride;
-  }
+  // ---- overrides
 
-  boolean isSet() {
+  boolean isOverridden() {
     return override != null || postureOverride != null;
   }
 
-  void override(OperatorOverride<ServiceState> set) {
-    override(new TimedOverride<>(set, context.now()), OverrideChange.SET);
+  /** Returns the override of the state, with the duration that remains. */
+  Optional<OperatorOverride<ServiceState>> override(long now) {
+    return Optional.ofNullable(override).map(set -> set.remaining(now));
   }
 
-  boolean clearOverride() {
+  /** Returns the override of the posture, with the duration that remains. */
+  Optional<OperatorOverride<SecurityPosture>> postureOverride(long now) {
+    return Optional.ofNullable(postureOverride).map(set -> set.remaining(now));
+  }
+
+  void override(OperatorOverride<ServiceState> set, long now) {
+    override(new TimedOverride<>(set, now), OverrideChange.SET, set.operator(), set.reason());
+    schedule(override, now);
+  }
+
+  /** Returns whether there was an override. */
+  boolean clearOverride(String operator, String reason) {
     boolean wasSet = override != null;
     if (wasSet) {
-      override(null, OverrideChange.CLEARED);
+      override(null, OverrideChange.CLEARED, operator, reason);
     }
     return wasSet;
   }
 
-  private void override(@Nullable TimedOverride<ServiceState> set, OverrideChange change) {
+  private void override(
+      @Nullable TimedOverride<ServiceState> set,
+      OverrideChange change,
+      String operator,
+      String reason) {
     override = set;
     Optional<OperatorOverride<ServiceState>> now = TimedOverride.unwrap(set);
-    events().tell(at -> new ServiceOverridden(at, service(), now, change));
-    setAlarmFor(set, context.now());
-    post();
+    context
+        .events()
+        .fire(at -> new ServiceOverriddenEvent(at, service, now, change, operator, reason));
+    publishIfChanged();
   }
 
-  void overridePosture(OperatorOverride<SecurityPosture> set) {
-    overridePosture(new TimedOverride<>(set, context.now()), OverrideChange.SET);
+  void overridePosture(OperatorOverride<SecurityPosture> set, long now) {
+    overridePosture(
+        new TimedOverride<>(set, now), OverrideChange.SET, set.operator(), set.reason());
+    schedule(postureOverride, now);
   }
 
-  boolean clearPostureOverride() {
+  /** Returns whether there was an override. */
+  boolean clearPostureOverride(String operator, String reason) {
     boolean wasSet = postureOverride != null;
     if (wasSet) {
-      overridePosture(null, OverrideChange.CLEARED);
+      overridePosture(null, OverrideChange.CLEARED, operator, reason);
     }
     return wasSet;
   }
 
   private void overridePosture(
-      @Nullable TimedOverride<SecurityPosture> set, OverrideChange change) {
+      @Nullable TimedOverride<SecurityPosture> set,
+      OverrideChange change,
+      String operator,
+      String reason) {
     postureOverride = set;
     Optional<OperatorOverride<SecurityPosture>> now = TimedOverride.unwrap(set);
-    events().tell(at -> new PostureOverridden(at, service(), now, change));
-    setAlarmFor(set, context.now());
-    post();
+    context
+        .events()
+        .fire(at -> new PostureOverriddenEvent(at, service, now, change, operator, reason));
+    publishIfChanged();
   }
 
-  // ---- what time brings
+  // ---- time
 
-  /** Notices overrides and holds that ended. */
-  void age(long now) {
+  /** Ends overrides and holds that are due, and sets the next deadline. */
+  void expireDue(long now) {
     if (override != null && override.isOver(now)) {
-      override(null, OverrideChange.EXPIRED);
+      OperatorOverride<ServiceState> over = override.override();
+      override(null, OverrideChange.EXPIRED, over.operator(), over.reason());
     }
     if (postureOverride != null && postureOverride.isOver(now)) {
-      overridePosture(null, OverrideChange.EXPIRED);
+      OperatorOverride<SecurityPosture> over = postureOverride.override();
+      overridePosture(null, OverrideChange.EXPIRED, over.operator(), over.reason());
     }
-    post(); // a hold may be over, or what failed before may be left to be posted
-    setAlarmFor(override, now);
-    setAlarmFor(postureOverride, now);
+    publishIfChanged(); // a hold may be over
+    schedule(override, now);
+    schedule(postureOverride, now);
   }
 
-  private void setAlarmFor(@Nullable TimedOverride<?> set, long now) {
+  private void schedule(@Nullable TimedOverride<?> set, long now) {
     if (set != null) {
-      alarm.within(set.left(now), now);
+      deadline.atMost(set.left(now), now);
     }
-  }
-
-  // ---- upstream
-
-  /** A feed is added, which gets the message that stands first. */
-  void attach(NotificationTarget upstream) {
-    if (!closing) {
-      feeds.attach(upstream, current.orElse(null));
-    }
-  }
-
-  /** The feeds taken off are to be closed once the lock was left: that may end the manager. */
-  List<NotificationFeed> detach(Predicate<NotificationFeed> gone) {
-    return feeds.remove(gone);
-  }
-
-  /** Sends nothing any more if all has arrived everywhere; false if it has not. */
-  boolean fallSilent() {
-    resting = true;
-    return feeds.fallSilent();
-  }
-
-  /** Something happens to the service: it is not about to fall silent. */
-  void stir() {
-    if (resting) { // else no change need look at the feeds
-      resting = false;
-      feeds.stir();
-    }
-  }
-
-  /** Sends what the feeds hold. No lock may be held. */
-  void pump() {
-    feeds.pump();
-  }
-
-  /** Posts {@code GoingDown} as the last message; what follows is not posted. */
-  List<CompletableFuture<Void>> closeDown() {
-    if (!closing) {
-      closing = true;
-      ServiceStatus last = message(Verdict.of(ServiceState.GOING_DOWN, "cluster manager closing"));
-      put(last);
-      feeds.offerLast(last);
-    }
-    return feeds.finished();
   }
 }

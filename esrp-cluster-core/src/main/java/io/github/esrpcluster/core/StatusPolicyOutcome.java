@@ -4,15 +4,17 @@ import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.api.internal.Texts;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a call of a status policy: a verdict, or a failure. */
+/** The outcome of calling a status policy: a verdict, or how the call failed. */
 record StatusPolicyOutcome(@Nullable Verdict verdict, PolicyFailure failure, String detail) {
+  /** Calls the policy, without a lock. */
   static StatusPolicyOutcome of(StatusPolicy policy, ClusterView view) {
     try {
       return of(policy.evaluate(view));
-    } catch (Throwable e) { // a guest may throw anything, and the status must come all the same
-      return failed(PolicyFailure.EXCEPTION, UserCode.describe(e));
+    } catch (Throwable e) { // a callback may throw anything; the status must be evaluated
+      return failed(PolicyFailure.EXCEPTION, Texts.describe(e));
     }
   }
 

@@ -1,69 +1,67 @@
 package io.github.esrpcluster.core;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 /**
- * Notices that the manager itself did not run: garbage collection, a suspended machine, a starved
- * timer. Asked before any lease is held to have run out, since a manager that was asleep must not
+ * Detects that the manager itself did not run: garbage collection, a suspended machine, a starved
+ * timer. Asked before any lease is taken for expired, because a manager that was suspended must not
  * accuse the nodes.
  *
- * <p>Leases are extended by a gap once; a second gap counts only after a tick that came in time. So
- * a timer that is starved for good, or never comes back, cannot keep dead nodes alive.
+ * <p>Leases are extended by a gap once; a second gap counts only after a sweep that came in time.
+ * So a timer that is starved for good, or never comes back, cannot keep dead nodes alive.
+ * Thread-safe.
  */
 final class SweepStallDetector {
   private final long threshold;
+  private long lastSweep;
+  private boolean inTime = true;
+  private boolean lossReported;
 
-  @GuardedBy("this")
-  private long lastTick;
-
-  @GuardedBy("this")
-  private boolean tickedInTime = true;
-
-  @GuardedBy("this")
-  private boolean lossTold;
-
+  /**
+   * @param threshold the gap between two sweeps from which on the manager did not run, in
+   *     nanoseconds
+   */
   SweepStallDetector(long threshold, long now) {
     this.threshold = threshold;
-    this.lastTick = now;
+    this.lastSweep = now;
   }
 
   /**
-   * What was noticed.
+   * The result of a check.
    *
-   * @param began the last moment at which the manager surely ran
-   * @param forgive leases are to be extended by the time since then
-   * @param timerLost to be told: the timer did not come back after the last gap
+   * @param began the last time at which the manager surely ran
+   * @param late whether the gap since then exceeds the threshold
+   * @param extendLeases whether leases are to be extended by the gap
+   * @param timerLost to be reported: the timer did not come back after the last gap
    */
-  record Finding(long began, boolean late, boolean forgive, boolean timerLost) {}
+  record Gap(long began, boolean late, boolean extendLeases, boolean timerLost) {}
 
-  /** The timer came. */
-  synchronized Finding tick(long now) {
-    Finding finding = look(now);
-    tickedInTime = !finding.late;
-    lastTick = now;
-    lossTold = false;
-    return new Finding(finding.began, finding.late, finding.forgive, false);
+  /** Records a sweep. */
+  synchronized Gap sweep(long now) {
+    Gap gap = check(now);
+    inTime = !gap.late;
+    lastSweep = now;
+    lossReported = false;
+    return new Gap(gap.began, gap.late, gap.extendLeases, false);
   }
 
-  /** There is no timer to come; returns whether that has to be told. */
+  /** Records that the scheduler refused the next sweep; returns whether to report that. */
   synchronized boolean refused() {
-    boolean first = !lossTold;
-    lossTold = true;
+    boolean first = !lossReported;
+    lossReported = true;
     return first;
   }
 
-  /** Somebody is about to find a lease run out. */
-  synchronized Finding look(long now) {
-    long began = lastTick;
+  /** Checks for a gap between two sweeps: a lease is about to be taken for expired. */
+  synchronized Gap check(long now) {
+    long began = lastSweep;
     boolean late = now - began > threshold;
-    boolean forgive = late && tickedInTime;
-    boolean lost = late && !forgive && !lossTold;
-    if (forgive) {
-      tickedInTime = false;
-      lastTick = now;
-    } else if (lost) {
-      lossTold = true;
+    boolean extendLeases = late && inTime;
+    boolean timerLost = late && !extendLeases && !lossReported;
+    if (extendLeases) {
+      inTime = false;
+      lastSweep = now;
+    } else if (timerLost) {
+      lossReported = true;
     }
-    return new Finding(began, late, forgive, lost);
+    return new Gap(began, late, extendLeases, timerLost);
   }
 }

@@ -1,7 +1,9 @@
 package io.github.esrpcluster.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.internal.Texts;
+import io.github.esrpcluster.core.EventRecords.StallDetectedEvent;
+import io.github.esrpcluster.core.EventRecords.SweepTimerLostEvent;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -11,53 +13,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The manager's own pulse: looks at regular intervals whether something ran out. It looks again
- * instead of being told, so that a renewal costs nothing. No guest runs on its thread.
+ * Sweeps all clusters at regular intervals: expiries, retentions, holds, late callbacks. It looks
+ * again instead of being notified, so that a renewal costs nothing. No callback runs on its thread.
  */
-final class Sweeper {
+final class Sweeper implements SweepStallCheck {
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
 
   private final ManagerContext context;
-  private final ServiceRegistry clusters;
+  private final ServiceRegistry services;
+  private final SweepStallDetector detector;
 
-  /** Held while leases are forgiven: whoever finds one run out meanwhile waits for that. */
-  private final Object stall = new Object();
+  /** Held while leases are extended: a thread that finds one expired meanwhile waits for that. */
+  private final Object stallLock = new Object();
 
-  /** The next tick was refused: the scheduler is asked again by whoever finds a lease run out. */
+  /** The next sweep was refused: a thread that finds a lease expired asks the scheduler again. */
   private final AtomicBoolean refused = new AtomicBoolean();
 
-  /** The one that counts: one that was refused may come all the same, after another was set. */
-  private volatile @Nullable Tick awaited;
+  /** The sweep that counts: one that was refused may run all the same, after another was set. */
+  private volatile @Nullable Sweep awaited;
 
   private volatile boolean stopped;
   private volatile @Nullable Future<?> next;
 
-  Sweeper(ManagerContext context) {
+  Sweeper(ManagerContext context, ServiceRegistry services) {
     this.context = context;
-    this.clusters = new ServiceRegistry(context, this::lookForStall);
-  }
-
-  ServiceRegistry clusters() {
-    return clusters;
+    this.services = services;
+    this.detector =
+        new SweepStallDetector(context.settings().stallThreshold().toNanos(), context.now());
   }
 
   void start() {
     if (stopped) {
       return;
     }
-    Tick tick = new Tick();
-    awaited = tick;
+    Sweep sweep = new Sweep();
+    awaited = sweep;
     try {
       long interval = context.settings().sweepInterval().toNanos();
-      next = context.scheduler().schedule(tick, interval, TimeUnit.NANOSECONDS);
+      next = context.scheduler().schedule(sweep, interval, TimeUnit.NANOSECONDS);
       if (stopped) {
         stop(); // meanwhile, on another thread
       }
     } catch (Throwable e) { // refused, or no thread could be started
-      refused.set(true); // before it is told, which may fail
-      if (context.stalls().refused()) {
-        log.error("the scheduler refused the next sweep: expiries show only in routing", e);
-        context.events().warn(at -> new ClusterEvent.SweepTimerLost(at, Duration.ZERO));
+      refused.set(true);
+      if (detector.refused()) {
+        log.error(
+            "the scheduler refused the next sweep; expiries show only in routing: {}",
+            Texts.describe(e));
+        context.events().alert(at -> new SweepTimerLostEvent(at, Duration.ZERO));
         context.events().dispatch();
       }
     }
@@ -71,92 +74,84 @@ final class Sweeper {
     }
   }
 
-  /** One beat of the pulse, which brings about the next. */
-  private final class Tick implements Runnable {
+  /** One sweep, which schedules the next. */
+  private final class Sweep implements Runnable {
     @Override
     public void run() {
       if (awaited == this) {
         refused.set(false);
-        tick();
+        try {
+          sweepAll();
+        } catch (Throwable e) { // the sweeps must go on
+          log.error("a sweep failed", e);
+        } finally {
+          start();
+        }
       }
     }
   }
 
-  private void tick() {
-    try {
-      sweep();
-    } catch (Throwable e) { // the pulse must go on
-      log.error("a sweep failed", e);
-    } finally {
-      start();
-    }
-  }
-
-  private void sweep() {
+  private void sweepAll() {
     long now = context.now();
-    SweepStallDetector.Finding finding = tickAt(now);
-    boolean excused = finding.forgive();
-    clusters.all().stream()
+    boolean stalled = recordSweep(now);
+    services.all().stream()
         .filter(cluster -> cluster.needsSweep(now))
-        .forEach(cluster -> sweep(cluster, now, excused));
-    context.judgements().watch();
-    if (!excused) {
-      clusters.upstreams().forEach(upstream -> upstream.watch(now));
+        .forEach(cluster -> sweep(cluster, now, stalled));
+    context.evaluations().watch();
+    if (!stalled) {
+      services.targets().forEach(target -> target.watch(now));
     }
     context.events().dispatch();
   }
 
   /**
-   * What fails in one cluster must not keep the others from being looked at.
+   * A failure in one cluster must not keep the others from being swept.
    *
-   * @param excused the manager itself did not run: policies and publishers are not held to be slow
+   * @param stalled the manager did not run: policies and publishers are not taken for late
    */
-  private void sweep(ServiceCluster cluster, long now, boolean excused) {
+  private void sweep(ServiceCluster cluster, long now, boolean stalled) {
     try {
-      cluster.sweep(now);
-      if (!excused) {
-        cluster.watch(now);
-      }
-      clusters.forgetIfIdle(cluster);
+      cluster.sweep(now, !stalled);
+      services.removeIfIdle(cluster);
     } catch (Throwable e) {
       log.error("the sweep of {} failed", cluster.service(), e);
     }
   }
 
-  private SweepStallDetector.Finding tickAt(long now) {
-    synchronized (stall) {
-      SweepStallDetector.Finding finding = context.stalls().tick(now);
-      handle(finding, now);
-      return finding;
+  // ---- stalls
+
+  /** Returns whether the manager did not run before this sweep. */
+  private boolean recordSweep(long now) {
+    synchronized (stallLock) {
+      SweepStallDetector.Gap gap = detector.sweep(now);
+      handle(gap, now);
+      return gap.extendLeases();
     }
   }
 
-  /**
-   * For whoever is about to find a lease run out between two ticks; returns the time at which it
-   * may be held to have run out: a stall that begins later has not been looked for.
-   */
-  private long lookForStall() {
+  @Override
+  public long checkForStall() {
     if (refused.compareAndSet(true, false)) {
       start();
     }
-    synchronized (stall) {
+    synchronized (stallLock) {
       long now = context.now();
-      handle(context.stalls().look(now), now);
+      handle(detector.check(now), now);
       return now;
     }
   }
 
-  @GuardedBy("stall")
-  private void handle(SweepStallDetector.Finding finding, long now) {
-    Duration gap = Duration.ofNanos(now - finding.began());
-    if (finding.forgive()) {
+  @GuardedBy("stallLock")
+  private void handle(SweepStallDetector.Gap gap, long now) {
+    Duration length = Duration.ofNanos(now - gap.began());
+    if (gap.extendLeases()) {
       long leases =
-          clusters.all().stream().mapToLong(each -> each.forgive(finding.began(), now)).sum();
+          services.all().stream().mapToLong(each -> each.extendByStall(gap.began(), now)).sum();
       context.counters().stalls.increment();
-      context.events().warn(at -> new ClusterEvent.StallDetected(at, gap, leases));
+      context.events().alert(at -> new StallDetectedEvent(at, length, leases));
     }
-    if (finding.timerLost()) {
-      context.events().warn(at -> new ClusterEvent.SweepTimerLost(at, gap));
+    if (gap.timerLost()) {
+      context.events().alert(at -> new SweepTimerLostEvent(at, length));
     }
   }
 }

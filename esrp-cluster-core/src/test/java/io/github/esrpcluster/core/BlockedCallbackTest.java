@@ -33,8 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * UserCode that block for ever, on real threads: nobody waits for them but themselves. A busy machine
- * may stand still for a minute, so no test depends on a time that runs out; only {@link #PATIENCE}.
+ * UserCode that block for ever, on real threads: nobody waits for them but themselves. A busy
+ * machine may stand still for a minute, so no test depends on a time that runs out; only {@link
+ * #PATIENCE}.
  */
 @Timeout(400)
 class BlockedCallbackTest {
@@ -134,7 +135,8 @@ class BlockedCallbackTest {
 
   /** Of this publisher: a busy machine may make one of the other, too. */
   private static boolean isStuck(ClusterEvent event) {
-    return event instanceof ClusterEvent.NotificationStalled told && told.publisher().equals("stuck");
+    return event instanceof ClusterEvent.NotificationStalled told
+        && told.publisher().equals("stuck");
   }
 
   private static boolean isAbandoned(ClusterEvent event) {

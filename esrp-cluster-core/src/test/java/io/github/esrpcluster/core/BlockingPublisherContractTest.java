@@ -4,8 +4,8 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.testkit.contract.PublisherDriver;
 import io.github.esrpcluster.testkit.contract.ServiceStatusPublisherContract;
-import io.github.esrpcluster.testkit.contract.NotificationTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +22,7 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
   }
 
   @Override
-  protected NotificationTarget upstream() {
+  protected PublisherDriver driver() {
     return new BlockingUpstream();
   }
 
@@ -32,7 +32,7 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
     HOLDS
   }
 
-  private final class BlockingUpstream implements NotificationTarget {
+  private final class BlockingUpstream implements PublisherDriver {
     private final ServiceStatusPublisher publisher =
         ServiceStatusPublisher.blocking(this::accept, executor);
     private final List<ServiceStatus> arrived = new ArrayList<>();
@@ -67,7 +67,7 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
     }
 
     @Override
-    public synchronized List<Verdict> arrived(ServiceId service) {
+    public synchronized List<Verdict> delivered(ServiceId service) {
       return arrived.stream()
           .filter(message -> message.service().equals(service))
           .map(ServiceStatus::verdict)

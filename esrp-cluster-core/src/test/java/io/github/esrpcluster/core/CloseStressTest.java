@@ -2,7 +2,6 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
@@ -13,6 +12,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.api.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

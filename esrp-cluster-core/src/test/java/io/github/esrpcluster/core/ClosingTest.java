@@ -8,7 +8,8 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ReportOutcome;
@@ -81,7 +82,7 @@ class ClosingTest {
         Rig.SERVICE,
         io.github.esrpcluster.api.OperatorOverride.of(ServiceState.PARTIAL, "jo", "drill"));
     rig.cluster.close();
-    assertThat(rig.cluster.clearOverride(Rig.SERVICE)).isTrue();
+    assertThat(rig.cluster.clearOverride(Rig.SERVICE, "op", "over")).isTrue();
     assertThat(rig.state()).isEqualTo(ServiceState.GOING_DOWN);
   }
 
@@ -288,15 +289,15 @@ class ClosingTest {
   void afterwards_calls_and_heartbeats_are_answered_and_settings_are_refused() {
     Lease lease = rig.join(1, ElementState.NORMAL);
     rig.cluster.close();
-    assertThat(lease.renew()).isEqualTo(LeaseOutcome.CLOSED);
-    assertThat(lease.release()).isEqualTo(LeaseOutcome.CLOSED);
+    assertThat(lease.renew()).isEqualTo(RenewalOutcome.CLOSED);
+    assertThat(lease.release()).isEqualTo(ReleaseOutcome.CLOSED);
     assertThat(lease.report(ElementState.DOWN, "")).isEqualTo(ReportOutcome.CLOSED);
-    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.CLOSED);
-    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(LeaseOutcome.CLOSED);
+    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(RenewalOutcome.CLOSED);
+    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(ReleaseOutcome.CLOSED);
     assertThat(rig.route()).isEqualTo("CLOSED");
     assertThat(rig.state()).isEqualTo(ServiceState.GOING_DOWN);
     assertThatThrownBy(() -> rig.join(2)).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> rig.cluster.statusPolicy(Rig.SERVICE, Rig.MAJORITY))
+    assertThatThrownBy(() -> rig.cluster.setStatusPolicy(Rig.SERVICE, Rig.MAJORITY))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> rig.cluster.addPublisher(status -> null))
         .isInstanceOf(IllegalStateException.class);

@@ -20,10 +20,7 @@ class CoreModuleDescriptorTest {
         .filteredOn(required -> !required.modifiers().contains(Modifier.STATIC))
         .extracting(ModuleDescriptor.Requires::name)
         .containsExactlyInAnyOrder(
-            "java.base",
-            "io.github.esrpcluster.api",
-            "com.google.common",
-            "org.slf4j");
+            "java.base", "io.github.esrpcluster.api", "com.google.common", "org.slf4j");
   }
 
   @Test

@@ -134,7 +134,7 @@ class HoldDownTest {
     assertThat(early.state()).isEqualTo(ServiceState.PARTIAL);
     early.time.settle(); // else a newer message takes its place before it is sent
     judgements.remove().run();
-    early.cluster.clearOverride(Rig.SERVICE);
+    early.cluster.clearOverride(Rig.SERVICE, "op", "over");
     early.time.settle();
     assertThat(early.sentStates()).containsExactly(ServiceState.PARTIAL, ServiceState.NORMAL);
   }

@@ -2,7 +2,6 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.ClusterManager;
@@ -18,6 +17,7 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ class HostileCallbackTest {
               () -> {
                 known.view(Rig.SERVICE); // takes the cluster's lock
                 known.explain(Rig.SERVICE);
-                known.clearOverride(Rig.SERVICE, Rig.node(9)); // and each feed's
+                known.clearOverride(Rig.SERVICE, Rig.node(9), "op", "over"); // and each feed's
                 known.renew(Rig.node(1));
               });
       other.setDaemon(true);
@@ -111,13 +111,13 @@ class HostileCallbackTest {
     rig.report(2, ElementState.DOWN);
     rig.cluster.override(
         Rig.SERVICE, Rig.node(2), OperatorOverride.of(ElementState.NORMAL, "joe", ""));
-    rig.cluster.clearOverride(Rig.SERVICE, Rig.node(2));
+    rig.cluster.clearOverride(Rig.SERVICE, Rig.node(2), "op", "over");
     rig.cluster.override(Rig.SERVICE, OperatorOverride.of(ServiceState.PARTIAL, "joe", ""));
-    rig.cluster.clearOverride(Rig.SERVICE);
+    rig.cluster.clearOverride(Rig.SERVICE, "op", "over");
     rig.cluster.overridePosture(Rig.SERVICE, OperatorOverride.of(SecurityPosture.RED, "joe", ""));
-    rig.cluster.clearPostureOverride(Rig.SERVICE);
-    rig.cluster.statusPolicy(Rig.SERVICE, policy);
-    rig.cluster.loadBalancing(
+    rig.cluster.clearPostureOverride(Rig.SERVICE, "op", "over");
+    rig.cluster.setStatusPolicy(Rig.SERVICE, policy);
+    rig.cluster.setLoadBalancingPolicy(
         Rig.SERVICE,
         (candidates, request) -> {
           nosy.call();
@@ -167,7 +167,7 @@ class HostileCallbackTest {
         status -> {
           throw new Nasty();
         });
-    rig.cluster.loadBalancing(
+    rig.cluster.setLoadBalancingPolicy(
         Rig.SERVICE,
         (candidates, request) -> {
           throw new Nasty();
@@ -360,7 +360,7 @@ class HostileCallbackTest {
                 return done;
               });
       assertThat(publisher).isNotNull();
-      rig.cluster.loadBalancing(
+      rig.cluster.setLoadBalancingPolicy(
           Rig.SERVICE,
           (candidates, request) -> {
             at(place, "balancer", close);

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeStatus;
@@ -50,8 +51,8 @@ class LeaseTest {
       boolean live = quiet.memberState(1) == ElementState.NORMAL;
       assertThat(live || sinceRenewal >= 60_000).as("expired early").isTrue();
       assertThat(!live || sinceRenewal < 61_000).as("expired late").isTrue();
-      LeaseOutcome outcome = lease.renew();
-      assertThat(outcome).isEqualTo(live ? LeaseOutcome.RENEWED : LeaseOutcome.RECOVERED);
+      RenewalOutcome outcome = lease.renew();
+      assertThat(outcome).isEqualTo(live ? RenewalOutcome.RENEWED : RenewalOutcome.RECOVERED);
       sinceRenewal = 0;
     }
   }
@@ -132,11 +133,11 @@ class LeaseTest {
   void a_renewal_revives_with_the_state_last_reported() {
     Lease lease = rig.join(1, ElementState.SERVICE_DISRUPTION);
     rig.passSeconds(70);
-    assertThat(lease.renew()).isEqualTo(LeaseOutcome.RECOVERED);
+    assertThat(lease.renew()).isEqualTo(RenewalOutcome.RECOVERED);
     rig.time.settle();
     assertThat(rig.memberState(1)).isEqualTo(ElementState.SERVICE_DISRUPTION);
     assertThat(rig.events(ClusterEvent.MemberRecovered.class)).hasSize(1);
-    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.RENEWED);
+    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(RenewalOutcome.RENEWED);
   }
 
   @Test
@@ -207,7 +208,7 @@ class LeaseTest {
       assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
     }
     rig.passSeconds(59);
-    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.RENEWED);
+    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(RenewalOutcome.RENEWED);
     assertThat(rig.cluster.lease(Rig.SERVICE, Rig.node(1))).isPresent();
   }
 

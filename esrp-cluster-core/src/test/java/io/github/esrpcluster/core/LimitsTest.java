@@ -3,7 +3,6 @@ package io.github.esrpcluster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
@@ -18,6 +17,7 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusExplanation;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
@@ -312,7 +312,7 @@ class LimitsTest {
     rig.cluster.override(Rig.OTHER, down.duration(Duration.ofMinutes(20)));
     rig.passSeconds(900);
     assertThat(rig.cluster.services()).hasSize(2);
-    rig.cluster.clearOverride(Rig.SERVICE);
+    rig.cluster.clearOverride(Rig.SERVICE, "op", "over");
     rig.passSeconds(2);
     assertThat(rig.cluster.services()).containsExactly(Rig.OTHER);
     rig.passSeconds(302);
@@ -322,7 +322,7 @@ class LimitsTest {
   @Test
   void a_service_that_somebody_configured_is_not_forgotten() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
-    rig.cluster.statusPolicy(Rig.SERVICE, Rig.MAJORITY);
+    rig.cluster.setStatusPolicy(Rig.SERVICE, Rig.MAJORITY);
     rig.passSeconds(2_000);
     assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
   }
@@ -364,8 +364,8 @@ class LimitsTest {
     assertThat(explanation.published().state()).isEqualTo(ServiceState.PARTIAL);
     assertThat(explanation.verdict().state()).isEqualTo(ServiceState.OVERLOADED);
     assertThat(explanation.members())
-        .extracting(StatusExplanation.MemberExplanation::why)
-        .containsExactly("set by jo: works", "it says so: cpu 97 %", "it has not reported yet");
+        .extracting(StatusExplanation.MemberExplanation::reason)
+        .containsExactly("set by jo: works", "reported: cpu 97 %", "no report yet");
     assertThat(explanation.members().get(0).timeSinceLastContact()).hasSeconds(5);
     assertThat(explanation.members().get(0).leaseLeft()).hasSeconds(55);
     assertThat(explanation.text())
@@ -380,7 +380,7 @@ class LimitsTest {
     assertThatThrownBy(() -> rig.cluster.report(null)).hasMessageContaining("status");
     assertThatThrownBy(() -> rig.cluster.route(null)).hasMessageContaining("service");
     assertThatThrownBy(() -> rig.cluster.route(Rig.SERVICE, null)).hasMessageContaining("request");
-    assertThatThrownBy(() -> rig.cluster.statusPolicy(Rig.SERVICE, null))
+    assertThatThrownBy(() -> rig.cluster.setStatusPolicy(Rig.SERVICE, null))
         .hasMessageContaining("policy");
     assertThatThrownBy(() -> rig.cluster.override(Rig.SERVICE, Rig.node(1), null))
         .hasMessage("override");

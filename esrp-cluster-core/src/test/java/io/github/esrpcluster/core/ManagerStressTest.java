@@ -2,7 +2,6 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
@@ -15,6 +14,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
@@ -167,7 +167,7 @@ class ManagerStressTest {
       case 8 -> cluster.release(service, node);
       case 9, 10 -> mayBePicked(cluster.route(service));
       case 11 -> overrideSomething(service, node, random);
-      case 12 -> cluster.statusPolicy(service, Rig.MAJORITY);
+      case 12 -> cluster.setStatusPolicy(service, Rig.MAJORITY);
       default -> comeAndGo();
     }
     var statistics = cluster.statistics();
@@ -201,7 +201,7 @@ class ManagerStressTest {
     if (random.nextBoolean()) {
       cluster.override(service, node, set.duration(Duration.ofMillis(1 + random.nextInt(500))));
     } else {
-      cluster.clearOverride(service, node);
+      cluster.clearOverride(service, node, "op", "over");
     }
   }
 

@@ -2,7 +2,6 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NotificationRates;
@@ -11,6 +10,7 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.api.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ class NotificationTest {
     rig.report(1, ElementState.DOWN);
     assertThat(rig.sent).extracting(ServiceStatus::version).isSorted().doesNotHaveDuplicates();
     assertThat(rig.sent).extracting(ServiceStatus::at).doesNotContainNull();
-    assertThat(rig.cluster.statistics().transmissions()).isEqualTo(3);
+    assertThat(rig.cluster.statistics().notificationsSent()).isEqualTo(3);
   }
 
   @Test
@@ -122,7 +122,7 @@ class NotificationTest {
     assertThat(told).hasSize(attempts.get());
     assertThat(told.get(told.size() - 1).retryIn()).isLessThanOrEqualTo(Duration.ofSeconds(16));
     assertThat(told.get(told.size() - 1).retryIn()).isGreaterThanOrEqualTo(Duration.ofSeconds(8));
-    assertThat(rig.cluster.statistics().transmissionFailures()).isEqualTo(attempts.get());
+    assertThat(rig.cluster.statistics().notificationFailures()).isEqualTo(attempts.get());
   }
 
   @Test
@@ -210,7 +210,7 @@ class NotificationTest {
         .singleElement()
         .extracting(ClusterEvent.NotificationAbandoned::publisher)
         .isEqualTo("county");
-    assertThat(rig.cluster.statistics().transmissionFailures()).isEqualTo(1);
+    assertThat(rig.cluster.statistics().notificationFailures()).isEqualTo(1);
   }
 
   @Test

@@ -27,10 +27,10 @@ class OverrideTest {
     assertThat(rig.state()).isEqualTo(ServiceState.SCHEDULED_MAINTENANCE_DOWN);
     rig.report(1, ElementState.OVERLOADED);
     assertThat(rig.memberState(1)).isEqualTo(ElementState.SCHEDULED_MAINTENANCE);
-    assertThat(rig.cluster.clearOverride(Rig.SERVICE, Rig.node(1))).isTrue();
+    assertThat(rig.cluster.clearOverride(Rig.SERVICE, Rig.node(1), "op", "over")).isTrue();
     rig.time.settle();
     assertThat(rig.memberState(1)).isEqualTo(ElementState.OVERLOADED);
-    assertThat(rig.cluster.clearOverride(Rig.SERVICE, Rig.node(1))).isFalse();
+    assertThat(rig.cluster.clearOverride(Rig.SERVICE, Rig.node(1), "op", "over")).isFalse();
   }
 
   @Test
@@ -118,12 +118,12 @@ class OverrideTest {
     assertThat(rig.cluster.status(Rig.SERVICE).orElseThrow().reason()).isEqualTo("works");
     rig.report(1, ElementState.OVERLOADED);
     assertThat(rig.state()).isEqualTo(ServiceState.SCHEDULED_MAINTENANCE_DOWN);
-    assertThat(rig.cluster.clearOverride(Rig.SERVICE)).isTrue();
+    assertThat(rig.cluster.clearOverride(Rig.SERVICE, "op", "over")).isTrue();
     rig.time.settle();
     assertThat(rig.sentStates())
         .containsExactly(
             ServiceState.NORMAL, ServiceState.SCHEDULED_MAINTENANCE_DOWN, ServiceState.OVERLOADED);
-    assertThat(rig.cluster.clearOverride(Rig.SERVICE)).isFalse();
+    assertThat(rig.cluster.clearOverride(Rig.SERVICE, "op", "over")).isFalse();
   }
 
   @Test
@@ -222,11 +222,11 @@ class OverrideTest {
     rig.cluster.overridePosture(
         Rig.SERVICE, OperatorOverride.of(SecurityPosture.YELLOW, "jo", "drill"));
     assertThat(posture()).isEqualTo(SecurityPosture.YELLOW);
-    assertThat(rig.cluster.clearPostureOverride(Rig.SERVICE)).isTrue();
+    assertThat(rig.cluster.clearPostureOverride(Rig.SERVICE, "op", "over")).isTrue();
     assertThat(posture()).isEqualTo(SecurityPosture.RED);
     rig.time.settle();
     assertThat(rig.events(ClusterEvent.PostureOverridden.class)).hasSize(2);
-    assertThat(rig.cluster.clearPostureOverride(Rig.SERVICE)).isFalse();
+    assertThat(rig.cluster.clearPostureOverride(Rig.SERVICE, "op", "over")).isFalse();
   }
 
   @Test

@@ -135,7 +135,7 @@ class PolicyFailureTest {
     Rig slow = new Rig(builder -> builder.policyExecutor(judgements::add));
     slow.join(1, ElementState.NORMAL);
     slow.passSeconds(3);
-    slow.cluster.statusPolicy(Rig.SERVICE, view -> Verdict.of(ServiceState.PARTIAL, "new"));
+    slow.cluster.setStatusPolicy(Rig.SERVICE, view -> Verdict.of(ServiceState.PARTIAL, "new"));
     Runnable old = judgements.remove();
     judgements.remove().run();
     slow.time.settle();
@@ -198,7 +198,7 @@ class PolicyFailureTest {
     fails.set(true);
     assertThatThrownBy(
             () ->
-                broken.cluster.statusPolicy(
+                broken.cluster.setStatusPolicy(
                     Rig.SERVICE, view -> Verdict.of(ServiceState.PARTIAL, "new")))
         .hasMessage("no time");
     assertThat(broken.state()).isEqualTo(ServiceState.PARTIAL);
@@ -327,7 +327,7 @@ class PolicyFailureTest {
   void a_replaced_policy_forgets_what_the_old_one_found_but_not_the_nodes() {
     rig.join(1, ElementState.NORMAL);
     AtomicReference<Object> previous = new AtomicReference<>();
-    rig.cluster.statusPolicy(
+    rig.cluster.setStatusPolicy(
         Rig.SERVICE,
         view -> {
           previous.set(view.previous());
@@ -341,7 +341,7 @@ class PolicyFailureTest {
   @Test
   void simulation_shows_the_policy_what_was_found_last() {
     rig.join(1, ElementState.NORMAL);
-    rig.cluster.statusPolicy(
+    rig.cluster.setStatusPolicy(
         Rig.SERVICE,
         view ->
             view.previous().isPresent()

@@ -2,11 +2,11 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.OperatorOverride;
@@ -18,6 +18,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,8 +74,8 @@ class RaceTest {
             () ->
                 rig.cluster.override(
                     Rig.SERVICE, Rig.node(2), OperatorOverride.of(ElementState.DOWN, "jo", "")));
-    assertThat(lease.renew()).isEqualTo(LeaseOutcome.RENEWED);
-    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(LeaseOutcome.RENEWED);
+    assertThat(lease.renew()).isEqualTo(RenewalOutcome.RENEWED);
+    assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(RenewalOutcome.RENEWED);
     assertThat(rig.cluster.report(NodeStatus.of(Rig.node(1), ElementState.NORMAL)))
         .isEqualTo(ReportOutcome.UNCHANGED);
     assertThat(Rig.describe(rig.cluster.route(Rig.SERVICE))).endsWith(" NORMAL");

@@ -79,7 +79,7 @@ class RoutingTest {
 
   @Test
   void last_resort_can_be_switched_off_and_the_refusal_says_why() {
-    rig.cluster.lastResort(Rig.SERVICE, false);
+    rig.cluster.setLastResort(Rig.SERVICE, false);
     assertThat(rig.route()).isEqualTo("NO_NODES");
     rig.join(1);
     assertThat(rig.route()).isEqualTo("ALL_UNREACHABLE");
@@ -93,7 +93,7 @@ class RoutingTest {
     assertThat(rig.route()).isEqualTo("ALL_DOWN");
     rig.join(2, ElementState.OVERLOADED);
     assertThat(rig.route()).isEqualTo("NONE_USABLE");
-    rig.cluster.lastResort(Rig.SERVICE, true);
+    rig.cluster.setLastResort(Rig.SERVICE, true);
     assertThat(rig.route()).isEqualTo("esrp2 LAST_RESORT");
     rig.time.settle();
     assertThat(rig.events(ClusterEvent.RouteRefused.class)).hasSize(7);
@@ -228,11 +228,11 @@ class RoutingTest {
   void a_services_own_balancing_replaces_the_managers_while_running() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
-    rig.cluster.loadBalancing(
+    rig.cluster.setLoadBalancingPolicy(
         Rig.SERVICE, (candidates, request) -> candidates.get(candidates.size() - 1));
     assertThat(List.of(rig.route(), rig.route())).containsOnly("esrp2 NORMAL");
     rig.time.settle();
-    assertThat(rig.events(ClusterEvent.LoadBalancingReplaced.class)).hasSize(1);
+    assertThat(rig.events(ClusterEvent.LoadBalancingPolicyReplaced.class)).hasSize(1);
   }
 
   @Test
@@ -336,7 +336,7 @@ class RoutingTest {
   }
 
   /** A member that throws when somebody asks who it is. */
-  private static final class Treacherous implements Member {
+  private static final class Treacherous extends Member {
     @Override
     public io.github.esrpcluster.api.Registration registration() {
       throw new IllegalStateException("no member at all");

@@ -44,7 +44,7 @@ class ScenarioOnManagerTest {
             .service(Rig.SERVICE)
             .nodes("esrp1")
             .allNormal()
-            .silent("esrp1")
+            .disconnect("esrp1")
             .pass(PAST_A_LEASE);
 
     assertThatExceptionOfType(AssertionError.class)
@@ -57,25 +57,25 @@ class ScenarioOnManagerTest {
     threeNormal()
         .pass(Duration.ofHours(1))
         .expectStatus(ServiceState.NORMAL)
-        .expectTransmitted(ServiceState.DOWN, ServiceState.NORMAL)
-        .silent("esrp2", "esrp3")
+        .expectNotified(ServiceState.DOWN, ServiceState.NORMAL)
+        .disconnect("esrp2", "esrp3")
         .pass(PAST_A_LEASE)
         .expectStatus(ServiceState.PARTIAL)
         .expectRouteTo("esrp1", Mode.NORMAL)
-        .heard("esrp2")
+        .reconnect("esrp2")
         .expectStatus(ServiceState.NORMAL)
-        .expectTransmitted(ServiceState.PARTIAL, ServiceState.NORMAL);
+        .expectNotified(ServiceState.PARTIAL, ServiceState.NORMAL);
   }
 
   @Test
   void the_manager_stands_still_and_accuses_nobody() {
     threeNormal()
-        .expectTransmitted(ServiceState.DOWN, ServiceState.NORMAL)
+        .expectNotified(ServiceState.DOWN, ServiceState.NORMAL)
         .stall(Duration.ofMinutes(10))
         .expectEvent(StallDetected.class)
         .pass(Duration.ofMinutes(1))
         .expectNoEvent(LeaseExpired.class)
-        .expectTransmitted();
+        .expectNotified();
   }
 
   @Test
@@ -115,7 +115,7 @@ class ScenarioOnManagerTest {
         .crash("esrp1", "esrp2", "esrp3")
         .pass(PAST_A_LEASE)
         .expectStatus(ServiceState.DOWN)
-        .then("no last resort", cluster -> cluster.lastResort(Rig.SERVICE, false))
+        .then("no last resort", cluster -> cluster.setLastResort(Rig.SERVICE, false))
         .expectRefusal(Refusal.ALL_UNREACHABLE);
   }
 
@@ -155,11 +155,11 @@ class ScenarioOnManagerTest {
         .allNormal()
         .crash("esrp1")
         .pass(Duration.ofSeconds(30))
-        .comeBack("esrp1")
+        .registerAgain("esrp1")
         .expectNode("esrp1", ElementState.NORMAL)
         .crash("esrp1")
         .pass(PAST_A_LEASE)
-        .comeBack("esrp1")
+        .registerAgain("esrp1")
         .expectNode("esrp1", ElementState.UNREACHABLE)
         .allNormal()
         .expectStatus(ServiceState.NORMAL);
@@ -184,9 +184,9 @@ class ScenarioOnManagerTest {
   @Test
   void the_manager_closes_and_says_so_first() {
     Scenario story = threeNormal().then("the manager closes", ClusterManager::close);
-    assertThat(story.upstream()).hasTransmittedInOrder().lastNotified().isGoingDown();
+    assertThat(story.publisher()).hasNotifiedInOrder().lastNotified().isGoingDown();
     story.pass(Duration.ofHours(1));
-    assertThat(story.upstream()).lastNotified().isGoingDown();
+    assertThat(story.publisher()).lastNotified().isGoingDown();
   }
 
   @Property(tries = 100)
@@ -195,7 +195,7 @@ class ScenarioOnManagerTest {
     String[] names = IntStream.range(0, nodes).mapToObj(i -> "esrp" + i).toArray(String[]::new);
     int silent = Math.min(lost, nodes);
     Scenario story = on(new Rig()).nodes(names).allNormal();
-    IntStream.range(0, silent).forEach(i -> story.silent(names[i]));
+    IntStream.range(0, silent).forEach(i -> story.disconnect(names[i]));
     int left = nodes - silent;
     story
         .pass(PAST_A_LEASE)

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
@@ -26,12 +27,12 @@ class StrangersTest {
   @Test
   void a_node_that_is_not_known_is_told_so_and_counted() {
     Lease lease = rig.join(1);
-    assertThat(rig.cluster.renew(Rig.node(9))).isEqualTo(LeaseOutcome.UNKNOWN);
+    assertThat(rig.cluster.renew(Rig.node(9))).isEqualTo(RenewalOutcome.UNKNOWN);
     assertThat(rig.cluster.renew(Rig.SERVICE, Rig.node(9), lease.epoch()))
-        .isEqualTo(LeaseOutcome.UNKNOWN);
+        .isEqualTo(RenewalOutcome.UNKNOWN);
     assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9), lease.epoch()))
-        .isEqualTo(LeaseOutcome.UNKNOWN);
-    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(LeaseOutcome.UNKNOWN);
+        .isEqualTo(ReleaseOutcome.UNKNOWN);
+    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(ReleaseOutcome.UNKNOWN);
     assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(4);
   }
 
@@ -40,8 +41,8 @@ class StrangersTest {
     Lease first = rig.join(1);
     rig.join(2);
     assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(1), first.epoch()))
-        .isEqualTo(LeaseOutcome.RELEASED);
-    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(2))).isEqualTo(LeaseOutcome.RELEASED);
+        .isEqualTo(ReleaseOutcome.RELEASED);
+    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(2))).isEqualTo(ReleaseOutcome.RELEASED);
     assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().members()).isEmpty();
   }
 
@@ -51,8 +52,8 @@ class StrangersTest {
     joinBoth(2, 60, 10);
     rig.passSeconds(12);
     for (int number : new int[] {1, 2}) {
-      assertThat(rig.cluster.renew(Rig.node(number))).isEqualTo(LeaseOutcome.RECOVERED);
-      assertThat(rig.cluster.renew(Rig.node(number))).isEqualTo(LeaseOutcome.RENEWED);
+      assertThat(rig.cluster.renew(Rig.node(number))).isEqualTo(RenewalOutcome.RECOVERED);
+      assertThat(rig.cluster.renew(Rig.node(number))).isEqualTo(RenewalOutcome.RENEWED);
     }
   }
 

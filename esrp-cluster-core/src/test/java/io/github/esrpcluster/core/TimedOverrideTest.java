@@ -28,14 +28,14 @@ class TimedOverrideTest {
     TimedOverride<ElementState> ever = new TimedOverride<>(FOR_EVER, SET);
     assertThat(ever.isOver(SET + Duration.ofDays(3_650).toNanos())).isFalse();
     assertThat(ever.left(SET)).isEqualTo(Long.MAX_VALUE);
-    assertThat(ever.seenAt(SET + 4)).isEqualTo(FOR_EVER);
+    assertThat(ever.remaining(SET + 4)).isEqualTo(FOR_EVER);
   }
 
   @Test
   void whoever_looks_sees_the_time_that_is_left() {
     TimedOverride<ElementState> ten = new TimedOverride<>(FOR_TEN, SET);
-    assertThat(ten.seenAt(SET + 4)).isEqualTo(FOR_EVER.duration(Duration.ofNanos(6)));
-    assertThat(ten.seenAt(SET + 10)).as("over, and soon cleared").isEqualTo(FOR_TEN);
+    assertThat(ten.remaining(SET + 4)).isEqualTo(FOR_EVER.duration(Duration.ofNanos(6)));
+    assertThat(ten.remaining(SET + 10)).as("over, and soon cleared").isEqualTo(FOR_TEN);
   }
 
   @Test

@@ -52,7 +52,7 @@ class LoadBalancingPoliciesContractTest extends LoadBalancingPolicyContract {
   }
 
   @Override
-  protected Optional<String> mayLookAtAllEachTime() {
+  protected Optional<String> mayAccessAllAtEachPick() {
     return builtIn.mayLookAtAll();
   }
 }

@@ -179,7 +179,7 @@ class LoadBalancingPoliciesTest {
     AccessCounter looks = new AccessCounter();
     Candidates candidates =
         Candidates.of(
-            IntStream.range(0, size).mapToObj(i -> looks.at(Members.loaded(i, 1, 0.5))).toList());
+            IntStream.range(0, size).mapToObj(i -> looks.wrap(Members.loaded(i, 1, 0.5))).toList());
     List<LoadBalancingPolicy> policies =
         List.of(
             LoadBalancingPolicies.roundRobin(),
@@ -188,7 +188,7 @@ class LoadBalancingPoliciesTest {
             LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.leastLoaded(), 0.8));
     for (LoadBalancingPolicy policy : policies) {
       policy.pick(candidates, RoutingRequest.any());
-      looks.clear();
+      looks.reset();
       for (int turn = 0; turn < 100; turn++) {
         assertThat(policy.pick(candidates, RoutingRequest.any().withSequence(turn))).isNotNull();
       }
@@ -201,15 +201,15 @@ class LoadBalancingPoliciesTest {
   void first_pick_looks_at_each_member_once_per_layer(int size) {
     AccessCounter looks = new AccessCounter();
     List<Member> members =
-        IntStream.range(0, size).mapToObj(i -> looks.at(Members.loaded(i, 1, 0.5))).toList();
+        IntStream.range(0, size).mapToObj(i -> looks.wrap(Members.loaded(i, 1, 0.5))).toList();
 
     Candidates forLoad = Candidates.of(members);
-    looks.clear();
+    looks.reset();
     assertThat(LoadBalancingPolicies.leastLoaded().pick(forLoad, RoutingRequest.any())).isNotNull();
     assertThat(looks.count()).isEqualTo(size);
 
     Candidates forKey = Candidates.of(members);
-    looks.clear();
+    looks.reset();
     assertThat(LoadBalancingPolicies.sticky().pick(forKey, RoutingRequest.ofKey("a"))).isNotNull();
     assertThat(looks.count()).isEqualTo(2L * size); // at its name and its weight
   }

@@ -137,7 +137,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
   }
 
   @Override
-  protected Object reasonMayTell(ClusterView view) {
+  protected Object reasonMayDependOn(ClusterView view) {
     return builtIn.reasonTells().of(view);
   }
 
@@ -179,7 +179,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
   void evaluation_reads_only_the_tallies() {
     AccessCounter looks = new AccessCounter();
     for (ClusterView view : SmallClusters.in(sites()).views()) {
-      policy().evaluate(looks.at(view));
+      policy().evaluate(looks.wrap(view));
     }
     assertThat(looks.count()).isZero();
   }

@@ -20,33 +20,33 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any view in one expression, without a manager: what a test of a {@link
- * io.github.esrpcluster.api.StatusPolicy} starts from.
+ * Builds a view in one expression, without a manager, for a test of a {@link
+ * io.github.esrpcluster.api.StatusPolicy}.
  *
  * <pre>{@code
  * ClusterView view =
  *     ClusterViewBuilder.of("sip:esrp.example.org")
  *         .site("east").weight(3).normal(3)
- *         .site("west").weight(1).overloaded(1).awaiting(1)
+ *         .site("west").weight(1).overloaded(1).awaitingStatus(1)
  *         .previous(ServiceState.PARTIAL)
  *         .build();
  * }</pre>
  *
- * <p>Members that are only counted are named after their state, as in {@code normal1.example.org}
- * and {@code going-down2.example.org}. Counts are zero or more. Names may be {@linkplain Nodes
- * short}. Site, weight, preference, load and posture hold for the members that follow, until said
- * anew. Not thread-safe; the views that it builds are immutable, and it may go on after one.
+ * <p>Members added by count are named after their state: {@code normal1.example.org}, {@code
+ * going-down2.example.org}. Names may be {@linkplain Nodes short}. Site, weight, preference, load
+ * and posture apply to the members added after them, until set again. Not thread-safe. The views
+ * are immutable; more members may be added after {@link #build}, for the next view.
  */
 public final class ClusterViewBuilder {
   private final ServiceId service;
-  private final Traits traits;
+  private final MemberDefaults defaults;
   private final List<Member> members = new ArrayList<>();
   private final Set<NodeId> names = new HashSet<>();
   private @Nullable Verdict previous;
 
   private ClusterViewBuilder(ServiceId service) {
     this.service = Objects.requireNonNull(service, "service");
-    this.traits = new Traits(service);
+    this.defaults = new MemberDefaults(service);
   }
 
   /** Starts a view of this service, without any member. */
@@ -57,77 +57,110 @@ public final class ClusterViewBuilder {
   /**
    * Starts a view of this service, without any member.
    *
-   * @throws IllegalArgumentException if the text is no service id
+   * @throws IllegalArgumentException if the text is not a service id
    */
   public static ClusterViewBuilder of(String service) {
     return of(ServiceId.of(service));
   }
 
-  /** This many more {@link ElementState#NORMAL} ones. */
+  /**
+   * Adds this many members that report {@link ElementState#NORMAL}.
+   *
+   * @throws IllegalArgumentException if the count is negative
+   */
   public ClusterViewBuilder normal(int count) {
     return nodes(count, ElementState.NORMAL);
   }
 
-  /** This many more in {@link ElementState#SERVICE_DISRUPTION}. */
+  /**
+   * Adds this many members that report {@link ElementState#SERVICE_DISRUPTION}.
+   *
+   * @throws IllegalArgumentException if the count is negative
+   */
   public ClusterViewBuilder disrupted(int count) {
     return nodes(count, ElementState.SERVICE_DISRUPTION);
   }
 
-  /** This many more {@link ElementState#OVERLOADED} ones. */
+  /**
+   * Adds this many members that report {@link ElementState#OVERLOADED}.
+   *
+   * @throws IllegalArgumentException if the count is negative
+   */
   public ClusterViewBuilder overloaded(int count) {
     return nodes(count, ElementState.OVERLOADED);
   }
 
-  /** This many more {@link ElementState#GOING_DOWN} ones. */
+  /**
+   * Adds this many members that report {@link ElementState#GOING_DOWN}.
+   *
+   * @throws IllegalArgumentException if the count is negative
+   */
   public ClusterViewBuilder goingDown(int count) {
     return nodes(count, ElementState.GOING_DOWN);
   }
 
-  /** This many more in {@link ElementState#SCHEDULED_MAINTENANCE}. */
+  /**
+   * Adds this many members that report {@link ElementState#SCHEDULED_MAINTENANCE}.
+   *
+   * @throws IllegalArgumentException if the count is negative
+   */
   public ClusterViewBuilder inMaintenance(int count) {
     return nodes(count, ElementState.SCHEDULED_MAINTENANCE);
   }
 
-  /** This many more {@link ElementState#DOWN} ones. */
+  /**
+   * Adds this many members that report {@link ElementState#DOWN}.
+   *
+   * @throws IllegalArgumentException if the count is negative
+   */
   public ClusterViewBuilder down(int count) {
     return nodes(count, ElementState.DOWN);
   }
 
-  /** This many more {@link ElementState#UNREACHABLE} ones: they were normal, then fell silent. */
+  /**
+   * Adds this many {@link ElementState#UNREACHABLE} members: they reported {@code Normal}, then
+   * their leases expired.
+   *
+   * @throws IllegalArgumentException if the count is negative
+   */
   public ClusterViewBuilder unreachable(int count) {
     return nodes(count, ElementState.UNREACHABLE);
   }
 
   /**
-   * This many more that have registered and not reported yet: {@link ElementState#UNREACHABLE} too.
+   * Adds this many members that have registered and not reported yet; they count as {@link
+   * ElementState#UNREACHABLE}.
    *
    * @throws IllegalArgumentException if the count is negative
    */
-  public ClusterViewBuilder awaiting(int count) {
-    return numbered("awaiting", count, node -> traits.silent(node).build());
+  public ClusterViewBuilder awaitingStatus(int count) {
+    return numbered("awaiting", count, node -> defaults.awaitingStatus(node).build());
   }
 
   /**
-   * This many more that reported {@link ElementState#NORMAL}, and an operator set this state.
+   * Adds this many members that reported {@link ElementState#NORMAL} and that an operator has
+   * overridden with this state.
    *
    * @throws IllegalArgumentException if the count is negative
    */
-  public ClusterViewBuilder overridden(int count, ElementState set) {
-    OperatorOverride<ElementState> override = OperatorOverride.of(set, "operator", "");
+  public ClusterViewBuilder overridden(int count, ElementState state) {
+    OperatorOverride<ElementState> override = OperatorOverride.of(state, "operator", "");
     return numbered(
         "overridden",
         count,
-        node -> traits.reporting(node, ElementState.NORMAL).override(override).build());
+        node -> defaults.reporting(node, ElementState.NORMAL).override(override).build());
   }
 
   /**
-   * This many more members in a state.
+   * Adds this many members in this state. A member that is {@link ElementState#UNREACHABLE}
+   * reported {@code Normal}, then its lease expired.
    *
    * @throws IllegalArgumentException if the count is negative
    */
   public ClusterViewBuilder nodes(int count, ElementState state) {
     String name = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return numbered(name, count, node -> reporting(state, said -> traits.reporting(node, said)));
+    return numbered(
+        name, count, node -> reporting(state, reported -> defaults.reporting(node, reported)));
   }
 
   private ClusterViewBuilder numbered(String word, int count, Function<NodeId, Member> make) {
@@ -145,7 +178,7 @@ public final class ClusterViewBuilder {
     return this;
   }
 
-  /** What a node cannot say of itself is that it was normal, and then its lease ran out. */
+  /** A node cannot report UNREACHABLE; a member becomes so when its lease expires. */
   private static Member reporting(
       ElementState state, Function<ElementState, Member.Builder> member) {
     return state == ElementState.UNREACHABLE
@@ -154,39 +187,39 @@ public final class ClusterViewBuilder {
   }
 
   /**
-   * One more member.
+   * Adds a member in this state.
    *
-   * @throws IllegalArgumentException if the name is no node id
+   * @throws IllegalArgumentException if the name is not a node id
    */
   public ClusterViewBuilder node(String name, ElementState state) {
     NodeId node = Nodes.named(name);
-    return member(reporting(state, said -> traits.reporting(node, said)));
+    return member(reporting(state, reported -> defaults.reporting(node, reported)));
   }
 
   /**
-   * One more member, with a weight of its own.
+   * Adds a member in this state with this weight.
    *
-   * @throws IllegalArgumentException if the name is no node id or the weight outside {@value
+   * @throws IllegalArgumentException if the name is not a node id, or the weight is outside {@value
    *     Registration#MIN_WEIGHT} to {@value Registration#MAX_WEIGHT}
    */
   public ClusterViewBuilder node(String name, ElementState state, int weight) {
     NodeId node = Nodes.named(name);
-    return member(reporting(state, said -> traits.reporting(node, said, weight)));
+    return member(reporting(state, reported -> defaults.reporting(node, reported, weight)));
   }
 
-  /** One more member, made by hand: for a contact, an epoch, a reason, a last word of its own. */
+  /** Adds a member built with {@link Member#builder}, for values that this builder does not set. */
   public ClusterViewBuilder member(Member member) {
     names.add(member.node());
     members.add(member);
     return this;
   }
 
-  // ---- what holds for the members that follow
+  // ---- values for the members that follow
 
   /**
-   * The members that follow are in this site, until another is named; at first in none.
+   * Sets the site of the members that follow. Members added before the first call have no site.
    *
-   * @throws IllegalArgumentException if blank
+   * @throws IllegalArgumentException if it is blank
    */
   public ClusterViewBuilder site(String site) {
     Objects.requireNonNull(site, "site: members without one come before the first site");
@@ -194,70 +227,71 @@ public final class ClusterViewBuilder {
       throw new IllegalArgumentException(
           "site \"" + site + "\" is blank: members without a site come before the first site");
     }
-    traits.site(site);
+    defaults.site(site);
     return this;
   }
 
   /**
-   * The members that follow have this weight; at first {@value Registration#MIN_WEIGHT}.
+   * Sets the weight of the members that follow; initially {@value Registration#MIN_WEIGHT}.
    *
-   * @throws IllegalArgumentException if outside {@value Registration#MIN_WEIGHT} to {@value
+   * @throws IllegalArgumentException if it is outside {@value Registration#MIN_WEIGHT} to {@value
    *     Registration#MAX_WEIGHT}
    */
   public ClusterViewBuilder weight(int weight) {
-    traits.weight(weight);
+    defaults.weight(weight);
     return this;
   }
 
   /**
-   * The members that follow are in this preference tier; at first {@value
+   * Sets the preference tier of the members that follow; initially {@value
    * Registration#MIN_PREFERENCE}.
    *
-   * @throws IllegalArgumentException if outside {@value Registration#MIN_PREFERENCE} to {@value
-   *     Registration#MAX_PREFERENCE}
+   * @throws IllegalArgumentException if it is outside {@value Registration#MIN_PREFERENCE} to
+   *     {@value Registration#MAX_PREFERENCE}
    */
   public ClusterViewBuilder preference(int preference) {
-    traits.preference(preference);
+    defaults.preference(preference);
     return this;
   }
 
   /**
-   * The members that follow report this load; at first none.
+   * Sets the load that the members that follow report; initially none. 1.0 is full load.
    *
-   * @throws IllegalArgumentException if negative, infinite or not a number
+   * @throws IllegalArgumentException if it is negative, infinite or not a number
    */
   public ClusterViewBuilder load(double load) {
-    traits.load(load);
+    defaults.load(load);
     return this;
   }
 
-  /** The members that follow report this posture; at first none. */
+  /** Sets the posture that the members that follow report; initially none. */
   public ClusterViewBuilder posture(SecurityPosture posture) {
-    traits.posture(Objects.requireNonNull(posture, "posture"));
+    defaults.posture(Objects.requireNonNull(posture, "posture"));
     return this;
   }
 
   // ---- the view
 
-  /** What the policy found last. */
+  /** Sets the previous verdict of the policy. */
   public ClusterViewBuilder previous(Verdict verdict) {
     previous = Objects.requireNonNull(verdict, "verdict");
     return this;
   }
 
   /**
-   * What the policy found last, without a reason.
+   * Sets the previous verdict of the policy, with an empty reason.
    *
-   * @throws IllegalArgumentException if a service may not say the state of itself
+   * @throws IllegalArgumentException if a service may not publish the state about itself
    */
   public ClusterViewBuilder previous(ServiceState state) {
     return previous(Verdict.of(state, ""));
   }
 
   /**
-   * The view.
+   * Returns the view.
    *
-   * @throws IllegalArgumentException if two members have the same name
+   * @throws IllegalArgumentException if two members have the same name, or one is registered for
+   *     another service
    */
   public ClusterView build() {
     return previous == null

@@ -5,45 +5,49 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The ways in which a publisher behaves, well or badly, for {@link RecordingPublisher#answer} and
- * {@link RecordingPublisher#answerNext}. Any lambda is another. Stateless and thread-safe.
+ * Creates correct and faulty behaviors for {@link RecordingPublisher#setBehavior} and {@link
+ * RecordingPublisher#setNextBehavior}. Any lambda is a behavior too. Stateless and thread-safe.
  */
 public final class PublisherBehaviors {
   private PublisherBehaviors() {}
 
-  /** Takes every message over at once. */
+  /** Returns a behavior that delivers every notification at once. */
   public static ServiceStatusPublisher succeeding() {
     return status -> CompletableFuture.completedFuture(null);
   }
 
-  /** Returns a stage that has failed already. */
+  /** Returns a behavior whose stages have failed already, with an {@code IllegalStateException}. */
   public static ServiceStatusPublisher failing() {
-    return failing(new IllegalStateException("upstream refused (PublisherBehaviors.failing)"));
+    return failing(new IllegalStateException("refused (PublisherBehaviors.failing)"));
   }
 
-  /** Returns a stage that has failed already, with this cause. */
+  /** Returns a behavior whose stages have failed already, with this cause. */
   public static ServiceStatusPublisher failing(Throwable cause) {
     Objects.requireNonNull(cause, "cause");
     return status -> CompletableFuture.failedFuture(cause);
   }
 
   /**
-   * Returns a stage that nobody completes but {@link RecordingPublisher#completeNext} and {@link
-   * RecordingPublisher#failNext}.
+   * Returns a behavior whose stages stay incomplete until the test calls {@link
+   * RecordingPublisher#completeNext} or {@link RecordingPublisher#failNext}.
    */
   public static ServiceStatusPublisher holding() {
     return status -> new CompletableFuture<>();
   }
 
-  /** Throws instead of returning a stage. */
+  /**
+   * Returns a behavior that throws an {@code IllegalStateException} instead of returning a stage.
+   */
   public static ServiceStatusPublisher throwing() {
     return status -> {
       throw new IllegalStateException("publisher threw (PublisherBehaviors.throwing)");
     };
   }
 
-  /** Returns null instead of a stage, which the contract forbids and a manager must survive. */
-  @SuppressWarnings("NullAway") // the point of it
+  /**
+   * Returns a behavior that returns null, which the contract forbids and a manager must survive.
+   */
+  @SuppressWarnings("NullAway") // the fault under test
   public static ServiceStatusPublisher returningNull() {
     return status -> null;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Keeps every event it is told.
+ * A listener for tests: records every event.
  *
  * <pre>{@code
  * assertThat(listener.count(ClusterEvent.LeaseExpired.class)).isEqualTo(1);
@@ -16,7 +16,7 @@ import java.util.Objects;
  *     .isEqualTo(ServiceState.PARTIAL);
  * }</pre>
  *
- * <p>Lists are copies, in the order of the calls. A kind may also be a group of events, such as
+ * <p>Lists are copies, in the order of the calls. A kind may also be a group of kinds, such as
  * {@link ClusterEvent.MemberEvent}. Thread-safe.
  */
 public final class RecordingListener implements ClusterListener {
@@ -25,7 +25,7 @@ public final class RecordingListener implements ClusterListener {
   @GuardedBy("lock")
   private final List<ClusterEvent> events = new ArrayList<>();
 
-  /** One that has heard nothing yet. */
+  /** Creates a listener without any record. */
   public RecordingListener() {}
 
   @Override
@@ -36,22 +36,22 @@ public final class RecordingListener implements ClusterListener {
     }
   }
 
-  /** All events. */
+  /** Returns all events. */
   public List<ClusterEvent> events() {
     synchronized (lock) {
       return List.copyOf(events);
     }
   }
 
-  /** The events of this kind. */
+  /** Returns the events of this kind, or group of kinds. */
   public <E extends ClusterEvent> List<E> events(Class<E> kind) {
     return events().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /**
-   * The last event of this kind.
+   * Returns the last event of this kind, or group of kinds.
    *
-   * @throws AssertionError if there is none; the error lists those there are
+   * @throws AssertionError if there is none; the error lists all events
    */
   public <E extends ClusterEvent> E last(Class<E> kind) {
     List<E> all = events(kind);
@@ -61,7 +61,7 @@ public final class RecordingListener implements ClusterListener {
     return all.get(all.size() - 1);
   }
 
-  /** How many events of this kind there were. */
+  /** Returns the number of events of this kind, or group of kinds. */
   public int count(Class<? extends ClusterEvent> kind) {
     return events(kind).size();
   }
@@ -81,14 +81,14 @@ public final class RecordingListener implements ClusterListener {
     return event.getClass().getSimpleName();
   }
 
-  /** Forgets the events. */
+  /** Removes all records. */
   public void clear() {
     synchronized (lock) {
       events.clear();
     }
   }
 
-  /** For people: the kinds of the events. */
+  /** Returns the kinds of the events, for people. */
   @Override
   public String toString() {
     return "RecordingListener" + events().stream().map(RecordingListener::kindOf).toList();

@@ -14,222 +14,230 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An upstream entity for tests: keeps every message it is called with, and answers as told.
+ * A publisher for tests: records every notification and behaves as the test says.
  *
  * <pre>{@code
- * RecordingPublisher upstream = RecordingPublisher.succeeding();
- * upstream.answerNext(2, PublisherBehaviors.failing());   // two attempts fail, then it succeeds again
+ * RecordingPublisher publisher = RecordingPublisher.succeeding();
+ * publisher.setNextBehavior(2, PublisherBehaviors.failing());   // two calls fail, then it succeeds again
  * ...
- * assertThat(upstream.states(service)).containsExactly(ServiceState.DOWN, ServiceState.NORMAL);
+ * assertThat(publisher.states(service)).containsExactly(ServiceState.DOWN, ServiceState.NORMAL);
  * }</pre>
  *
- * <p>A message counts when the publisher is called, whatever becomes of it. Lists are copies, in
- * the order of the calls. Thread-safe; the answers are given without a lock held.
+ * <p>A notification is recorded when {@link #publish} is called, whatever its outcome, so retries
+ * are recorded too. Lists are copies, in the order of the calls. Thread-safe; behaviors run without
+ * a lock.
  */
 public final class RecordingPublisher implements ServiceStatusPublisher {
   private final Object lock = new Object();
 
   @GuardedBy("lock")
-  private final List<ServiceStatus> messages = new ArrayList<>();
+  private final List<ServiceStatus> notifications = new ArrayList<>();
 
   @GuardedBy("lock")
-  private final List<Outstanding> outstanding = new ArrayList<>();
+  private final List<UndeliveredNotification> inFlight = new ArrayList<>();
 
   @GuardedBy("lock")
-  private final Deque<ServiceStatusPublisher> nextAnswers = new ArrayDeque<>();
+  private final Deque<ServiceStatusPublisher> nextBehaviors = new ArrayDeque<>();
 
   @GuardedBy("lock")
-  private ServiceStatusPublisher answer;
+  private ServiceStatusPublisher behavior;
 
-  private record Outstanding(ServiceStatus status, CompletableFuture<Void> stage) {
-    boolean isOver() {
+  private record UndeliveredNotification(ServiceStatus status, CompletableFuture<Void> stage) {
+    boolean isDone() {
       return stage.isDone();
     }
   }
 
-  private RecordingPublisher(ServiceStatusPublisher answer) {
-    this.answer = Objects.requireNonNull(answer, "answer");
+  private RecordingPublisher(ServiceStatusPublisher behavior) {
+    this.behavior = Objects.requireNonNull(behavior, "behavior");
   }
 
-  /** One that answers like this: see {@link PublisherBehaviors}. */
-  public static RecordingPublisher answering(ServiceStatusPublisher answer) {
-    return new RecordingPublisher(answer);
+  /** Creates a publisher with this behavior; see {@link PublisherBehaviors}. */
+  public static RecordingPublisher withBehavior(ServiceStatusPublisher behavior) {
+    return new RecordingPublisher(behavior);
   }
 
-  /** One that takes every message over at once. */
+  /** Creates a publisher that delivers every notification at once. */
   public static RecordingPublisher succeeding() {
-    return answering(PublisherBehaviors.succeeding());
+    return withBehavior(PublisherBehaviors.succeeding());
   }
 
-  /** One that fails this often, and then succeeds. */
+  /**
+   * Creates a publisher that fails this many calls and then succeeds.
+   *
+   * @throws IllegalArgumentException if {@code times} is negative
+   */
   public static RecordingPublisher failing(int times) {
-    return succeeding().answerNext(times, PublisherBehaviors.failing());
+    return succeeding().setNextBehavior(times, PublisherBehaviors.failing());
   }
 
-  /** One whose messages stay outstanding until the test completes them. */
+  /** Creates a publisher whose notifications stay in flight until the test completes them. */
   public static RecordingPublisher holding() {
-    return answering(PublisherBehaviors.holding());
+    return withBehavior(PublisherBehaviors.holding());
   }
 
-  // ---- how it answers
+  // ---- behavior
 
-  /** From now on it answers like this; answers that {@link #answerNext} ordered come first. */
-  public RecordingPublisher answer(ServiceStatusPublisher newAnswer) {
-    Objects.requireNonNull(newAnswer, "newAnswer");
+  /** Sets the behavior for all calls after those given to {@link #setNextBehavior}. */
+  public RecordingPublisher setBehavior(ServiceStatusPublisher newBehavior) {
+    Objects.requireNonNull(newBehavior, "newBehavior");
     synchronized (lock) {
-      answer = newAnswer;
+      behavior = newBehavior;
     }
     return this;
   }
 
   /**
-   * The next calls are answered like this, after those that were ordered so before.
+   * Sets the behavior for the next {@code times} calls, after those that were set so before.
    *
    * @throws IllegalArgumentException if {@code times} is negative
    */
-  public RecordingPublisher answerNext(int times, ServiceStatusPublisher nextAnswer) {
-    Objects.requireNonNull(nextAnswer, "nextAnswer");
+  public RecordingPublisher setNextBehavior(int times, ServiceStatusPublisher nextBehavior) {
+    Objects.requireNonNull(nextBehavior, "nextBehavior");
     if (times < 0) {
-      throw new IllegalArgumentException("times " + times + " is negative");
+      throw new IllegalArgumentException("times " + times + " is negative: give zero or more");
     }
     synchronized (lock) {
       for (int i = 0; i < times; i++) {
-        nextAnswers.add(nextAnswer);
+        nextBehaviors.add(nextBehavior);
       }
     }
     return this;
   }
 
-  /** From now on it succeeds, whatever was ordered. What is outstanding stays so. */
+  /** Makes all further calls succeed, whatever was set. Notifications in flight stay in flight. */
   public void recover() {
     synchronized (lock) {
-      nextAnswers.clear();
-      answer = PublisherBehaviors.succeeding();
+      nextBehaviors.clear();
+      behavior = PublisherBehaviors.succeeding();
     }
   }
 
   @Override
   public CompletionStage<Void> publish(ServiceStatus status) {
     CompletionStage<Void> stage = record(status).publish(status);
-    if (stage != null) { // an answer may misbehave: see PublisherBehaviors.returningNull()
-      keep(new Outstanding(status, stage.toCompletableFuture()));
+    if (stage != null) { // a behavior may be faulty: see PublisherBehaviors.returningNull()
+      keep(new UndeliveredNotification(status, stage.toCompletableFuture()));
     }
     return stage;
   }
 
-  private void keep(Outstanding message) {
+  private void keep(UndeliveredNotification notification) {
     synchronized (lock) {
-      outstanding.add(message);
-      outstanding.removeIf(Outstanding::isOver);
+      inFlight.add(notification);
+      inFlight.removeIf(UndeliveredNotification::isDone);
     }
   }
 
   private ServiceStatusPublisher record(ServiceStatus status) {
     Objects.requireNonNull(status, "status");
     synchronized (lock) {
-      messages.add(status);
-      ServiceStatusPublisher next = nextAnswers.poll();
-      return next == null ? answer : next;
+      notifications.add(status);
+      ServiceStatusPublisher next = nextBehaviors.poll();
+      return next == null ? behavior : next;
     }
   }
 
-  // ---- what is outstanding
+  // ---- in flight
 
-  /** The messages whose stages have not completed, the oldest first. */
-  public List<ServiceStatus> outstanding() {
+  /** Returns the notifications whose stages have not completed, the oldest first. */
+  public List<ServiceStatus> inFlight() {
     synchronized (lock) {
-      outstanding.removeIf(Outstanding::isOver);
-      return outstanding.stream().map(Outstanding::status).toList();
+      inFlight.removeIf(UndeliveredNotification::isDone);
+      return inFlight.stream().map(UndeliveredNotification::status).toList();
     }
   }
 
   /**
-   * Completes the oldest outstanding message: it was taken over. What hangs on it may run on this
+   * Completes the oldest notification in flight successfully. Dependent stages may run on this
    * thread.
    *
-   * @return the message
-   * @throws IllegalStateException if none is outstanding
+   * @return the notification
+   * @throws IllegalStateException if none is in flight
    */
   public ServiceStatus completeNext() {
-    Outstanding oldest = takeOldest();
+    UndeliveredNotification oldest = takeOldest();
     oldest.stage().complete(null);
     return oldest.status();
   }
 
   /**
-   * Fails the oldest outstanding message.
+   * Fails the oldest notification in flight with this cause. Dependent stages may run on this
+   * thread.
    *
-   * @return the message
-   * @throws IllegalStateException if none is outstanding
+   * @return the notification
+   * @throws IllegalStateException if none is in flight
    */
   public ServiceStatus failNext(Throwable cause) {
     Objects.requireNonNull(cause, "cause");
-    Outstanding oldest = takeOldest();
+    UndeliveredNotification oldest = takeOldest();
     oldest.stage().completeExceptionally(cause);
     return oldest.status();
   }
 
-  private Outstanding takeOldest() {
+  private UndeliveredNotification takeOldest() {
     synchronized (lock) {
-      outstanding.removeIf(Outstanding::isOver);
-      if (outstanding.isEmpty()) {
-        throw new IllegalStateException("no message is outstanding; recorded so far: " + messages);
+      inFlight.removeIf(UndeliveredNotification::isDone);
+      if (inFlight.isEmpty()) {
+        throw new IllegalStateException(
+            "no notification is in flight; recorded so far: " + notifications);
       }
-      return outstanding.remove(0);
+      return inFlight.remove(0);
     }
   }
 
-  // ---- what was recorded
+  // ---- records
 
-  /** All messages. */
-  public List<ServiceStatus> messages() {
+  /** Returns all notifications. */
+  public List<ServiceStatus> notifications() {
     synchronized (lock) {
-      return List.copyOf(messages);
+      return List.copyOf(notifications);
     }
   }
 
-  /** The messages about the service. */
-  public List<ServiceStatus> messages(ServiceId service) {
-    return messages().stream().filter(message -> message.service().equals(service)).toList();
+  /** Returns the notifications about the service. */
+  public List<ServiceStatus> notifications(ServiceId service) {
+    return notifications().stream().filter(status -> status.service().equals(service)).toList();
   }
 
   /**
-   * The last message about the service.
+   * Returns the last notification about the service.
    *
-   * @throws AssertionError if there is none; the error lists those there are
+   * @throws AssertionError if there is none; the error lists all notifications
    */
   public ServiceStatus last(ServiceId service) {
-    List<ServiceStatus> all = messages(service);
+    List<ServiceStatus> all = notifications(service);
     if (all.isEmpty()) {
-      throw new AssertionError("no message about " + service + "; recorded: " + messages());
+      throw new AssertionError(
+          "no notification about " + service + "; recorded: " + notifications());
     }
     return all.get(all.size() - 1);
   }
 
-  /** The states in the messages about the service. */
+  /** Returns the states in the notifications about the service. */
   public List<ServiceState> states(ServiceId service) {
-    return messages(service).stream().map(ServiceStatus::state).toList();
+    return notifications(service).stream().map(ServiceStatus::state).toList();
   }
 
-  /** The versions of the messages about the service. */
+  /** Returns the versions of the notifications about the service. */
   public List<Long> versions(ServiceId service) {
-    return messages(service).stream().map(ServiceStatus::version).toList();
+    return notifications(service).stream().map(ServiceStatus::version).toList();
   }
 
-  /** Forgets the messages. Those that are outstanding stay so, and the answers as they are. */
+  /** Removes all records. Notifications in flight and behaviors stay. */
   public void clear() {
     synchronized (lock) {
-      messages.clear();
+      notifications.clear();
     }
   }
 
-  /** For people: how many messages, and how many of them are outstanding. */
+  /** Returns the number of notifications, and how many are in flight, for people. */
   @Override
   public String toString() {
     return "RecordingPublisher["
-        + messages().size()
-        + " messages, "
-        + outstanding().size()
-        + " outstanding]";
+        + notifications().size()
+        + " notifications, "
+        + inFlight().size()
+        + " in flight]";
   }
 }

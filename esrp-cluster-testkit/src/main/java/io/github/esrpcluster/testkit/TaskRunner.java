@@ -5,18 +5,17 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the tasks of a timeline on the thread that asks for it, again from within a task if need be.
- * What a task throws leaves through the outermost call, so that it never hits a task that merely
- * waits for something else.
+ * Runs the tasks of a timeline on the calling thread; calls may be nested. The exception of a task
+ * leaves through the outermost call, so that it does not reach another task that waits.
  */
 final class TaskRunner {
-  /** More than any test needs at one instant, few enough to run in a second. */
+  /** More than a test needs at one instant, and few enough to run in a second. */
   static final int MOST_AT_ONE_INSTANT = 1_000_000;
 
   private final Timeline timeline;
   private final AtomicReference<@Nullable Thread> driver = new AtomicReference<>();
 
-  // What follows belongs to the driver.
+  // Accessed by the driver only.
   private int ran;
   private int ranAtThisInstant;
   private long thisInstant;
@@ -26,7 +25,7 @@ final class TaskRunner {
     this.timeline = timeline;
   }
 
-  /** Runs in time order what falls due by then, until it is enough; returns how many ran. */
+  /** Runs the tasks due by then, in time order, until it is enough; returns how many ran. */
   int run(long until, BooleanSupplier enough) {
     if (driver.get() == Thread.currentThread()) {
       int before = ran;
@@ -43,7 +42,7 @@ final class TaskRunner {
     }
   }
 
-  /** Keeps what a task threw, for the outermost call. */
+  /** Keeps the exception of a task for the outermost call. */
   void failed(Throwable thrown) {
     if (failure == null) {
       failure = thrown;
@@ -56,7 +55,7 @@ final class TaskRunner {
     Thread other = driver.compareAndExchange(null, Thread.currentThread());
     if (other != null) {
       throw new IllegalStateException(
-          "virtual time is driven by " + other + " already: drive it from one thread at a time");
+          "virtual time is moved by " + other + " already: move it from one thread at a time");
     }
     ran = 0;
     ranAtThisInstant = 0;
@@ -82,8 +81,8 @@ final class TaskRunner {
     if (ranAtThisInstant >= MOST_AT_ONE_INSTANT) {
       throw new IllegalStateException(
           ranAtThisInstant
-              + " tasks ran and time did not move: tasks keep rescheduling themselves without a"
-              + " delay; the last was "
+              + " tasks ran and no time passed: tasks keep rescheduling themselves without a delay;"
+              + " the last was "
               + last);
     }
   }
@@ -95,7 +94,7 @@ final class TaskRunner {
     }
   }
 
-  // A task may throw a checked exception without declaring it; it is not disguised as another.
+  // A task may throw a checked exception without declaring it; it is not wrapped.
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> void throwAsIs(Throwable thrown) throws T {
     throw (T) thrown;

@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one number that all clocks share, and the tasks that wait along it. Counts nanoseconds from
- * zero, so that nothing in here can overflow before 292 years are over. Thread-safe.
+ * The virtual time that all clocks share, and the pending tasks in its order. Counts nanoseconds
+ * from zero, so that it does not overflow within 292 years. Thread-safe.
  */
 final class Timeline {
   private final Object lock = new Object();
@@ -22,14 +22,14 @@ final class Timeline {
   @GuardedBy("lock")
   private long now;
 
-  // Tells tasks apart that fall due together: first come, first served.
+  // Orders tasks with the same due time by submission.
   @GuardedBy("lock")
   private long placed;
 
   @GuardedBy("lock")
   private boolean closed;
 
-  /** A sum of time that stays at the end of time instead of wrapping. */
+  /** Returns the sum, at most {@link Long#MAX_VALUE}. */
   static long sum(long nanos, long more) {
     long sum = nanos + more;
     return more > 0 && sum < nanos ? Long.MAX_VALUE : sum;
@@ -41,7 +41,7 @@ final class Timeline {
     }
   }
 
-  /** Moves time without running anything; never back. */
+  /** Moves time forward without running anything. */
   void moveTo(long then) {
     synchronized (lock) {
       now = Math.max(now, then);
@@ -51,13 +51,13 @@ final class Timeline {
   void add(VirtualTask<?> task, long delay) {
     synchronized (lock) {
       if (closed) {
-        throw new RejectedExecutionException("virtual time is shut down: it refuses " + task);
+        throw new RejectedExecutionException("virtual time is shut down and refuses " + task);
       }
       place(task, sum(now, Math.max(delay, 0)));
     }
   }
 
-  /** Puts a task back that ran and is to run again. */
+  /** Adds a periodic task again after a run. */
   void addAgain(VirtualTask<?> task, long due) {
     synchronized (lock) {
       place(task, due);
@@ -76,7 +76,7 @@ final class Timeline {
     }
   }
 
-  /** Takes the first task that is due by then, and moves time to it; null if there is none. */
+  /** Removes the first task that is due by then and moves time to it; null if there is none. */
   @Nullable VirtualTask<?> takeDueBy(long then) {
     synchronized (lock) {
       if (waiting.isEmpty() || waiting.first().due() > then) {
@@ -89,7 +89,7 @@ final class Timeline {
     }
   }
 
-  /** When the first task falls due; may be past. */
+  /** Returns when the first task is due; may be in the past. */
   OptionalLong nextDue() {
     synchronized (lock) {
       return waiting.isEmpty() ? OptionalLong.empty() : OptionalLong.of(waiting.first().due());

@@ -14,10 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Executor and scheduler on a timeline: the half of {@link VirtualTime} that takes tasks; the other
- * lets time pass.
- */
+/** An executor and scheduler on a timeline: the part of {@link VirtualTime} that accepts tasks. */
 abstract class VirtualExecutor extends AbstractExecutorService implements ScheduledExecutorService {
   final Timeline timeline = new Timeline();
   final TaskRunner runner = new TaskRunner(timeline);
@@ -25,16 +22,17 @@ abstract class VirtualExecutor extends AbstractExecutorService implements Schedu
   @Override
   public void execute(Runnable command) {
     Objects.requireNonNull(command, "command");
-    // What newTaskFor() made is a task already; its own future must be what waits.
+    // A task made by newTaskFor() must be added itself, because the caller holds it as the future.
     timeline.add(
-        command instanceof VirtualTask<?> made && !made.placed() ? made : loud(command, null), 0);
+        command instanceof VirtualTask<?> made && !made.placed() ? made : reporting(command, null),
+        0);
   }
 
-  // Futures may be ignored, since failures come out of settle() or advance() all the same.
+  // Callers may ignore these futures: settle() and advance() throw the failures too.
 
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    return add(loud(command, null), unit.toNanos(delay));
+    return add(reporting(command, null), unit.toNanos(delay));
   }
 
   @Override
@@ -47,21 +45,22 @@ abstract class VirtualExecutor extends AbstractExecutorService implements Schedu
   @Override
   public ScheduledFuture<?> scheduleAtFixedRate(
       Runnable command, long initialDelay, long period, TimeUnit unit) {
-    long nanos = aboveZero("period", period, unit);
-    return add(loud(command, due -> Timeline.sum(due, nanos)), unit.toNanos(initialDelay));
+    long nanos = positive("period", period, unit);
+    return add(reporting(command, due -> Timeline.sum(due, nanos)), unit.toNanos(initialDelay));
   }
 
   @Override
   public ScheduledFuture<?> scheduleWithFixedDelay(
       Runnable command, long initialDelay, long delay, TimeUnit unit) {
-    long nanos = aboveZero("delay", delay, unit);
+    long nanos = positive("delay", delay, unit);
     return add(
-        loud(command, due -> Timeline.sum(timeline.now(), nanos)), unit.toNanos(initialDelay));
+        reporting(command, due -> Timeline.sum(timeline.now(), nanos)), unit.toNanos(initialDelay));
   }
 
-  private static long aboveZero(String name, long value, TimeUnit unit) {
+  private static long positive(String name, long value, TimeUnit unit) {
     if (value <= 0) {
-      throw new IllegalArgumentException(name + " " + value + " " + unit + " is not above zero");
+      throw new IllegalArgumentException(
+          name + " " + value + " " + unit + " is not positive: give at least 1");
     }
     return unit.toNanos(value);
   }
@@ -71,38 +70,38 @@ abstract class VirtualExecutor extends AbstractExecutorService implements Schedu
     return task;
   }
 
-  private VirtualTask<@Nullable Object> loud(
+  private VirtualTask<@Nullable Object> reporting(
       Runnable command, @Nullable LongUnaryOperator nextDue) {
     return new VirtualTask<>(this, Executors.callable(command), command, runner::failed, nextDue);
   }
 
-  private <V extends @Nullable Object> VirtualTask<V> quiet(Callable<V> callable, Object what) {
+  private <V extends @Nullable Object> VirtualTask<V> silent(Callable<V> callable, Object what) {
     return new VirtualTask<>(this, callable, what, VirtualTask.KEEP, null);
   }
 
   @Override
   protected <V extends @Nullable Object> RunnableFuture<V> newTaskFor(Callable<V> callable) {
-    return quiet(callable, callable);
+    return silent(callable, callable);
   }
 
   @Override
   protected <V extends @Nullable Object> RunnableFuture<V> newTaskFor(Runnable command, V value) {
-    return quiet(Executors.callable(command, value), command);
+    return silent(Executors.callable(command, value), command);
   }
 
   /**
-   * Not offered: it blocks on a queue of its own, which nobody would fill.
+   * Throws: an implementation would block the only thread that runs tasks.
    *
    * @throws UnsupportedOperationException always
    */
   @Override
   public <V extends @Nullable Object> V invokeAny(Collection<? extends Callable<V>> tasks) {
     throw new UnsupportedOperationException(
-        "invokeAny blocks the only thread: submit each task and look at its future");
+        "invokeAny would block the only thread: submit each task and read its future");
   }
 
   /**
-   * Not offered: it blocks on a queue of its own, which nobody would fill.
+   * Throws: an implementation would block the only thread that runs tasks.
    *
    * @throws UnsupportedOperationException always
    */
@@ -112,16 +111,16 @@ abstract class VirtualExecutor extends AbstractExecutorService implements Schedu
     return invokeAny(tasks);
   }
 
-  // ---- its end
+  // ---- shutdown
 
-  /** Refuses new tasks and cancels the periodic ones; the others still run when they are due. */
+  /** Refuses new tasks and cancels the periodic tasks; the others still run when they are due. */
   @Override
   public void shutdown() {
     timeline.close();
     timeline.waiting().stream().filter(VirtualTask::isPeriodic).forEach(t -> t.cancel(false));
   }
 
-  /** Refuses new tasks and takes off all that wait. */
+  /** Refuses new tasks and removes all pending tasks; returns them. */
   @Override
   public List<Runnable> shutdownNow() {
     timeline.close();
@@ -140,15 +139,15 @@ abstract class VirtualExecutor extends AbstractExecutorService implements Schedu
     return timeline.closed() && timeline.size() == 0;
   }
 
-  /** Lets time pass until the last task has run or the time is over. */
+  /** Lets time pass until the last task has run or the timeout has passed. */
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) {
     return runUntil(this::isTerminated, unit.toNanos(timeout));
   }
 
-  // ---- what its tasks need
+  // ---- for tasks
 
-  /** Lets time pass, task by task, until it is done or the time is over; true if it is done. */
+  /** Lets time pass, task by task, until it is done or the time has passed; true if it is done. */
   boolean runUntil(BooleanSupplier done, long atMost) {
     long end = Timeline.sum(timeline.now(), Math.max(atMost, 0));
     runner.run(end, () -> done.getAsBoolean() || Thread.currentThread().isInterrupted());

@@ -12,14 +12,14 @@ import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A task on the timeline, and the future of it. */
+/** A task on the timeline, and its future. */
 final class VirtualTask<V extends @Nullable Object> extends FutureTask<V>
     implements RunnableScheduledFuture<V> {
   static final Comparator<VirtualTask<?>> IN_TIME_ORDER =
       Comparator.<VirtualTask<?>>comparingLong(task -> task.due)
           .thenComparingLong(task -> task.place);
 
-  /** For a task whose future is where its failure belongs. */
+  /** For a task that reports its failure only to its future. */
   static final Consumer<Throwable> KEEP = failure -> {};
 
   private final VirtualExecutor executor;
@@ -32,11 +32,11 @@ final class VirtualTask<V extends @Nullable Object> extends FutureTask<V>
   private volatile long place;
 
   /**
-   * A task not placed yet.
+   * Creates a task that is not placed yet.
    *
-   * @param what what the caller handed over, for messages
-   * @param onFailure is told what the task throws, besides the future
-   * @param nextDue from the time at which it fell due to that of the next run; null to run once
+   * @param what the object that the caller submitted, for messages
+   * @param onFailure gets the exception of the task, as the future does
+   * @param nextDue maps the due time of a run to that of the next; null to run once
    */
   VirtualTask(
       VirtualExecutor executor,
@@ -97,19 +97,19 @@ final class VirtualTask<V extends @Nullable Object> extends FutureTask<V>
     return super.cancel(false);
   }
 
-  /** Runs what is due; a task that is still not done then would be waited for in vain. */
+  /** Runs what is due; throws if the task is still not done, because nothing could complete it. */
   @Override
   public V get() throws InterruptedException, ExecutionException {
     if (!isDone()
         && !executor.runUntil(this::isDone, 0)
         && !Thread.currentThread().isInterrupted()) {
       throw new IllegalStateException(
-          this + " is not done, and to wait would block the only thread: call advance(...) first");
+          this + " is not done, and waiting would block the only thread: call advance(...) first");
     }
     return super.get();
   }
 
-  /** Lets virtual time go on, as {@link VirtualTime#await} does. */
+  /** Lets virtual time pass, as {@link VirtualTime#await} does. */
   @Override
   public V get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.testkit;
 
 import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.testkit.internal.ReadableDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clock, executor and scheduler in one, all of them on one virtual number: a whole manager runs on
- * the thread of its test, and an hour passes in no time.
+ * A clock, executor and scheduler that share one virtual time: a whole manager runs on the thread
+ * of its test, and an hour passes at once.
  *
  * <pre>{@code
  * VirtualTime time = new VirtualTime();
@@ -20,37 +21,37 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  *
  * <ul>
- *   <li><b>When.</b> Nothing runs by itself. {@link #settle()} runs what is due, {@link #advance}
+ *   <li><b>Order.</b> Nothing runs by itself. {@link #settle()} runs what is due, {@link #advance}
  *       moves time from task to task, {@link #await} moves it until a future is done. Tasks run in
- *       the order of their time; those of the same time in the order in which they were handed
- *       over. {@link #execute} means: due now.
- *   <li><b>Threads.</b> Tasks run on the thread that makes time move; one at a time may. Tasks may
- *       be handed over by any thread. A task may itself call any method here: then other tasks run
+ *       the order of their due times; tasks due at the same time run in the order of submission. A
+ *       task given to {@link #execute} is due now.
+ *   <li><b>Threads.</b> Tasks run on the thread that moves time; only one thread at a time may do
+ *       so. Any thread may submit tasks. A task may call any method here; then other tasks run
  *       within it.
- *   <li><b>Failure.</b> What a task throws that was executed or scheduled comes out, as it is, of
- *       the outermost call that made it run, so that it fails the test. That call stops there; the
- *       next goes on behind the task. The future has the failure too, and a periodic task ends.
- *       Only what was handed over by {@link #submit} or {@link #invokeAll} keeps its failure to its
- *       future.
- *   <li><b>Blocking.</b> A future from here never blocks: {@code get()} runs what is due and throws
- *       {@link IllegalStateException} if the task is still not done, {@code get(timeout)} lets
- *       virtual time go on. Cancelling takes the task off at once and never interrupts.
+ *   <li><b>Failure.</b> An exception of an executed or scheduled task leaves, unwrapped, through
+ *       the outermost call that ran it, so that it fails the test. That call stops there; the next
+ *       call continues after the task. The future has the failure too, and a periodic task ends. A
+ *       task given to {@link #submit} or {@link #invokeAll} reports its failure only to its future.
+ *   <li><b>Blocking.</b> A future returned here never blocks: {@code get()} runs what is due and
+ *       throws {@link IllegalStateException} if the task is still not done; {@code get(timeout)}
+ *       lets virtual time pass. {@code cancel} removes the task at once and never interrupts.
  * </ul>
  *
- * <p>{@link #nanoTime()} starts at a number below zero, or {@link #withOrigin where you say};
- * {@link #now()} at 2026-01-01T00:00:00Z, or {@link #startingAt where you say}. 292 years can pass.
+ * <p>{@link #nanoTime()} starts at a negative number, or at the origin given to {@link
+ * #withOrigin}; {@link #now()} starts at 2026-01-01T00:00:00Z, or at the instant given to {@link
+ * #startingAt}. At most 292 years can pass.
  */
 public final class VirtualTime extends VirtualExecutor implements TimeSource {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  // Neither zero nor above: who takes nanoTime() for a time since some start, or zero for "never",
-  // shall notice.
+  // Negative, so that a test detects code that takes nanoTime() for a time since a start, or zero
+  // for "never".
   private static final long ORIGIN = -1_234_567_890_123_456L;
 
   private final long origin;
   private volatile Instant wallStart;
 
-  /** Time that starts at 2026-01-01T00:00:00Z. */
+  /** Creates a time whose wall clock starts at 2026-01-01T00:00:00Z. */
   public VirtualTime() {
     this(START, ORIGIN);
   }
@@ -60,14 +61,14 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
     this.origin = origin;
   }
 
-  /** Time whose wall clock starts at this instant. */
+  /** Creates a time whose wall clock starts at this instant. */
   public static VirtualTime startingAt(Instant start) {
     return new VirtualTime(Objects.requireNonNull(start, "start"), ORIGIN);
   }
 
   /**
-   * Time whose {@link #nanoTime()} starts at this number. With one close to {@link Long#MAX_VALUE}
-   * it overflows during the test, as it may in production.
+   * Creates a time whose {@link #nanoTime()} starts at this number of nanoseconds. With an origin
+   * close to {@link Long#MAX_VALUE} it overflows during the test, as it may in production.
    */
   public static VirtualTime withOrigin(long nanos) {
     return new VirtualTime(START, nanos);
@@ -85,31 +86,33 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
     return wallStart.plusNanos(timeline.now());
   }
 
-  /** Sets the wall clock forward or, by a negative step, back. No task is nearer or farther. */
+  /** Moves the wall clock forward or, by a negative step, back. The due times of tasks stay. */
   public void stepWallClock(Duration step) {
-    Objects.requireNonNull(step, "step: say how far the wall clock steps, either way");
+    Objects.requireNonNull(step, "step: give the change of the wall clock, positive or negative");
     wallStart = wallStart.plus(step);
   }
 
-  // ---- letting time pass
+  // ---- passing time
 
   /**
-   * Runs everything that is due now, and what that makes due now; time stands still.
+   * Runs everything that is due now, and what becomes due now by that; time does not pass.
    *
-   * @return how many tasks ran
-   * @throws IllegalStateException if that finds no end after a million tasks
+   * @return the number of tasks that ran
+   * @throws IllegalStateException if there is no end after a million tasks, or another thread moves
+   *     time
    */
   public int settle() {
     return runner.run(timeline.now(), () -> false);
   }
 
   /**
-   * Lets this much time pass: runs every task that falls due, each at exactly its time, and all
-   * that is due at the end.
+   * Lets this much time pass: runs every task that falls due, each at exactly its time, and
+   * everything that is due at the end.
    *
-   * @return how many tasks ran
+   * @return the number of tasks that ran
    * @throws IllegalArgumentException if the time is negative, or ends after 292 years
-   * @throws IllegalStateException if a million tasks run without any time passing
+   * @throws IllegalStateException if a million tasks run while no time passes, or another thread
+   *     moves time
    */
   public int advance(Duration time) {
     long end = end("advance", time);
@@ -121,7 +124,7 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
   /**
    * Moves time to the next task, unless one is due already, and runs everything that is due then.
    *
-   * @return false if no task waits; then nothing happens
+   * @return false if no task is pending; then nothing happens
    */
   public boolean advanceToNextEvent() {
     OptionalLong next = timeline.nextDue();
@@ -131,8 +134,8 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
 
   /**
    * Lets time pass without running anything, as in a long pause of the garbage collector or a
-   * suspended machine. What fell due meanwhile runs late, with the next {@link #settle()}; a task
-   * at a fixed rate then catches up on every run it missed.
+   * suspended machine. Tasks that fell due meanwhile run late, with the next {@link #settle()}; a
+   * task at a fixed rate then catches up on every run that it missed.
    *
    * @throws IllegalArgumentException if the time is negative, or ends after 292 years
    */
@@ -141,24 +144,21 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
   }
 
   private long end(String verb, Duration time) {
-    Objects.requireNonNull(time, () -> verb + "(null): say how much time passes");
-    String call = verb + "(" + time + ")";
+    Objects.requireNonNull(time, () -> verb + "(null): give the time that passes");
+    String call = verb + "(" + ReadableDuration.of(time) + ")";
     if (time.isNegative()) {
       throw new IllegalArgumentException(
-          call
-              + ": time never runs back; to set the wall clock back, write stepWallClock("
-              + time
-              + ")");
+          call + ": time never runs back; to set the wall clock back, call stepWallClock(...)");
     }
     if (time.compareTo(Duration.ofNanos(Long.MAX_VALUE - timeline.now())) > 0) {
-      throw new IllegalArgumentException(call + " ends after 292 years");
+      throw new IllegalArgumentException(call + " ends after 292 years: give a shorter duration");
     }
     return timeline.now() + time.toNanos();
   }
 
   /**
-   * Lets time pass, task by task, until the future is done or the time is over. A future that no
-   * task of this object completes is waited for in vain: the time is over at once.
+   * Lets time pass, task by task, until the future is done or {@code atMost} has passed. If no task
+   * of this object completes the future, virtual time passes in full, at once.
    */
   @Override
   public boolean await(CompletableFuture<?> future, Duration atMost) {
@@ -166,21 +166,27 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
     return runUntil(future::isDone, TimeUnit.NANOSECONDS.convert(atMost));
   }
 
-  // ---- what waits
+  // ---- pending tasks
 
-  /** How many tasks wait, those of {@link #execute} included; a cancelled one does not wait. */
+  /**
+   * Returns the number of tasks that wait, those of {@link #execute} included, not the cancelled.
+   */
   public int pending() {
     return timeline.size();
   }
 
-  /** How long each waiting task has to wait, the next first; zero for what is due or late. */
+  /** Returns the time until each pending task is due, the next first; zero if it is due or late. */
   public List<Duration> pendingDelays() {
     return timeline.delays();
   }
 
-  /** For people: how much time has passed, and how many tasks wait. */
+  /** Returns the time that has passed and the number of pending tasks, for people. */
   @Override
   public String toString() {
-    return "VirtualTime[" + Duration.ofNanos(timeline.now()) + ", " + pending() + " pending]";
+    return "VirtualTime["
+        + ReadableDuration.of(Duration.ofNanos(timeline.now()))
+        + ", "
+        + pending()
+        + " pending]";
   }
 }

@@ -1,42 +1,42 @@
 /**
- * For tests of code that uses or extends esrp-cluster.
+ * Tools for tests of code that uses or extends esrp-cluster.
  *
  * <p><b>A whole manager in virtual time.</b> {@link io.github.esrpcluster.testkit.VirtualTime} is
- * its clock, its executor and its scheduler; everything runs on the thread of the test, and nothing
- * before the test says so:
+ * its clock, its executor and its scheduler; everything runs on the thread of the test, and only
+ * when the test lets time pass:
  *
  * <pre>{@code
  * VirtualTime time = new VirtualTime();
- * RecordingPublisher upstream = RecordingPublisher.failing(2);
+ * RecordingPublisher publisher = RecordingPublisher.failing(2);
  * ClusterManager cluster = InMemoryClusterManager.builder()
  *     .timeSource(time).executor(time).scheduler(time)
- *     .publisher(upstream)
+ *     .publisher(publisher)
  *     .build();
  * ...
- * time.settle();                            // what is due now
- * time.advance(Duration.ofSeconds(30));     // leases run out, retries come, each at its time
- * assertThat(upstream.last(service).state()).isEqualTo(ServiceState.DOWN);
+ * time.settle();                            // runs what is due now
+ * time.advance(Duration.ofSeconds(30));     // leases expire and retries run, each at its time
+ * assertThat(publisher.last(service).state()).isEqualTo(ServiceState.DOWN);
  * }</pre>
  *
- * <p>{@link io.github.esrpcluster.testkit.VirtualTime#stall} makes the manager oversleep, {@link
- * io.github.esrpcluster.testkit.VirtualTime#stepWallClock} moves the time of day under its feet,
- * and {@link io.github.esrpcluster.testkit.VirtualTime#pending} is zero when nothing was left
- * behind. {@link io.github.esrpcluster.testkit.RecordingPublisher} is the upstream entity, which
- * behaves as badly as {@link io.github.esrpcluster.testkit.PublisherBehaviors} can; {@link
- * io.github.esrpcluster.testkit.RecordingListener} keeps the events.
+ * <p>{@link io.github.esrpcluster.testkit.VirtualTime#stall} suspends the manager, {@link
+ * io.github.esrpcluster.testkit.VirtualTime#stepWallClock} changes the time of day, and {@link
+ * io.github.esrpcluster.testkit.VirtualTime#pending} is zero if no task is left. {@link
+ * io.github.esrpcluster.testkit.RecordingPublisher} records the notifications and fails in every
+ * way of {@link io.github.esrpcluster.testkit.PublisherBehaviors}; {@link
+ * io.github.esrpcluster.testkit.RecordingListener} records the events.
  *
- * <p><b>A policy, without a manager.</b> A policy is a pure function, so its test needs a view and
- * nothing else; {@link io.github.esrpcluster.testkit.ClusterViewBuilder} makes any:
+ * <p><b>A policy, without a manager.</b> A policy is a pure function, so its test needs only a
+ * view; {@link io.github.esrpcluster.testkit.ClusterViewBuilder} builds any:
  *
  * <pre>{@code
  * ClusterView view = ClusterViewBuilder.of("sip:esrp.example.org").normal(2).down(1).build();
  * assertThat(policy.evaluate(view)).isNormal();
  * }</pre>
  *
- * <p>That assertion is one of {@link io.github.esrpcluster.testkit.assertions}. A story of many
+ * <p>That assertion is one of {@link io.github.esrpcluster.testkit.assertions}. A test of many
  * steps reads best as a {@link io.github.esrpcluster.testkit.scenario.Scenario}. Names of nodes may
- * be short everywhere: see {@link io.github.esrpcluster.testkit.Nodes}. The kit needs no test
- * engine of its own: it serves in tests of JUnit, in properties of jqwik, in any program.
+ * be short everywhere: see {@link io.github.esrpcluster.testkit.Nodes}. The test kit needs no test
+ * engine: it works in tests of JUnit, in properties of jqwik and in any other program.
  */
 @NullMarked
 package io.github.esrpcluster.testkit;

@@ -5,47 +5,96 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Refusals at the door: each names the parameter, the value and the rule. */
+/** Checks arguments. Each message names the argument, its value, the rule and what to do. */
 public final class Checks {
   private static final int LONGEST_NAME = 255;
 
   private Checks() {}
 
+  /**
+   * Returns the value.
+   *
+   * @throws IllegalArgumentException if it is outside {@code min} to {@code max}
+   */
   public static int inRange(String name, int value, int min, int max) {
     if (value < min || value > max) {
-      throw new IllegalArgumentException(name + " " + value + " is not in " + min + ".." + max);
+      throw new IllegalArgumentException(
+          name + " " + value + " is out of range: use " + min + " to " + max);
     }
     return value;
   }
 
+  /**
+   * Returns the value.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
   public static long notNegative(String name, long value) {
     if (value < 0) {
-      throw new IllegalArgumentException(name + " " + value + " is negative");
+      throw new IllegalArgumentException(name + " " + value + " is negative: use 0 or more");
     }
     return value;
   }
 
-  /** A name that people gave: some text, and not a novel, since it is kept for each member. */
+  /**
+   * Returns the value; {@code 0.0} for {@code -0.0}.
+   *
+   * @throws IllegalArgumentException if it is negative, infinite or not a number
+   */
+  public static double finiteNotNegative(String name, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          name + " " + value + " is out of range: use a finite number of 0 or more");
+    }
+    return value + 0.0;
+  }
+
+  /**
+   * Returns a name that a person gave. Its length is limited because it is kept for each member.
+   *
+   * @throws IllegalArgumentException if it is blank, or longer than 255 characters
+   */
   public static String name(String name, String value) {
     if (Objects.requireNonNull(value, name).isBlank()) {
-      throw new IllegalArgumentException(name + " " + Texts.quote(value) + " is blank");
+      throw new IllegalArgumentException(
+          name + " " + Texts.quote(value) + " is blank: use at least one visible character");
     }
     return notLonger(name, value, LONGEST_NAME);
   }
 
+  /**
+   * Returns the value.
+   *
+   * @throws IllegalArgumentException if it is longer than {@code longest} characters
+   */
   public static String notLonger(String name, String value, int longest) {
     if (value.length() > longest) {
       throw new IllegalArgumentException(
-          name + " " + Texts.quote(value) + " is longer than " + longest + " characters");
+          name
+              + " "
+              + Texts.quote(value)
+              + " has "
+              + value.length()
+              + " characters: use at most "
+              + longest);
     }
     return value;
   }
 
+  /**
+   * Returns the value.
+   *
+   * @throws IllegalArgumentException if it is zero, negative, or longer than {@code max}
+   */
   public static Duration positive(String name, Duration value, Duration max) {
     Objects.requireNonNull(value, name);
     if (value.isZero() || value.isNegative() || value.compareTo(max) > 0) {
       throw new IllegalArgumentException(
-          name + " " + value + " must be above zero and at most " + max);
+          name
+              + " "
+              + Texts.duration(value)
+              + " is out of range: use more than 0 s and at most "
+              + Texts.duration(max));
     }
     return value;
   }

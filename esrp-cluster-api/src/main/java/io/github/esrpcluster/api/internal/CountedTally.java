@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only implementation of {@link Tally}: counts that a change of one member turns into the next
- * tally, at a cost that does not depend on the number of members. Immutable.
+ * The only implementation of {@link Tally}. The change of one member makes the next tally from this
+ * one, at a cost that does not depend on the number of members. Immutable.
  */
-// Arrays indexed by state, and weights only where they differ: a tally is copied at every change.
+// Arrays indexed by state, weights copied only if they differ: every change copies a tally.
 @SuppressWarnings("EnumOrdinal")
 public final class CountedTally implements Tally {
   private static final ElementState[] STATES = ElementState.values();
@@ -20,7 +20,7 @@ public final class CountedTally implements Tally {
   /** The members in each state. */
   private final int[] members;
 
-  /** What those in each state weigh beyond one each. */
+  /** The weight in each state beyond one for each member. */
   private final long[] surplus;
 
   private CountedTally(int[] members, long[] surplus) {
@@ -28,12 +28,12 @@ public final class CountedTally implements Tally {
     this.surplus = surplus;
   }
 
-  /** The tally of nobody. */
+  /** Returns the tally of no members. */
   public static CountedTally empty() {
     return EMPTY;
   }
 
-  /** The tally of these members. */
+  /** Returns the tally of these members. */
   public static CountedTally of(Iterable<? extends Member> members) {
     int[] counted = new int[STATES.length];
     long[] surplus = new long[STATES.length];
@@ -77,24 +77,24 @@ public final class CountedTally implements Tally {
     return members() == 0;
   }
 
-  /** This tally with one more member of that state and weight. */
+  /** Returns this tally plus one member of that state and weight. */
   public CountedTally plus(ElementState state, int weight) {
     return changed(null, 0, state, weight);
   }
 
   /**
-   * This tally with one member of that state and weight less.
+   * Returns this tally minus one member of that state and weight.
    *
-   * @throws IllegalArgumentException if there is no such member to take away
+   * @throws IllegalArgumentException if this tally has no such member
    */
   public CountedTally minus(ElementState state, int weight) {
     return changed(state, weight, null, 0);
   }
 
   /**
-   * This tally after one member of the first state and weight has become one of the second.
+   * Returns this tally after one member has changed from the first state and weight to the second.
    *
-   * @throws IllegalArgumentException if there is no such member to take away
+   * @throws IllegalArgumentException if this tally has no such member
    */
   public CountedTally moved(ElementState from, int fromWeight, ElementState to, int toWeight) {
     return changed(from, fromWeight, to, toWeight);
@@ -117,14 +117,14 @@ public final class CountedTally implements Tally {
     return copy;
   }
 
-  /** A copy, unless who comes and who goes weigh one. */
+  /** Returns a copy, except if each member that comes or goes has the weight one. */
   private long[] surplusToChange(
       @Nullable ElementState from, int fromWeight, @Nullable ElementState to, int toWeight) {
     boolean stays = (from == null || fromWeight == 1) && (to == null || toWeight == 1);
     return stays ? surplus : surplus.clone();
   }
 
-  /** To a copy that nobody else has. */
+  /** Changes this tally; for a copy that no other code has seen. */
   private void add(int sign, ElementState state, int weight) {
     members[state.ordinal()] += sign;
     if (weight != 1) {
@@ -144,7 +144,7 @@ public final class CountedTally implements Tally {
     return 31 * Arrays.hashCode(members) + Arrays.hashCode(surplus);
   }
 
-  /** For people: {@code 3 members: 2 Normal, 1 Down}. */
+  /** Returns text for people: {@code 3 members: 2 Normal, 1 Down}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -5,30 +5,30 @@ import io.github.esrpcluster.api.Liveness;
 import java.util.Optional;
 
 /**
- * The one function from lease, override and report to the state in which a member counts.
+ * Computes the effective state of a member from its lease, its override and its report.
  *
  * <table>
  *   <caption>Effective state</caption>
- *   <tr><th>lease</th><th>override</th><th>report</th><th>effective</th></tr>
- *   <tr><td>any</td><td>takes no calls</td><td>any</td><td>the override's</td></tr>
- *   <tr><td>runs</td><td>takes calls</td><td>any</td><td>the override's</td></tr>
- *   <tr><td>ran out</td><td>takes calls, or none</td><td>any</td><td>Unreachable</td></tr>
+ *   <tr><th>lease</th><th>override</th><th>report</th><th>effective state</th></tr>
+ *   <tr><td>any</td><td>takes no calls</td><td>any</td><td>the override</td></tr>
+ *   <tr><td>runs</td><td>takes calls</td><td>any</td><td>the override</td></tr>
+ *   <tr><td>expired</td><td>takes calls, or none</td><td>any</td><td>Unreachable</td></tr>
  *   <tr><td>runs</td><td>none</td><td>none yet</td><td>Unreachable</td></tr>
- *   <tr><td>runs</td><td>none</td><td>a state</td><td>the reported</td></tr>
+ *   <tr><td>runs</td><td>none</td><td>a state</td><td>the report</td></tr>
  * </table>
  *
- * <p>An operator can take a silent node out (it is in the works, not lost), but cannot make a node
- * that is not heard take calls.
+ * <p>An operator can take an expired node out of service, for example into maintenance. An operator
+ * cannot make an expired node take calls.
  */
 public final class EffectiveState {
   private EffectiveState() {}
 
   /**
-   * The state in which a member counts.
+   * Returns the effective state.
    *
-   * @param expired the lease ran out
-   * @param override what an operator set
-   * @param report the state that the node last reported
+   * @param expired whether the lease has expired
+   * @param override the state that an operator set; empty without an override
+   * @param report the state that the node last reported; empty before the first report
    */
   public static ElementState of(
       boolean expired, Optional<ElementState> override, Optional<ElementState> report) {
@@ -39,11 +39,11 @@ public final class EffectiveState {
   }
 
   /**
-   * Whether the member is heard.
+   * Returns the liveness.
    *
-   * @param expired the lease ran out
-   * @param reported the node has reported
-   * @param effective the state in which the member counts
+   * @param expired whether the lease has expired
+   * @param reported whether the node has reported in this epoch
+   * @param effective the effective state
    */
   public static Liveness liveness(boolean expired, boolean reported, ElementState effective) {
     if (expired) {

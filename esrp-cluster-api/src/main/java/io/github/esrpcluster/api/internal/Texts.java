@@ -1,24 +1,26 @@
 package io.github.esrpcluster.api.internal;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /**
- * Makes foreign text fit for people: short, on one line, with hidden characters written as escapes.
- * Used for every text that comes from a node, an operator or a callback and goes to a log, an
+ * Makes text for people. Text from a node, an operator or a callback becomes short, has one line
+ * and shows hidden characters as escapes. Every such text passes here on its way to a log, an
  * exception or an operator.
  */
 public final class Texts {
   /** The most code points of a value quoted in a message. */
   private static final int LONGEST_QUOTE = 80;
 
-  /** The most code points of what a callback says of itself or of its failure. */
+  /** The most code points of a callback's name or failure. */
   private static final int LONGEST_DETAIL = 200;
 
   private static final int REPLACEMENT = 0xFFFD;
 
   private Texts() {}
 
-  /** Returns the text in quotes, printable, cut visibly after 80 characters. */
+  /** Returns the text in quotes, printable, cut visibly after 80 code points. */
   public static String quote(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     appendPrintable(quoted, text, LONGEST_QUOTE);
@@ -35,24 +37,30 @@ public final class Texts {
     return printable.toString();
   }
 
-  /** Returns the class and message of what a callback threw; printable, at most 200 characters. */
+  /**
+   * Returns the class and message of an exception that a callback threw; printable, the message cut
+   * visibly after 200 code points. If {@code getMessage} throws, returns the class alone.
+   */
   public static String describe(Throwable thrown) {
-    String name = thrown.getClass().getSimpleName();
+    String simple = thrown.getClass().getSimpleName();
+    String name = simple.isEmpty() ? thrown.getClass().getName() : simple; // anonymous
     String message = printable(message(thrown), LONGEST_DETAIL);
     return message.isEmpty() ? name : name + ": " + message;
   }
 
-  /** A callback's exception is a callback too: its getMessage may throw. */
   private static String message(Throwable thrown) {
     try {
       String message = thrown.getMessage();
       return message == null ? "" : message;
-    } catch (Throwable e) {
+    } catch (Throwable e) { // the exception of a callback is user code too
       return "";
     }
   }
 
-  /** Returns what a callback's {@code toString} says, or its class if that throws; printable. */
+  /**
+   * Returns the {@code toString} of a callback, printable, cut visibly after 200 code points. If
+   * that throws, returns the name of its class.
+   */
   public static String name(Object callback) {
     try {
       return printable(String.valueOf(callback), LONGEST_DETAIL);
@@ -63,7 +71,7 @@ public final class Texts {
 
   /**
    * Returns the text, unchanged if it has at most {@code longest} characters, otherwise cut to that
-   * length with a mark that tells the full length. Never cuts a surrogate pair.
+   * length, the mark with the full length included. Never cuts a surrogate pair.
    */
   public static String cut(String text, int longest) {
     if (text.length() <= longest) {
@@ -80,7 +88,7 @@ public final class Texts {
     return text.substring(0, splitsPair ? length - 1 : length);
   }
 
-  /** Returns whether every surrogate has its other half: otherwise the text has no UTF-8 form. */
+  /** Returns whether the text has a UTF-8 form: every surrogate is half of a pair. */
   public static boolean isWellFormed(String text) {
     return text.codePoints().noneMatch(Texts::isLoneSurrogate);
   }
@@ -97,6 +105,43 @@ public final class Texts {
     return Character.getType(c) == Character.SURROGATE;
   }
 
+  /**
+   * Returns an exact duration for people: {@code 2 s}, {@code 1 min 30 s}, {@code 500 ms}, {@code
+   * 24 h}, {@code -1 s}. Days appear from 48 hours on.
+   */
+  public static String duration(Duration duration) {
+    if (duration.isZero()) {
+      return "0 s";
+    }
+    long seconds = duration.getSeconds();
+    long nanos = duration.getNano();
+    if (seconds < 0 && nanos > 0) { // both parts with the sign of the whole
+      seconds++;
+      nanos -= 1_000_000_000;
+    }
+    long days = seconds / 86_400;
+    long hours = seconds / 3_600 % 24;
+    if (days == 1 || days == -1) {
+      hours += days * 24;
+      days = 0;
+    }
+    StringJoiner text = new StringJoiner(" ", duration.isNegative() ? "-" : "", "");
+    add(text, days, "d");
+    add(text, hours, "h");
+    add(text, seconds / 60 % 60, "min");
+    add(text, seconds % 60, "s");
+    add(text, nanos / 1_000_000, "ms");
+    add(text, nanos / 1_000 % 1_000, "us");
+    add(text, nanos % 1_000, "ns");
+    return text.toString();
+  }
+
+  private static void add(StringJoiner text, long value, String unit) {
+    if (value != 0) {
+      text.add(Math.abs(value) + " " + unit);
+    }
+  }
+
   private static void appendPrintable(StringBuilder to, String text, int longest) {
     text.codePoints().limit(longest).forEach(c -> appendPrintable(to, c));
   }
@@ -109,7 +154,7 @@ public final class Texts {
     }
   }
 
-  /** The others start a new line, show nothing, change the direction, or have no UTF-8 form. */
+  // The others start a new line, show nothing, change the direction, or have no UTF-8 form.
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

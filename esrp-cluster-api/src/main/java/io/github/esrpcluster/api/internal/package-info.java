@@ -1,6 +1,6 @@
 /**
- * Shared by the modules of esrp-cluster and exported to them only: argument checks, text made fit
- * for people, the incremental tally. Nothing here is for vendors; it may change in any release.
+ * Classes that the modules of esrp-cluster share: argument checks, text for people, the incremental
+ * tally. The package is exported to these modules only and may change in any release.
  */
 @NullMarked
 package io.github.esrpcluster.api.internal;

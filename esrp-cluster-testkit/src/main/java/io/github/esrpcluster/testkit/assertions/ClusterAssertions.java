@@ -7,42 +7,47 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.testkit.RecordingListener;
 import io.github.esrpcluster.testkit.RecordingPublisher;
+import org.assertj.core.api.Assertions;
 
-/** The way in to the assertions of this package. Stateless and thread-safe. */
-public final class ClusterAssertions {
+/**
+ * The entry point of the assertions of this package. It inherits all assertions of AssertJ, so a
+ * static import of this class alone is enough, and one of AssertJ's {@link Assertions} may stand
+ * beside it. Stateless and thread-safe.
+ */
+public final class ClusterAssertions extends Assertions {
   private ClusterAssertions() {}
 
-  /** Assertions on a service status message. */
+  /** Creates an assertion on a service status. */
   public static ServiceStatusAssert assertThat(ServiceStatus actual) {
     return ServiceStatusAssert.of(actual);
   }
 
-  /** Assertions on what a status policy found. */
+  /** Creates an assertion on the verdict of a status policy. */
   public static VerdictAssert assertThat(Verdict actual) {
     return VerdictAssert.of(actual);
   }
 
-  /** Assertions on the snapshot of a cluster. */
+  /** Creates an assertion on the snapshot of a cluster. */
   public static ClusterViewAssert assertThat(ClusterView actual) {
     return new ClusterViewAssert(actual);
   }
 
-  /** Assertions on one node in one cluster. */
+  /** Creates an assertion on one member of a cluster. */
   public static MemberAssert assertThat(Member actual) {
     return MemberAssert.of(actual);
   }
 
-  /** Assertions on where a call goes. */
+  /** Creates an assertion on the routing of a call. */
   public static RoutingDecisionAssert assertThat(RoutingDecision actual) {
     return new RoutingDecisionAssert(actual);
   }
 
-  /** Assertions on what this upstream entity was told. */
+  /** Creates an assertion on the notifications to a publisher. */
   public static NotificationsAssert assertThat(RecordingPublisher actual) {
     return new NotificationsAssert(actual);
   }
 
-  /** Assertions on what this listener was told. */
+  /** Creates an assertion on the events that a listener received. */
   public static EventsAssert assertThat(RecordingListener actual) {
     return new EventsAssert(actual);
   }

@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Assertions on the snapshot of a cluster that a policy judges. */
+/** Assertions on the snapshot of a cluster. */
 public final class ClusterViewAssert extends DomainAssert<ClusterViewAssert, ClusterView> {
   ClusterViewAssert(ClusterView actual) {
     super(actual, ClusterViewAssert.class);
   }
 
-  /** It has so many members, in whatever state. */
+  /** Verifies that the view has this many members, in any state. */
   public ClusterViewAssert hasMembers(int members) {
     return require(
         view -> view.tally().members() == members,
@@ -26,7 +26,7 @@ public final class ClusterViewAssert extends DomainAssert<ClusterViewAssert, Clu
         () -> "it has " + actual.tally());
   }
 
-  /** So many of its members are in this state. */
+  /** Verifies that this many members are in this state. */
   public ClusterViewAssert counts(int members, ElementState state) {
     Objects.requireNonNull(state, "state");
     return require(
@@ -35,37 +35,40 @@ public final class ClusterViewAssert extends DomainAssert<ClusterViewAssert, Clu
         () -> "it has " + actual.tally());
   }
 
-  /** The node is a member; what follows is about that member. */
+  /** Verifies that the node is a member; returns an assertion on that member. */
   public MemberAssert hasMember(NodeId node) {
     Objects.requireNonNull(node, "node");
     require(
         view -> find(node).isPresent(),
         "have the member " + Nodes.shortName(node),
-        () -> "it has no such member");
+        () -> "it does not");
     return MemberAssert.among(actual.members(), find(node).orElseThrow());
   }
 
-  /** The node of this name, short or full, is a member; what follows is about that member. */
+  /**
+   * Verifies that the node of this name, short or full, is a member; returns an assertion on that
+   * member.
+   */
   public MemberAssert hasMember(String node) {
     return hasMember(Nodes.named(node));
   }
 
-  /** The node is no member. */
+  /** Verifies that the node is not a member. */
   public ClusterViewAssert hasNoMember(NodeId node) {
     Objects.requireNonNull(node, "node");
     return require(
         view -> find(node).isEmpty(),
-        "have no member " + Nodes.shortName(node),
-        () -> "it has one, and that is " + find(node).orElseThrow().state().token());
+        "not have the member " + Nodes.shortName(node),
+        () -> "it is a member and " + find(node).orElseThrow().state().token());
   }
 
-  /** The node of this name, short or full, is no member. */
+  /** Verifies that the node of this name, short or full, is not a member. */
   public ClusterViewAssert hasNoMember(String node) {
     return hasNoMember(Nodes.named(node));
   }
 
   /**
-   * Fails unless members are in these sites and no others. Members that registered without a site
+   * Verifies that members are in these sites and no others. Members that registered without a site
    * do not count; see {@link #hasMembersWithoutSite}.
    */
   public ClusterViewAssert hasSites(String... sites) {
@@ -81,11 +84,11 @@ public final class ClusterViewAssert extends DomainAssert<ClusterViewAssert, Clu
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Fails unless this many members registered without a site. */
+  /** Verifies that this many members registered without a site. */
   public ClusterViewAssert hasMembersWithoutSite(int members) {
     return require(
         view -> withoutSite(view) == members,
-        "have " + members + " without a site",
+        "have " + members + " members without a site",
         () -> "it has " + withoutSite(actual));
   }
 
@@ -93,18 +96,18 @@ public final class ClusterViewAssert extends DomainAssert<ClusterViewAssert, Clu
     return view.ofSite(Optional.empty()).tally().members();
   }
 
-  /** It holds what the policy found last; what follows is about that verdict. */
+  /** Verifies that the view has a previous verdict; returns an assertion on that verdict. */
   public VerdictAssert hasPreviousVerdict() {
-    require(view -> view.previous().isPresent(), "hold a previous verdict", () -> "it holds none");
+    require(view -> view.previous().isPresent(), "have a previous verdict", () -> "it has none");
     return VerdictAssert.previousOf(actual, actual.previous().orElseThrow());
   }
 
-  /** It holds no previous verdict, as at the first judgement. */
+  /** Verifies that the view has no previous verdict, as at the first evaluation. */
   public ClusterViewAssert hasNoPreviousVerdict() {
     return require(
         view -> view.previous().isEmpty(),
-        "hold no previous verdict",
-        () -> "it holds " + actual.previous().orElseThrow());
+        "have no previous verdict",
+        () -> "it has " + actual.previous().orElseThrow());
   }
 
   private Optional<Member> find(NodeId node) {
@@ -118,6 +121,6 @@ public final class ClusterViewAssert extends DomainAssert<ClusterViewAssert, Clu
 
   @Override
   List<String> context() {
-    return Facts.ofMembers(actual.members());
+    return FailureDetails.ofMembers(actual.members());
   }
 }

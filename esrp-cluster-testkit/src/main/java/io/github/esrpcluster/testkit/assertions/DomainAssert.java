@@ -5,19 +5,19 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.assertj.core.api.AbstractAssert;
 
-/** How a failure reads: one sentence, and below it what belongs to it. */
+/** Formats a failure: one sentence, then a line for each detail. */
 abstract class DomainAssert<S extends DomainAssert<S, A>, A> extends AbstractAssert<S, A> {
   DomainAssert(A actual, Class<?> self) {
     super(actual, self);
   }
 
-  /** What is judged, as the subject of the sentence. */
+  /** Returns the subject of the sentence. */
   abstract String subject();
 
-  /** What a reader of the failure wants to see besides, a line for each fact. */
+  /** Returns the details, one line each. */
   abstract List<String> context();
 
-  /** The rule holds, or the failure says: expected (subject) to (expected), but (found). */
+  /** Fails unless the rule holds: "Expected (subject) to (expected), but (found)." */
   final S require(Predicate<A> rule, String expected, Supplier<String> found) {
     isNotNull();
     if (!rule.test(actual)) {

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ListAssert;
 
-/** Assertions on what a listener was told: everything, until {@link #about} narrows it. */
+/** Assertions on the events that a listener received: all, unless {@link #about} selects some. */
 public final class EventsAssert extends DomainAssert<EventsAssert, RecordingListener> {
   private final String subject;
   private final Predicate<ClusterEvent> relevant;
@@ -30,20 +30,20 @@ public final class EventsAssert extends DomainAssert<EventsAssert, RecordingList
     this.relevant = relevant;
   }
 
-  /** What follows is about the events of this service alone. */
+  /** Returns an assertion on the events about this service only. */
   public EventsAssert about(ServiceId service) {
     Objects.requireNonNull(service, "service");
     return only(
         service.toString(),
-        event -> event instanceof ServiceEvent told && told.service().equals(service));
+        event -> event instanceof ServiceEvent about && about.service().equals(service));
   }
 
-  /** What follows is about the events of this node alone. */
+  /** Returns an assertion on the events about this node only. */
   public EventsAssert about(NodeId node) {
     Objects.requireNonNull(node, "node");
     return only(
         Nodes.shortName(node),
-        event -> event instanceof MemberEvent told && told.node().equals(node));
+        event -> event instanceof MemberEvent about && about.node().equals(node));
   }
 
   private EventsAssert only(String what, Predicate<ClusterEvent> wanted) {
@@ -53,44 +53,47 @@ public final class EventsAssert extends DomainAssert<EventsAssert, RecordingList
   }
 
   /**
-   * It was told at least one event of this kind, or group of kinds; what follows is about all of
-   * them, in the order in which they were told.
+   * Verifies that the listener received an event of this kind, or group of kinds; returns an
+   * assertion on all of them, in the order of receipt.
    */
-  public <E extends ClusterEvent> ListAssert<E> hasTold(Class<E> kind) {
+  public <E extends ClusterEvent> ListAssert<E> hasReceived(Class<E> kind) {
     Objects.requireNonNull(kind, "kind");
     require(
-        listener -> !told(kind).isEmpty(),
-        "be told a " + kind.getSimpleName(),
-        () -> "it was told none");
-    return Assertions.assertThat(told(kind)).as("%s events", kind.getSimpleName());
+        listener -> !received(kind).isEmpty(),
+        "receive a " + kind.getSimpleName(),
+        () -> "it received none");
+    return Assertions.assertThat(received(kind)).as("%s events", kind.getSimpleName());
   }
 
-  /** It was told no event of this kind, or group of kinds. */
-  public EventsAssert hasNotTold(Class<? extends ClusterEvent> kind) {
+  /** Verifies that the listener received no event of this kind, or group of kinds. */
+  public EventsAssert hasNotReceived(Class<? extends ClusterEvent> kind) {
     Objects.requireNonNull(kind, "kind");
     return require(
-        listener -> told(kind).isEmpty(),
-        "be told no " + kind.getSimpleName(),
-        () -> "it was told " + told(kind).size());
+        listener -> received(kind).isEmpty(),
+        "receive no " + kind.getSimpleName(),
+        () -> "it received " + received(kind).size());
   }
 
-  /** It was told events of these kinds in this order, whatever came before, between and after. */
+  /**
+   * Verifies that the listener received events of these kinds in this order; others may come
+   * before, between and after.
+   */
   @SafeVarargs
-  public final EventsAssert hasToldInOrder(Class<? extends ClusterEvent>... kinds) {
+  public final EventsAssert hasReceivedInOrder(Class<? extends ClusterEvent>... kinds) {
     List<Class<?>> order = new ArrayList<>();
-    for (Class<?> kind : kinds) { // the array itself must not be handed on: its type is not safe
+    for (Class<?> kind : kinds) { // the array must not be passed on: its type is not safe
       order.add(kind);
     }
     return require(
-        listener -> standInOrder(order),
-        "be told in this order " + order.stream().map(Class::getSimpleName).toList(),
+        listener -> areInOrder(order),
+        "receive in this order " + order.stream().map(Class::getSimpleName).toList(),
         () ->
-            "it was told "
-                + told(ClusterEvent.class).stream().map(RecordingListener::kindOf).toList());
+            "it received "
+                + received(ClusterEvent.class).stream().map(RecordingListener::kindOf).toList());
   }
 
-  private boolean standInOrder(List<Class<?>> kinds) {
-    Iterator<ClusterEvent> events = told(ClusterEvent.class).iterator();
+  private boolean areInOrder(List<Class<?>> kinds) {
+    Iterator<ClusterEvent> events = received(ClusterEvent.class).iterator();
     return kinds.stream().allMatch(kind -> skipTo(kind, events));
   }
 
@@ -103,7 +106,7 @@ public final class EventsAssert extends DomainAssert<EventsAssert, RecordingList
     return false;
   }
 
-  private <E extends ClusterEvent> List<E> told(Class<E> kind) {
+  private <E extends ClusterEvent> List<E> received(Class<E> kind) {
     return actual.events(kind).stream().filter(relevant).toList();
   }
 
@@ -114,6 +117,6 @@ public final class EventsAssert extends DomainAssert<EventsAssert, RecordingList
 
   @Override
   List<String> context() {
-    return Facts.ofEvents(told(ClusterEvent.class));
+    return FailureDetails.ofEvents(received(ClusterEvent.class));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** Assertions on one node in one cluster. */
+/** Assertions on one member of a cluster. */
 public final class MemberAssert extends DomainAssert<MemberAssert, Member> {
   private final List<String> context;
 
@@ -18,15 +18,16 @@ public final class MemberAssert extends DomainAssert<MemberAssert, Member> {
   }
 
   static MemberAssert of(Member actual) {
-    return new MemberAssert(actual, actual == null ? List.of() : Facts.ofMembers(List.of(actual)));
+    return new MemberAssert(
+        actual, actual == null ? List.of() : FailureDetails.ofMembers(List.of(actual)));
   }
 
-  /** One among these. */
+  /** Creates an assertion whose failures list all these members. */
   static MemberAssert among(Collection<Member> members, Member actual) {
-    return new MemberAssert(actual, Facts.ofMembers(members));
+    return new MemberAssert(actual, FailureDetails.ofMembers(members));
   }
 
-  /** The member counts in this state. */
+  /** Verifies that the member counts in this state. */
   public MemberAssert inState(ElementState state) {
     Objects.requireNonNull(state, "state");
     return require(
@@ -35,22 +36,22 @@ public final class MemberAssert extends DomainAssert<MemberAssert, Member> {
         () -> "it is " + actual.state().token());
   }
 
-  /** The member is registered and has not reported yet. */
+  /** Verifies that the lease runs and that the member has not reported yet. */
   public MemberAssert isAwaitingStatus() {
     return hasLiveness(Liveness.AWAITING_STATUS);
   }
 
-  /** The lease runs, and the member has reported. */
+  /** Verifies that the lease runs, and that the member has reported and is not draining. */
   public MemberAssert isLive() {
     return hasLiveness(Liveness.LIVE);
   }
 
-  /** The lease has run out. */
+  /** Verifies that the lease has expired. */
   public MemberAssert isExpired() {
     return hasLiveness(Liveness.EXPIRED);
   }
 
-  /** The member is going down: it keeps its calls and takes no new ones. */
+  /** Verifies that the member is draining: it keeps its calls and takes no new ones. */
   public MemberAssert isDraining() {
     return hasLiveness(Liveness.DRAINING);
   }
@@ -62,40 +63,38 @@ public final class MemberAssert extends DomainAssert<MemberAssert, Member> {
         () -> "it is " + actual.liveness());
   }
 
-  /** New calls may be offered to the member. */
+  /** Verifies that the member takes new calls. */
   public MemberAssert takesCalls() {
     return require(
         member -> member.state().takesCalls(),
         "take calls",
-        () -> "it takes none, being " + actual.state().token());
+        () -> "it takes none in state " + actual.state().token());
   }
 
-  /** An operator set its state. */
+  /** Verifies that an operator has overridden the state of the member. */
   public MemberAssert isOverridden() {
     return require(
-        member -> member.override().isPresent(),
-        "be overridden by an operator",
-        () -> "it is left to itself");
+        member -> member.override().isPresent(), "be overridden by an operator", () -> "it is not");
   }
 
-  /** No operator set its state. */
+  /** Verifies that no operator has overridden the state of the member. */
   public MemberAssert isNotOverridden() {
     return require(
         member -> member.override().isEmpty(),
-        "be left to itself",
-        () -> "an operator set " + actual.override().orElseThrow());
+        "not be overridden by an operator",
+        () -> "the override is " + actual.override().orElseThrow());
   }
 
-  /** The member registered for this failure domain. */
+  /** Verifies that the member registered with this site. */
   public MemberAssert inSite(String site) {
     Objects.requireNonNull(site, "site");
     return require(
         member -> member.site().filter(site::equals).isPresent(),
         "be in site \"" + site + "\"",
-        () -> actual.site().map(is -> "it is in \"" + is + "\"").orElse("it named no site"));
+        () -> actual.site().map(is -> "it is in \"" + is + "\"").orElse("it has no site"));
   }
 
-  /** The node registered anew since it was the other: its epoch is a later one. */
+  /** Verifies that the epoch of the member is higher than that of the other. */
   public MemberAssert hasEpochAfter(Member other) {
     return require(
         member -> member.epoch() > other.epoch(),

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on what an upstream entity was told: about all services, until {@link #about} names
- * one. A message counts each time the publisher was called with it, so a repeated attempt counts.
+ * Assertions on the notifications to a publisher, about all services unless {@link #about} selects
+ * one. Every call of the publisher counts, so a retry counts too.
  */
 public final class NotificationsAssert
     extends DomainAssert<NotificationsAssert, RecordingPublisher> {
@@ -28,59 +28,69 @@ public final class NotificationsAssert
     this.service = service;
   }
 
-  /** What follows is about the messages of this service alone. */
+  /** Returns an assertion on the notifications about this service only. */
   public NotificationsAssert about(ServiceId only) {
     isNotNull();
     Objects.requireNonNull(only, "service");
     return new NotificationsAssert(actual, only).as(descriptionText());
   }
 
-  /** These states were transmitted, in this order, and nothing else. */
+  /**
+   * Verifies that the states of all notifications are exactly these, in this order.
+   *
+   * @throws IllegalArgumentException if no state is given
+   */
   public NotificationsAssert hasNotified(ServiceState... states) {
     List<ServiceState> expected = List.of(states);
     if (expected.isEmpty()) {
       throw new IllegalArgumentException(
-          "hasNotified(): no state given; write hasTransmittedNothing()");
+          "hasNotified(): no state given; write hasNotifiedNothing()");
     }
     return require(
-        upstream -> states().equals(expected), "have been told " + tokens(expected), this::found);
+        publisher -> states().equals(expected), "be notified of " + tokens(expected), this::found);
   }
 
-  /** Nothing was transmitted. */
-  public NotificationsAssert hasTransmittedNothing() {
-    return require(upstream -> messages().isEmpty(), "have been told nothing", this::found);
+  /** Verifies that there was no notification. */
+  public NotificationsAssert hasNotifiedNothing() {
+    return require(publisher -> notifications().isEmpty(), "be notified of nothing", this::found);
   }
 
-  /** Of no service a message came after a newer one; the same may come again. */
-  public NotificationsAssert hasTransmittedInOrder() {
+  /**
+   * Verifies that no notification came after a newer one of the same service; the same version may
+   * come again.
+   */
+  public NotificationsAssert hasNotifiedInOrder() {
     return require(
-        upstream -> inOrder(), "have been told newer and newer messages", () -> "one came late");
+        publisher -> inOrder(),
+        "be notified in the order of versions",
+        () -> "an older version came after a newer one");
   }
 
-  /** Something was transmitted; what follows is about the last message. */
+  /** Verifies that there was a notification; returns an assertion on the last status. */
   public ServiceStatusAssert lastNotified() {
-    require(upstream -> !messages().isEmpty(), "have been told something", this::found);
-    return ServiceStatusAssert.lastOf(messages());
+    require(
+        publisher -> !notifications().isEmpty(), "be notified of at least one status", this::found);
+    return ServiceStatusAssert.lastOf(notifications());
   }
 
   private boolean inOrder() {
     Map<ServiceId, Long> newest = new HashMap<>();
-    return messages().stream()
+    return notifications().stream()
         .allMatch(
-            message ->
-                message.version() >= newest.merge(message.service(), message.version(), Math::max));
+            status ->
+                status.version() >= newest.merge(status.service(), status.version(), Math::max));
   }
 
-  private List<ServiceStatus> messages() {
-    return service == null ? actual.messages() : actual.messages(service);
+  private List<ServiceStatus> notifications() {
+    return service == null ? actual.notifications() : actual.notifications(service);
   }
 
   private List<ServiceState> states() {
-    return messages().stream().map(ServiceStatus::state).toList();
+    return notifications().stream().map(ServiceStatus::state).toList();
   }
 
   private String found() {
-    return messages().isEmpty() ? "it was told nothing" : "it was told " + tokens(states());
+    return "it was notified of " + (notifications().isEmpty() ? "nothing" : tokens(states()));
   }
 
   private static String tokens(List<ServiceState> states) {
@@ -89,11 +99,11 @@ public final class NotificationsAssert
 
   @Override
   String subject() {
-    return service == null ? "upstream" : "upstream (about " + service + ")";
+    return service == null ? "the publisher" : "the publisher (about " + service + ")";
   }
 
   @Override
   List<String> context() {
-    return Facts.ofMessages(actual.messages());
+    return FailureDetails.ofNotifications(actual.notifications());
   }
 }

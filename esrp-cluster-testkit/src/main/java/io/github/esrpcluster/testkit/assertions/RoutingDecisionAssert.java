@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Assertions on where a call goes. */
+/** Assertions on the routing of a call. */
 public final class RoutingDecisionAssert
     extends DomainAssert<RoutingDecisionAssert, RoutingDecision> {
   RoutingDecisionAssert(RoutingDecision actual) {
     super(actual, RoutingDecisionAssert.class);
   }
 
-  /** The call goes to this node. */
+  /** Verifies that the call is routed to this node. */
   public RoutingDecisionAssert isRoutedTo(NodeId node) {
     Objects.requireNonNull(node, "node");
     return require(
@@ -29,12 +29,12 @@ public final class RoutingDecisionAssert
         this::found);
   }
 
-  /** The call goes to the node of this name, short or full. */
+  /** Verifies that the call is routed to the node of this name, short or full. */
   public RoutingDecisionAssert isRoutedTo(String node) {
     return isRoutedTo(Nodes.named(node));
   }
 
-  /** The call goes to one of the nodes of these names, short or full. */
+  /** Verifies that the call is routed to one of the nodes of these names, short or full. */
   public RoutingDecisionAssert isRoutedToOneOf(String... nodes) {
     List<NodeId> allowed = Arrays.stream(nodes).map(Nodes::named).toList();
     return require(
@@ -43,22 +43,22 @@ public final class RoutingDecisionAssert
         this::found);
   }
 
-  /** The call goes to a node that is {@code Normal}. */
+  /** Verifies that the call is routed to a node that is {@code Normal}. */
   public RoutingDecisionAssert normally() {
     return isRoutedInMode(Mode.NORMAL);
   }
 
-  /** The call goes to a node with a {@code ServiceDisruption}: nobody is {@code Normal}. */
+  /** Verifies that the call is routed to a node with a {@code ServiceDisruption}. */
   public RoutingDecisionAssert degraded() {
     return isRoutedInMode(Mode.DEGRADED);
   }
 
-  /** The call goes to a node that does not take calls: nobody does. */
+  /** Verifies that the call is offered to a last-resort node. */
   public RoutingDecisionAssert asLastResort() {
     return isRoutedInMode(Mode.LAST_RESORT);
   }
 
-  /** The call goes to a node that is as good a choice as that. */
+  /** Verifies that the call is routed in this mode. */
   public RoutingDecisionAssert isRoutedInMode(Mode mode) {
     Objects.requireNonNull(mode, "mode");
     return require(
@@ -67,7 +67,7 @@ public final class RoutingDecisionAssert
         this::found);
   }
 
-  /** There is nobody for the call, for this reason. */
+  /** Verifies that the call is refused for this reason. */
   public RoutingDecisionAssert isRefusedBecause(Refusal reason) {
     Objects.requireNonNull(reason, "reason");
     return require(
@@ -76,7 +76,7 @@ public final class RoutingDecisionAssert
         this::found);
   }
 
-  /** The call goes to a node; what follows is about that member. */
+  /** Verifies that the call is routed; returns an assertion on the member picked. */
   public MemberAssert isRouted() {
     require(decision -> decision instanceof Routed, "be routed", this::found);
     return MemberAssert.of(actual.member().orElseThrow());
@@ -100,6 +100,9 @@ public final class RoutingDecisionAssert
 
   @Override
   List<String> context() {
-    return actual.member().map(member -> Facts.ofMembers(List.of(member))).orElse(List.of());
+    return actual
+        .member()
+        .map(member -> FailureDetails.ofMembers(List.of(member)))
+        .orElse(List.of());
   }
 }

@@ -8,25 +8,26 @@ import io.github.esrpcluster.api.Verdict;
 import java.util.List;
 import java.util.Objects;
 
-/** Assertions on a service status message. */
+/** Assertions on a service status. */
 public final class ServiceStatusAssert extends StateAssert<ServiceStatusAssert, ServiceStatus> {
-  private final List<String> surroundings;
+  private final List<String> context;
 
-  private ServiceStatusAssert(ServiceStatus actual, List<String> surroundings) {
+  private ServiceStatusAssert(ServiceStatus actual, List<String> context) {
     super(actual, ServiceStatusAssert.class);
-    this.surroundings = surroundings;
+    this.context = context;
   }
 
   static ServiceStatusAssert of(ServiceStatus actual) {
     return new ServiceStatusAssert(actual, List.of());
   }
 
-  /** The last of these messages. */
-  static ServiceStatusAssert lastOf(List<ServiceStatus> messages) {
-    return new ServiceStatusAssert(messages.get(messages.size() - 1), Facts.ofMessages(messages));
+  /** Creates an assertion on the last of these, whose failures list all. */
+  static ServiceStatusAssert lastOf(List<ServiceStatus> notifications) {
+    return new ServiceStatusAssert(
+        notifications.get(notifications.size() - 1), FailureDetails.ofNotifications(notifications));
   }
 
-  /** It is about this service. */
+  /** Verifies that the status is about this service. */
   public ServiceStatusAssert isAbout(ServiceId service) {
     Objects.requireNonNull(service, "service");
     return require(
@@ -35,7 +36,7 @@ public final class ServiceStatusAssert extends StateAssert<ServiceStatusAssert, 
         () -> "it is about " + actual.service());
   }
 
-  /** It is newer than the other message of the same service. */
+  /** Verifies that the status is about the same service as the other and has a higher version. */
   public ServiceStatusAssert hasVersionAfter(ServiceStatus other) {
     isNotNull();
     isAbout(other.service());
@@ -45,7 +46,7 @@ public final class ServiceStatusAssert extends StateAssert<ServiceStatusAssert, 
         () -> "it has version " + actual.version());
   }
 
-  /** The posture is this one. */
+  /** Verifies that the posture is this one. */
   public ServiceStatusAssert hasPosture(SecurityPosture posture) {
     Objects.requireNonNull(posture, "posture");
     return require(
@@ -54,7 +55,7 @@ public final class ServiceStatusAssert extends StateAssert<ServiceStatusAssert, 
         () -> "it has " + actual.posture().token());
   }
 
-  /** So many members were counted in this state when the message was made. */
+  /** Verifies that the tally of the status has this many members in this state. */
   public ServiceStatusAssert counts(int members, ElementState state) {
     Objects.requireNonNull(state, "state");
     return require(
@@ -75,6 +76,6 @@ public final class ServiceStatusAssert extends StateAssert<ServiceStatusAssert, 
 
   @Override
   List<String> context() {
-    return surroundings.isEmpty() ? Facts.ofMessages(List.of(actual)) : surroundings;
+    return context.isEmpty() ? FailureDetails.ofNotifications(List.of(actual)) : context;
   }
 }

@@ -4,7 +4,7 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.Verdict;
 import java.util.Objects;
 
-/** The words for what a verdict and the message made of it have in common: state and reason. */
+/** The assertions that verdicts and statuses share: on state and reason. */
 abstract class StateAssert<S extends StateAssert<S, A>, A> extends DomainAssert<S, A> {
   StateAssert(A actual, Class<?> self) {
     super(actual, self);
@@ -12,44 +12,44 @@ abstract class StateAssert<S extends StateAssert<S, A>, A> extends DomainAssert<
 
   abstract Verdict verdict();
 
-  /** The state is this one. */
+  /** Verifies that the state is this one. */
   public S hasState(ServiceState state) {
     Objects.requireNonNull(state, "state");
     return require(
         any -> verdict().state() == state, "be " + state.token(), () -> "it is " + verdict());
   }
 
-  /** The state is {@link ServiceState#NORMAL}. */
+  /** Verifies that the state is {@link ServiceState#NORMAL}. */
   public S isNormal() {
     return hasState(ServiceState.NORMAL);
   }
 
-  /** The state is {@link ServiceState#PARTIAL}. */
+  /** Verifies that the state is {@link ServiceState#PARTIAL}. */
   public S isPartial() {
     return hasState(ServiceState.PARTIAL);
   }
 
-  /** The state is {@link ServiceState#OVERLOADED}. */
+  /** Verifies that the state is {@link ServiceState#OVERLOADED}. */
   public S isOverloaded() {
     return hasState(ServiceState.OVERLOADED);
   }
 
-  /** The state is {@link ServiceState#GOING_DOWN}. */
+  /** Verifies that the state is {@link ServiceState#GOING_DOWN}. */
   public S isGoingDown() {
     return hasState(ServiceState.GOING_DOWN);
   }
 
-  /** The state is {@link ServiceState#SCHEDULED_MAINTENANCE_DOWN}. */
+  /** Verifies that the state is {@link ServiceState#SCHEDULED_MAINTENANCE_DOWN}. */
   public S isDownForMaintenance() {
     return hasState(ServiceState.SCHEDULED_MAINTENANCE_DOWN);
   }
 
-  /** The state is {@link ServiceState#DOWN}. */
+  /** Verifies that the state is {@link ServiceState#DOWN}. */
   public S isDown() {
     return hasState(ServiceState.DOWN);
   }
 
-  /** The reason contains this text. */
+  /** Verifies that the reason contains this text. */
   public S hasReasonContaining(String text) {
     Objects.requireNonNull(text, "text");
     return require(
@@ -58,7 +58,7 @@ abstract class StateAssert<S extends StateAssert<S, A>, A> extends DomainAssert<
         this::reason);
   }
 
-  /** There is nothing to say: the reason is empty. */
+  /** Verifies that the reason is empty. */
   public S hasNoReason() {
     return require(any -> verdict().reason().isEmpty(), "have no reason", this::reason);
   }

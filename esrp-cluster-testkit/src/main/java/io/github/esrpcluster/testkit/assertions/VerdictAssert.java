@@ -4,7 +4,7 @@ import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.Verdict;
 import java.util.List;
 
-/** Assertions on what a status policy found. */
+/** Assertions on the verdict of a status policy. */
 public final class VerdictAssert extends StateAssert<VerdictAssert, Verdict> {
   private final String subject;
   private final List<String> context;
@@ -21,7 +21,9 @@ public final class VerdictAssert extends StateAssert<VerdictAssert, Verdict> {
 
   static VerdictAssert previousOf(ClusterView view, Verdict actual) {
     return new VerdictAssert(
-        actual, "the previous verdict on " + view.service(), Facts.ofMembers(view.members()));
+        actual,
+        "the previous verdict on " + view.service(),
+        FailureDetails.ofMembers(view.members()));
   }
 
   @Override

@@ -17,59 +17,61 @@ import java.util.Optional;
 import java.util.RandomAccess;
 
 /**
- * Counts how often somebody looks at members: each taking of one out of a view, and each question
- * put to one. A measure of work that does not depend on the machine.
+ * Counts the accesses of a policy to members: each read of an element of {@link
+ * ClusterView#members}, and each method call on a member. A measure of work that does not depend on
+ * the machine.
  *
  * <pre>{@code
- * AccessCounter looks = new AccessCounter();
- * policy.evaluate(looks.at(view));
- * assertThat(looks.count()).isZero();   // the policy makes do with the tally
+ * AccessCounter accesses = new AccessCounter();
+ * policy.evaluate(accesses.wrap(view));
+ * assertThat(accesses.count()).isZero();   // the policy reads only the tally
  * }</pre>
  *
- * <p>What a view says of all members together (tally, sites) costs no look. Not thread-safe.
+ * <p>Reading the tally or the sites of a view is not counted. Not thread-safe.
  */
 public final class AccessCounter {
-  private final Runnable atEach;
+  private final Runnable onAccess;
   private long count;
 
-  /** Starts at 0. */
+  /** Creates a counter at 0. */
   public AccessCounter() {
     this(() -> {});
   }
 
-  /** Does this at each look. */
-  AccessCounter(Runnable atEach) {
-    this.atEach = atEach;
+  /** Creates a counter at 0 that runs this at each access. */
+  AccessCounter(Runnable onAccess) {
+    this.onAccess = onAccess;
   }
 
-  /** The looks so far. */
+  /** Returns the number of accesses since the start or the last {@link #reset}. */
   public long count() {
     return count;
   }
 
-  /** Starts again from 0. */
-  public void clear() {
+  /** Sets the count to 0. */
+  public void reset() {
     count = 0;
   }
 
-  /** The member, watched. */
-  public Member at(Member member) {
-    return new CountedView(member);
+  /** Returns an equal member whose accesses are counted. */
+  public Member wrap(Member member) {
+    return new CountingMember(member);
   }
 
-  /** The view, with its members watched. */
-  public ClusterView at(ClusterView view) {
-    return new WatchedView(view, new WatchedList(view.members().stream().map(this::at).toList()));
+  /** Returns the view with members whose accesses are counted. */
+  public ClusterView wrap(ClusterView view) {
+    return new CountingView(
+        view, new CountingList(view.members().stream().map(this::wrap).toList()));
   }
 
-  /** The member, at the price of one look. */
-  private Member lookAt(Member member) {
+  /** Counts one access to the member. */
+  private Member access(Member member) {
     count++;
-    atEach.run();
+    onAccess.run();
     return member;
   }
 
-  private record WatchedView(ClusterView view, List<Member> members) implements ClusterView {
+  private record CountingView(ClusterView view, List<Member> members) implements ClusterView {
     @Override
     public ServiceId service() {
       return view.service();
@@ -91,16 +93,16 @@ public final class AccessCounter {
     }
   }
 
-  private final class WatchedList extends AbstractList<Member> implements RandomAccess {
+  private final class CountingList extends AbstractList<Member> implements RandomAccess {
     private final List<Member> members;
 
-    WatchedList(List<Member> members) {
+    CountingList(List<Member> members) {
       this.members = members;
     }
 
     @Override
     public Member get(int index) {
-      return lookAt(members.get(index));
+      return access(members.get(index));
     }
 
     @Override
@@ -109,46 +111,46 @@ public final class AccessCounter {
     }
   }
 
-  private final class CountedView extends Member {
+  private final class CountingMember extends Member {
     private final Member member;
 
-    CountedView(Member member) {
+    CountingMember(Member member) {
       this.member = member;
     }
 
     @Override
     public Registration registration() {
-      return lookAt(member).registration();
+      return access(member).registration();
     }
 
     @Override
     public long epoch() {
-      return lookAt(member).epoch();
+      return access(member).epoch();
     }
 
     @Override
     public ElementState state() {
-      return lookAt(member).state();
+      return access(member).state();
     }
 
     @Override
     public Liveness liveness() {
-      return lookAt(member).liveness();
+      return access(member).liveness();
     }
 
     @Override
     public Optional<NodeStatus> report() {
-      return lookAt(member).report();
+      return access(member).report();
     }
 
     @Override
     public Optional<OperatorOverride<ElementState>> override() {
-      return lookAt(member).override();
+      return access(member).override();
     }
 
     @Override
     public String toString() {
-      return lookAt(member).toString();
+      return access(member).toString();
     }
   }
 }

@@ -11,39 +11,39 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Members among whom a pick is made: as many and as odd as a service may have. */
+/** Sets of candidates of every size and kind that a service may have. */
 final class CandidateSets {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
   private static final double[] LOADS = {0, 0.5, 0.5, 1, 1.5, Double.MAX_VALUE};
 
   private CandidateSets() {}
 
-  /** Sets of one, two and more, which differ in all that members can differ in. */
+  /** Returns sets of one to seven candidates, which differ in every value of a member. */
   static Stream<List<Member>> small() {
     return Stream.of(
-        set(1, i -> alike(i)),
-        set(2, i -> alike(i)),
-        set(7, i -> alike(i)),
-        set(1, i -> weighing(i, Registration.MAX_WEIGHT)),
-        set(3, i -> weighing(i, Registration.MAX_WEIGHT)),
-        set(2, i -> weighing(i, i == 0 ? Registration.MIN_WEIGHT : Registration.MAX_WEIGHT)),
-        set(4, i -> weighing(i, 1 + i * i)),
+        set(1, i -> uniform(i)),
+        set(2, i -> uniform(i)),
+        set(7, i -> uniform(i)),
+        set(1, i -> weighted(i, Registration.MAX_WEIGHT)),
+        set(3, i -> weighted(i, Registration.MAX_WEIGHT)),
+        set(2, i -> weighted(i, i == 0 ? Registration.MIN_WEIGHT : Registration.MAX_WEIGHT)),
+        set(4, i -> weighted(i, 1 + i * i)),
         set(5, i -> preferred(i, Registration.MAX_PREFERENCE - i)),
         set(6, i -> preferred(i, 1 + i / 2)),
         set(LOADS.length, i -> loaded(i, LOADS[i])),
-        set(4, i -> i % 2 == 0 ? alike(i) : loaded(i, 0.9)),
+        set(4, i -> i % 2 == 0 ? uniform(i) : loaded(i, 0.9)),
         set(3, i -> member(i).report(ElementState.SERVICE_DISRUPTION).build()),
         set(3, i -> member(i).report(ElementState.NORMAL).expired().build()),
-        set(2, i -> member(i).build())); // as a last resort: never heard of
+        set(2, i -> member(i).build())); // a last resort that has not reported
   }
 
-  /** Those, and one of ten thousand. */
+  /** Returns the small sets and one of 10,000 candidates. */
   static Stream<List<Member>> all() {
-    return Stream.concat(small(), Stream.of(various(10_000)));
+    return Stream.concat(small(), Stream.of(mixed(10_000)));
   }
 
-  /** So many, no two neighbours alike. */
-  static List<Member> various(int size) {
+  /** Returns a set of this size; neighbours differ in weight, preference and load. */
+  static List<Member> mixed(int size) {
     return set(
         size,
         i ->
@@ -56,13 +56,13 @@ final class CandidateSets {
                 .build());
   }
 
-  /** The same in all but their weights: 1, 2, 5 and 10. */
-  static List<Member> weighingDifferently() {
-    return set(4, i -> weighing(i, 1 + i * i));
+  /** Returns four candidates that differ only in weight: 1, 2, 5 and 10. */
+  static List<Member> differentWeights() {
+    return set(4, i -> weighted(i, 1 + i * i));
   }
 
-  /** The same nodes, registered anew. */
-  static List<Member> registeredAnew(List<Member> members) {
+  /** Returns the same nodes with the next epoch. */
+  static List<Member> withNextEpoch(List<Member> members) {
     return members.stream()
         .map(member -> Member.builder(member.registration()).epoch(member.epoch() + 1))
         .map(member -> member.report(ElementState.NORMAL).build())
@@ -73,11 +73,11 @@ final class CandidateSets {
     return IntStream.range(0, size).mapToObj(member).toList();
   }
 
-  private static Member alike(int number) {
-    return weighing(number, Registration.MIN_WEIGHT);
+  private static Member uniform(int number) {
+    return weighted(number, Registration.MIN_WEIGHT);
   }
 
-  private static Member weighing(int number, int weight) {
+  private static Member weighted(int number, int weight) {
     return normal(registration(number).weight(weight));
   }
 

@@ -7,41 +7,41 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-/** Clusters of any size, made as asked for. */
+/** Clusters of any size. */
 final class LargeClusters {
   private static final ElementState[] STATES = ElementState.values();
 
-  /** The largest, made once. */
+  /** The largest, built once. */
   static final List<ClusterView> LARGEST = of(10_000).toList();
 
   private LargeClusters() {}
 
-  /** Clusters of so many members: all alike, or of every state, in one site or many. */
+  /** Returns clusters of this size: with one state or every state, in one site or many. */
   static Stream<ClusterView> of(int size) {
     return Stream.of(
         cluster(size, i -> ElementState.NORMAL, size),
         cluster(size, i -> ElementState.UNREACHABLE, size),
         cluster(size, i -> i == size - 1 ? ElementState.NORMAL : ElementState.DOWN, size),
         mixed(size),
-        inSitesOfTheirOwn(size));
+        oneSitePerMember(size));
   }
 
-  /** Of every state, in a few sites. */
+  /** Returns a cluster with every state, in a few sites. */
   static ClusterView mixed(int size) {
     return cluster(size, i -> STATES[i % STATES.length], 1 + size / 3);
   }
 
-  /** Of every state, each in a site of its own. */
-  static ClusterView inSitesOfTheirOwn(int size) {
+  /** Returns a cluster with every state and a site for each member. */
+  static ClusterView oneSitePerMember(int size) {
     return cluster(size, i -> STATES[i % STATES.length], 1);
   }
 
   private static ClusterView cluster(int size, IntFunction<ElementState> state, int perSite) {
-    ClusterViewBuilder views = ClusterViewBuilder.of("sip:esrp.example.org");
+    ClusterViewBuilder builder = ClusterViewBuilder.of("sip:esrp.example.org");
     for (int i = 0; i < size; i++) {
-      views.site("site" + i / perSite);
-      views.node("esrp" + i + ".example.org", state.apply(i), 1 + i % 7);
+      builder.site("site" + i / perSite);
+      builder.node("esrp" + i + ".example.org", state.apply(i), 1 + i % 7);
     }
-    return views.build();
+    return builder.build();
   }
 }

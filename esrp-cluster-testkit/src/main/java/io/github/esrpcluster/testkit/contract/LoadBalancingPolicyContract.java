@@ -16,250 +16,254 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link LoadBalancingPolicy} keeps, each property as a test of its own. A vendor
+ * Tests the properties that every {@link LoadBalancingPolicy} must have, one test each. A vendor
  * extends it and supplies the policy.
  *
  * <p>The policy picks among one, two, a few and 10,000 candidates of all weights, preferences,
- * loads and states that a candidate can have, for calls with and without a key, early and late. A
- * failure names the call, the candidates and the rule. Members whom a call excludes are no
- * candidates: who picks a candidate, picks none of them.
+ * loads and states that a candidate can have, for calls with and without a key, with low and high
+ * sequence numbers. A failure names the call, the candidates and the rule. Members that a call
+ * excludes are not candidates, so a policy that picks a candidate never picks one of them.
  *
- * <p>Not every good policy is deterministic, or cheap at each pick: these two properties may be
- * relaxed for a reason, see {@link #mayDraw} and {@link #mayLookAtAllEachTime}. A relaxed property
- * is checked all the same. If it holds the test passes; if not it is reported as aborted, with the
- * reason.
+ * <p>A good policy need not be deterministic or cheap at each pick: these two properties may be
+ * relaxed for a reason, see {@link #mayPickRandomly} and {@link #mayAccessAllAtEachPick}. A relaxed
+ * property is checked too. If it holds the test passes; otherwise the test is reported as aborted,
+ * with the reason.
  */
 public abstract class LoadBalancingPolicyContract {
   private static final int FEW = 100;
   private static final int MANY = 2_000;
   private static final int PICKS = 100;
-  private static final int TURNS = 36_000;
+  private static final int CALLS = 36_000;
 
-  /** What a policy claims of the shares that members get, all else being equal. */
+  /** The shares of calls that a policy claims to give to members that are otherwise equal. */
   public enum Shares {
-    /** Nothing. */
+    /** No claim. */
     UNCLAIMED,
-    /** Each gets as many calls as any other. */
+    /** The same share to each member. */
     EQUAL,
-    /** Each gets calls in proportion to its weight. */
+    /** A share in proportion to the weight of the member. */
     BY_WEIGHT
   }
 
-  /** For subclasses. */
+  /** Creates the tests; for subclasses. */
   protected LoadBalancingPolicyContract() {}
 
-  /** A policy to be tested; asked for by each test, equal at every call. */
+  /** Returns a policy to test; called by each test, equivalent at every call. */
   protected abstract LoadBalancingPolicy policy();
 
-  /** More candidates to pick among; never none of them at a time. None by default. */
+  /** Returns more sets of candidates, none of them empty. No set by default. */
   protected Stream<List<Member>> moreCandidates() {
     return Stream.empty();
   }
 
-  /** What it claims of shares; nothing by default, and then the test of it is aborted. */
+  /** Returns the claimed shares; no claim by default, and then the test of shares is aborted. */
   protected Shares shares() {
     return Shares.UNCLAIMED;
   }
 
   /**
-   * Why another pick may be made for the same call, turn and candidates, as by a policy that draws
-   * lots; empty, as by default, if not.
+   * Returns the reason why the picks for the same request and candidates may differ, for a policy
+   * that picks at random; empty by default: they may not.
    */
-  protected Optional<String> mayDraw() {
+  protected Optional<String> mayPickRandomly() {
     return Optional.empty();
   }
 
   /**
-   * Why it may look at all candidates at every pick, and not only at the first among new ones;
-   * empty, as by default, if not. {@link Candidates#lowest} remembers what it found.
+   * Returns the reason why the policy may access all candidates at every pick; empty by default:
+   * only at the first pick among new candidates. {@link Candidates#lowest} remembers its result.
    */
-  protected Optional<String> mayLookAtAllEachTime() {
+  protected Optional<String> mayAccessAllAtEachPick() {
     return Optional.empty();
   }
 
-  // ---- a call gets a node
+  // ---- every call gets a node
 
-  /** Total: it neither throws nor returns null nor picks somebody else. */
+  /** Verifies that the policy neither throws nor returns null nor picks a member not offered. */
   @Test
-  public final void picks_a_candidate_for_every_call() {
-    Picker picker = picker();
+  public final void policy_picks_a_candidate_for_every_call() {
+    PickRunner runner = runner();
     candidates()
         .map(Candidates::of)
-        .forEach(among -> Picker.CALLS.forEach(call -> picker.pick(among, call)));
+        .forEach(set -> PickRunner.REQUESTS.forEach(request -> runner.pick(set, request)));
   }
 
-  /** Who did not take the call is excluded from it, until only one is left. */
+  /** Verifies that retries, each excluding the members tried before, reach every candidate. */
   @Test
-  public final void never_picks_one_that_was_excluded() {
-    Picker picker = picker();
-    CandidateSets.small().forEach(all -> Picker.CALLS.forEach(call -> exhaust(picker, all, call)));
+  public final void policy_never_picks_an_excluded_member() {
+    PickRunner runner = runner();
+    CandidateSets.small()
+        .forEach(all -> PickRunner.REQUESTS.forEach(request -> exhaust(runner, all, request)));
   }
 
-  private static void exhaust(Picker picker, List<Member> all, RoutingRequest call) {
+  private static void exhaust(PickRunner runner, List<Member> all, RoutingRequest request) {
     List<Member> left = new ArrayList<>(all);
-    RoutingRequest retry = call;
+    RoutingRequest retry = request;
     while (!left.isEmpty()) {
-      Member picked = picker.pick(Candidates.of(left), retry);
+      Member picked = runner.pick(Candidates.of(left), retry);
       left.removeIf(member -> member.equals(picked));
       retry = retry.excluding(picked.node());
     }
   }
 
-  /** A member is an object of its time: that of an older epoch is none. */
+  /** Verifies that the policy never picks a member of an older epoch that it has seen before. */
   @Test
-  public final void picks_the_member_of_today_and_not_that_of_yesterday() {
-    Picker picker = picker();
+  public final void policy_picks_the_member_of_the_current_epoch() {
+    PickRunner runner = runner();
     CandidateSets.small()
         .forEach(
-            yesterday -> {
-              Candidates today = Candidates.of(CandidateSets.registeredAnew(yesterday));
-              for (RoutingRequest call : Picker.CALLS) {
-                picker.pick(Candidates.of(yesterday), call);
-                picker.pick(today, call);
+            older -> {
+              Candidates current = Candidates.of(CandidateSets.withNextEpoch(older));
+              for (RoutingRequest request : PickRunner.REQUESTS) {
+                runner.pick(Candidates.of(older), request);
+                runner.pick(current, request);
               }
             });
   }
 
-  // ---- it is a pure function of what it is given
+  // ---- a pure function of request and candidates
 
-  /** Deterministic, whatever it picked in between; see {@link #mayDraw}. */
+  /** Verifies that the policy is deterministic; see {@link #mayPickRandomly}. */
   @Test
-  public final void picks_the_same_for_the_same_call_and_turn() {
-    Picker picker = picker();
+  public final void same_call_and_sequence_get_the_same_member() {
+    PickRunner runner = runner();
     List<Candidates> sets = candidates().map(Candidates::of).toList();
-    Map<Picker.Call, Member> first = new HashMap<>();
+    Map<PickRunner.PickCall, Member> first = new HashMap<>();
     for (int round = 0; round < 3; round++) {
-      for (Picker.Call call : Picker.calls(sets)) {
-        Member picked = picker.pick(call);
+      for (PickRunner.PickCall call : PickRunner.calls(sets)) {
+        Member picked = runner.pick(call);
         requireSame(first.getOrDefault(call, picked), picked, call);
         first.put(call, picked);
       }
     }
   }
 
-  private void requireSame(Member before, Member picked, Picker.Call call) {
+  private void requireSame(Member before, Member picked, PickRunner.PickCall call) {
     if (!before.equals(picked)) {
-      Relaxed.brokenBecause(
-          mayDraw(),
-          Shown.text(
-              "the same call at the same turn goes to the same candidate, but went to %s and to %s"
-                  + " for %s",
+      RelaxedProperty.violated(
+          mayPickRandomly(),
+          ViewText.format(
+              "the same call with the same sequence goes to the same candidate, but went to %s and"
+                  + " to %s for %s",
               before.node(), picked.node(), call));
     }
   }
 
-  /** It picks for several calls at once, on any thread. */
+  /** Verifies that several threads may pick at the same time. */
   @Test
-  public final void picks_alike_while_another_thread_picks() throws InterruptedException {
-    Picker picker = picker();
-    Candidates others = Candidates.of(CandidateSets.various(50));
-    for (RoutingRequest call : Picker.CALLS) {
-      for (int atLook = 1; atLook <= 4; atLook++) {
-        Encounter<Member> encounter = new Encounter<>(() -> picker.pick(others, call));
-        AccessCounter looks = new AccessCounter(encounter::look);
-        Candidates among = watched(4, looks);
-        encounter.meetAtLook(atLook);
-        picker.pick(among, call);
-        encounter.others();
+  public final void pick_survives_concurrent_picks() throws InterruptedException {
+    PickRunner runner = runner();
+    Candidates others = Candidates.of(CandidateSets.mixed(50));
+    for (RoutingRequest request : PickRunner.REQUESTS) {
+      for (int access = 1; access <= 4; access++) {
+        Interleaving<Member> interleaving = new Interleaving<>(() -> runner.pick(others, request));
+        Candidates candidates = wrapped(4, new AccessCounter(interleaving::onAccess));
+        interleaving.runAtAccess(access);
+        runner.pick(candidates, request);
+        interleaving.innerResult();
       }
     }
   }
 
-  // ---- at once
+  // ---- cost
 
-  /** Twenty times the candidates cost no more than forty times the looks at them. */
+  /** Verifies that 20 times the candidates need at most 40 times the accesses. */
   @Test
-  public final void looks_at_each_candidate_a_bounded_number_of_times() {
-    for (RoutingRequest call : Picker.CALLS) {
-      firstPick(FEW, call).requireLinearTo(firstPick(MANY, call));
+  public final void policy_accesses_each_candidate_a_bounded_number_of_times() {
+    for (RoutingRequest request : PickRunner.REQUESTS) {
+      firstPick(FEW, request).requireLinearTo(firstPick(MANY, request));
     }
   }
 
-  /** See {@link #mayLookAtAllEachTime}. */
+  /**
+   * Verifies that the cost of later picks does not grow with the candidates; see {@link
+   * #mayAccessAllAtEachPick}.
+   */
   @Test
-  public final void looks_at_no_more_members_for_more_candidates_once_it_knows_them() {
-    for (RoutingRequest call : Picker.CALLS) {
-      long few = laterPicks(FEW, call);
-      long many = laterPicks(MANY, call);
+  public final void later_picks_access_a_bounded_number_of_candidates() {
+    for (RoutingRequest request : PickRunner.REQUESTS) {
+      long few = laterPicks(FEW, request);
+      long many = laterPicks(MANY, request);
       if (many > 2 * few + PICKS) {
-        Relaxed.brokenBecause(
-            mayLookAtAllEachTime(),
-            Shown.text(
-                "once it knows the candidates a pick looks at no more of them for there being more,"
-                    + " but %d picks took %d looks among %d and %d among %d, for %s",
-                PICKS, few, FEW, many, MANY, call));
+        RelaxedProperty.violated(
+            mayAccessAllAtEachPick(),
+            ViewText.format(
+                "after the first pick the number of accesses does not grow with the candidates,"
+                    + " but %d picks took %d accesses among %d and %d among %d, for %s",
+                PICKS, few, FEW, many, MANY, request));
       }
     }
   }
 
-  // ---- fairly
+  // ---- fairness
 
-  /** See {@link #shares}. Checked over many turns, to 2 % of all calls. */
+  /** Verifies {@link #shares} over 36,000 calls, to 2 % of all calls. */
   @Test
-  public final void gives_each_candidate_the_share_that_it_claims_to() {
+  public final void each_candidate_gets_its_claimed_share() {
     Shares shares = shares();
     if (shares == Shares.UNCLAIMED) {
-      Relaxed.report("it claims nothing of shares");
+      RelaxedProperty.report("the policy claims no shares");
     }
-    Candidates among = Candidates.of(CandidateSets.weighingDifferently());
-    Map<Member, Integer> picks = picksOfManyTurns(among);
-    for (Member member : among) {
-      assertThat((double) picks.getOrDefault(member, 0) / TURNS)
+    Candidates candidates = Candidates.of(CandidateSets.differentWeights());
+    Map<Member, Integer> picks = picksOfManyCalls(candidates);
+    for (Member member : candidates) {
+      assertThat((double) picks.getOrDefault(member, 0) / CALLS)
           .as(
               "the share of %s, %s, among %s",
-              Shown.member(member), shares, Shown.candidates(among))
-          .isCloseTo(due(shares, member, among), within(0.02));
+              ViewText.member(member), shares, ViewText.candidates(candidates))
+          .isCloseTo(expectedShare(shares, member, candidates), within(0.02));
     }
   }
 
-  private Map<Member, Integer> picksOfManyTurns(Candidates among) {
-    Picker picker = picker();
+  private Map<Member, Integer> picksOfManyCalls(Candidates candidates) {
+    PickRunner runner = runner();
     Map<Member, Integer> picks = new HashMap<>();
-    for (int turn = 0; turn < TURNS; turn++) {
-      picks.merge(picker.pick(among, RoutingRequest.any().withSequence(turn)), 1, Integer::sum);
+    for (int sequence = 0; sequence < CALLS; sequence++) {
+      RoutingRequest request = RoutingRequest.any().withSequence(sequence);
+      picks.merge(runner.pick(candidates, request), 1, Integer::sum);
     }
     return picks;
   }
 
-  private static double due(Shares shares, Member member, Candidates among) {
+  private static double expectedShare(Shares shares, Member member, Candidates candidates) {
     return shares == Shares.EQUAL
-        ? 1.0 / among.size()
-        : (double) member.weight() / among.totalWeight();
+        ? 1.0 / candidates.size()
+        : (double) member.weight() / candidates.totalWeight();
   }
 
-  // ---- how it is found out
+  // ---- helpers
 
-  private Picker picker() {
-    return new Picker(policy());
+  private PickRunner runner() {
+    return new PickRunner(policy());
   }
 
   private Stream<List<Member>> candidates() {
     return Stream.concat(CandidateSets.all(), moreCandidates());
   }
 
-  private Cost firstPick(int candidates, RoutingRequest call) {
-    AccessCounter looks = new AccessCounter();
-    Candidates among = watched(candidates, looks);
-    picker().pick(among, call);
-    return new Cost(candidates, looks.count());
+  private AccessCost firstPick(int size, RoutingRequest request) {
+    AccessCounter accesses = new AccessCounter();
+    Candidates candidates = wrapped(size, accesses);
+    runner().pick(candidates, request);
+    return new AccessCost(size, accesses.count());
   }
 
-  private long laterPicks(int candidates, RoutingRequest call) {
-    AccessCounter looks = new AccessCounter();
-    Candidates among = watched(candidates, looks);
-    Picker picker = picker();
-    picker.pick(among, call);
-    looks.clear();
-    for (int turn = 0; turn < PICKS; turn++) {
-      picker.pick(among, call.withSequence(turn));
+  private long laterPicks(int size, RoutingRequest request) {
+    AccessCounter accesses = new AccessCounter();
+    Candidates candidates = wrapped(size, accesses);
+    PickRunner runner = runner();
+    runner.pick(candidates, request);
+    accesses.reset();
+    for (int sequence = 0; sequence < PICKS; sequence++) {
+      runner.pick(candidates, request.withSequence(sequence));
     }
-    return looks.count();
+    return accesses.count();
   }
 
-  private static Candidates watched(int candidates, AccessCounter looks) {
-    Candidates among =
-        Candidates.of(CandidateSets.various(candidates).stream().map(looks::at).toList());
-    looks.clear(); // their weights were summed up
-    return among;
+  private static Candidates wrapped(int size, AccessCounter accesses) {
+    Candidates candidates =
+        Candidates.of(CandidateSets.mixed(size).stream().map(accesses::wrap).toList());
+    accesses.reset(); // Candidates.of has read the weights
+    return candidates;
   }
 }

@@ -14,27 +14,28 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Members as life makes them, and not only as they report: awaiting their first status, expired,
- * set by an operator, under attack, with and without a site. Every mixture of up to five of them.
+ * Clusters of up to five members in every combination of conditions: without a report, expired,
+ * overridden, under attack, with and without a site.
  */
 final class MixedClusters {
-  private static final int MOST = 5;
+  private static final int MAX_MEMBERS = 5;
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
 
   private static final List<Function<Registration, Member.Builder>> KINDS =
       List.of(
-          Member::builder, // awaits its first status
-          node -> Member.builder(node).expired(), // before it ever reported
+          Member::builder, // awaiting its first status
+          node -> Member.builder(node).expired(), // expired before its first report
           node -> reporting(node, ElementState.NORMAL),
           node -> reporting(node, ElementState.NORMAL).expired(),
-          node -> reporting(node, ElementState.NORMAL).override(set(ElementState.DOWN)),
-          node -> reporting(node, ElementState.DOWN).override(set(ElementState.NORMAL)),
+          node -> reporting(node, ElementState.NORMAL).override(override(ElementState.DOWN)),
+          node -> reporting(node, ElementState.DOWN).override(override(ElementState.NORMAL)),
           node -> reporting(node, ElementState.GOING_DOWN),
-          node -> Member.builder(node).override(set(ElementState.SCHEDULED_MAINTENANCE)).expired(),
-          node -> Member.builder(node).override(set(ElementState.NORMAL)).expired(),
+          node ->
+              Member.builder(node).override(override(ElementState.SCHEDULED_MAINTENANCE)).expired(),
+          node -> Member.builder(node).override(override(ElementState.NORMAL)).expired(),
           node -> Member.builder(node).report(underAttack(node.node())));
 
-  /** All mixtures. */
+  /** All combinations. */
   static final List<ClusterView> VIEWS = all();
 
   private MixedClusters() {}
@@ -43,7 +44,7 @@ final class MixedClusters {
     return Member.builder(node).report(state);
   }
 
-  private static OperatorOverride<ElementState> set(ElementState state) {
+  private static OperatorOverride<ElementState> override(ElementState state) {
     return OperatorOverride.of(state, "operator", "");
   }
 
@@ -57,25 +58,25 @@ final class MixedClusters {
 
   private static List<ClusterView> all() {
     List<ClusterView> all = new ArrayList<>();
-    addMixtures(new ArrayList<>(), 0, all);
+    addCombinations(new ArrayList<>(), 0, all);
     return List.copyOf(all);
   }
 
-  /** Adds this mixture, and all that more members of this kind and the later ones make of it. */
-  private static void addMixtures(List<Member> mixture, int kind, List<ClusterView> all) {
-    all.add(ClusterView.of(SERVICE, mixture));
-    for (int next = kind; next < KINDS.size() && mixture.size() < MOST; next++) {
-      mixture.add(KINDS.get(next).apply(registration(mixture.size())).build());
-      addMixtures(mixture, next, all);
-      mixture.remove(mixture.size() - 1);
+  /** Adds this combination, and all that extend it by members of this kind or later ones. */
+  private static void addCombinations(List<Member> combination, int kind, List<ClusterView> all) {
+    all.add(ClusterView.of(SERVICE, combination));
+    for (int next = kind; next < KINDS.size() && combination.size() < MAX_MEMBERS; next++) {
+      combination.add(KINDS.get(next).apply(registration(combination.size())).build());
+      addCombinations(combination, next, all);
+      combination.remove(combination.size() - 1);
     }
   }
 
-  private static Registration registration(int place) {
+  private static Registration registration(int index) {
     Registration.Builder registration =
-        Registration.builder(SERVICE, NodeId.of("esrp" + place + ".example.org"))
-            .weight(place % 2 == 0 ? Registration.MIN_WEIGHT : Registration.MAX_WEIGHT)
-            .preference(1 + place);
-    return place == 0 ? registration.build() : registration.site("site" + place % 2).build();
+        Registration.builder(SERVICE, NodeId.of("esrp" + index + ".example.org"))
+            .weight(index % 2 == 0 ? Registration.MIN_WEIGHT : Registration.MAX_WEIGHT)
+            .preference(1 + index);
+    return index == 0 ? registration.build() : registration.site("site" + index % 2).build();
   }
 }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Puts views to a policy, and says which view it was if no verdict comes of it. */
+/** Evaluates views with a policy; fails with the view if there is no verdict. */
 record PolicyEvaluator(StatusPolicy policy) {
-  /** What a policy may have found before: nothing, or any state that it can have said. */
+  /** Every previous verdict that a view may have: none, or any state that a service may publish. */
   static final List<Optional<Verdict>> PREVIOUS =
       Stream.concat(
               Stream.of(Optional.<Verdict>empty()),
@@ -22,32 +22,32 @@ record PolicyEvaluator(StatusPolicy policy) {
                   .map(state -> Optional.of(Verdict.of(state, ""))))
           .toList();
 
-  Verdict judge(ClusterView view) {
+  Verdict evaluate(ClusterView view) {
     Verdict verdict;
     try {
       verdict = policy.evaluate(view);
     } catch (RuntimeException | Error e) {
-      return fail("a policy never throws, but this threw " + e + " at " + Shown.view(view), e);
+      return fail("a policy never throws, but this threw " + e + " at " + ViewText.view(view), e);
     }
     if (verdict == null) {
-      return fail("a policy never returns null, but this did at " + Shown.view(view));
+      return fail("a policy never returns null, but this did at " + ViewText.view(view));
     }
     return verdict;
   }
 
-  Verdict judge(ClusterView view, Optional<Verdict> previous) {
-    return judge(new AfterVerdict(view, previous));
+  Verdict evaluate(ClusterView view, Optional<Verdict> previous) {
+    return evaluate(new ViewWithPrevious(view, previous));
   }
 
-  List<Verdict> judgeAll(List<ClusterView> views, Optional<Verdict> previous) {
-    return views.stream().map(view -> judge(view, previous)).toList();
+  List<Verdict> evaluateAll(List<ClusterView> views, Optional<Verdict> previous) {
+    return views.stream().map(view -> evaluate(view, previous)).toList();
   }
 
-  /** Fails unless the view is judged as it was before, for the reason that the rule gives. */
+  /** Fails with the rule unless the view gets the same verdict as before. */
   void requireSame(Verdict before, ClusterView view, String rule) {
-    Verdict now = judge(view);
+    Verdict now = evaluate(view);
     if (!now.equals(before)) {
-      fail("%s, but %s became %s at %s", rule, before, now, Shown.view(view));
+      fail("%s, but %s became %s at %s", rule, before, now, ViewText.view(view));
     }
   }
 }

@@ -12,39 +12,41 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A publisher under test together with the upstream entity at its other end: a stub in the same
- * process, or a test bench. Made by the vendor for a {@link ServiceStatusPublisherContract}.
+ * Drives a publisher under test and its receiver, which is a stub in the same process or a test
+ * bench. Implemented by the vendor for a {@link ServiceStatusPublisherContract}.
  *
- * <p>At first it takes every message over. Where it cannot be made to do what a method asks, the
- * method calls {@code Assumptions.abort("why not")}, and the tests that need it are reported so.
+ * <p>Initially the receiver accepts every notification. If the receiver cannot do what a method
+ * asks, the method calls {@code Assumptions.abort("reason")}, and the tests that need it are
+ * reported as aborted.
  */
 public interface PublisherDriver {
-  /** The publisher; the same at every call. */
+  /** Returns the publisher; the same at every call. */
   ServiceStatusPublisher publisher();
 
   /**
-   * What has arrived at the other end about this service: state and reason of each message that was
-   * taken over, in the order of arrival.
+   * Returns the state and reason of each notification about this service that the receiver has
+   * accepted, in the order of arrival.
    */
-  List<Verdict> arrived(ServiceId service);
+  List<Verdict> delivered(ServiceId service);
 
-  /** From now on the other end refuses every message. */
+  /** Makes the receiver refuse every further notification. */
   void refuse();
 
   /**
-   * From now on the other end does not answer. What comes waits there, or on the way there, until
-   * {@link #recover}.
+   * Makes the receiver stop answering. Notifications wait there, or on the way there, until {@link
+   * #recover}.
    */
   void hold();
 
-  /** From now on the other end takes over every message again, and what it held first. */
+  /** Makes the receiver accept the notifications that it held, then every further one. */
   void recover();
 
   /**
-   * Lets a stage complete, in whatever way. By default it waits for it in real time; a publisher
-   * that runs in virtual time lets that go on instead.
+   * Waits until a stage has completed, normally or exceptionally. By default waits in real time; a
+   * publisher in virtual time lets virtual time pass instead.
    *
-   * @return true if it has completed; false if the time ran out
+   * @return true if it has completed, false after {@code atMost}
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   default boolean await(CompletableFuture<Void> stage, Duration atMost)
       throws InterruptedException {

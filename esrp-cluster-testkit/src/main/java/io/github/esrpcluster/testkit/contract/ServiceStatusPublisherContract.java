@@ -22,19 +22,19 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link ServiceStatusPublisher} keeps, each property as a test of its own. A vendor
- * extends it and supplies the publisher with its other end, an {@link PublisherDriver}.
+ * Tests the properties that every {@link ServiceStatusPublisher} must have, one test each. A vendor
+ * extends it and supplies a {@link PublisherDriver}: the publisher with its receiver.
  *
- * <p>No test measures how quick a publisher is. Whether it blocks is found out by an upstream
- * entity that does not answer: who waits for it does not come back. {@link #patience()} is how long
- * a test waits for what must happen before it takes it for broken; a good publisher never needs it.
+ * <p>No test measures the speed of a publisher. A receiver that does not answer shows whether the
+ * publisher blocks its caller. {@link #timeout()} is the time after which a test fails because
+ * something that must happen did not; a correct publisher never needs it.
  *
- * <p>A publisher may block for a reason, see {@link #mayBlock}: then the test of that is reported
- * as aborted, with the reason.
+ * <p>A publisher may block for a reason, see {@link #mayBlock}: then that test is reported as
+ * aborted, with the reason.
  */
 public abstract class ServiceStatusPublisherContract {
-  /** Given to what must not happen; were it shorter, less would be seen, and nothing would fail. */
-  private static final Duration A_MOMENT = Duration.ofMillis(100);
+  /** The time for which something must not happen. A shorter time finds less, but fails nothing. */
+  private static final Duration QUIET_TIME = Duration.ofMillis(100);
 
   private static final List<String> REASONS =
       List.of(
@@ -45,209 +45,209 @@ public abstract class ServiceStatusPublisherContract {
           "line\r\nVia: injected\ttab",
           "x".repeat(1_000));
 
-  /** For subclasses. */
+  /** Creates the tests; for subclasses. */
   protected ServiceStatusPublisherContract() {}
 
-  /** A publisher with its other end, new at every call. */
-  protected abstract PublisherDriver upstream();
+  /** Returns a new publisher with its receiver at every call. */
+  protected abstract PublisherDriver driver();
 
-  /** The service of the messages; by default {@code sip:esrp.example.org}. */
+  /** Returns the service of the notifications; {@code sip:esrp.example.org} by default. */
   protected ServiceId service() {
     return ServiceId.of("sip:esrp.example.org");
   }
 
-  /** Another service for messages; empty where the publisher is made for one only. */
+  /** Returns another service for notifications; empty if the publisher serves only one. */
   protected Optional<ServiceId> otherService() {
     return Optional.of(ServiceId.of("sip:other.example.org"));
   }
 
-  /** What arrives where this was sent; the same by default. */
-  protected Verdict arriving(Verdict sent) {
+  /** Returns the verdict that the receiver gets for this one; the same by default. */
+  protected Verdict expectedDelivery(Verdict sent) {
     return sent;
   }
 
   /**
-   * Why the caller may be held up while the other end does not answer; empty, as by default, if it
-   * may not.
+   * Returns the reason why the publisher may block its caller while the receiver does not answer;
+   * empty by default: it may not.
    */
   protected Optional<String> mayBlock() {
     return Optional.empty();
   }
 
-  /** How long a test waits before it takes something for broken; ten seconds by default. */
-  protected Duration patience() {
+  /** Returns how long a test waits before it fails; 10 s by default. */
+  protected Duration timeout() {
     return Duration.ofSeconds(10);
   }
 
-  /** Every state that a service can say of itself, with every posture. */
+  /** Verifies every state that a service may publish, with every posture. */
   @Test
-  public final void takes_every_state() throws InterruptedException {
+  public final void publisher_delivers_every_state() throws InterruptedException {
     for (SecurityPosture posture : SecurityPosture.values()) {
-      PublisherDriver upstream = upstream();
+      PublisherDriver driver = driver();
       List<Verdict> sent =
           Arrays.stream(ServiceState.values())
               .filter(ServiceState::publishable)
               .map(state -> Verdict.of(state, "because"))
               .toList();
       for (Verdict verdict : sent) {
-        transmit(upstream, message(verdict).posture(posture).build());
+        deliver(driver, status(verdict).posture(posture).build());
       }
-      requireArrived(upstream, service(), sent);
+      requireArrived(driver, service(), sent);
     }
   }
 
-  /** Reasons that are empty, long, of any alphabet, or full of what a syntax might trip over. */
+  /**
+   * Verifies reasons that are empty, long, of any alphabet, or have characters of many syntaxes.
+   */
   @Test
-  public final void takes_every_reason() throws InterruptedException {
+  public final void publisher_delivers_every_reason() throws InterruptedException {
     for (String reason : REASONS) {
-      PublisherDriver upstream = upstream();
+      PublisherDriver driver = driver();
       Verdict verdict = Verdict.of(ServiceState.PARTIAL, reason);
-      transmit(upstream, message(verdict).build());
-      requireArrived(upstream, service(), List.of(verdict));
+      deliver(driver, status(verdict).build());
+      requireArrived(driver, service(), List.of(verdict));
     }
   }
 
-  /** Versions with gaps, any time, any counts. */
+  /** Verifies versions with gaps, any time and any tally. */
   @Test
-  public final void takes_every_version_time_and_tally() throws InterruptedException {
-    PublisherDriver upstream = upstream();
+  public final void publisher_accepts_every_version_time_and_tally() throws InterruptedException {
+    PublisherDriver driver = driver();
     Verdict verdict = Verdict.of(ServiceState.DOWN, "");
-    transmit(upstream, message(verdict).version(0).at(Instant.EPOCH).build());
-    transmit(upstream, message(verdict).version(Long.MAX_VALUE).tally(ofEveryState()).build());
-    requireArrived(upstream, service(), List.of(verdict, verdict));
+    deliver(driver, status(verdict).version(0).at(Instant.EPOCH).build());
+    deliver(driver, status(verdict).version(Long.MAX_VALUE).tally(tallyOfEveryState()).build());
+    requireArrived(driver, service(), List.of(verdict, verdict));
   }
 
-  /** As a heartbeat repeats it, or a retry. */
+  /** Verifies that a status is delivered again, as a refresh and a retry need. */
   @Test
-  public final void takes_the_same_status_twice() throws InterruptedException {
-    PublisherDriver upstream = upstream();
-    ServiceStatus status = message(Verdict.normal()).build();
-    transmit(upstream, status);
-    transmit(upstream, status);
-    requireArrived(upstream, service(), List.of(Verdict.normal(), Verdict.normal()));
+  public final void publisher_delivers_the_same_status_twice() throws InterruptedException {
+    PublisherDriver driver = driver();
+    ServiceStatus status = status(Verdict.normal()).build();
+    deliver(driver, status);
+    deliver(driver, status);
+    requireArrived(driver, service(), List.of(Verdict.normal(), Verdict.normal()));
   }
 
-  /** The manager sends the next when the stage of the one before has completed. */
+  /** Verifies the order of 50 notifications, each sent after the stage of the one before. */
   @Test
-  public final void keeps_the_order_of_one_service() throws InterruptedException {
-    PublisherDriver upstream = upstream();
-    for (int change = 1; change <= 50; change++) {
-      transmit(upstream, message(numbered(change)).version(change).build());
+  public final void publisher_keeps_the_order_of_a_service() throws InterruptedException {
+    PublisherDriver driver = driver();
+    for (int number = 1; number <= 50; number++) {
+      deliver(driver, status(change(number)).version(number).build());
     }
-    requireArrived(upstream, service(), numbered(1, 50));
+    requireArrived(driver, service(), changes(1, 50));
   }
 
-  /** They may come at the same time; each keeps its own order. */
+  /** Verifies that each of two services keeps its order while both notify at the same time. */
   @Test
-  public final void keeps_services_apart() throws InterruptedException {
-    ServiceId other = otherService().orElseGet(ServiceStatusPublisherContract::servesOneOnly);
-    PublisherDriver upstream = upstream();
-    for (int change = 1; change <= 20; change++) {
-      Sending one = send(upstream, message(numbered(change)).version(change).build());
-      Sending two =
-          send(upstream, ServiceStatus.builder(other, numbered(-change)).version(change).build());
-      one.requireTakenOver();
-      two.requireTakenOver();
+  public final void publisher_keeps_services_apart() throws InterruptedException {
+    ServiceId other = otherService().orElseGet(ServiceStatusPublisherContract::abortForOneService);
+    PublisherDriver driver = driver();
+    for (int number = 1; number <= 20; number++) {
+      NotificationAttempt one = send(driver, status(change(number)).version(number).build());
+      NotificationAttempt two =
+          send(driver, ServiceStatus.builder(other, change(-number)).version(number).build());
+      one.requireDelivered();
+      two.requireDelivered();
     }
-    requireArrived(upstream, service(), numbered(1, 20));
-    requireArrived(upstream, other, numbered(-1, -20));
+    requireArrived(driver, service(), changes(1, 20));
+    requireArrived(driver, other, changes(-1, -20));
   }
 
-  // ---- when the other end is in trouble
+  // ---- a receiver that fails
 
-  /** It does not wait for an upstream entity that does not answer; see {@link #mayBlock}. */
+  /** Verifies that the call returns while the receiver does not answer; see {@link #mayBlock}. */
   @Test
-  public final void does_not_hold_up_its_caller() throws InterruptedException {
-    PublisherDriver upstream = upstream();
-    upstream.hold();
-    Sending sending = send(upstream, message(Verdict.normal()).build());
-    boolean returned = sending.returnsWithin(mayBlock().isPresent() ? A_MOMENT : patience());
-    upstream.recover();
+  public final void publisher_does_not_block_its_caller() throws InterruptedException {
+    PublisherDriver driver = driver();
+    driver.hold();
+    NotificationAttempt attempt = send(driver, status(Verdict.normal()).build());
+    boolean returned = attempt.returnsWithin(mayBlock().isPresent() ? QUIET_TIME : timeout());
+    driver.recover();
     if (!returned) {
-      Relaxed.brokenBecause(
+      RelaxedProperty.violated(
           mayBlock(),
-          "a publisher does not hold up its caller, but did while the other end did not answer");
+          "a publisher does not block its caller, but did while the receiver did not answer");
     }
   }
 
-  /** While the other end does not answer, nothing was taken over; when it does, it was. */
+  /** Verifies that no stage succeeds while the receiver does not answer. */
   @Test
-  public final void completes_no_stage_before_the_message_was_taken_over()
-      throws InterruptedException {
-    PublisherDriver upstream = upstream();
-    upstream.hold();
-    Sending sending = send(upstream, message(Verdict.normal()).build());
-    boolean tooEarly = sending.takenOverWithin(A_MOMENT);
-    upstream.recover();
+  public final void stage_completes_only_after_delivery() throws InterruptedException {
+    PublisherDriver driver = driver();
+    driver.hold();
+    NotificationAttempt attempt = send(driver, status(Verdict.normal()).build());
+    boolean tooEarly = attempt.succeedsWithin(QUIET_TIME);
+    driver.recover();
     assertThat(tooEarly)
-        .as("a stage succeeds when the message was taken over, but did while nobody answered")
+        .as("a stage succeeds after delivery, but did while the receiver did not answer")
         .isFalse();
-    sending.requireTakenOver();
-    requireArrived(upstream, service(), List.of(Verdict.normal()));
+    attempt.requireDelivered();
+    requireArrived(driver, service(), List.of(Verdict.normal()));
   }
 
-  /** What is refused is a stage that fails; the manager tries again. */
+  /** Verifies that the stage of a refused notification fails, so that the manager tries again. */
   @Test
-  public final void fails_the_stage_of_what_was_refused() throws InterruptedException {
-    PublisherDriver upstream = upstream();
-    upstream.refuse();
-    send(upstream, message(Verdict.normal()).build()).requireRefused();
-    requireArrived(upstream, service(), List.of());
+  public final void stage_of_a_refused_notification_fails() throws InterruptedException {
+    PublisherDriver driver = driver();
+    driver.refuse();
+    send(driver, status(Verdict.normal()).build()).requireRefused();
+    requireArrived(driver, service(), List.of());
   }
 
-  /** One failure is no reason for another. */
+  /** Verifies that a notification after a failure is delivered. */
   @Test
-  public final void goes_on_after_a_failure() throws InterruptedException {
-    PublisherDriver upstream = upstream();
-    upstream.refuse();
-    send(upstream, message(numbered(1)).build()).requireRefused();
-    upstream.recover();
-    send(upstream, message(numbered(2)).version(2).build()).requireTakenOver();
-    requireArrived(upstream, service(), List.of(numbered(2)));
+  public final void publisher_continues_after_a_failure() throws InterruptedException {
+    PublisherDriver driver = driver();
+    driver.refuse();
+    send(driver, status(change(1)).build()).requireRefused();
+    driver.recover();
+    send(driver, status(change(2)).version(2).build()).requireDelivered();
+    requireArrived(driver, service(), List.of(change(2)));
   }
 
-  // ---- how it is found out
+  // ---- helpers
 
-  private ServiceStatus.Builder message(Verdict verdict) {
+  private ServiceStatus.Builder status(Verdict verdict) {
     return ServiceStatus.builder(service(), verdict);
   }
 
-  private static Tally ofEveryState() {
-    ClusterViewBuilder views =
+  private static Tally tallyOfEveryState() {
+    ClusterViewBuilder builder =
         ClusterViewBuilder.of("sip:esrp.example.org").weight(Registration.MAX_WEIGHT);
     for (ElementState state : ElementState.values()) {
-      views.nodes(1, state);
+      builder.nodes(1, state);
     }
-    return views.build().tally();
+    return builder.build().tally();
   }
 
-  private static Verdict numbered(int change) {
+  private static Verdict change(int number) {
     return Verdict.of(
-        change % 2 == 0 ? ServiceState.PARTIAL : ServiceState.DOWN, "change " + change);
+        number % 2 == 0 ? ServiceState.PARTIAL : ServiceState.DOWN, "change " + number);
   }
 
-  private static List<Verdict> numbered(int from, int to) {
+  private static List<Verdict> changes(int from, int to) {
     return IntStream.rangeClosed(Math.abs(from), Math.abs(to))
-        .mapToObj(change -> numbered(Integer.signum(from) * change))
+        .mapToObj(number -> change(Integer.signum(from) * number))
         .toList();
   }
 
-  private Sending send(PublisherDriver upstream, ServiceStatus message) {
-    return Sending.start(message, upstream, patience());
+  private NotificationAttempt send(PublisherDriver driver, ServiceStatus status) {
+    return NotificationAttempt.start(status, driver, timeout());
   }
 
-  private void transmit(PublisherDriver upstream, ServiceStatus message)
-      throws InterruptedException {
-    send(upstream, message).requireTakenOver();
+  private void deliver(PublisherDriver driver, ServiceStatus status) throws InterruptedException {
+    send(driver, status).requireDelivered();
   }
 
-  private void requireArrived(PublisherDriver upstream, ServiceId service, List<Verdict> sent) {
-    assertThat(upstream.arrived(service))
-        .as("what arrived about %s", service)
-        .isEqualTo(sent.stream().map(this::arriving).toList());
+  private void requireArrived(PublisherDriver driver, ServiceId service, List<Verdict> sent) {
+    assertThat(driver.delivered(service))
+        .as("notifications delivered about %s", service)
+        .isEqualTo(sent.stream().map(this::expectedDelivery).toList());
   }
 
-  private static ServiceId servesOneOnly() {
-    return Assumptions.abort("relaxed: it serves one service only");
+  private static ServiceId abortForOneService() {
+    return Assumptions.abort("relaxed: the publisher serves only one service");
   }
 }

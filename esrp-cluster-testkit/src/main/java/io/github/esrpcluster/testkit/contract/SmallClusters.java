@@ -15,57 +15,57 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Every cluster of up to {@value #PLACES} members: each place is empty or has a member in one of
- * the element states, which makes {@value #COUNT} views, the empty one among them.
+ * Every cluster of up to {@value #MAX_MEMBERS} members: each place is empty or has a member in one
+ * of the element states, which makes {@value #COUNT} views, including the empty one.
  *
- * <p>Places differ, so that a policy cannot confuse them: members weigh 1, 2, 5, 10 and 17, the
- * first reports no load and the last more than it can carry, and they live in the sites in turn.
- * Immutable; the views are made once for each list of sites.
+ * <p>The places differ, so that a policy that confuses them is found: weights are 1, 2, 5, 10 and
+ * 17, loads rise from none to 1.5, and sites are assigned in turn. Immutable and thread-safe; the
+ * views are built once for each list of sites.
  */
 public final class SmallClusters {
-  /** How many members the largest of them has. */
-  public static final int PLACES = 5;
+  /** The number of members of the largest cluster. */
+  public static final int MAX_MEMBERS = 5;
 
-  /** How many clusters there are: {@value}. */
-  public static final int COUNT = 1 << (3 * PLACES);
+  /** The number of clusters: {@value}. */
+  public static final int COUNT = 1 << (3 * MAX_MEMBERS);
 
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
   private static final ElementState[] STATES = ElementState.values();
   private static final double[] LOADS = {0, 0.3, 0.6, 0.95, 1.5};
-  private static final Map<List<String>, SmallClusters> MADE = new ConcurrentHashMap<>();
+  private static final Map<List<String>, SmallClusters> CACHE = new ConcurrentHashMap<>();
 
   private final List<List<Member>> members; // by place, then by state
   private final List<ClusterView> views; // by number
 
   private SmallClusters(List<String> sites) {
-    members = IntStream.range(0, PLACES).mapToObj(place -> inEachState(place, sites)).toList();
+    members = IntStream.range(0, MAX_MEMBERS).mapToObj(place -> inEachState(place, sites)).toList();
     views = IntStream.range(0, COUNT).mapToObj(this::view).toList();
   }
 
   /**
-   * Those whose members live in these sites.
+   * Returns the clusters whose members are in these sites.
    *
-   * @throws IllegalArgumentException if there is no site
+   * @throws IllegalArgumentException if the list is empty
    */
   public static SmallClusters in(List<String> sites) {
     if (sites.isEmpty()) {
-      throw new IllegalArgumentException("no sites: name at least one for the members to live in");
+      throw new IllegalArgumentException("no sites: give at least one for the members");
     }
-    return MADE.computeIfAbsent(List.copyOf(sites), SmallClusters::new);
+    return CACHE.computeIfAbsent(List.copyOf(sites), SmallClusters::new);
   }
 
-  /** All of them. None has a previous verdict. */
+  /** Returns all views, without a previous verdict. */
   public List<ClusterView> views() {
     return views;
   }
 
   /**
-   * Tells every step by which one member comes from a state to a better one, in the order in which
-   * {@link ElementState} is declared, and all else stays.
+   * Passes every step in which one member changes to a better state (in the declaration order of
+   * {@link ElementState}) and nothing else changes.
    */
   void forEachImprovement(Consumer<Improvement> consumer) {
     for (int number = 0; number < COUNT; number++) {
-      for (int place = 0; place < PLACES; place++) {
+      for (int place = 0; place < MAX_MEMBERS; place++) {
         int from = digit(number, place);
         for (int to = 1; to < from; to++) {
           int better = number - ((from - to) << (3 * place));
@@ -75,17 +75,17 @@ public final class SmallClusters {
     }
   }
 
-  /** The numbers of the views before and after one member went from one state to a better one. */
+  /** The indexes of the views before and after one member changed to a better state. */
   record Improvement(int before, int after, ElementState from, ElementState to) {}
 
-  /** The digit of a place is 0 where nobody is, else 1 more than the ordinal of the state. */
+  /** Returns 0 if the place is empty, otherwise 1 more than the ordinal of the state. */
   private static int digit(int number, int place) {
     return (number >> (3 * place)) & 7;
   }
 
   private ClusterView view(int number) {
-    List<Member> present = new ArrayList<>(PLACES);
-    for (int place = 0; place < PLACES; place++) {
+    List<Member> present = new ArrayList<>(MAX_MEMBERS);
+    for (int place = 0; place < MAX_MEMBERS; place++) {
       int digit = digit(number, place);
       if (digit > 0) {
         present.add(members.get(place).get(digit - 1));

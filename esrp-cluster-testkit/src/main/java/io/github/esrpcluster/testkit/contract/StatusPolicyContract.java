@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link StatusPolicy} keeps, each property as a test of its own. A vendor extends it:
+ * Tests the properties that every {@link StatusPolicy} must have, one test each. A vendor extends
+ * it:
  *
  * <pre>{@code
  * class MyPolicyContractTest extends StatusPolicyContract {
@@ -27,229 +28,233 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>The policy judges each of the {@link SmallClusters}, every mixture of up to five members that
+ * <p>The policy evaluates all {@link SmallClusters}, every combination of up to five members that
  * await a status, are expired, overridden or under attack, clusters of 10,000, and the vendor's own
- * {@link #moreViews()}; each with every verdict that it can have found before, where that matters.
- * A failure names the view, the verdicts and the rule. States that an ESRP never says of itself are
- * refused by {@link Verdict}: who tries to make one, throws.
+ * {@link #moreViews()}; with every possible previous verdict if it matters. A failure names the
+ * view, the verdicts and the rule. A policy cannot return a state that an ESRP never publishes
+ * about itself, because {@link Verdict} refuses it.
  *
- * <p>Two properties are rather asked of a policy than required, and may be relaxed for a reason:
- * see {@link #mayWorsen} and {@link #reasonMayFlicker}. A relaxed property is checked all the same.
- * If it holds the test passes; if not it is reported as aborted, with the reason and an example.
+ * <p>Two properties are recommended, not required, and may be relaxed for a reason: see {@link
+ * #mayWorsen} and {@link #reasonMayChange}. A relaxed property is checked too. If it holds the test
+ * passes; otherwise the test is reported as aborted, with the reason and an example.
  *
- * <p>What cannot be seen from outside is not seen: a policy that asks the clock, but answers alike
- * for the seconds that the tests take.
+ * <p>Some faults cannot be observed from outside, such as a policy that reads a clock but gives the
+ * same verdicts during the test.
  */
 public abstract class StatusPolicyContract {
   private static final int FEW = 100;
   private static final int MANY = 2_000;
-  private static final int LOOKS = 4;
-  private static final String MEETING_RULE =
-      "two services may be judged by two threads at the same time";
+  private static final int ACCESSES = 4;
+  private static final String CONCURRENCY_RULE =
+      "two threads may evaluate two services at the same time";
 
-  /** For subclasses. */
+  /** Creates the tests; for subclasses. */
   protected StatusPolicyContract() {}
 
-  /** A policy to be tested: at every call a new one where it is cheap to make, always an equal. */
+  /**
+   * Returns a policy to test. Each call should return a new one if that is cheap; all must be
+   * equivalent.
+   */
   protected abstract StatusPolicy policy();
 
   /**
-   * More views for the policy to judge: those that only this policy has to fear. A new stream at
-   * every call; none by default.
+   * Returns more views to evaluate, for risks of this policy only. A new stream at every call;
+   * empty by default.
    */
   protected Stream<ClusterView> moreViews() {
     return Stream.empty();
   }
 
-  /** The sites in which the members of small clusters live in turn; {@code east, west}. */
+  /** Returns the sites of the members of small clusters; {@code east, west} by default. */
   protected List<String> sites() {
     return List.of("east", "west");
   }
 
   /**
-   * Why the service may become worse when one member comes from a state to a better one (in the
-   * order in which {@link ElementState} is declared); empty, and never so by default.
+   * Returns the reason why the service may become worse when one member changes from a state to a
+   * better one (in the declaration order of {@link ElementState}); empty by default: it may not.
    */
   protected Optional<String> mayWorsen(ElementState from, ElementState to) {
     return Optional.empty();
   }
 
   /**
-   * Why the reason may change while neither the state of the service nor the membership does;
-   * empty, as by default, if it may not. Each new reason is a message to every upstream entity. A
-   * reason that depends on one thing more, such as which sites are lost, is better let off by
-   * {@link #reasonMayTell}.
+   * Returns the reason why the reason of a verdict may change while the state of the service and
+   * the membership stay; empty by default: it may not, because each new reason is notified to every
+   * publisher. If the reason depends on one more thing, such as the lost sites, override {@link
+   * #reasonMayDependOn} instead.
    */
-  protected Optional<String> reasonMayFlicker() {
+  protected Optional<String> reasonMayChange() {
     return Optional.empty();
   }
 
   /**
-   * What of a view its reason may tell, besides who is a member: a value with {@code equals}.
-   * Nothing by default.
+   * Returns what the reason may depend on, besides the state and the membership: a value of the
+   * view with {@code equals}. Nothing by default.
    */
-  protected Object reasonMayTell(ClusterView view) {
+  protected Object reasonMayDependOn(ClusterView view) {
     return "";
   }
 
   /**
-   * How long a reason may become, in characters; 1,000 by default. It travels in every message, and
-   * a SIP message should fit a datagram.
+   * Returns the maximum length of a reason, in characters; 1,000 by default. Each notification
+   * contains the reason, and a SIP message should fit a datagram.
    */
-  protected int longestReason() {
+  protected int maxReasonLength() {
     return 1_000;
   }
 
-  // ---- it finds a verdict, whatever it sees
+  // ---- a verdict for every view
 
-  /** Total: it neither throws nor returns null. */
+  /** Verifies that the policy neither throws nor returns null. */
   @Test
-  public final void judges_every_small_cluster_whatever_it_found_before() {
-    PolicyEvaluator judge = judge();
+  public final void policy_evaluates_every_small_cluster() {
+    PolicyEvaluator evaluator = evaluator();
     for (Optional<Verdict> previous : PolicyEvaluator.PREVIOUS) {
-      judge.judgeAll(views(), previous);
+      evaluator.evaluateAll(views(), previous);
     }
   }
 
-  /** It has no limit of size. */
+  /** Verifies that the policy has no limit of size. */
   @Test
-  public final void judges_clusters_of_1_and_2_and_10_000_members() {
-    PolicyEvaluator judge = judge();
-    Stream.of(1, 2).flatMap(LargeClusters::of).forEach(judge::judge);
-    LargeClusters.LARGEST.forEach(judge::judge);
+  public final void policy_evaluates_clusters_of_1_2_and_10_000_members() {
+    PolicyEvaluator evaluator = evaluator();
+    Stream.of(1, 2).flatMap(LargeClusters::of).forEach(evaluator::evaluate);
+    LargeClusters.LARGEST.forEach(evaluator::evaluate);
   }
 
-  /** A message has to stay small, however large the cluster. */
+  /** Verifies {@link #maxReasonLength} for clusters of 10,000 members. */
   @Test
-  public final void its_reason_stays_short_however_large_the_cluster() {
-    PolicyEvaluator judge = judge();
+  public final void reason_stays_short_for_large_clusters() {
+    PolicyEvaluator evaluator = evaluator();
     for (ClusterView view : LargeClusters.LARGEST) {
-      assertThat(judge.judge(view).reason())
-          .as("the reason for a cluster of 10,000: %s", Shown.view(view))
-          .hasSizeLessThanOrEqualTo(longestReason());
+      assertThat(evaluator.evaluate(view).reason())
+          .as("the reason for a cluster of 10,000: %s", ViewText.view(view))
+          .hasSizeLessThanOrEqualTo(maxReasonLength());
     }
   }
 
   /**
-   * Twenty times the members cost no more than forty times the looks at them: so much for a sort,
-   * and far too little for two loops within each other.
+   * Verifies that 20 times the members need at most 40 times the accesses: enough for a sort, far
+   * too few for two nested loops.
    */
   @Test
-  public final void looks_at_each_member_a_bounded_number_of_times() {
+  public final void policy_accesses_each_member_a_bounded_number_of_times() {
     cost(LargeClusters.mixed(FEW)).requireLinearTo(cost(LargeClusters.mixed(MANY)));
-    cost(LargeClusters.inSitesOfTheirOwn(FEW))
-        .requireLinearTo(cost(LargeClusters.inSitesOfTheirOwn(MANY)));
+    cost(LargeClusters.oneSitePerMember(FEW))
+        .requireLinearTo(cost(LargeClusters.oneSitePerMember(MANY)));
   }
 
-  // ---- it is a pure function of what it sees
+  // ---- a pure function of the view
 
-  /** Deterministic. */
+  /** Verifies that the policy is deterministic. */
   @Test
-  public final void finds_the_same_when_it_looks_again() {
-    PolicyEvaluator judge = judge();
+  public final void same_view_gets_the_same_verdict() {
+    PolicyEvaluator evaluator = evaluator();
     for (ClusterView view : views()) {
-      judge.requireSame(judge.judge(view), view, "the same view is judged alike");
+      evaluator.requireSame(evaluator.evaluate(view), view, "the same view gets the same verdict");
     }
   }
 
-  /** The members of a view are in no particular order, and its sites neither. */
+  /** Verifies that the order of the members and the sites of a view does not matter. */
   @Test
-  public final void does_not_depend_on_the_order_of_the_members() {
-    PolicyEvaluator judge = judge();
+  public final void verdict_ignores_the_order_of_members() {
+    PolicyEvaluator evaluator = evaluator();
     for (ClusterView view : views()) {
-      Verdict verdict = judge.judge(view);
-      for (ClusterView reordered : Reordered.all(view)) {
-        judge.requireSame(verdict, reordered, "the order of the members does not matter");
+      Verdict verdict = evaluator.evaluate(view);
+      for (ClusterView reordered : ReorderedView.all(view)) {
+        evaluator.requireSame(verdict, reordered, "the order of the members does not matter");
       }
     }
   }
 
-  /** It remembers nothing: neither what it judged before, nor how often, nor when. */
+  /** Verifies that the policy keeps no state between evaluations. */
   @Test
-  public final void keeps_no_memory_of_what_it_judged_before() {
+  public final void verdict_ignores_earlier_evaluations() {
     List<ClusterView> views = views();
-    List<Verdict> forwards = judge().judgeAll(views, Optional.empty());
-    PolicyEvaluator backwards = judge();
+    List<Verdict> forwards = evaluator().evaluateAll(views, Optional.empty());
+    PolicyEvaluator backwards = evaluator();
     for (int i = views.size() - 1; i >= 0; i--) {
-      backwards.requireSame(
-          forwards.get(i), views.get(i), "what was judged before does not matter");
+      backwards.requireSame(forwards.get(i), views.get(i), "earlier evaluations do not matter");
     }
   }
 
-  /** It judges several services at once, on any thread. */
+  /** Verifies that several threads may evaluate several services at the same time. */
   @Test
-  public final void judges_alike_while_another_thread_judges_another_service()
-      throws InterruptedException {
+  public final void verdict_ignores_concurrent_evaluations() throws InterruptedException {
     List<ClusterView> views = LargeClusters.of(3).toList();
-    for (int atLook = 1; atLook <= LOOKS; atLook++) {
+    for (int access = 1; access <= ACCESSES; access++) {
       for (int i = 0; i < views.size(); i++) {
-        if (!meetAndAreJudgedAlike(views.get(i), atLook, views.get((i + atLook) % views.size()))) {
-          return; // one thread waits for the other, so nothing can go wrong
+        if (!interleave(views.get(i), access, views.get((i + access) % views.size()))) {
+          return; // the policy lets one thread in at a time, so evaluations cannot interfere
         }
       }
     }
   }
 
-  // ---- status tells the truth
+  // ---- the status tells the truth
 
-  /** Nobody is there to take a call. */
+  /** Verifies that an empty cluster gets no state in which upstream sends calls normally. */
   @Test
-  public final void an_empty_cluster_is_never_normal() {
+  public final void empty_cluster_is_never_normal() {
     views().stream()
         .filter(view -> view.tally().isEmpty())
         .forEach(view -> requireUnavailable(view, "an empty cluster"));
   }
 
-  /** Everybody is there, and nobody takes calls. */
+  /** Verifies the same for a cluster whose members take no calls. */
   @Test
-  public final void a_cluster_of_which_nobody_takes_calls_is_never_normal() {
+  public final void cluster_that_takes_no_calls_is_never_normal() {
     views().stream()
         .filter(view -> view.members().stream().noneMatch(member -> member.state().takesCalls()))
         .filter(view -> !view.tally().isEmpty())
-        .forEach(view -> requireUnavailable(view, "a cluster of which nobody takes calls"));
+        .forEach(view -> requireUnavailable(view, "a cluster that takes no calls"));
   }
 
-  /** Monotone; see {@link #mayWorsen}. */
+  /** Verifies that the policy is monotonic; see {@link #mayWorsen}. */
   @Test
-  public final void a_member_that_improves_never_worsens_the_service() {
-    new Monotony(SmallClusters.in(sites()), this::mayWorsen).check(judge());
+  public final void improving_member_never_worsens_the_service() {
+    new MonotonicityCheck(SmallClusters.in(sites()), this::mayWorsen).check(evaluator());
   }
 
-  // ---- it does not flap
+  // ---- no flapping
 
   /**
-   * A hysteresis is consistent: what it found stands when nothing changes, so no verdict depends on
-   * how often it is asked. The reason may settle at the second time, if {@link #reasonMayTell} what
-   * the policy found before.
+   * Verifies that a hysteresis is consistent: while nothing changes, the verdict does not depend on
+   * the number of evaluations. The reason may change at the second evaluation if {@link
+   * #reasonMayDependOn} returns the previous verdict.
    */
   @Test
-  public final void its_verdict_stands_while_nothing_changes() {
-    PolicyEvaluator judge = judge();
+  public final void verdict_stays_while_nothing_changes() {
+    PolicyEvaluator evaluator = evaluator();
     for (ClusterView view : views()) {
-      Set<Verdict> found = new LinkedHashSet<>();
-      PolicyEvaluator.PREVIOUS.forEach(previous -> found.add(judge.judge(view, previous)));
-      found.forEach(first -> requireStanding(judge, view, first));
+      Set<Verdict> verdicts = new LinkedHashSet<>();
+      PolicyEvaluator.PREVIOUS.forEach(
+          previous -> verdicts.add(evaluator.evaluate(view, previous)));
+      verdicts.forEach(first -> requireStable(evaluator, view, first));
     }
   }
 
-  /** See {@link #reasonMayFlicker} and {@link #reasonMayTell}. */
+  /** Verifies that reasons are stable; see {@link #reasonMayChange}, {@link #reasonMayDependOn}. */
   @Test
-  public final void its_reason_stands_while_neither_state_nor_membership_changes() {
-    StandingReasons standing = new StandingReasons(this::reasonMayTell);
-    PolicyEvaluator judge = judge();
+  public final void reason_stays_while_state_and_membership_stay() {
+    ReasonStabilityCheck check = new ReasonStabilityCheck(this::reasonMayDependOn);
+    PolicyEvaluator evaluator = evaluator();
     for (ClusterView view : views()) {
-      ClusterView later = AfterVerdict.of(view, judge.judge(view));
-      for (ClusterView each : List.of(view, later, AfterVerdict.of(view, Verdict.normal()))) {
-        standing.add(each, judge.judge(each));
+      ClusterView later = ViewWithPrevious.of(view, evaluator.evaluate(view));
+      for (ClusterView each : List.of(view, later, ViewWithPrevious.of(view, Verdict.normal()))) {
+        check.add(each, evaluator.evaluate(each));
       }
     }
-    standing.broken().ifPresent(how -> Relaxed.brokenBecause(reasonMayFlicker(), how));
-    assertThat(standing.compared()).as("reasons compared: reasonMayTell tells all").isPositive();
+    check.violation().ifPresent(how -> RelaxedProperty.violated(reasonMayChange(), how));
+    assertThat(check.compared())
+        .as("number of reasons compared (0: reasonMayDependOn returns a new value for each view)")
+        .isPositive();
   }
 
-  // ---- how it is found out
+  // ---- helpers
 
-  private PolicyEvaluator judge() {
+  private PolicyEvaluator evaluator() {
     return new PolicyEvaluator(policy());
   }
 
@@ -260,44 +265,47 @@ public abstract class StatusPolicyContract {
         .toList();
   }
 
-  private Cost cost(ClusterView view) {
-    AccessCounter looks = new AccessCounter();
-    judge().judge(looks.at(view));
-    return new Cost(view.members().size(), looks.count());
+  private AccessCost cost(ClusterView view) {
+    AccessCounter accesses = new AccessCounter();
+    evaluator().evaluate(accesses.wrap(view));
+    return new AccessCost(view.members().size(), accesses.count());
   }
 
-  private void requireUnavailable(ClusterView view, String rule) {
+  private void requireUnavailable(ClusterView view, String subject) {
     for (Optional<Verdict> previous : PolicyEvaluator.PREVIOUS) {
-      Verdict verdict = judge().judge(view, previous);
+      Verdict verdict = evaluator().evaluate(view, previous);
       if (verdict.state().availability() == AVAILABLE) {
         fail(
-            "%s never tells upstream to send calls normally, but it was %s at %s, previously %s",
-            rule, verdict, Shown.view(view), previous.map(Verdict::toString).orElse("nothing"));
+            "%s never makes upstream send calls normally, but it was %s at %s, previously %s",
+            subject,
+            verdict,
+            ViewText.view(view),
+            previous.map(Verdict::toString).orElse("nothing"));
       }
     }
   }
 
-  private static void requireStanding(PolicyEvaluator judge, ClusterView view, Verdict first) {
-    Verdict second = judge.judge(view, Optional.of(first));
-    Verdict third = judge.judge(view, Optional.of(second));
+  private static void requireStable(PolicyEvaluator evaluator, ClusterView view, Verdict first) {
+    Verdict second = evaluator.evaluate(view, Optional.of(first));
+    Verdict third = evaluator.evaluate(view, Optional.of(second));
     if (first.state() != second.state() || !second.equals(third)) {
       fail(
-          "a verdict stands while nothing changes, but %s became %s, and then %s, at %s",
-          first, second, third, Shown.view(view));
+          "a verdict stays while nothing changes, but %s became %s, and then %s, at %s",
+          first, second, third, ViewText.view(view));
     }
   }
 
-  private boolean meetAndAreJudgedAlike(ClusterView view, int atLook, ClusterView otherView)
+  private boolean interleave(ClusterView view, int access, ClusterView otherView)
       throws InterruptedException {
-    PolicyEvaluator judge = judge();
-    Verdict alone = judge.judge(view);
-    Verdict otherAlone = judge.judge(otherView);
-    Encounter<Verdict> encounter = new Encounter<>(() -> judge.judge(otherView));
-    encounter.meetAtLook(atLook);
-    judge.requireSame(alone, new Meeting(view, encounter), MEETING_RULE);
-    assertThat(encounter.others())
-        .as("%s; at %s", MEETING_RULE, Shown.view(otherView))
+    PolicyEvaluator evaluator = evaluator();
+    Verdict alone = evaluator.evaluate(view);
+    Verdict otherAlone = evaluator.evaluate(otherView);
+    Interleaving<Verdict> interleaving = new Interleaving<>(() -> evaluator.evaluate(otherView));
+    interleaving.runAtAccess(access);
+    evaluator.requireSame(alone, new InterleavedView(view, interleaving), CONCURRENCY_RULE);
+    assertThat(interleaving.innerResult())
+        .as("%s; at %s", CONCURRENCY_RULE, ViewText.view(otherView))
         .isEqualTo(otherAlone);
-    return !encounter.inVain();
+    return !interleaving.isSerialized();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Contracts: what the manager asks of those whom vendors plug into it, as abstract JUnit 5 test
- * classes.
+ * Contracts: the promises that the manager needs from policies and publishers of vendors, as
+ * abstract JUnit 5 test classes to extend.
  *
  * <ul>
  *   <li>{@link io.github.esrpcluster.testkit.contract.StatusPolicyContract} for a {@link
@@ -11,9 +11,9 @@
  *       io.github.esrpcluster.api.ServiceStatusPublisher}.
  * </ul>
  *
- * <p>A property that a vendor may break for a reason is relaxed by a method that returns the
- * reason; the test is then reported as aborted with it, and not as passed. None needs a network,
- * and none measures time.
+ * <p>A vendor relaxes a property by overriding a method that returns the reason; if the property is
+ * violated, the test is reported as aborted with that reason, not as passed. No contract needs a
+ * network or measures time.
  */
 @NullMarked
 package io.github.esrpcluster.testkit.contract;

@@ -10,29 +10,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** One node of a story: what it is told to do it does in every service in which it is a member. */
+/** Drives one node of a scenario: each action applies to all services of which it is a member. */
 final class NodeDriver {
-  /** Whether anything of the node arrives. */
-  enum Condition {
-    HEARD("is heard: write silent(%s) or crash(%s) before it"),
-    SILENT("is silent: write heard(%s) before it, or instead"),
-    CRASHED("has crashed: write comeBack(%s) or restart(%s) before it, or instead");
+  /** Whether the manager receives anything from the node. */
+  enum Connection {
+    CONNECTED("is connected: write disconnect(%s) or crash(%s) before it"),
+    DISCONNECTED("is disconnected: write reconnect(%s) before it, or instead"),
+    CRASHED("has crashed: write registerAgain(%s) or restart(%s) before it, or instead");
 
     private final String advice;
 
-    Condition(String advice) {
+    Connection(String advice) {
       this.advice = advice;
     }
   }
 
-  private final ScenarioContext stage;
+  private final ScenarioContext context;
   private final NodeId node;
   private final Map<ServiceId, NodeMembership> memberships = new LinkedHashMap<>();
-  private Condition condition = Condition.HEARD;
+  private Connection connection = Connection.CONNECTED;
   private int run = 1;
 
-  NodeDriver(ScenarioContext stage, NodeId node) {
-    this.stage = stage;
+  NodeDriver(ScenarioContext context, NodeId node) {
+    this.context = context;
     this.node = node;
   }
 
@@ -40,74 +40,83 @@ final class NodeDriver {
     return node;
   }
 
-  boolean isIn(ServiceId service) {
+  boolean isMemberOf(ServiceId service) {
     return memberships.containsKey(service);
   }
 
-  boolean isHeard() {
-    return condition == Condition.HEARD;
+  boolean isConnected() {
+    return connection == Connection.CONNECTED;
   }
 
   boolean hasLeft() {
     return memberships.isEmpty();
   }
 
-  /** Refuses a line that makes no sense as things stand with the node. */
-  void requireIs(Condition needed, String line) {
-    if (condition != needed) {
-      throw refusal(line);
+  /**
+   * Checks that a step is possible for the node.
+   *
+   * @throws IllegalStateException if the connection is another
+   */
+  void requireIs(Connection needed, String step) {
+    if (connection != needed) {
+      throw refusal(step);
     }
   }
 
-  void requireRuns(String line) {
-    if (condition == Condition.CRASHED) {
-      throw refusal(line);
+  /**
+   * Checks that the node runs.
+   *
+   * @throws IllegalStateException if it has crashed
+   */
+  void requireRuns(String step) {
+    if (connection == Connection.CRASHED) {
+      throw refusal(step);
     }
   }
 
-  private IllegalStateException refusal(String line) {
+  private IllegalStateException refusal(String step) {
     String name = Nodes.shortName(node);
     String quoted = "\"" + name + "\"";
     return new IllegalStateException(
-        line + ": " + name + " " + condition.advice.replace("%s", quoted));
+        step + ": " + name + " " + connection.advice.replace("%s", quoted));
   }
 
-  // ---- what it does
+  // ---- actions
 
   void join(ServiceId service, IntFunction<Registration> registrationOfRun) {
-    memberships.put(service, new NodeMembership(stage, registrationOfRun, run));
+    memberships.put(service, new NodeMembership(context, registrationOfRun, run));
   }
 
   void report(NodeStatus status) {
-    ReportOutcome outcome = stage.cluster.report(status);
+    ReportOutcome outcome = context.cluster.report(status);
     if (outcome != ReportOutcome.APPLIED && outcome != ReportOutcome.UNCHANGED) {
-      stage.story.reaction("the report of " + Nodes.shortName(node) + " was answered " + outcome);
+      context.transcript.effect("the report of " + Nodes.shortName(node) + " returned " + outcome);
     }
   }
 
-  void fallSilent() {
-    condition = Condition.SILENT;
-    memberships.values().forEach(NodeMembership::stopHeartbeats);
+  void disconnect() {
+    connection = Connection.DISCONNECTED;
+    memberships.values().forEach(NodeMembership::stopRenewals);
   }
 
-  void beHeard() {
-    condition = Condition.HEARD;
-    memberships.values().forEach(NodeMembership::hear);
+  void reconnect() {
+    connection = Connection.CONNECTED;
+    memberships.values().forEach(NodeMembership::resumeRenewals);
   }
 
   void crash() {
-    fallSilent();
-    condition = Condition.CRASHED;
+    disconnect();
+    connection = Connection.CRASHED;
   }
 
-  void comeBack() {
-    condition = Condition.HEARD;
+  void registerAgain() {
+    connection = Connection.CONNECTED;
     memberships.values().forEach(membership -> membership.register(run));
   }
 
   void restart() {
     run++;
-    comeBack();
+    registerAgain();
   }
 
   void release(ServiceId service) {

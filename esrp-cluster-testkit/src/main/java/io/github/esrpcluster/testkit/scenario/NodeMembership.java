@@ -2,7 +2,6 @@ package io.github.esrpcluster.testkit.scenario;
 
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.Registration;
-import io.github.esrpcluster.api.ReleaseOutcome;
 import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.testkit.Nodes;
 import java.util.concurrent.Future;
@@ -10,56 +9,56 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One node in one service: how it registers, the lease it holds, the heartbeats that keep it. */
+/** The membership of one node in one service: its registration, its lease and its renewals. */
 final class NodeMembership {
-  private static final int HEARTBEATS_PER_LEASE = 3;
+  private static final int RENEWALS_PER_LEASE = 3;
 
-  private final ScenarioContext stage;
+  private final ScenarioContext context;
   private final IntFunction<Registration> registrationOfRun;
   private Lease lease;
-  private @Nullable Future<?> heartbeats;
+  private @Nullable Future<?> renewals;
 
-  NodeMembership(ScenarioContext stage, IntFunction<Registration> registrationOfRun, int run) {
-    this.stage = stage;
+  NodeMembership(ScenarioContext context, IntFunction<Registration> registrationOfRun, int run) {
+    this.context = context;
     this.registrationOfRun = registrationOfRun;
-    this.lease = stage.cluster.register(registrationOfRun.apply(run));
-    startHeartbeats();
+    this.lease = context.cluster.register(registrationOfRun.apply(run));
+    startRenewals();
   }
 
   void register(int run) {
-    stopHeartbeats();
-    lease = stage.cluster.register(registrationOfRun.apply(run));
-    startHeartbeats();
+    stopRenewals();
+    lease = context.cluster.register(registrationOfRun.apply(run));
+    startRenewals();
   }
 
-  void hear() {
-    beat();
-    startHeartbeats();
+  void resumeRenewals() {
+    renew();
+    startRenewals();
   }
 
-  ReleaseOutcome release() {
-    stopHeartbeats();
-    return lease.release();
+  void release() {
+    stopRenewals();
+    lease.release();
   }
 
-  private void startHeartbeats() {
-    long pause = Math.max(1, lease.granted().toNanos() / HEARTBEATS_PER_LEASE);
-    heartbeats = stage.time.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.NANOSECONDS);
+  private void startRenewals() {
+    long pause = Math.max(1, lease.granted().toNanos() / RENEWALS_PER_LEASE);
+    renewals = context.time.scheduleWithFixedDelay(this::renew, pause, pause, TimeUnit.NANOSECONDS);
   }
 
-  void stopHeartbeats() {
-    if (heartbeats != null) {
-      heartbeats.cancel(false);
+  void stopRenewals() {
+    if (renewals != null) {
+      renewals.cancel(false);
     }
   }
 
-  /** A node that is told it is not known here goes on no further: its story must say what next. */
-  private void beat() {
+  /** A node whose renewal is refused does not register by itself: the next step must say so. */
+  private void renew() {
     RenewalOutcome outcome = lease.renew();
     if (outcome != RenewalOutcome.RENEWED && outcome != RenewalOutcome.RECOVERED) {
-      stage.story.reaction(
-          "the heartbeat of " + Nodes.shortName(lease.node()) + " was answered " + outcome);
-      stopHeartbeats();
+      context.transcript.effect(
+          "the renewal of " + Nodes.shortName(lease.node()) + " returned " + outcome);
+      stopRenewals();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.testkit.VirtualTime;
+import io.github.esrpcluster.testkit.internal.ReadableDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -15,43 +16,44 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
- * A story of a cluster, played to a manager in virtual time: nodes join, report, fall silent, come
- * back; time passes; and between the steps it is said what is expected then.
+ * Runs a sequence of steps against a manager in virtual time: nodes join, report, lose contact and
+ * restart; time passes; expectations between the steps check the result.
  *
  * <ul>
  *   <li><b>Names.</b> A name without a dot is {@linkplain io.github.esrpcluster.testkit.Nodes
  *       short}: {@code esrp1} is the node {@code esrp1.example.org}.
- *   <li><b>Service.</b> {@link #service} comes first; what follows is about that service until
- *       another is named. A node may join several; it reports, falls silent and crashes in all of
- *       them.
- *   <li><b>Heartbeats.</b> While time passes, however it is moved, each node renews each of its
- *       leases three times in its length, unless it is silent or has crashed. A node whose renewal
- *       is refused stops, and the story says so.
- *   <li><b>Steps.</b> Where a step names several nodes they act one after the other at the same
- *       moment; then what is due is run ({@link VirtualTime#settle}), so that upstream is told what
- *       came of all of them. A step that makes no sense throws {@link IllegalArgumentException} or
- *       {@link IllegalStateException}, says what to write instead, and plays nothing.
- *   <li><b>Expectations.</b> One that is not met throws {@link AssertionError} with the story so
- *       far, what was transmitted, and why the manager holds the status it holds.
+ *   <li><b>Service.</b> {@link #service} comes first; the steps that follow apply to that service
+ *       until another is set. A node may join several services; it reports, disconnects and crashes
+ *       in all of them.
+ *   <li><b>Renewals.</b> While virtual time passes, each node renews each of its leases three times
+ *       per lease duration, unless it is disconnected or has crashed. A node whose renewal is
+ *       refused stops renewing; the transcript shows the outcome.
+ *   <li><b>Steps.</b> If a step names several nodes, they act one after the other at the same
+ *       instant; then everything that is due runs ({@link VirtualTime#settle}), so that publishers
+ *       get one status for all of them. A step that is impossible throws {@link
+ *       IllegalArgumentException} or {@link IllegalStateException} with the correct step, and
+ *       changes nothing.
+ *   <li><b>Expectations.</b> An expectation that is not met throws {@link AssertionError} with the
+ *       transcript, the notifications and the manager's explanation of the status.
  * </ul>
  *
- * <p>The manager must live in the same virtual time: build it with {@code
+ * <p>The manager must use the same virtual time: build it with {@code
  * .timeSource(time).executor(time).scheduler(time)}. A scenario adds one publisher and two
- * listeners to it. For the thread of the test.
+ * listeners to it. Not thread-safe; for the thread of the test.
  */
 public final class Scenario extends ScenarioActions {
   private static final String OPERATOR = "operator";
   private static final String REASON = "by the scenario";
 
-  private Scenario(ScenarioContext stage) {
-    super(stage);
+  private Scenario(ScenarioContext context) {
+    super(context);
   }
 
-  /** Begins a story, played to this manager in this time. */
+  /** Starts a scenario against this manager in this time. */
   public static Scenario of(VirtualTime time, ClusterManager cluster) {
-    ScenarioContext stage = new ScenarioContext(time, cluster);
-    stage.open();
-    return new Scenario(stage);
+    ScenarioContext context = new ScenarioContext(time, cluster);
+    context.open();
+    return new Scenario(context);
   }
 
   @Override
@@ -59,147 +61,166 @@ public final class Scenario extends ScenarioActions {
     return this;
   }
 
-  // ---- who
+  // ---- services and nodes
 
-  /** What follows is about this service. */
+  /** Sets the service to which the following steps apply. */
   public Scenario service(ServiceId service) {
     Objects.requireNonNull(service, "service");
-    return play("service " + service, () -> stage.service(service));
+    return perform("service " + service, () -> context.service(service));
   }
 
   /**
-   * What follows is about this service.
+   * Sets the service to which the following steps apply.
    *
-   * @throws IllegalArgumentException if the text is no service id
+   * @throws IllegalArgumentException if the text is not a service id
    */
   public Scenario service(String service) {
     return service(ServiceId.of(service));
   }
 
   /**
-   * These nodes join the service; they have not reported yet.
+   * Registers these nodes for the service; they have not reported yet.
    *
-   * @throws IllegalArgumentException if one of them has joined already
+   * @throws IllegalArgumentException if no node is named, or one of them has joined already
+   * @throws IllegalStateException if one of them is disconnected or has crashed
    */
   public Scenario nodes(String... names) {
-    return join("nodes " + String.join(", ", names), names, asks -> {});
+    return join("nodes " + String.join(", ", names), names, options -> {});
   }
 
   /**
-   * This node joins the service and asks for something: {@code asks ->
-   * asks.site("east").weight(3)}.
+   * Registers this node for the service with terms of its own: {@code options ->
+   * options.site("east").weight(3)}.
    *
-   * @throws IllegalArgumentException if it has joined already, or asks for an incarnation: that is
-   *     the number of its run, which {@link #restart} counts
+   * @throws IllegalArgumentException if it has joined already, or the terms have an incarnation:
+   *     the scenario sets it to the number of the run, which {@link #restart} increments
+   * @throws IllegalStateException if it is disconnected or has crashed
    */
-  public Scenario node(String name, Consumer<Registration.Builder> asks) {
-    Objects.requireNonNull(asks, "asks");
-    return join("node " + name, new String[] {name}, asks);
+  public Scenario node(String name, Consumer<Registration.Builder> options) {
+    Objects.requireNonNull(options, "options");
+    return join("node " + name, new String[] {name}, options);
   }
 
-  private Scenario join(String line, String[] names, Consumer<Registration.Builder> asks) {
-    ServiceId service = stage.service(line);
-    List<NodeDriver> newcomers = cast.newcomers(service, names, line);
-    registration(service, newcomers.get(0).node(), asks); // refuses what it will refuse for all
-    return play(
-        line,
+  private Scenario join(String step, String[] names, Consumer<Registration.Builder> options) {
+    ServiceId service = context.service(step);
+    List<NodeDriver> newcomers = nodes.newcomers(service, names, step);
+    registration(service, newcomers.get(0).node(), options); // throws before the first node joins
+    return perform(
+        step,
         () -> {
-          for (NodeDriver actor : newcomers) {
+          for (NodeDriver node : newcomers) {
             IntFunction<Registration> ofRun =
-                run -> registration(service, actor.node(), asks).incarnation("run " + run).build();
-            actor.join(service, ofRun);
-            cast.add(actor);
+                run ->
+                    registration(service, node.node(), options).incarnation("run " + run).build();
+            node.join(service, ofRun);
+            nodes.add(node);
           }
         });
   }
 
   private static Registration.Builder registration(
-      ServiceId service, NodeId node, Consumer<Registration.Builder> asks) {
+      ServiceId service, NodeId node, Consumer<Registration.Builder> options) {
     Registration.Builder registration = Registration.builder(service, node);
-    asks.accept(registration);
+    options.accept(registration);
     if (registration.build().incarnation().isPresent()) {
       throw new IllegalArgumentException(
-          "node " + node + ": leave the incarnation out; a new run of it is restart(...)");
+          "node " + node + ": remove the incarnation; for a new run write restart(...)");
     }
     return registration;
   }
 
-  // ---- what operators do
+  // ---- operators
 
-  /** An operator sets the state of the node in the service. */
+  /**
+   * Overrides the state of the node in the service.
+   *
+   * @throws IllegalArgumentException if the node has not joined
+   */
   public Scenario override(String name, ElementState state) {
-    String line = "override " + name + " " + state.token();
-    ServiceId service = stage.service(line);
-    NodeId node = cast.find(name, line).node();
-    return play(line, () -> stage.cluster.override(service, node, byHand(state)));
+    String step = "override " + name + " " + state.token();
+    ServiceId service = context.service(step);
+    NodeId node = nodes.find(name, step).node();
+    return perform(step, () -> context.cluster.override(service, node, operatorOverride(state)));
   }
 
-  /** What the operator set for the node is cleared. */
+  /**
+   * Clears the override of the node in the service.
+   *
+   * @throws IllegalArgumentException if the node has not joined
+   */
   public Scenario clearOverride(String name) {
-    String line = "clearOverride " + name;
-    ServiceId service = stage.service(line);
-    NodeId node = cast.find(name, line).node();
-    return play(line, () -> stage.cluster.clearOverride(service, node, OPERATOR, REASON));
+    String step = "clearOverride " + name;
+    ServiceId service = context.service(step);
+    NodeId node = nodes.find(name, step).node();
+    return perform(step, () -> context.cluster.clearOverride(service, node, OPERATOR, REASON));
   }
 
-  /** An operator sets the published state of the service. */
+  /** Overrides the published state of the service. */
   public Scenario override(ServiceState state) {
-    String line = "override " + state.token();
-    ServiceId service = stage.service(line);
-    return play(line, () -> stage.cluster.override(service, byHand(state)));
+    String step = "override " + state.token();
+    ServiceId service = context.service(step);
+    return perform(step, () -> context.cluster.override(service, operatorOverride(state)));
   }
 
-  /** What the operator set for the service is cleared. */
+  /** Clears the override of the published state of the service. */
   public Scenario clearOverride() {
-    ServiceId service = stage.service("clearOverride");
-    return play("clearOverride", () -> stage.cluster.clearOverride(service, OPERATOR, REASON));
+    ServiceId service = context.service("clearOverride");
+    return perform("clearOverride", () -> context.cluster.clearOverride(service, OPERATOR, REASON));
   }
 
-  private static <S extends Enum<S>> OperatorOverride<S> byHand(S state) {
+  private static <S extends Enum<S>> OperatorOverride<S> operatorOverride(S state) {
     return OperatorOverride.of(state, OPERATOR, REASON);
   }
 
-  /** Anything else that is done to the manager: {@code then("closes", ClusterManager::close)}. */
-  public Scenario then(String what, Consumer<ClusterManager> deed) {
+  /**
+   * Runs any other action on the manager: {@code then("close", ClusterManager::close)}.
+   *
+   * @param what describes the action, for the transcript
+   */
+  public Scenario then(String what, Consumer<ClusterManager> action) {
     Objects.requireNonNull(what, "what");
-    Objects.requireNonNull(deed, "deed");
-    return play("then " + what, () -> deed.accept(stage.cluster));
+    Objects.requireNonNull(action, "action");
+    return perform("then " + what, () -> action.accept(context.cluster));
   }
 
   // ---- time
 
   /**
-   * Time passes.
+   * Lets this much virtual time pass; see {@link VirtualTime#advance}.
    *
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if the duration is negative
    */
-  public Scenario pass(Duration time) {
-    requireForward("pass", time);
-    return play("pass " + Transcript.readable(time), () -> stage.time.advance(time));
+  public Scenario pass(Duration duration) {
+    requireNotNegative("pass", duration);
+    return perform("pass " + ReadableDuration.of(duration), () -> context.time.advance(duration));
   }
 
   /**
-   * Time passes without the manager, as in a long pause of the garbage collector: whatever fell due
-   * runs late, and what the nodes sent arrives late.
+   * Lets this much virtual time pass while nothing runs, as in a long pause of the garbage
+   * collector: tasks that fall due run late, and renewals of nodes arrive late. See {@link
+   * VirtualTime#stall}.
    *
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if the duration is negative
    */
-  public Scenario stall(Duration time) {
-    requireForward("stall", time);
-    return play("stall " + Transcript.readable(time), () -> stage.time.stall(time));
+  public Scenario stall(Duration duration) {
+    requireNotNegative("stall", duration);
+    return perform("stall " + ReadableDuration.of(duration), () -> context.time.stall(duration));
   }
 
-  private static void requireForward(String step, Duration time) {
-    Objects.requireNonNull(time, () -> step + "(null): say how much time passes");
-    if (time.isNegative()) {
+  private static void requireNotNegative(String step, Duration duration) {
+    Objects.requireNonNull(duration, () -> step + "(null): give the time that passes");
+    if (duration.isNegative()) {
       throw new IllegalArgumentException(
-          step + "(" + time + "): a story never runs back; write a time of zero or more");
+          step
+              + "("
+              + ReadableDuration.of(duration)
+              + "): time never runs back; give a duration of zero or more");
     }
   }
 
-  /** For people: the story so far. */
+  /** Returns the transcript, for people. */
   @Override
   public String toString() {
-    return stage.story.toString();
+    return context.transcript.toString();
   }
 }

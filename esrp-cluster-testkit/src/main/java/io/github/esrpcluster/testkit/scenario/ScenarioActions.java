@@ -6,126 +6,168 @@ import io.github.esrpcluster.api.ServiceId;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The part of {@link Scenario} in which nodes act that have joined. */
-abstract class ScenarioActions extends Expectations {
-  ScenarioActions(ScenarioContext stage) {
-    super(stage);
+/** The actions of nodes that have joined; part of {@link Scenario}. */
+abstract class ScenarioActions extends ScenarioExpectations {
+  ScenarioActions(ScenarioContext context) {
+    super(context);
   }
 
-  /** Every node of the service that is heard reports {@link ElementState#NORMAL}. */
+  /**
+   * Lets every connected node of the service report {@link ElementState#NORMAL}.
+   *
+   * @throws IllegalStateException if no node of the service is connected
+   */
   public Scenario allNormal() {
     return allReport(ElementState.NORMAL);
   }
 
   /**
-   * Every node of the service that is heard reports this state.
+   * Lets every connected node of the service report this state.
    *
-   * @throws IllegalStateException if there is none
+   * @throws IllegalArgumentException if the state is {@link ElementState#UNREACHABLE}
+   * @throws IllegalStateException if no node of the service is connected
    */
   public Scenario allReport(ElementState state) {
-    String line = "all report " + state.token();
-    List<NodeDriver> heard = cast.heardIn(stage.service(line));
-    if (heard.isEmpty()) {
+    String step = "all report " + state.token();
+    List<NodeDriver> connected = nodes.connectedMembers(context.service(step));
+    if (connected.isEmpty()) {
       throw new IllegalStateException(
-          line + ": no node is heard; write nodes(\"esrp1\", \"esrp2\") before it");
+          step + ": no node is connected; write nodes(\"esrp1\", \"esrp2\") before it");
     }
-    return play(
-        line, () -> heard.forEach(actor -> actor.report(NodeStatus.of(actor.node(), state))));
+    return perform(
+        step, () -> connected.forEach(node -> node.report(NodeStatus.of(node.node(), state))));
   }
 
   /**
-   * The node reports this state.
+   * Lets the node report this state.
    *
-   * @throws IllegalArgumentException if it has not joined, or no node says that of itself
-   * @throws IllegalStateException if it is not heard
+   * @throws IllegalArgumentException if it has not joined, or the state is {@link
+   *     ElementState#UNREACHABLE}
+   * @throws IllegalStateException if it is disconnected or has crashed
    */
   public Scenario report(String name, ElementState state) {
-    return report(name, state, says -> {});
+    return report(name, state, options -> {});
   }
 
   /**
-   * The node reports this state and more: {@code says -> says.load(0.9).posture(YELLOW)}.
+   * Lets the node report this state with further values: {@code options ->
+   * options.load(0.9).posture(YELLOW)}.
    *
-   * @throws IllegalArgumentException if it has not joined, or no node says that of itself
-   * @throws IllegalStateException if it is not heard
+   * @throws IllegalArgumentException if it has not joined, or the state is {@link
+   *     ElementState#UNREACHABLE}
+   * @throws IllegalStateException if it is disconnected or has crashed
    */
-  public Scenario report(String name, ElementState state, Consumer<NodeStatus.Builder> says) {
-    String line = "report " + name + " " + state.token();
-    NodeDriver actor = cast.find(name, line);
-    actor.requireIs(NodeDriver.Condition.HEARD, line);
-    NodeStatus.Builder status = NodeStatus.builder(actor.node(), state);
-    says.accept(status);
-    NodeStatus said = status.build();
-    return play(line, () -> actor.report(said));
+  public Scenario report(String name, ElementState state, Consumer<NodeStatus.Builder> options) {
+    String step = "report " + name + " " + state.token();
+    NodeDriver node = nodes.find(name, step);
+    node.requireIs(NodeDriver.Connection.CONNECTED, step);
+    NodeStatus.Builder builder = NodeStatus.builder(node.node(), state);
+    options.accept(builder);
+    NodeStatus status = builder.build();
+    return perform(step, () -> node.report(status));
   }
 
   /**
-   * These nodes report {@link ElementState#GOING_DOWN}: they keep their calls, take no new ones.
+   * Lets these nodes report {@link ElementState#GOING_DOWN}: they keep their calls and take no new
+   * ones.
+   *
+   * @throws IllegalArgumentException if no node is named, or one of them has not joined
+   * @throws IllegalStateException if one of them is disconnected or has crashed
    */
   public Scenario drain(String... names) {
-    return play(
+    return perform(
         "drain",
         names,
-        NodeDriver.Condition.HEARD,
-        actor -> actor.report(NodeStatus.of(actor.node(), ElementState.GOING_DOWN)));
-  }
-
-  /** Nothing of these nodes arrives from now on, though they run: the network, perhaps. */
-  public Scenario silent(String... names) {
-    return play("silent", names, NodeDriver.Condition.HEARD, NodeDriver::fallSilent);
-  }
-
-  /** These nodes, silent so far, are heard again: under the leases they hold. */
-  public Scenario heard(String... names) {
-    return play("heard", names, NodeDriver.Condition.SILENT, NodeDriver::beHeard);
-  }
-
-  /** These nodes stop without a word. */
-  public Scenario crash(String... names) {
-    String line = "crash " + String.join(", ", names);
-    List<NodeDriver> actors = cast.find(names, line);
-    actors.forEach(actor -> actor.requireRuns(line));
-    return play(line, () -> actors.forEach(NodeDriver::crash));
-  }
-
-  /** These nodes, crashed, register again as the same run: their incarnation is the old one. */
-  public Scenario comeBack(String... names) {
-    return play("comeBack", names, NodeDriver.Condition.CRASHED, NodeDriver::comeBack);
+        NodeDriver.Connection.CONNECTED,
+        node -> node.report(NodeStatus.of(node.node(), ElementState.GOING_DOWN)));
   }
 
   /**
-   * These nodes, crashed or not, register as a new run: with a new incarnation, so that the old
-   * run's reports do not speak for them.
+   * Disconnects these nodes, as a network failure does: they run, but their renewals and reports do
+   * not arrive.
+   *
+   * @throws IllegalArgumentException if no node is named, or one of them has not joined
+   * @throws IllegalStateException if one of them is disconnected or has crashed
+   */
+  public Scenario disconnect(String... names) {
+    return perform("disconnect", names, NodeDriver.Connection.CONNECTED, NodeDriver::disconnect);
+  }
+
+  /**
+   * Reconnects these disconnected nodes: they renew the leases that they hold, at once and from
+   * then on.
+   *
+   * @throws IllegalArgumentException if no node is named, or one of them has not joined
+   * @throws IllegalStateException if one of them is not disconnected
+   */
+  public Scenario reconnect(String... names) {
+    return perform("reconnect", names, NodeDriver.Connection.DISCONNECTED, NodeDriver::reconnect);
+  }
+
+  /**
+   * Stops these nodes without a release.
+   *
+   * @throws IllegalArgumentException if no node is named, or one of them has not joined
+   * @throws IllegalStateException if one of them has crashed already
+   */
+  public Scenario crash(String... names) {
+    String step = "crash " + String.join(", ", names);
+    List<NodeDriver> found = nodes.find(names, step);
+    found.forEach(node -> node.requireRuns(step));
+    return perform(step, () -> found.forEach(NodeDriver::crash));
+  }
+
+  /**
+   * Registers these crashed nodes again as the same run: their incarnation stays.
+   *
+   * @throws IllegalArgumentException if no node is named, or one of them has not joined
+   * @throws IllegalStateException if one of them has not crashed
+   */
+  public Scenario registerAgain(String... names) {
+    return perform(
+        "registerAgain", names, NodeDriver.Connection.CRASHED, NodeDriver::registerAgain);
+  }
+
+  /**
+   * Registers these nodes, crashed or not, as a new run: with a new incarnation, so that reports of
+   * the old run do not count for them.
+   *
+   * @throws IllegalArgumentException if no node is named, or one of them has not joined
    */
   public Scenario restart(String... names) {
-    String line = "restart " + String.join(", ", names);
-    List<NodeDriver> actors = cast.find(names, line);
-    return play(line, () -> actors.forEach(NodeDriver::restart));
+    String step = "restart " + String.join(", ", names);
+    List<NodeDriver> found = nodes.find(names, step);
+    return perform(step, () -> found.forEach(NodeDriver::restart));
   }
 
-  /** These nodes leave the service. */
+  /**
+   * Releases the leases of these nodes in the service.
+   *
+   * @throws IllegalArgumentException if no node is named, or one of them is not a member
+   * @throws IllegalStateException if one of them is disconnected or has crashed
+   */
   public Scenario release(String... names) {
-    String line = "release " + String.join(", ", names);
-    ServiceId service = stage.service(line);
-    List<NodeDriver> actors = cast.members(service, names, line);
-    actors.forEach(actor -> actor.requireIs(NodeDriver.Condition.HEARD, line));
-    return play(line, () -> actors.forEach(actor -> cast.release(actor, service)));
+    String step = "release " + String.join(", ", names);
+    ServiceId service = context.service(step);
+    List<NodeDriver> members = nodes.members(service, names, step);
+    members.forEach(node -> node.requireIs(NodeDriver.Connection.CONNECTED, step));
+    return perform(step, () -> members.forEach(node -> nodes.release(node, service)));
   }
 
-  // ---- playing
+  // ---- performing a step
 
-  private Scenario play(
-      String verb, String[] names, NodeDriver.Condition needed, Consumer<NodeDriver> deed) {
-    String line = verb + " " + String.join(", ", names);
-    List<NodeDriver> actors = cast.find(names, line);
-    actors.forEach(actor -> actor.requireIs(needed, line));
-    return play(line, () -> actors.forEach(deed));
+  private Scenario perform(
+      String verb, String[] names, NodeDriver.Connection needed, Consumer<NodeDriver> action) {
+    String step = verb + " " + String.join(", ", names);
+    List<NodeDriver> found = nodes.find(names, step);
+    found.forEach(node -> node.requireIs(needed, step));
+    return perform(step, () -> found.forEach(action));
   }
 
-  final Scenario play(String line, Runnable deed) {
-    stage.story.step(line);
-    deed.run();
-    stage.time.settle();
+  final Scenario perform(String step, Runnable action) {
+    context.transcript.step(step);
+    action.run();
+    context.time.settle();
     return self();
   }
 }

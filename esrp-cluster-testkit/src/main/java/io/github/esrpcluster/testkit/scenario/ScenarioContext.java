@@ -12,68 +12,72 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Where a story plays: the manager and its time, who watches, and the service in the light. */
+/** What the steps of a scenario share: the manager, its time, the recorders, the service. */
 final class ScenarioContext {
   private static final String HINT =
-      "\n\nIts status is of a time that is still to come here. Does the manager live in this time?"
+      "\n\nThe status is newer than the present virtual time. Does the manager use this time?"
           + " Build it with .timeSource(time).executor(time).scheduler(time).";
 
   final VirtualTime time;
   final ClusterManager cluster;
-  final Transcript story;
-  final RecordingPublisher upstream = RecordingPublisher.succeeding();
+  final Transcript transcript;
+  final RecordingPublisher publisher = RecordingPublisher.succeeding();
   final RecordingListener listener = new RecordingListener();
   private @Nullable ServiceId service;
 
   ScenarioContext(VirtualTime time, ClusterManager cluster) {
     this.time = Objects.requireNonNull(time, "time");
     this.cluster = Objects.requireNonNull(cluster, "cluster");
-    this.story = new Transcript(time);
+    this.transcript = new Transcript(time);
   }
 
-  /** PublisherDriver hears of every service the manager knows already; that is told first. */
+  /** Adds the recorders; the publisher first gets the status of every service known already. */
   void open() {
     cluster.addListener(listener);
-    cluster.addListener(story::onEvent);
-    ServiceStatusPublisher entity = this::tellUpstream;
-    cluster.addPublisher(entity, PublisherOptions.named("scenario").build());
+    cluster.addListener(transcript::onEvent);
+    ServiceStatusPublisher recorder = this::publish;
+    cluster.addPublisher(recorder, PublisherOptions.named("scenario").build());
     time.settle();
   }
 
-  private CompletionStage<Void> tellUpstream(ServiceStatus status) {
-    story.onTransmission(status);
-    return upstream.publish(status);
+  private CompletionStage<Void> publish(ServiceStatus status) {
+    transcript.onNotification(status);
+    return publisher.publish(status);
   }
 
   void service(ServiceId next) {
     service = next;
-    story.turnTo(next);
+    transcript.service(next);
   }
 
-  /** The service in the light, for the author's line that needs one. */
-  ServiceId service(String line) {
+  /**
+   * Returns the service to which a step applies.
+   *
+   * @throws IllegalStateException if none is set
+   */
+  ServiceId service(String step) {
     if (service == null) {
       throw new IllegalStateException(
-          line + ": there is no service yet; write service(\"sip:esrp.example.org\") before it");
+          step + ": there is no service yet; write service(\"sip:esrp.example.org\") before it");
     }
     return service;
   }
 
-  /** In a time of its own the manager notices nothing of what passes here. */
-  private boolean isOfAnotherTime(ServiceStatus status) {
+  /** A manager with another clock does not notice that this time passes. */
+  private boolean hasOtherTime(ServiceStatus status) {
     return status.at().isAfter(time.now());
   }
 
-  /** The failure of an expectation, with all that led to it. */
+  /** Returns the failure of an expectation, with the transcript and the explanation. */
   AssertionError failure(AssertionError unmet, ServiceId about) {
     StringBuilder text = new StringBuilder(String.valueOf(unmet.getMessage()));
-    text.append("\n\n").append(story);
-    text.append("\n\nTransmitted about ").append(about).append(':');
-    upstream.messages(about).forEach(message -> text.append("\n  ").append(message));
+    text.append("\n\n").append(transcript);
+    text.append("\n\nNotifications about ").append(about).append(':');
+    publisher.notifications(about).forEach(status -> text.append("\n  ").append(status));
     cluster
         .explain(about)
-        .ifPresent(why -> text.append("\n\nThe manager explains:\n").append(why.text()));
-    cluster.status(about).filter(this::isOfAnotherTime).ifPresent(status -> text.append(HINT));
+        .ifPresent(why -> text.append("\n\nExplanation by the manager:\n").append(why.text()));
+    cluster.status(about).filter(this::hasOtherTime).ifPresent(status -> text.append(HINT));
     return new AssertionError(text.toString(), unmet);
   }
 }

@@ -10,21 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The nodes of a story, by their names. */
+/** The nodes of a scenario, by name. */
 final class ScenarioNodes {
-  private final ScenarioContext stage;
-  private final Map<NodeId, NodeDriver> actors = new LinkedHashMap<>();
+  private final ScenarioContext context;
+  private final Map<NodeId, NodeDriver> nodes = new LinkedHashMap<>();
 
-  ScenarioNodes(ScenarioContext stage) {
-    this.stage = stage;
+  ScenarioNodes(ScenarioContext context) {
+    this.context = context;
   }
 
-  /** The node of this name, which must have joined. */
-  NodeDriver find(String name, String line) {
-    NodeDriver actor = actors.get(Nodes.named(name));
-    if (actor == null) {
+  /**
+   * Returns the node of this name.
+   *
+   * @throws IllegalArgumentException if it has not joined
+   */
+  NodeDriver find(String name, String step) {
+    NodeDriver node = nodes.get(Nodes.named(name));
+    if (node == null) {
       throw new IllegalArgumentException(
-          line
+          step
               + ": "
               + name
               + " has not joined; write nodes(\""
@@ -32,91 +36,105 @@ final class ScenarioNodes {
               + "\") before it"
               + known());
     }
-    return actor;
+    return node;
   }
 
-  /** The nodes of these names, each of which must have joined. */
-  List<NodeDriver> find(String[] names, String line) {
-    requireSome(names, line);
-    return Arrays.stream(names).map(name -> find(name, line)).distinct().toList();
+  /**
+   * Returns the nodes of these names, each once.
+   *
+   * @throws IllegalArgumentException if there is no name, or one of the nodes has not joined
+   */
+  List<NodeDriver> find(String[] names, String step) {
+    requireSome(names, step);
+    return Arrays.stream(names).map(name -> find(name, step)).distinct().toList();
   }
 
-  /** The nodes of these names, each of which must be in the service. */
-  List<NodeDriver> members(ServiceId service, String[] names, String line) {
-    List<NodeDriver> members = find(names, line);
-    members.forEach(actor -> requireIn(actor, service, line));
+  /**
+   * Returns the members of the service that have these names.
+   *
+   * @throws IllegalArgumentException if there is no name, or one of the nodes is not a member
+   */
+  List<NodeDriver> members(ServiceId service, String[] names, String step) {
+    List<NodeDriver> members = find(names, step);
+    members.forEach(node -> requireMember(node, service, step));
     return members;
   }
 
-  private static void requireIn(NodeDriver actor, ServiceId service, String line) {
-    if (!actor.isIn(service)) {
+  private static void requireMember(NodeDriver node, ServiceId service, String step) {
+    if (!node.isMemberOf(service)) {
       throw new IllegalArgumentException(
-          line
-              + (": " + Nodes.shortName(actor.node()) + " is not in " + service)
-              + "; write service(...) of the one it is in before it");
+          step
+              + (": " + Nodes.shortName(node.node()) + " is not a member of " + service)
+              + "; write service(...) with its service before it");
     }
   }
 
-  /** The nodes of these names, none of which may be in the service, and each of which is heard. */
-  List<NodeDriver> newcomers(ServiceId service, String[] names, String line) {
-    requireSome(names, line);
+  /**
+   * Returns the nodes of these names, which are to join the service.
+   *
+   * @throws IllegalArgumentException if there is no name, a name is repeated, or one of the nodes
+   *     is a member already
+   * @throws IllegalStateException if one of the nodes is not connected
+   */
+  List<NodeDriver> newcomers(ServiceId service, String[] names, String step) {
+    requireSome(names, step);
     if (Arrays.stream(names).map(Nodes::named).distinct().count() < names.length) {
-      throw new IllegalArgumentException(line + ": a node joins once; leave the repeated name out");
+      throw new IllegalArgumentException(step + ": a node joins once; remove the repeated name");
     }
     List<NodeDriver> newcomers = Arrays.stream(names).map(this::findOrMake).toList();
-    newcomers.forEach(actor -> requireNew(actor, service, line));
+    newcomers.forEach(node -> requireNew(node, service, step));
     return newcomers;
   }
 
-  private static void requireSome(String[] names, String line) {
+  private static void requireSome(String[] names, String step) {
     if (names.length == 0) {
       throw new IllegalArgumentException(
-          line.trim() + ": no node is named; write one name or more");
+          step.trim() + ": no node is named; write at least one name");
     }
   }
 
   private NodeDriver findOrMake(String name) {
     NodeId node = Nodes.named(name);
-    NodeDriver known = actors.get(node);
-    return known == null ? new NodeDriver(stage, node) : known;
+    NodeDriver known = nodes.get(node);
+    return known == null ? new NodeDriver(context, node) : known;
   }
 
-  private static void requireNew(NodeDriver actor, ServiceId service, String line) {
-    if (actor.isIn(service)) {
-      String name = Nodes.shortName(actor.node());
+  private static void requireNew(NodeDriver node, ServiceId service, String step) {
+    if (node.isMemberOf(service)) {
+      String name = Nodes.shortName(node.node());
       throw new IllegalArgumentException(
-          line
+          step
               + (": " + name + " has joined " + service + " already; for a new run of it write ")
               + ("restart(\"" + name + "\"), or before it release(\"" + name + "\")"));
     }
-    actor.requireIs(NodeDriver.Condition.HEARD, line);
+    node.requireIs(NodeDriver.Connection.CONNECTED, step);
   }
 
-  void add(NodeDriver actor) {
-    actors.put(actor.node(), actor);
+  void add(NodeDriver node) {
+    nodes.put(node.node(), node);
   }
 
-  void release(NodeDriver actor, ServiceId service) {
-    actor.release(service);
-    if (actor.hasLeft()) {
-      actors.remove(actor.node());
+  void release(NodeDriver node, ServiceId service) {
+    node.release(service);
+    if (node.hasLeft()) {
+      nodes.remove(node.node());
     }
   }
 
-  /** Those in the service of whom something arrives. */
-  List<NodeDriver> heardIn(ServiceId service) {
-    return actors.values().stream()
-        .filter(actor -> actor.isIn(service) && actor.isHeard())
+  /** Returns the connected members of the service. */
+  List<NodeDriver> connectedMembers(ServiceId service) {
+    return nodes.values().stream()
+        .filter(node -> node.isMemberOf(service) && node.isConnected())
         .toList();
   }
 
   private String known() {
-    return actors.isEmpty() ? "" : " (joined so far: " + names(actors.values()) + ")";
+    return nodes.isEmpty() ? "" : " (joined so far: " + names(nodes.values()) + ")";
   }
 
-  static String names(Collection<NodeDriver> actors) {
-    return actors.stream()
-        .map(actor -> Nodes.shortName(actor.node()))
+  private static String names(Collection<NodeDriver> nodes) {
+    return nodes.stream()
+        .map(node -> Nodes.shortName(node.node()))
         .collect(Collectors.joining(", "));
   }
 }

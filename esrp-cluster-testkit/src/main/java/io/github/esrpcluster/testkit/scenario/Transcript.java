@@ -12,6 +12,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.testkit.Nodes;
 import io.github.esrpcluster.testkit.VirtualTime;
+import io.github.esrpcluster.testkit.internal.ReadableDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What was played and what came of it, each line at its virtual time. */
+/** Records the steps of a scenario and their effects, each line with its virtual time. */
 final class Transcript {
-  /** The steps tell these, the states of the members, or the words to upstream. */
-  private static final Set<Class<?>> TOLD_BY_OTHERS =
+  /** Events that repeat what a step, a state of a member or a notification already says. */
+  private static final Set<Class<?>> REDUNDANT =
       Set.of(
           MemberJoined.class,
           LeaseExpired.class,
@@ -34,52 +35,50 @@ final class Transcript {
   private final VirtualTime time;
   private final long start;
   private final List<String> lines = new ArrayList<>();
-  private @Nullable ServiceId inTheLight;
+  private @Nullable ServiceId current;
 
   Transcript(VirtualTime time) {
     this.time = time;
     this.start = time.nanoTime();
   }
 
-  /** The author says. */
+  /** Adds a step. */
   void step(String line) {
-    lines.add(String.format(Locale.ROOT, "  %-7s %s", readable(sinceStart()), line));
+    lines.add(String.format(Locale.ROOT, "  %-12s %s", ReadableDuration.of(sinceStart()), line));
   }
 
-  /** Something comes of it. */
-  void reaction(String line) {
+  /** Adds an effect. */
+  void effect(String line) {
     step("  -> " + line);
   }
 
-  /** From now on it goes without saying that this is the service. */
-  void turnTo(ServiceId service) {
-    inTheLight = service;
+  /** Sets the service that effects need not name. */
+  void service(ServiceId service) {
+    current = service;
   }
 
-  private String elsewhere(ServiceId service) {
-    return Objects.equals(inTheLight, service) ? "" : ", in " + service;
+  private String inOtherService(ServiceId service) {
+    return Objects.equals(current, service) ? "" : ", in " + service;
   }
 
-  /** What upstream is told. */
-  void onTransmission(ServiceStatus status) {
-    reaction(
-        ("upstream is told " + status.verdict() + ", v" + status.version())
-            + elsewhere(status.service()));
+  void onNotification(ServiceStatus status) {
+    effect(
+        ("notification: " + status.verdict() + ", v" + status.version())
+            + inOtherService(status.service()));
   }
 
-  /** What the manager tells, as far as nothing else here tells it. */
   void onEvent(ClusterEvent event) {
     if (event instanceof MemberStateChanged changed) {
-      reaction(
+      effect(
           Nodes.shortName(changed.node())
               + " counts as "
               + changed.to().token()
               + (changed.reason().isEmpty() ? "" : " (" + changed.reason() + ")")
-              + elsewhere(changed.service()));
+              + inOtherService(changed.service()));
     } else if (event instanceof StallDetected stall) {
-      reaction("the manager notices that it stood still for " + readable(stall.gap()));
-    } else if (TOLD_BY_OTHERS.stream().noneMatch(kind -> kind.isInstance(event))) {
-      reaction(event.toString());
+      effect("the manager detected a stall of " + ReadableDuration.of(stall.gap()));
+    } else if (REDUNDANT.stream().noneMatch(kind -> kind.isInstance(event))) {
+      effect(event.toString());
     }
   }
 
@@ -87,14 +86,9 @@ final class Transcript {
     return Duration.ofNanos(time.nanoTime() - start);
   }
 
-  /** As in {@code 1h2m0.5s}. */
-  static String readable(Duration duration) {
-    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
-  }
-
-  /** The whole of it, a line for each step. */
+  /** Returns the steps and effects so far, one line each. */
   @Override
   public String toString() {
-    return "The story so far:\n" + String.join("\n", lines);
+    return "The scenario so far:\n" + String.join("\n", lines);
   }
 }

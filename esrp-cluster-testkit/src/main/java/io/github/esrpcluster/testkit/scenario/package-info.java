@@ -1,5 +1,5 @@
 /**
- * Stories of a cluster, played to any manager in virtual time.
+ * Scenarios of a cluster, run against any manager in virtual time.
  *
  * <pre>{@code
  * Scenario.of(time, cluster)
@@ -7,26 +7,26 @@
  *     .nodes("esrp1", "esrp2", "esrp3")
  *     .allNormal()
  *     .expectStatus(ServiceState.NORMAL)
- *     .silent("esrp2", "esrp3")
+ *     .disconnect("esrp2", "esrp3")
  *     .pass(Duration.ofMinutes(2))
  *     .expectStatus(ServiceState.PARTIAL)
  *     .expectRouteTo("esrp1");
  * }</pre>
  *
- * <p>Nodes send heartbeats by themselves while time passes. An expectation that is not met throws
- * an {@link java.lang.AssertionError} that tells the story so far:
+ * <p>Nodes renew their leases by themselves while time passes. An expectation that is not met
+ * throws an {@link java.lang.AssertionError} with the transcript:
  *
  * <pre>{@code
  * Expected the status of sip:esrp.example.org to be Normal, but it is Partial (needed: 2 of 3 nodes).
  *
- * The story so far:
- *   0s      service sip:esrp.example.org
- *   0s      nodes esrp1, esrp2, esrp3
- *   0s        -> upstream is told Down (needed: 2 of 3 nodes), v1
+ * The scenario so far:
+ *   0 s          service sip:esrp.example.org
+ *   0 s          nodes esrp1, esrp2, esrp3
+ *   0 s            -> notification: Down (needed: 2 of 3 nodes), v1
  *   ...
- *   0s      silent esrp2, esrp3
- *   0s      pass 2m
- *   1m        -> esrp2 counts as Unreachable (lease ran out)
+ *   0 s          disconnect esrp2, esrp3
+ *   0 s          pass 2 min
+ *   1 min          -> esrp2 counts as Unreachable (lease expired)
  *   ...
  * }</pre>
  *

@@ -15,111 +15,112 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
-/** Each wrong balancer is caught, by the property that is meant for it. */
+/** Verifies that each faulty policy fails the property meant for it, and a correct one passes. */
 class LoadBalancingPolicyContractTest {
 
-  /** A test of the contract. */
-  interface Property {
+  /** One test of the contract. */
+  interface BalancingProperty {
     void test(LoadBalancingPolicyContract contract) throws Exception;
   }
 
-  record Wrong(String how, LoadBalancingPolicy policy, Property property, String told) {
+  record FaultyBalancingCase(
+      String fault, LoadBalancingPolicy policy, BalancingProperty property, String failure) {
     @Override
     public String toString() {
-      return how;
+      return fault;
     }
   }
 
-  static Stream<Wrong> wrong() {
+  static Stream<FaultyBalancingCase> faultyPolicies() {
     return Stream.of(
-        new Wrong(
+        new FaultyBalancingCase(
             "returns null for the empty key",
-            WrongBalancers::returnsNullForTheEmptyKey,
-            LoadBalancingPolicyContract::picks_a_candidate_for_every_call,
-            "a pick is never null, but this was at RoutingRequest[key , excluded [], turn 0] among"
+            FaultyLoadBalancingPolicies::returnsNullForTheEmptyKey,
+            LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
+            "a pick is never null, but this was at RoutingRequest[key , excluded [], sequence 0] among"
                 + " [esrp0.example.org Normal weight 1]"),
-        new Wrong(
-            "cuts the turn to an int",
-            WrongBalancers::cutsTheTurnToAnInt,
-            LoadBalancingPolicyContract::picks_a_candidate_for_every_call,
+        new FaultyBalancingCase(
+            "truncates the sequence to an int",
+            FaultyLoadBalancingPolicies::truncatesTheSequence,
+            LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
             "a pick never throws, but this threw java.lang.ArrayIndexOutOfBoundsException"),
-        new Wrong(
-            "has room for a thousand",
-            WrongBalancers::hasRoomForAThousand,
-            LoadBalancingPolicyContract::picks_a_candidate_for_every_call,
+        new FaultyBalancingCase(
+            "is limited to 1,000 members",
+            FaultyLoadBalancingPolicies::isLimitedToAThousandMembers,
+            LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
             "Index 1000 out of bounds for length 1000"),
-        new Wrong(
-            "remembers where a key went",
-            WrongBalancers.remembersWhereAKeyWent(),
-            LoadBalancingPolicyContract::never_picks_one_that_was_excluded,
+        new FaultyBalancingCase(
+            "caches by key",
+            FaultyLoadBalancingPolicies.cachesByKey(),
+            LoadBalancingPolicyContract::policy_never_picks_an_excluded_member,
             "a pick is one of the candidates (the same object), but"),
-        new Wrong(
-            "remembers where a key went by the name of the node",
-            WrongBalancers.remembersWhereAKeyWentByName(),
-            LoadBalancingPolicyContract::picks_the_member_of_today_and_not_that_of_yesterday,
+        new FaultyBalancingCase(
+            "caches by key and checks the name of the node",
+            FaultyLoadBalancingPolicies.cachesByKeyAndChecksTheName(),
+            LoadBalancingPolicyContract::policy_picks_the_member_of_the_current_epoch,
             "a pick is one of the candidates (the same object), but esrp0.example.org Normal"
                 + " weight 1, epoch 1, is none of"),
-        new Wrong(
-            "throws dice",
-            WrongBalancers.throwsDice(),
-            LoadBalancingPolicyContract::picks_the_same_for_the_same_call_and_turn,
-            "the same call at the same turn goes to the same candidate, but went to"),
-        new Wrong(
-            "counts for itself",
-            WrongBalancers.countsForItself(),
-            LoadBalancingPolicyContract::picks_the_same_for_the_same_call_and_turn,
-            "the same call at the same turn goes to the same candidate, but went to"),
-        new Wrong(
+        new FaultyBalancingCase(
+            "picks at random",
+            FaultyLoadBalancingPolicies.picksAtRandom(),
+            LoadBalancingPolicyContract::same_call_and_sequence_get_the_same_member,
+            "the same call with the same sequence goes to the same candidate, but went to"),
+        new FaultyBalancingCase(
+            "uses its own counter",
+            FaultyLoadBalancingPolicies.usesItsOwnCounter(),
+            LoadBalancingPolicyContract::same_call_and_sequence_get_the_same_member,
+            "the same call with the same sequence goes to the same candidate, but went to"),
+        new FaultyBalancingCase(
             "keeps the best in a field",
-            WrongBalancers.keepsTheBestInAField(),
-            LoadBalancingPolicyContract::picks_alike_while_another_thread_picks,
+            FaultyLoadBalancingPolicies.keepsTheBestInAField(),
+            LoadBalancingPolicyContract::pick_survives_concurrent_picks,
             "a pick is one of the candidates"),
-        new Wrong(
-            "compares each with each",
-            WrongBalancers::comparesEachWithEach,
-            LoadBalancingPolicyContract::looks_at_each_candidate_a_bounded_number_of_times,
-            "each member is looked at a bounded number of times, but 100 members took"),
-        new Wrong(
-            "measures by a new lambda each time",
-            WrongBalancers::measuresByANewLambdaEachTime,
-            LoadBalancingPolicyContract
-                ::looks_at_no_more_members_for_more_candidates_once_it_knows_them,
-            "but 100 picks took 10000 looks among 100 and 200000 among 2000, for RoutingRequest"),
-        new Wrong(
-            "takes the first",
-            WrongBalancers::takesTheFirst,
-            LoadBalancingPolicyContract::gives_each_candidate_the_share_that_it_claims_to,
+        new FaultyBalancingCase(
+            "compares all pairs",
+            FaultyLoadBalancingPolicies::comparesAllPairs,
+            LoadBalancingPolicyContract::policy_accesses_each_candidate_a_bounded_number_of_times,
+            "a policy accesses each member a bounded number of times, but 100 members took"),
+        new FaultyBalancingCase(
+            "measures with a new lambda each time",
+            FaultyLoadBalancingPolicies::measuresWithANewLambda,
+            LoadBalancingPolicyContract::later_picks_access_a_bounded_number_of_candidates,
+            "but 100 picks took 10000 accesses among 100 and 200000 among 2000, for RoutingRequest"),
+        new FaultyBalancingCase(
+            "picks the first",
+            FaultyLoadBalancingPolicies::picksTheFirst,
+            LoadBalancingPolicyContract::each_candidate_gets_its_claimed_share,
             "the share of esrp0.example.org Normal weight 1, EQUAL"));
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
-  void a_wrong_balancer_is_caught_by_the_property_meant_for_it(Wrong wrong) {
-    assertThatThrownBy(() -> wrong.property().test(new Contract(wrong.policy())))
+  @MethodSource("faultyPolicies")
+  void faulty_balancing_fails_the_property_meant_for_it(FaultyBalancingCase faulty) {
+    assertThatThrownBy(
+            () -> faulty.property().test(new BalancingContractUnderTest(faulty.policy())))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining(wrong.told());
+        .hasMessageContaining(faulty.failure());
   }
 
   @Test
-  void shares_in_turn_are_none_by_weight() {
-    Contract contract =
-        new Contract(WrongBalancers::right) {
+  void equal_shares_fail_the_claim_of_shares_by_weight() {
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::correct) {
           @Override
           protected Shares shares() {
             return Shares.BY_WEIGHT;
           }
         };
 
-    assertThatThrownBy(contract::gives_each_candidate_the_share_that_it_claims_to)
+    assertThatThrownBy(contract::each_candidate_gets_its_claimed_share)
         .hasMessageContaining("weight 1, BY_WEIGHT");
   }
 
-  /** The right one passes all. */
+  /** The correct policy passes all tests. */
   @Nested
-  class Right extends LoadBalancingPolicyContract {
+  class CorrectBalancing extends LoadBalancingPolicyContract {
     @Override
     protected LoadBalancingPolicy policy() {
-      return WrongBalancers::right;
+      return FaultyLoadBalancingPolicies::correct;
     }
 
     @Override
@@ -129,71 +130,73 @@ class LoadBalancingPolicyContractTest {
   }
 
   @Test
-  void drawing_lots_is_reported_with_its_reason() {
-    Contract contract =
-        new Contract(WrongBalancers.throwsDice()) {
+  void relaxed_randomness_is_reported_with_its_reason() {
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies.picksAtRandom()) {
           @Override
-          protected Optional<String> mayDraw() {
-            return Optional.of("lots need no counter");
+          protected Optional<String> mayPickRandomly() {
+            return Optional.of("random picks need no counter");
           }
         };
 
-    assertThatThrownBy(contract::picks_the_same_for_the_same_call_and_turn)
+    assertThatThrownBy(contract::same_call_and_sequence_get_the_same_member)
         .isInstanceOf(TestAbortedException.class)
-        .hasMessageContaining("relaxed: lots need no counter: the same call at the same turn");
-    assertThatCode(contract::gives_each_candidate_the_share_that_it_claims_to)
-        .doesNotThrowAnyException();
+        .hasMessageContaining(
+            "relaxed: random picks need no counter: the same call with the same sequence");
+    assertThatCode(contract::each_candidate_gets_its_claimed_share).doesNotThrowAnyException();
   }
 
   @Test
-  void looking_at_all_is_reported_with_its_reason() {
-    Contract contract =
-        new Contract(WrongBalancers::measuresByANewLambdaEachTime) {
+  void relaxed_access_is_reported_with_its_reason() {
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::measuresWithANewLambda) {
           @Override
-          protected Optional<String> mayLookAtAllEachTime() {
+          protected Optional<String> mayAccessAllAtEachPick() {
             return Optional.of("there are never more than ten");
           }
         };
 
-    assertThatThrownBy(contract::looks_at_no_more_members_for_more_candidates_once_it_knows_them)
+    assertThatThrownBy(contract::later_picks_access_a_bounded_number_of_candidates)
         .isInstanceOf(TestAbortedException.class)
-        .hasMessageContaining("relaxed: there are never more than ten: once it knows");
+        .hasMessageContaining("relaxed: there are never more than ten: after the first pick");
   }
 
   @Test
-  void what_claims_nothing_of_shares_is_reported_so() {
-    Contract contract =
-        new Contract(WrongBalancers::right) {
+  void unclaimed_shares_are_reported() {
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::correct) {
           @Override
           protected Shares shares() {
             return Shares.UNCLAIMED;
           }
         };
 
-    assertThatThrownBy(contract::gives_each_candidate_the_share_that_it_claims_to)
+    assertThatThrownBy(contract::each_candidate_gets_its_claimed_share)
         .isInstanceOf(TestAbortedException.class)
-        .hasMessageContaining("it claims nothing of shares");
+        .hasMessageContaining("the policy claims no shares");
   }
 
   @Test
-  void a_vendors_own_candidates_are_picked_among_too() {
-    List<Member> six = CandidateSets.various(6).subList(5, 6);
-    Contract contract =
-        new Contract((among, request) -> among.get(0) == six.get(0) ? null : among.get(0)) {
+  void more_candidates_are_used() {
+    List<Member> six = CandidateSets.mixed(6).subList(5, 6);
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(
+            (candidates, request) ->
+                candidates.get(0).equals(six.get(0)) ? null : candidates.get(0)) {
           @Override
           protected Stream<List<Member>> moreCandidates() {
             return Stream.of(six);
           }
         };
 
-    assertThatThrownBy(contract::picks_a_candidate_for_every_call)
+    assertThatThrownBy(contract::policy_picks_a_candidate_for_every_call)
         .hasMessageContaining("among [esrp5.example.org");
   }
 
-  private static class Contract extends LoadBalancingPolicyContract {
+  private static class BalancingContractUnderTest extends LoadBalancingPolicyContract {
     private final LoadBalancingPolicy policy;
 
-    Contract(LoadBalancingPolicy policy) {
+    BalancingContractUnderTest(LoadBalancingPolicy policy) {
       this.policy = policy;
     }
 

@@ -16,186 +16,192 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
-/** Each wrong publisher is caught, by the property that is meant for it. */
+/**
+ * Verifies that each faulty publisher fails the property meant for it, and a correct one passes.
+ */
 class ServiceStatusPublisherContractTest {
 
-  /** A test of the contract. */
-  interface Property {
+  /** One test of the contract. */
+  interface PublisherProperty {
     void test(ServiceStatusPublisherContract contract) throws Exception;
   }
 
-  record Wrong(
-      String how,
-      Function<StubUpstream, ServiceStatusPublisher> publisher,
-      Property property,
-      String told) {
+  record FaultyPublisherCase(
+      String fault,
+      Function<StubPublisherDriver, ServiceStatusPublisher> publisher,
+      PublisherProperty property,
+      String failure) {
     @Override
     public String toString() {
-      return how;
+      return fault;
     }
   }
 
-  static Stream<Wrong> wrong() {
+  static Stream<FaultyPublisherCase> faultyPublishers() {
     return Stream.of(
-        new Wrong(
+        new FaultyPublisherCase(
             "returns null",
-            WrongPublishers::returnsNull,
-            ServiceStatusPublisherContract::takes_every_state,
+            FaultyPublishers::returnsNull,
+            ServiceStatusPublisherContract::publisher_delivers_every_state,
             "a publisher never returns null, but did for ServiceStatus[sip:esrp.example.org v1"),
-        new Wrong(
+        new FaultyPublisherCase(
             "does not know all states",
-            WrongPublishers::doesNotKnowAllStates,
-            ServiceStatusPublisherContract::takes_every_state,
-            "it was not taken over: ServiceStatus[sip:esrp.example.org v1 MajorIncidentInProgress"),
-        new Wrong(
+            FaultyPublishers::knowsNotAllStates,
+            ServiceStatusPublisherContract::publisher_delivers_every_state,
+            "it was not delivered: ServiceStatus[sip:esrp.example.org v1 MajorIncidentInProgress"),
+        new FaultyPublisherCase(
             "writes Latin-1",
-            WrongPublishers::writesLatin1,
-            ServiceStatusPublisherContract::takes_every_reason,
-            "what arrived about sip:esrp.example.org"),
-        new Wrong(
-            "cuts long reasons",
-            WrongPublishers::cutsLongReasons,
-            ServiceStatusPublisherContract::takes_every_reason,
-            "what arrived about sip:esrp.example.org"),
-        new Wrong(
-            "cuts the version to an int",
-            WrongPublishers::cutsTheVersionToAnInt,
-            ServiceStatusPublisherContract::takes_every_version_time_and_tally,
+            FaultyPublishers::writesLatin1,
+            ServiceStatusPublisherContract::publisher_delivers_every_reason,
+            "notifications delivered about sip:esrp.example.org"),
+        new FaultyPublisherCase(
+            "truncates long reasons",
+            FaultyPublishers::truncatesLongReasons,
+            ServiceStatusPublisherContract::publisher_delivers_every_reason,
+            "notifications delivered about sip:esrp.example.org"),
+        new FaultyPublisherCase(
+            "truncates the version to an int",
+            FaultyPublishers::truncatesTheVersion,
+            ServiceStatusPublisherContract::publisher_accepts_every_version_time_and_tally,
             "a publisher never throws, it returns a stage that fails; but it threw"
                 + " java.lang.ArithmeticException: integer overflow"),
-        new Wrong(
-            "says nothing twice",
-            WrongPublishers::saysNothingTwice,
-            ServiceStatusPublisherContract::takes_the_same_status_twice,
-            "what arrived about sip:esrp.example.org"),
-        new Wrong(
-            "is one message late",
-            WrongPublishers::isOneMessageLate,
-            ServiceStatusPublisherContract::keeps_the_order_of_one_service,
-            "what arrived about sip:esrp.example.org"),
-        new Wrong(
-            "mixes services up",
-            WrongPublishers::mixesServicesUp,
-            ServiceStatusPublisherContract::keeps_services_apart,
-            "what arrived about sip:esrp.example.org"),
-        new Wrong(
+        new FaultyPublisherCase(
+            "skips repetitions",
+            FaultyPublishers::skipsRepetitions,
+            ServiceStatusPublisherContract::publisher_delivers_the_same_status_twice,
+            "notifications delivered about sip:esrp.example.org"),
+        new FaultyPublisherCase(
+            "is one notification late",
+            FaultyPublishers::isOneNotificationLate,
+            ServiceStatusPublisherContract::publisher_keeps_the_order_of_a_service,
+            "notifications delivered about sip:esrp.example.org"),
+        new FaultyPublisherCase(
+            "confuses services",
+            FaultyPublishers::confusesServices,
+            ServiceStatusPublisherContract::publisher_keeps_services_apart,
+            "notifications delivered about sip:esrp.example.org"),
+        new FaultyPublisherCase(
             "fires and forgets",
-            WrongPublishers::firesAndForgets,
-            ServiceStatusPublisherContract::completes_no_stage_before_the_message_was_taken_over,
-            "a stage succeeds when the message was taken over, but did while nobody answered"),
-        new Wrong(
+            FaultyPublishers::firesAndForgets,
+            ServiceStatusPublisherContract::stage_completes_only_after_delivery,
+            "a stage succeeds after delivery, but did while the receiver did not answer"),
+        new FaultyPublisherCase(
             "swallows failures",
-            WrongPublishers::swallowsFailures,
-            ServiceStatusPublisherContract::fails_the_stage_of_what_was_refused,
-            "the stage of a message that was refused fails, but it succeeded for ServiceStatus"),
-        new Wrong(
-            "throws what was refused",
-            WrongPublishers::throwsWhatWasRefused,
-            ServiceStatusPublisherContract::fails_the_stage_of_what_was_refused,
+            FaultyPublishers::swallowsFailures,
+            ServiceStatusPublisherContract::stage_of_a_refused_notification_fails,
+            "the stage of a refused notification fails, but it succeeded for ServiceStatus"),
+        new FaultyPublisherCase(
+            "throws refusals",
+            FaultyPublishers::throwsRefusals,
+            ServiceStatusPublisherContract::stage_of_a_refused_notification_fails,
             "a publisher never throws, it returns a stage that fails; but it threw"),
-        new Wrong(
-            "gives up for ever",
-            WrongPublishers::givesUpForEver,
-            ServiceStatusPublisherContract::goes_on_after_a_failure,
-            "it was not taken over: ServiceStatus[sip:esrp.example.org v2"));
+        new FaultyPublisherCase(
+            "fails for ever after a failure",
+            FaultyPublishers::failsForEver,
+            ServiceStatusPublisherContract::publisher_continues_after_a_failure,
+            "it was not delivered: ServiceStatus[sip:esrp.example.org v2"));
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
-  void a_wrong_publisher_is_caught_by_the_property_meant_for_it(Wrong wrong) {
-    assertThatThrownBy(() -> wrong.property().test(new Contract(wrong.publisher())))
+  @MethodSource("faultyPublishers")
+  void faulty_publisher_fails_the_property_meant_for_it(FaultyPublisherCase faulty) {
+    assertThatThrownBy(
+            () -> faulty.property().test(new PublisherContractUnderTest(faulty.publisher())))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining(wrong.told());
+        .hasMessageContaining(faulty.failure());
   }
 
   @Test
-  void a_publisher_that_never_completes_a_stage_is_caught_when_patience_ends() {
-    assertThatThrownBy(impatient(WrongPublishers::neverCompletes)::takes_every_state)
+  void publisher_that_never_completes_a_stage_times_out() {
+    assertThatThrownBy(
+            withShortTimeout(FaultyPublishers::neverCompletes)::publisher_delivers_every_state)
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("every stage completes, but after PT0.1S that of ServiceStatus");
+        .hasMessageContaining("every stage completes, but after 0.1 s that of ServiceStatus");
   }
 
   @Test
-  void a_publisher_that_waits_for_the_answer_is_caught_when_patience_ends() {
-    assertThatThrownBy(impatient(WrongPublishers::waitsForTheAnswer)::does_not_hold_up_its_caller)
+  void publisher_that_waits_for_the_answer_times_out() {
+    assertThatThrownBy(
+            withShortTimeout(FaultyPublishers::waitsForTheAnswer)
+                ::publisher_does_not_block_its_caller)
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("a publisher does not hold up its caller, but did while the other");
+        .hasMessageContaining("a publisher does not block its caller, but did while the");
   }
 
-  /** The right one passes all. */
+  /** The correct publisher passes all tests. */
   @Nested
-  class Right extends ServiceStatusPublisherContract {
+  class CorrectPublisher extends ServiceStatusPublisherContract {
     @Override
-    protected PublisherDriver upstream() {
-      return new StubUpstream(upstream -> upstream::offer);
+    protected PublisherDriver driver() {
+      return new StubPublisherDriver(receiver -> receiver::offer);
     }
   }
 
   @Test
-  void blocking_is_reported_with_its_reason() {
-    Contract contract =
-        new Contract(WrongPublishers::waitsForTheAnswer) {
+  void relaxed_blocking_is_reported_with_its_reason() {
+    PublisherContractUnderTest contract =
+        new PublisherContractUnderTest(FaultyPublishers::waitsForTheAnswer) {
           @Override
           protected Optional<String> mayBlock() {
             return Optional.of("the executor has a thread for it");
           }
         };
 
-    assertThatThrownBy(contract::does_not_hold_up_its_caller)
+    assertThatThrownBy(contract::publisher_does_not_block_its_caller)
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("relaxed: the executor has a thread for it: a publisher does not");
-    assertThatCode(contract::completes_no_stage_before_the_message_was_taken_over)
-        .doesNotThrowAnyException();
+    assertThatCode(contract::stage_completes_only_after_delivery).doesNotThrowAnyException();
   }
 
   @Test
-  void serving_one_service_only_is_reported() {
-    Contract contract =
-        new Contract(upstream -> upstream::offer) {
+  void publisher_of_one_service_is_reported() {
+    PublisherContractUnderTest contract =
+        new PublisherContractUnderTest(receiver -> receiver::offer) {
           @Override
           protected Optional<ServiceId> otherService() {
             return Optional.empty();
           }
         };
 
-    assertThatThrownBy(contract::keeps_services_apart)
+    assertThatThrownBy(contract::publisher_keeps_services_apart)
         .isInstanceOf(TestAbortedException.class)
-        .hasMessageContaining("relaxed: it serves one service only");
+        .hasMessageContaining("relaxed: the publisher serves only one service");
   }
 
   @Test
-  void what_arrives_may_be_less_than_what_was_sent_if_the_vendor_says_so() {
-    Contract contract =
-        new Contract(WrongPublishers::writesLatin1) {
+  void declared_loss_of_text_passes() {
+    PublisherContractUnderTest contract =
+        new PublisherContractUnderTest(FaultyPublishers::writesLatin1) {
           @Override
-          protected Verdict arriving(Verdict sent) {
+          protected Verdict expectedDelivery(Verdict sent) {
             return Verdict.of(sent.state(), sent.reason().replaceAll("[^\\x00-\\xff]", "?"));
           }
         };
 
-    assertThatCode(contract::takes_every_reason).doesNotThrowAnyException();
+    assertThatCode(contract::publisher_delivers_every_reason).doesNotThrowAnyException();
   }
 
-  /** For what will never happen, however long one waits. */
-  private static Contract impatient(Function<StubUpstream, ServiceStatusPublisher> publisher) {
-    return new Contract(publisher) {
+  /** Creates a contract with a short timeout, for what never happens. */
+  private static PublisherContractUnderTest withShortTimeout(
+      Function<StubPublisherDriver, ServiceStatusPublisher> publisher) {
+    return new PublisherContractUnderTest(publisher) {
       @Override
-      protected Duration patience() {
+      protected Duration timeout() {
         return Duration.ofMillis(100);
       }
     };
   }
 
-  private static class Contract extends ServiceStatusPublisherContract {
-    private final Function<StubUpstream, ServiceStatusPublisher> publisher;
+  private static class PublisherContractUnderTest extends ServiceStatusPublisherContract {
+    private final Function<StubPublisherDriver, ServiceStatusPublisher> publisher;
 
-    Contract(Function<StubUpstream, ServiceStatusPublisher> publisher) {
+    PublisherContractUnderTest(Function<StubPublisherDriver, ServiceStatusPublisher> publisher) {
       this.publisher = publisher;
     }
 
     @Override
-    protected PublisherDriver upstream() {
-      return new StubUpstream(publisher);
+    protected PublisherDriver driver() {
+      return new StubPublisherDriver(publisher);
     }
   }
 }

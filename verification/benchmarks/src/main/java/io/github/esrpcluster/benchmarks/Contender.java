@@ -2,7 +2,7 @@ package io.github.esrpcluster.benchmarks;
 
 import java.util.function.BiFunction;
 
-/** Who is measured: this library, its peers, and the floor. */
+/** What is measured: this library, its peers, and the lower bound. */
 public enum Contender {
   ESRP(EsrpFixture::new),
   EUREKA(EurekaFixture::new),

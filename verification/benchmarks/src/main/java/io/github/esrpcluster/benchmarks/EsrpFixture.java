@@ -65,7 +65,7 @@ final class EsrpFixture extends Fixture {
   }
 
   @Override
-  void heartbeat(int node) {
+  void renewal(int node) {
     manager.renew(names.nodes[node]);
   }
 

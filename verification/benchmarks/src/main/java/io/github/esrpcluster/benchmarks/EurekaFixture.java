@@ -73,7 +73,7 @@ final class EurekaFixture extends Fixture {
 
   /** Renews the lease. */
   @Override
-  void heartbeat(int node) {
+  void renewal(int node) {
     require(registry.renew(appOf(node), ids[node], false), node);
   }
 

@@ -16,8 +16,8 @@ abstract class Fixture implements AutoCloseable {
   }
 
   /** The node is alive, and nothing else is new. */
-  void heartbeat(int node) {
-    throw notDone("heartbeat");
+  void renewal(int node) {
+    throw notDone("renewal");
   }
 
   /**

@@ -29,7 +29,7 @@ public class LeaseStorm {
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
   @Param("ESRP")
-  public Contender keeper;
+  public Contender contender;
 
   @Param("1000x100")
   public String shape;
@@ -42,7 +42,7 @@ public class LeaseStorm {
   public void register() {
     Shape size = Shape.of(shape);
     Names names = new Names(size);
-    world = keeper == Contender.ESRP ? inVirtualTime(size, names) : keeper.world(size, names);
+    world = contender == Contender.ESRP ? inVirtualTime(size, names) : contender.world(size, names);
     time.advance(LEASE.minusMillis(1));
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * counter for each service. It judges nothing, transmits nothing and notices nothing.
  */
 final class LowerBoundFixture extends Fixture {
-  /** What any keeper of nodes keeps: who, where, how much, in which state, until when. */
+  /** The least that must be kept of a node: where it is, its weight, its state, its deadline. */
   private record Entry(
       ServiceId service, NodeId node, String contact, int weight, boolean down, long deadline) {
     Entry renewed() {
@@ -54,7 +54,7 @@ final class LowerBoundFixture extends Fixture {
   }
 
   @Override
-  void heartbeat(int node) {
+  void renewal(int node) {
     entries.compute(names.nodes[node], (id, known) -> Objects.requireNonNull(known).renewed());
   }
 

@@ -12,12 +12,12 @@ record Measure(Job job, String value) {
   static final String SCORE = "score";
 
   /** What {@link Operations} tells of an operation. */
-  static Measure of(String operation, Contender keeper, String shape) {
-    return of("Operations." + operation, keeper, shape, SCORE);
+  static Measure of(String operation, Contender contender, String shape) {
+    return of("Operations." + operation, contender, shape, SCORE);
   }
 
-  static Measure of(String benchmark, Contender keeper, String shape, String value) {
-    return of(benchmark, value).with("keeper", keeper.name()).with("shape", shape);
+  static Measure of(String benchmark, Contender contender, String shape, String value) {
+    return of(benchmark, value).with("contender", contender.name()).with("shape", shape);
   }
 
   static Measure of(String benchmark, String value) {

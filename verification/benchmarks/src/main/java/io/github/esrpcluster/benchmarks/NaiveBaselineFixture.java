@@ -77,7 +77,7 @@ final class NaiveBaselineFixture extends Fixture {
   }
 
   @Override
-  void heartbeat(int node) {
+  void renewal(int node) {
     set(of(shape.serviceOf(node)), node, false);
   }
 

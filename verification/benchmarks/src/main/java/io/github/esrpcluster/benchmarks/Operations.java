@@ -20,7 +20,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Operations {
   @Param("ESRP")
-  public Contender keeper;
+  public Contender contender;
 
   @Param("1000x10")
   public String shape;
@@ -34,7 +34,7 @@ public class Operations {
     Shape size = Shape.of(shape);
     order = shuffled(size.nodes());
     services = IntStream.of(order).map(size::serviceOf).toArray();
-    world = keeper.world(size, new Names(size));
+    world = contender.world(size, new Names(size));
     Heap.used(); // compacts it: what was made along the way lies between the objects no more
   }
 
@@ -77,8 +77,8 @@ public class Operations {
   }
 
   @Benchmark
-  public void heartbeat(Walk walk) {
-    world.heartbeat(walk.next(order));
+  public void renewal(Walk walk) {
+    world.renewal(walk.next(order));
   }
 
   @Benchmark

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class Registrations {
   @Param("ESRP")
-  public Contender keeper;
+  public Contender contender;
 
   @Param("1000x100")
   public String shape;
@@ -48,12 +48,12 @@ public class Registrations {
 
   @Benchmark
   public void restart() {
-    world = keeper.world(size, names);
+    world = contender.world(size, names);
   }
 
   @Benchmark
   public void heap(Bytes bytes) {
-    world = keeper.world(size, names);
+    world = contender.world(size, names);
     bytes.perRegistration = (double) (Heap.used() - before) / size.nodes();
   }
 

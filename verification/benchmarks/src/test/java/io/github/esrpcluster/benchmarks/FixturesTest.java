@@ -11,8 +11,9 @@ class FixturesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"ESRP", "EUREKA", "NAIVE_BASELINE"})
-  void a_service_takes_calls_while_a_majority_of_its_nodes_is_up(Contender keeper) throws Exception {
-    try (Fixture world = keeper.world(SHAPE, new Names(SHAPE))) {
+  void a_service_takes_calls_while_a_majority_of_its_nodes_is_up(Contender contender)
+      throws Exception {
+    try (Fixture world = contender.world(SHAPE, new Names(SHAPE))) {
       world.change(5);
       world.change(6);
       assertThat(world.takesCalls(1)).isTrue();
@@ -26,23 +27,23 @@ class FixturesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"ESRP", "EUREKA", "NAIVE_BASELINE"})
-  void a_node_that_registers_anew_is_up(Contender keeper) throws Exception {
-    try (Fixture world = keeper.world(SHAPE, new Names(SHAPE))) {
+  void a_node_that_registers_anew_is_up(Contender contender) throws Exception {
+    try (Fixture world = contender.world(SHAPE, new Names(SHAPE))) {
       for (int node = 0; node < 3; node++) {
         world.change(node);
       }
       assertThat(world.takesCalls(0)).isFalse();
       world.rejoin(1);
       assertThat(world.takesCalls(0)).isTrue();
-      world.heartbeat(1);
+      world.renewal(1);
       assertThat(world.takesCalls(0)).isTrue();
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"ESRP", "EUREKA", "NAIVE_BASELINE", "LOWER_BOUND"})
-  void a_route_leads_to_one_node_after_the_other(Contender keeper) throws Exception {
-    try (Fixture world = keeper.world(SHAPE, new Names(SHAPE))) {
+  void a_route_leads_to_one_node_after_the_other(Contender contender) throws Exception {
+    try (Fixture world = contender.world(SHAPE, new Names(SHAPE))) {
       assertThat(world.route(2).toString()).isNotEqualTo(world.route(2).toString());
     }
   }

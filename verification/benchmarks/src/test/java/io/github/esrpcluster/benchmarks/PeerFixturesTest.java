@@ -89,10 +89,10 @@ class PeerFixturesTest {
     }
 
     @Test
-    void aHeartbeatRenewsTheLeaseAndLeavesTheStatus() {
+    void renewal_keeps_lease_and_status() {
       world.change(5);
-      world.heartbeat(5);
-      world.heartbeat(6);
+      world.renewal(5);
+      world.renewal(6);
       assertThat(instance(5).getStatus()).isEqualTo(InstanceStatus.DOWN);
       assertThat(instance(6).getStatus()).isEqualTo(InstanceStatus.UP);
     }
@@ -120,12 +120,12 @@ class PeerFixturesTest {
 
     @Test
     void aStormEvictsAllAndHandsEachServiceOver() {
-      IntStream.range(0, 15).forEach(world::heartbeat);
+      IntStream.range(0, 15).forEach(world::renewal);
       world.stormThrough();
       assertThat(world.registry().getLocalRegistrySize()).isZero();
       assertThat(IntStream.range(0, 3)).noneMatch(world::takesCalls);
       assertThat(world.handedOver()).isEqualTo(3);
-      assertThatIllegalStateException().isThrownBy(() -> world.heartbeat(0));
+      assertThatIllegalStateException().isThrownBy(() -> world.renewal(0));
     }
 
     @Test

@@ -61,13 +61,13 @@ class ConcurrencyMutantsTest {
       String race = suspect.races().isEmpty() ? "" : race(suspect, classes);
       String lincheck = suspect.lincheck().isEmpty() ? "" : lincheck(suspect, classes);
       lines.add("| " + suspect.mutant().name() + " | " + race + " | " + lincheck + " |");
-      Files.write(TARGET.resolve("suspects.md"), lines);
+      Files.write(TARGET.resolve("concurrency-mutants.md"), lines);
       if ((race + lincheck).contains("not found")) {
         notFound.add(suspect.mutant().name());
       }
     }
     System.out.println(String.join("\n", lines));
-    assertThat(notFound).as("mutants that nobody noticed").isEmpty();
+    assertThat(notFound).as("mutants that were not killed").isEmpty();
   }
 
   private static boolean isWanted(ConcurrencyMutant suspect) {

@@ -208,8 +208,8 @@ final class Actions {
         () ->
             three(
                 "override of " + node,
-                model.clearOverride(service, node),
-                cluster().clearOverride(service, node)));
+                model.clearOverride(service, node, "op", "over"),
+                cluster().clearOverride(service, node, "op", "over")));
   }
 
   void override(ServiceId service, OperatorOverride<ServiceState> set) {
@@ -230,8 +230,8 @@ final class Actions {
         () ->
             three(
                 "override of " + service,
-                model.clearOverride(service),
-                cluster().clearOverride(service)));
+                model.clearOverride(service, "op", "over"),
+                cluster().clearOverride(service, "op", "over")));
   }
 
   void overridePosture(ServiceId service, OperatorOverride<SecurityPosture> set) {
@@ -253,7 +253,7 @@ final class Actions {
             three(
                 "posture of " + service,
                 model.clearPosture(service),
-                cluster().clearPostureOverride(service)));
+                cluster().clearPostureOverride(service, "op", "over")));
   }
 
   private void three(String what, boolean wanted, boolean found) {
@@ -271,10 +271,10 @@ final class Actions {
     apart(
         service,
         model.limitOf(service),
-        () -> cluster().statusPolicy(service, guest),
+        () -> cluster().setStatusPolicy(service, guest),
         () -> {
           model.configure(service, world.now(), it -> it.replacePolicy(guest, world.now()));
-          cluster().statusPolicy(service, guest);
+          cluster().setStatusPolicy(service, guest);
         });
   }
 
@@ -283,10 +283,10 @@ final class Actions {
     apart(
         service,
         model.limitOf(service),
-        () -> cluster().loadBalancing(service, policy),
+        () -> cluster().setLoadBalancingPolicy(service, policy),
         () -> {
           model.configure(service, world.now(), it -> {});
-          cluster().loadBalancing(service, policy);
+          cluster().setLoadBalancingPolicy(service, policy);
         });
   }
 
@@ -295,10 +295,10 @@ final class Actions {
     apart(
         service,
         model.limitOf(service),
-        () -> cluster().lastResort(service, allowed),
+        () -> cluster().setLastResort(service, allowed),
         () -> {
           model.configure(service, world.now(), it -> it.lastResort = allowed);
-          cluster().lastResort(service, allowed);
+          cluster().setLastResort(service, allowed);
         });
   }
 

@@ -125,7 +125,7 @@ final class CallbackSteps {
     boolean allowed = random.nextBoolean();
     return new Step(
         "last resort of " + service + (allowed ? " on" : " off"),
-        world -> world.deeds.lastResort(service, allowed));
+        world -> world.deeds.setLastResort(service, allowed));
   }
 
   private Step addPublisher() {

@@ -1,7 +1,8 @@
 package io.github.esrpcluster.simulation;
 
 import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
@@ -59,7 +60,7 @@ final class MemberModel {
     boolean wasExpired = expired;
     expired = false;
     deadline = now + granted;
-    return wasExpired ? LeaseOutcome.RECOVERED : LeaseOutcome.RENEWED;
+    return wasExpired ? RenewalOutcome.RECOVERED : RenewalOutcome.RENEWED;
   }
 
   /** Gives back the time in which nobody was listening: to the lease, else to the retention. */
@@ -76,7 +77,7 @@ final class MemberModel {
       return ReportOutcome.STALE;
     }
     sequence = status.sequence().orElse(sequence);
-    boolean revived = renew(now) == LeaseOutcome.RECOVERED;
+    boolean revived = renew(now) == RenewalOutcome.RECOVERED;
     boolean news = isNews(status);
     if (news) {
       report = completed(status);

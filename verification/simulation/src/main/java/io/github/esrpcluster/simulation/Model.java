@@ -1,7 +1,8 @@
 package io.github.esrpcluster.simulation;
 
 import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
@@ -190,7 +191,7 @@ final class Model {
     LeaseOutcome outcome = LeaseOutcome.UNKNOWN;
     for (MemberModel member : members(node)) {
       LeaseOutcome one = member.renew(now);
-      outcome = outcome == LeaseOutcome.RECOVERED ? outcome : one;
+      outcome = outcome == RenewalOutcome.RECOVERED ? outcome : one;
     }
     return counted(outcome);
   }
@@ -214,7 +215,7 @@ final class Model {
       return refused(null);
     }
     service.idleSince = now;
-    return LeaseOutcome.RELEASED;
+    return ReleaseOutcome.RELEASED;
   }
 
   private LeaseOutcome refused(@Nullable MemberModel newer) {

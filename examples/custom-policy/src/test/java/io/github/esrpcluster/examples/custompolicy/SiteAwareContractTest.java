@@ -20,7 +20,7 @@ class SiteAwareContractTest extends StatusPolicyContract {
 
   /** It names the lost sites. */
   @Override
-  protected Object reasonMayTell(ClusterView view) {
+  protected Object reasonMayDependOn(ClusterView view) {
     return sites().stream().filter(site -> isLost(view, site)).toList();
   }
 

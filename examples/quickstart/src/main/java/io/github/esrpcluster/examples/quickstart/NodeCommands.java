@@ -1,7 +1,8 @@
 package io.github.esrpcluster.examples.quickstart;
 
 import io.github.esrpcluster.api.ClusterManager;
-import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;

@@ -53,8 +53,8 @@ final class OperatorCommands {
     return desk -> {
       boolean cleared =
           node.isPresent()
-              ? desk.manager().clearOverride(service, node.get())
-              : desk.manager().clearOverride(service);
+              ? desk.manager().clearOverride(service, node.get(), "op", "over")
+              : desk.manager().clearOverride(service, "op", "over");
       if (!cleared) { // its time may be over: nothing to complain about
         desk.narrator()
             .say(
@@ -69,7 +69,7 @@ final class OperatorCommands {
     StatusPolicy policy = PolicyJson.standard().read(fields.objectText("policy"));
     return desk -> {
       desk.names().require(service);
-      desk.manager().statusPolicy(service, policy);
+      desk.manager().setStatusPolicy(service, policy);
     };
   }
 }

@@ -7,7 +7,8 @@ import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LeaseOutcome;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
@@ -51,7 +52,7 @@ class ReadmeTest {
     RoutingDecision next = cluster.route(service);
 
     assertThat(next.member().orElseThrow().contact()).isEqualTo("sip:10.0.0.1:5061");
-    assertThat(lease.renew()).isEqualTo(LeaseOutcome.RENEWED);
+    assertThat(lease.renew()).isEqualTo(RenewalOutcome.RENEWED);
     cluster.close();
     assertThat(upstream.states(service)).endsWith(ServiceState.GOING_DOWN);
   }
@@ -86,7 +87,7 @@ class ReadmeTest {
         .node("esrp2", asks -> asks.site("west"))
         .allNormal()
         .expectStatus(ServiceState.NORMAL)
-        .silent("esrp2")
+        .disconnect("esrp2")
         .pass(Duration.ofSeconds(62)) // its lease runs out
         .expectStatus(ServiceState.PARTIAL)
         .expectRouteTo("esrp1");

@@ -1,0 +1,108 @@
+package io.github.esrpcluster.testkit.contract;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.testkit.internal.ReadableDuration;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a publisher, on a thread of its own. */
+final class NotificationAttempt {
+  private final ServiceStatus status;
+  private final PublisherDriver driver;
+  private final Duration timeout;
+  private final FutureTask<CompletionStage<Void>> call;
+
+  private NotificationAttempt(ServiceStatus status, PublisherDriver driver, Duration timeout) {
+    this.status = status;
+    this.driver = driver;
+    this.timeout = timeout;
+    this.call = new FutureTask<>(() -> driver.publisher().publish(status));
+  }
+
+  static NotificationAttempt start(ServiceStatus status, PublisherDriver driver, Duration timeout) {
+    NotificationAttempt attempt = new NotificationAttempt(status, driver, timeout);
+    Thread thread = new Thread(attempt.call, "publishes");
+    thread.setDaemon(true);
+    thread.start();
+    return attempt;
+  }
+
+  /** Returns whether the call returns within this time. */
+  boolean returnsWithin(Duration atMost) throws InterruptedException {
+    try {
+      call.get(atMost.toNanos(), NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return failThrown(e.getCause());
+    }
+  }
+
+  /** Returns whether the stage succeeds within this time. */
+  boolean succeedsWithin(Duration atMost) throws InterruptedException {
+    return returnsWithin(atMost)
+        && driver.await(future(), atMost)
+        && !future().isCompletedExceptionally();
+  }
+
+  /** Fails unless the stage succeeds. */
+  void requireDelivered() throws InterruptedException {
+    requireDone();
+    failure().ifPresent(e -> fail("it was not delivered: " + status, e));
+  }
+
+  /** Fails unless the stage fails. */
+  void requireRefused() throws InterruptedException {
+    requireDone();
+    if (failure().isEmpty()) {
+      fail("the stage of a refused notification fails, but it succeeded for " + status);
+    }
+  }
+
+  private void requireDone() throws InterruptedException {
+    if (!returnsWithin(timeout) || !driver.await(future(), timeout)) {
+      fail(
+          ViewText.format(
+              "every stage completes, but after %s that of %s had not",
+              ReadableDuration.of(timeout), status));
+    }
+  }
+
+  private Optional<Throwable> failure() throws InterruptedException {
+    try {
+      future().get();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private boolean failThrown(@Nullable Throwable e) {
+    return fail(
+        ViewText.format(
+            "a publisher never throws, it returns a stage that fails; but it threw %s for %s",
+            e, status),
+        e);
+  }
+
+  private CompletableFuture<Void> future() throws InterruptedException {
+    try {
+      CompletionStage<Void> stage = call.get();
+      return stage == null
+          ? fail("a publisher never returns null, but did for " + status)
+          : stage.toCompletableFuture();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("returnsWithin() fails with it first", e);
+    }
+  }
+}
