@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.ReleaseOutcome;
-import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
