@@ -171,32 +171,6 @@ class ClosingTest {
   }
 
   @Test
-  void a_clock_that_fails_for_one_service_keeps_the_last_words_from_no_other() {
-    // Story: the wall clock threw as the first service was to say GoingDown; so close() threw, the
-    // others said nothing, and the pulse went on.
-    AtomicBoolean fails = new AtomicBoolean();
-    ClusterManager unheard = // a listener would have the clock looked at before
-        InMemoryClusterManager.builder()
-            .statusPolicy(Rig.MAJORITY)
-            .publisher(ServiceStatusPublisher.blocking(got::add))
-            .timeSource(new FailingClock(rig.time, fails))
-            .executor(rig.time)
-            .scheduler(rig.time)
-            .build();
-    unheard.register(Rig.registration(1).build());
-    unheard.register(Rig.registration(Rig.OTHER, 1).build());
-    rig.time.settle();
-    got.clear();
-    rig.cluster.close();
-    fails.set(true);
-    unheard.close();
-    rig.time.settle();
-    assertThat(got).extracting(ServiceStatus::state).containsExactly(ServiceState.GOING_DOWN);
-    assertThat(unheard.shutdown().toCompletableFuture()).isCompleted();
-    assertThat(rig.time.pending()).isZero();
-  }
-
-  @Test
   void a_thread_that_closes_while_it_is_interrupted_takes_the_last_words_from_nobody() {
     // Story: a pool was stopped, which interrupts, and its thread closed the manager on its way
     // out: it could not wait, and took the grace time for over. Nobody heard GoingDown.

@@ -86,38 +86,6 @@ class LeaseTest {
   }
 
   @Test
-  void an_expiry_that_could_not_be_told_is_looked_for_again() {
-    // Story: the vendor's clock failed once where the event of an expiry was to be made. No alarm
-    // was set any more, and the lease was marked: neither node was found silent ever after.
-    AtomicBoolean fails = new AtomicBoolean();
-    Rig broken = FailingClock.rig(rig.time, fails);
-    broken.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
-    broken.cluster.register(Rig.registration(2).status(ElementState.NORMAL).build());
-    rig.pass(Duration.ofSeconds(59));
-    fails.set(true);
-    rig.passSeconds(2);
-    assertThat(fails).isFalse();
-    assertThat(broken.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
-    assertThat(broken.memberState(2)).isEqualTo(ElementState.UNREACHABLE);
-    assertThat(broken.events(ClusterEvent.LeaseExpired.class)).hasSize(2);
-    assertThat(broken.cluster.statistics().leasesExpired()).isEqualTo(2);
-    assertThat(broken.state()).isEqualTo(ServiceState.DOWN);
-  }
-
-  @Test
-  void a_node_whose_return_could_not_be_told_is_back_all_the_same() {
-    // Story: of a renewal that failed so the lease was kept and the member was not looked at again.
-    AtomicBoolean fails = new AtomicBoolean();
-    Rig broken = FailingClock.rig(rig.time, fails);
-    broken.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
-    rig.passSeconds(61);
-    fails.set(true);
-    assertThatThrownBy(() -> broken.cluster.renew(Rig.node(1))).hasMessage("no time");
-    assertThat(broken.memberState(1)).isEqualTo(ElementState.NORMAL);
-    assertThat(broken.state()).isEqualTo(ServiceState.NORMAL);
-  }
-
-  @Test
   void it_is_forgotten_after_the_retention_time_with_an_event() {
     rig.join(1, ElementState.NORMAL);
     rig.pass(Duration.ofSeconds(60).plusHours(24)); // a sweep comes at this very moment
