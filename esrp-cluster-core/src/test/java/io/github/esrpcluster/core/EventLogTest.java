@@ -2,6 +2,7 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.PublisherOptions;
@@ -46,7 +47,7 @@ class EventLogTest {
           ServiceStatusPublisher.blocking(
               status -> {
                 called.countDown();
-                released.await();
+                Uninterruptibles.awaitUninterruptibly(released);
               }),
           PublisherOptions.named("county").build());
       rig.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());

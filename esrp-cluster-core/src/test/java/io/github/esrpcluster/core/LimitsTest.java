@@ -19,7 +19,6 @@ import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.Verdict;
-import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,7 +8,6 @@ import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.NodeStatus;
-import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
