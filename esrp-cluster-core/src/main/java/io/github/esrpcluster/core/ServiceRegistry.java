@@ -56,6 +56,7 @@ final class ServiceRegistry {
     requireOpen();
     ServiceCluster known = clusters.get(service);
     if (known != null && known.ended()) {
+      requireOpen(); // a cluster that is closing still delivers its final status
       remove(known); // the thread that ended it has not come to that yet
       known = null;
     }
