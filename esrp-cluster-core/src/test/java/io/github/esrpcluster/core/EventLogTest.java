@@ -52,7 +52,7 @@ class EventLogTest {
           PublisherOptions.named("county").build());
       rig.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
       assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
-      rig.passSeconds(30);
+      rig.passSeconds(40);
       assertThat(log.eventWarnings())
           .anyMatch(line -> line.contains("NotificationStalled") && line.contains("county"));
       assertThat(rig.events(ClusterEvent.NotificationStalled.class))

@@ -132,7 +132,7 @@ class PublisherStatusTest {
     assertThat(status().failedAttempts()).isEqualTo(2);
     assertThat(status().failingFor()).contains(Duration.ofSeconds(23));
     assertThat(status().deliveredVersion()).hasValue(delivered);
-    rig.passSeconds(60);
+    rig.passSeconds(20);
     succeed();
     assertThat(status().failedAttempts()).isZero();
     assertThat(status().failingFor()).isEmpty();

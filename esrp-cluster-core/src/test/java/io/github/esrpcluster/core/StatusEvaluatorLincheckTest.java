@@ -107,10 +107,10 @@ public class StatusEvaluatorLincheckTest {
   @Test
   void evaluator_sees_the_newest_snapshot_in_chosen_interleavings() {
     new ModelCheckingOptions()
-        .iterations(10)
-        .invocationsPerIteration(200)
+        .iterations(3)
+        .invocationsPerIteration(40)
         .threads(2)
-        .actorsPerThread(3)
+        .actorsPerThread(2)
         .actorsBefore(0)
         .actorsAfter(0)
         .check(StatusEvaluatorLincheckTest.class);
