@@ -345,7 +345,7 @@ final class NotificationFeed {
     private static final long serialVersionUID = 1L;
 
     NotDeliveredInTime(Duration timeout) {
-      super("not delivered within " + timeout, null, false, false);
+      super("not delivered within " + Texts.duration(timeout), null, false, false);
     }
   }
 

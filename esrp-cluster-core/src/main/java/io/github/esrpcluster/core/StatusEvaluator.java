@@ -5,6 +5,7 @@ import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.PolicyFailedEvent;
 import io.github.esrpcluster.core.EventRecords.PolicyRecoveredEvent;
 import java.time.Duration;
@@ -167,7 +168,7 @@ final class StatusEvaluator {
       evaluated = newest;
       fail(
           PolicyFailure.TIMED_OUT,
-          "no verdict after " + Duration.ofNanos(now - running.startedAt()),
+          "no verdict after " + Texts.duration(Duration.ofNanos(now - running.startedAt())),
           newest);
     } else if (running == null && timedOut == null && failure != null) {
       evaluated = null;

@@ -35,7 +35,8 @@ final class StatusText {
     all.postureOverride()
         .ifPresent(set -> line("  posture overridden: " + describe(set, set.state().token())));
     all.held()
-        .ifPresent(held -> line("  held for " + duration(held.left()) + ": " + held.verdict()));
+        .ifPresent(
+            held -> line("  held for " + duration(held.left()) + ": " + held.verdict()));
     line("  " + all.tally());
     all.members().forEach(each -> line("    " + describe(each)));
   }
@@ -62,8 +63,10 @@ final class StatusText {
         + override.duration().map(left -> " for " + duration(left)).orElse(" until cleared");
   }
 
+  /** Whole seconds are exact enough for people, from one on. */
   private static String duration(Duration duration) {
-    return duration.toString();
+    return Texts.duration(
+        duration.getSeconds() == 0 ? duration : Duration.ofSeconds(duration.getSeconds()));
   }
 
   private void line(String line) {

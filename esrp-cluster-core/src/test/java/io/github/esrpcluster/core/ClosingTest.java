@@ -82,7 +82,8 @@ class ClosingTest {
         Rig.SERVICE,
         io.github.esrpcluster.api.OperatorOverride.of(ServiceState.PARTIAL, "jo", "drill"));
     rig.cluster.close();
-    assertThat(rig.cluster.clearOverride(Rig.SERVICE, "op", "over")).isTrue();
+    assertThatThrownBy(() -> rig.cluster.clearOverride(Rig.SERVICE, "op", "over"))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(rig.state()).isEqualTo(ServiceState.GOING_DOWN);
   }
 

@@ -90,7 +90,7 @@ class HostileCallbackTest {
           }
         };
     AtomicBoolean once = new AtomicBoolean();
-    Rig rig = new Rig(builder -> builder.executor(Runnable::run).listener(listener), policy);
+    Rig rig = new Rig(builder -> builder.listener(listener), policy);
     rig.cluster.addPublisher(
         status -> {
           nosy.call();
@@ -100,6 +100,7 @@ class HostileCallbackTest {
     nosy.manager =
         rig.cluster; // from here on; before there is only one node, and no service to ask about
     everyKindOfChange(rig, policy, nosy, once);
+    rig.time.settle();
     nosy.manager = null;
     assertThat(nosy.failure).hasValue(null);
     assertThat(nosy.calls.get()).isGreaterThan(40);
@@ -299,35 +300,6 @@ class HostileCallbackTest {
     assertThat(rig.sentStates()).endsWith(ServiceState.NORMAL);
     assertThat(rig.events(ClusterEvent.MemberJoined.class)).hasSize(1);
     assertThat(rig.events(ClusterEvent.PolicyRecovered.class)).hasSize(1);
-  }
-
-  @Test
-  void a_direct_executor_does_not_nest_changes_until_the_stack_ends() {
-    // Story: with Runnable::run each change that came while the one before was sent, judged or told
-    // was handled one frame deeper.
-    int changes = 20_000;
-    Rig rig = new Rig(builder -> builder.executor(Runnable::run));
-    AtomicInteger left = new AtomicInteger();
-    AtomicReference<ServiceStatus> last = new AtomicReference<>();
-    rig.cluster.addPublisher(
-        status -> {
-          last.set(status);
-          if (left.getAndDecrement() > 0) {
-            flip(rig, left.get());
-          }
-          return CompletableFuture.completedFuture(null);
-        });
-    rig.join(1, ElementState.NORMAL);
-    left.set(changes);
-    flip(rig, changes);
-    assertThat(left.get()).isNegative();
-    assertThat(last).hasValue(rig.cluster.status(Rig.SERVICE).orElseThrow());
-    assertThat(rig.events(ClusterEvent.NotificationFailed.class)).isEmpty();
-  }
-
-  private static void flip(Rig rig, int turn) {
-    rig.cluster.report(
-        NodeStatus.of(Rig.node(1), turn % 2 == 0 ? ElementState.DOWN : ElementState.NORMAL));
   }
 
   @Test

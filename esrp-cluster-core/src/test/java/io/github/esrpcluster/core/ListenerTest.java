@@ -6,6 +6,7 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Subscription;
+import io.github.esrpcluster.testkit.RecordingListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ListenerTest {
     rig.join(1);
     rig.report(1, ElementState.NORMAL);
     assertThat(rig.events)
-        .extracting(event -> event.getClass().getSimpleName())
+        .extracting(RecordingListener::kindOf)
         .containsExactly(
             "MemberJoined",
             "StatusChanged",
