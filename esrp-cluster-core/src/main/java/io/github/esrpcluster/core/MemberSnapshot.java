@@ -69,7 +69,12 @@ sealed class MemberSnapshot extends Member {
 
   /** Returns the member with the same report, as its lease is now. */
   MemberSnapshot refreshed() {
-    return new MemberSnapshot(entry, reported, details, Optional.empty());
+    return on(entry);
+  }
+
+  /** Returns the member with the same report and another entry: its terms have changed. */
+  MemberSnapshot on(MemberEntry other) {
+    return new MemberSnapshot(other, reported, details, Optional.empty());
   }
 
   /** Returns the member with the same report under this override, as its lease is now. */

@@ -35,8 +35,7 @@ final class StatusText {
     all.postureOverride()
         .ifPresent(set -> line("  posture overridden: " + describe(set, set.state().token())));
     all.held()
-        .ifPresent(
-            held -> line("  held for " + duration(held.left()) + ": " + held.verdict()));
+        .ifPresent(held -> line("  held for " + duration(held.left()) + ": " + held.verdict()));
     line("  " + all.tally());
     all.members().forEach(each -> line("    " + describe(each)));
   }
@@ -66,7 +65,7 @@ final class StatusText {
   /** Whole seconds are exact enough for people, from one on. */
   private static String duration(Duration duration) {
     return Texts.duration(
-        duration.getSeconds() == 0 ? duration : Duration.ofSeconds(duration.getSeconds()));
+        duration.toSeconds() == 0 ? duration : Duration.ofSeconds(duration.toSeconds()));
   }
 
   private void line(String line) {
