@@ -35,8 +35,7 @@ final class StatusText {
     all.postureOverride()
         .ifPresent(set -> line("  posture overridden: " + describe(set, set.state().token())));
     all.held()
-        .ifPresent(
-            held -> line("  held for " + duration(held.left()) + ": " + held.verdict()));
+        .ifPresent(held -> line("  held for " + duration(held.left()) + ": " + held.verdict()));
     line("  " + all.tally());
     all.members().forEach(each -> line("    " + describe(each)));
   }
