@@ -65,7 +65,7 @@ final class StatusText {
   /** Whole seconds are exact enough for people, from one on. */
   private static String duration(Duration duration) {
     return Texts.duration(
-        duration.getSeconds() == 0 ? duration : Duration.ofSeconds(duration.getSeconds()));
+        duration.toSeconds() == 0 ? duration : Duration.ofSeconds(duration.toSeconds()));
   }
 
   private void line(String line) {
