@@ -35,7 +35,7 @@ class ClosingTest {
   private final List<ServiceStatus> got = new ArrayList<>();
 
   @Test
-  void every_service_says_going_down_before_anything_is_torn_down() {
+  void close_publishes_going_down_first() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.close();
     assertThat(rig.sentStates()).containsExactly(ServiceState.NORMAL, ServiceState.GOING_DOWN);
@@ -43,7 +43,7 @@ class ClosingTest {
   }
 
   @Test
-  void the_closing_is_told_at_once_however_long_the_last_words_take() {
+  void close_event_waits_for_no_publisher() {
     rig.cluster.addPublisher(status -> new CompletableFuture<>());
     rig.join(1, ElementState.NORMAL);
     rig.cluster.shutdown();
@@ -52,7 +52,7 @@ class ClosingTest {
   }
 
   @Test
-  void the_closing_is_told_before_the_end_also_where_no_service_has_a_last_word() {
+  void close_event_is_fired_without_services_too() {
     // Whoever ends the executor once close() is back takes from nobody what was queued before.
     List<ClusterEvent> heard = new ArrayList<>();
     rig.cluster.shutdown().thenRun(() -> heard.addAll(rig.events));
@@ -61,7 +61,7 @@ class ClosingTest {
   }
 
   @Test
-  void no_rate_and_no_back_off_hold_the_last_state_back() {
+  void final_status_waits_for_no_rate_and_no_back_off() {
     rig.cluster.addPublisher(
         ServiceStatusPublisher.blocking(got::add),
         PublisherOptions.named("slow")
@@ -76,7 +76,7 @@ class ClosingTest {
   }
 
   @Test
-  void nothing_is_posted_after_the_last_words() {
+  void final_status_is_followed_by_no_other() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.override(
         Rig.SERVICE,
@@ -88,7 +88,7 @@ class ClosingTest {
   }
 
   @Test
-  void nothing_is_left_behind() {
+  void closed_manager_leaves_no_timer() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.addPublisher(
         ServiceStatusPublisher.blocking(got::add),
@@ -102,7 +102,7 @@ class ClosingTest {
   }
 
   @Test
-  void what_could_not_be_delivered_in_the_grace_time_is_told() {
+  void undelivered_final_status_fires_an_event() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.addPublisher(
         status -> CompletableFuture.failedFuture(new IllegalStateException("503")),
@@ -121,8 +121,8 @@ class ClosingTest {
   }
 
   @Test
-  void a_lease_that_runs_out_in_the_grace_time_leaves_no_feed_behind() {
-    // Story: a sweep in the grace time dropped the closing service from the books, so that its feed
+  void expiry_in_the_grace_time_leaves_no_feed() {
+    // Bug: a sweep in the grace time dropped the closing service from the books, so that its feed
     // was never closed: it was tried again for ever after, and nobody was told.
     rig.cluster.register(
         Rig.registration(1).status(ElementState.NORMAL).lease(Duration.ofSeconds(3)).build());
@@ -138,8 +138,8 @@ class ClosingTest {
   }
 
   @Test
-  void the_last_state_is_heard_even_if_the_scheduler_was_shut_down_before() {
-    // Story: a vendor shut its scheduler down first, then the manager: without a timer for the
+  void final_status_is_delivered_without_a_scheduler() {
+    // Bug: a vendor shut its scheduler down first, then the manager: without a timer for the
     // grace time the feeds were closed before the last state was on its way.
     TimersOf timers = new TimersOf(rig.time);
     Rig late = normalOn(rig.time, timers);
@@ -150,7 +150,7 @@ class ClosingTest {
   }
 
   @Test
-  void without_a_timer_the_end_comes_all_the_same_as_soon_as_the_last_state_was_heard() {
+  void shutdown_without_a_timer_ends_after_delivery() {
     TimersOf timers = new TimersOf(rig.time);
     Rig late = normalOn(rig.time, timers);
     timers.before = TimersOf.refusing();
@@ -160,8 +160,8 @@ class ClosingTest {
   }
 
   @Test
-  void the_end_comes_even_if_there_is_no_thread_for_a_timer() {
-    // Story: schedule() threw "unable to create native thread", which is no refusal: close() threw
+  void shutdown_ends_without_a_thread_for_its_timer() {
+    // Bug: schedule() threw "unable to create native thread", which is no refusal: close() threw
     // it half way, and threads and pulse of the manager stayed.
     TimersOf timers = new TimersOf(rig.time);
     Rig starved = normalOn(rig.time, timers);
@@ -172,8 +172,8 @@ class ClosingTest {
   }
 
   @Test
-  void a_thread_that_closes_while_it_is_interrupted_takes_the_last_words_from_nobody() {
-    // Story: a pool was stopped, which interrupts, and its thread closed the manager on its way
+  void interrupted_close_leaves_the_grace_time_to_publishers() {
+    // Bug: a pool was stopped, which interrupts, and its thread closed the manager on its way
     // out: it could not wait, and took the grace time for over. Nobody heard GoingDown.
     Rig late = normalOn(new InterruptedWait(rig.time), rig.time);
     late.cluster.close();
@@ -184,7 +184,7 @@ class ClosingTest {
   }
 
   @Test
-  void where_no_timer_would_end_it_an_interrupted_thread_does() {
+  void interrupted_close_ends_a_manager_without_a_timer() {
     TimersOf timers = new TimersOf(rig.time);
     Rig late = normalOn(new InterruptedWait(rig.time), timers);
     late.cluster.addPublisher(status -> new CompletableFuture<>());
@@ -196,7 +196,7 @@ class ClosingTest {
   }
 
   @Test
-  void close_ends_after_the_grace_time_even_if_no_timer_ends_it() {
+  void close_ends_after_the_grace_time_without_a_timer() {
     TimersOf timers = new TimersOf(rig.time);
     Rig late = normalOn(rig.time, timers);
     late.cluster.addPublisher(status -> new CompletableFuture<>());
@@ -209,8 +209,8 @@ class ClosingTest {
   }
 
   @Test
-  void what_is_given_up_is_told_even_if_the_executor_takes_nothing_more() {
-    // Story: a vendor shut its executor down first, then the manager. What was given up was queued
+  void abandoned_status_fires_an_event_without_an_executor() {
+    // Bug: a vendor shut its executor down first, then the manager. What was given up was queued
     // for the listeners, and with no pulse left nobody came to deliver it.
     AtomicBoolean refuses = new AtomicBoolean();
     Rig late =
@@ -239,7 +239,7 @@ class ClosingTest {
   }
 
   @Test
-  void the_last_state_waits_its_turn_behind_one_that_is_under_way() {
+  void final_status_waits_for_the_one_in_flight() {
     List<CompletableFuture<Void>> stages = new ArrayList<>();
     rig.cluster.addPublisher(
         status -> {
@@ -261,7 +261,7 @@ class ClosingTest {
   }
 
   @Test
-  void afterwards_calls_and_heartbeats_are_answered_and_settings_are_refused() {
+  void closed_manager_answers_calls_and_refuses_settings() {
     Lease lease = rig.join(1, ElementState.NORMAL);
     rig.cluster.close();
     assertThat(lease.renew()).isEqualTo(RenewalOutcome.CLOSED);
@@ -282,7 +282,7 @@ class ClosingTest {
 
   @Test
   @Timeout(60)
-  void a_manager_with_threads_of_its_own_ends_them_and_waits_for_its_last_words() throws Exception {
+  void own_threads_end_after_the_final_status() throws Exception {
     CountDownLatch last = new CountDownLatch(1);
     Thread[] worker = new Thread[1];
     ClusterManager own =

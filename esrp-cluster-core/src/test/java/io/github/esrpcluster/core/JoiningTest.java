@@ -35,7 +35,7 @@ class JoiningTest {
   private final Rig rig = new Rig();
 
   @Test
-  void registering_is_not_being_ready() {
+  void registered_node_is_not_ready_before_its_report() {
     rig.join(1);
     assertThat(rig.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
     assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().members().get(0).liveness())
@@ -44,7 +44,7 @@ class JoiningTest {
   }
 
   @Test
-  void the_first_report_makes_it_ready_and_is_sent_upstream() {
+  void first_report_is_published() {
     rig.join(1);
     assertThat(rig.report(1, ElementState.NORMAL)).isEqualTo(ReportOutcome.APPLIED);
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
@@ -52,14 +52,14 @@ class JoiningTest {
   }
 
   @Test
-  void a_registration_may_carry_the_first_status() {
+  void registration_carries_the_first_status() {
     rig.join(1, ElementState.NORMAL);
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
     assertThat(rig.sentStates()).containsExactly(ServiceState.NORMAL);
   }
 
   @Test
-  void a_number_alone_says_nothing_new() {
+  void report_with_a_new_sequence_alone_changes_nothing() {
     rig.join(1, ElementState.NORMAL);
     NodeStatus numbered = NodeStatus.builder(Rig.node(1), ElementState.NORMAL).sequence(7).build();
     assertThat(rig.report(numbered)).isEqualTo(ReportOutcome.UNCHANGED);
@@ -67,7 +67,7 @@ class JoiningTest {
   }
 
   @Test
-  void a_member_shows_what_its_node_said_whole_or_a_state_alone() {
+  void member_shows_the_whole_report() {
     rig.join(1, ElementState.NORMAL);
     assertThat(said(1)).isEqualTo(NodeStatus.of(Rig.node(1), ElementState.NORMAL));
     NodeStatus more =
@@ -85,7 +85,7 @@ class JoiningTest {
   }
 
   @Test
-  void registering_the_same_again_changes_nothing_and_renews() {
+  void equal_registration_renews_the_lease() {
     Lease first = rig.join(1, ElementState.NORMAL);
     rig.passSeconds(50);
     Lease again = rig.join(1);
@@ -97,14 +97,14 @@ class JoiningTest {
   }
 
   @Test
-  void registering_the_same_again_with_another_status_is_a_report() {
+  void equal_registration_with_a_status_is_a_report() {
     Lease first = rig.join(1, ElementState.NORMAL);
     assertThat(rig.join(1, ElementState.OVERLOADED).epoch()).isEqualTo(first.epoch());
     assertThat(rig.memberState(1)).isEqualTo(ElementState.OVERLOADED);
   }
 
   @Test
-  void who_joined_and_in_whose_place_and_how_it_counts_is_told() {
+  void events_tell_joins_replaced_epochs_and_states() {
     Lease first = rig.join(1, ElementState.NORMAL);
     rig.cluster.register(Rig.registration(1).incarnation("2").build());
     rig.time.settle();
@@ -119,7 +119,7 @@ class JoiningTest {
   }
 
   @Test
-  void the_number_of_a_status_that_comes_with_the_registration_counts_for_the_next_one() {
+  void sequence_of_the_first_status_counts_for_the_next() {
     NodeStatus numbered = NodeStatus.builder(Rig.node(1), ElementState.NORMAL).sequence(5).build();
     rig.cluster.register(Rig.registration(1).status(numbered).build());
     rig.time.settle();
@@ -193,7 +193,7 @@ class JoiningTest {
   }
 
   @Test
-  void a_restarted_node_says_so_by_its_incarnation_and_may_count_from_one_again() {
+  void new_incarnation_starts_its_sequence_again() {
     rig.cluster.register(Rig.registration(1).incarnation("boot-1").build());
     rig.report(NodeStatus.builder(Rig.node(1), ElementState.NORMAL).sequence(900).build());
     rig.cluster.register(Rig.registration(1).incarnation("boot-2").build());
@@ -202,14 +202,14 @@ class JoiningTest {
   }
 
   @Test
-  void an_expired_node_that_registers_again_gets_a_new_epoch() {
+  void expired_node_that_registers_gets_a_new_epoch() {
     Lease first = rig.join(1, ElementState.NORMAL);
     rig.passSeconds(61);
     assertThat(rig.join(1).epoch()).isGreaterThan(first.epoch());
   }
 
   @Test
-  void what_comes_under_an_old_epoch_is_refused_and_counted() {
+  void request_of_an_old_epoch_is_refused_and_counted() {
     Lease old = rig.join(1, ElementState.NORMAL);
     rig.cluster.register(Rig.registration(1).incarnation("2").build());
     assertThat(old.renew()).isEqualTo(RenewalOutcome.SUPERSEDED);
@@ -226,7 +226,7 @@ class JoiningTest {
   }
 
   @Test
-  void a_released_epoch_never_comes_back() {
+  void released_epoch_never_comes_back() {
     Lease lease = rig.join(1, ElementState.NORMAL);
     assertThat(lease.release()).isEqualTo(ReleaseOutcome.RELEASED);
     assertThat(lease.renew()).isEqualTo(RenewalOutcome.UNKNOWN);
@@ -237,7 +237,7 @@ class JoiningTest {
   }
 
   @Test
-  void a_node_may_serve_several_services_and_reports_to_all_or_to_one() {
+  void node_reports_to_all_its_services_or_to_one() {
     rig.join(1);
     rig.cluster.register(Registration.builder(Rig.OTHER, Rig.node(1)).build());
     rig.report(1, ElementState.NORMAL);
@@ -252,7 +252,7 @@ class JoiningTest {
   }
 
   @Test
-  void a_report_that_meets_a_new_registration_of_its_node_is_about_the_new_one() {
+  void report_during_a_registration_applies_to_the_new_one() {
     // The clock is asked when the report has found its member, and before it has the lock.
     Queue<Runnable> meanwhile = new ArrayDeque<>();
     Rig late = new Rig(builder -> builder.timeSource(new BusyClock(rig.time, meanwhile)));
@@ -283,13 +283,13 @@ class JoiningTest {
   }
 
   @Test
-  void a_report_of_a_stranger_is_refused_and_counted() {
+  void report_of_an_unknown_node_is_refused_and_counted() {
     assertThat(rig.report(7, ElementState.NORMAL)).isEqualTo(ReportOutcome.UNKNOWN_NODE);
     assertThat(rig.cluster.statistics().reportsUnknown()).isEqualTo(1);
   }
 
   @Test
-  void a_vendors_own_registration_is_checked_and_copied() {
+  void registration_of_a_vendor_is_checked_and_copied() {
     assertThatThrownBy(() -> rig.cluster.register(new Misleading(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weight 0");
@@ -301,7 +301,7 @@ class JoiningTest {
   }
 
   @Test
-  void the_grant_keeps_within_the_managers_bounds() {
+  void granted_lease_is_within_the_bounds() {
     Rig bounded =
         new Rig(
             builder ->
@@ -371,7 +371,7 @@ class JoiningTest {
   }
 
   @Test
-  void a_node_that_leaves_one_of_its_services_is_heard_in_the_other() {
+  void node_released_from_one_service_reports_to_the_other() {
     Lease here = rig.join(1, ElementState.NORMAL);
     rig.cluster.register(Rig.registration(Rig.OTHER, 1).status(ElementState.NORMAL).build());
     assertThat(rig.cluster.lease(Rig.OTHER, Rig.node(1)).orElseThrow().service())
@@ -383,14 +383,14 @@ class JoiningTest {
   }
 
   @Test
-  void a_lease_prints_whose_it_is_and_for_what() {
+  void lease_text_names_node_service_and_epoch() {
     assertThat(rig.join(1))
         .asString()
         .startsWith("Lease[" + Rig.node(1) + " for " + Rig.SERVICE + ", epoch ");
   }
 
   @Test
-  void a_view_counts_the_members_of_each_site_and_prints_those_of_all() {
+  void view_counts_members_by_site() {
     rig.cluster.register(Rig.registration(1).site("east").status(ElementState.NORMAL).build());
     rig.cluster.register(Rig.registration(2).site("west").status(ElementState.DOWN).build());
     ClusterView view = rig.cluster.view(Rig.SERVICE).orElseThrow();
@@ -403,8 +403,8 @@ class JoiningTest {
   }
 
   @Test
-  void two_views_that_show_the_same_are_equal_whatever_happened_between_them() {
-    // Story: a snapshot became an object of its own identity, and with it what a policy sees: a
+  void views_with_the_same_members_are_equal() {
+    // Bug: a snapshot became an object of its own identity, and with it what a policy sees: a
     // vendor who kept what was judged by the view found it no more when a node was back.
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);

@@ -24,7 +24,7 @@ class LeaseTest {
   private final Rig rig = new Rig();
 
   @Test
-  void a_lease_runs_out_at_its_deadline_and_the_status_tells_within_a_sweep() {
+  void expiry_is_published_within_one_sweep() {
     rig.join(1, ElementState.NORMAL);
     rig.pass(Duration.ofSeconds(60).minusNanos(1));
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
@@ -37,7 +37,7 @@ class LeaseTest {
   }
 
   @Property(tries = 200)
-  void no_lease_runs_out_before_its_deadline_nor_later_than_a_sweep_after(
+  void lease_expires_within_one_sweep_after_its_deadline(
       @ForAll @Size(max = 12) java.util.List<@LongRange(min = 1, max = 90_000) Long> pauses) {
     Rig quiet = new Rig();
     Lease lease = quiet.join(1, ElementState.NORMAL);
@@ -55,7 +55,7 @@ class LeaseTest {
   }
 
   @Test
-  void route_finds_an_expired_lease_before_the_sweep_does() {
+  void route_finds_an_expired_lease_before_the_sweep() {
     rig.pass(Duration.ofMillis(500)); // so that no sweep comes at the deadline
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
@@ -71,7 +71,7 @@ class LeaseTest {
   }
 
   @Test
-  void an_expired_member_stays_so_that_a_quorum_does_not_shrink() {
+  void expired_member_stays_in_quorum() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
     rig.join(3, ElementState.NORMAL);
@@ -84,7 +84,7 @@ class LeaseTest {
   }
 
   @Test
-  void it_is_forgotten_after_the_retention_time_with_an_event() {
+  void expired_member_is_removed_after_retention() {
     rig.join(1, ElementState.NORMAL);
     rig.pass(Duration.ofSeconds(60).plusHours(24)); // a sweep comes at this very moment
     assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().members()).isEmpty();
@@ -95,7 +95,7 @@ class LeaseTest {
   }
 
   @Test
-  void a_renewal_revives_with_the_state_last_reported() {
+  void renewal_recovers_the_state_last_reported() {
     Lease lease = rig.join(1, ElementState.SERVICE_DISRUPTION);
     rig.passSeconds(70);
     assertThat(lease.renew()).isEqualTo(RenewalOutcome.RECOVERED);
@@ -106,7 +106,7 @@ class LeaseTest {
   }
 
   @Test
-  void a_report_is_a_sign_of_life_and_revives_too() {
+  void report_renews_and_recovers_the_lease() {
     rig.join(1, ElementState.NORMAL);
     rig.passSeconds(50);
     assertThat(rig.report(1, ElementState.NORMAL)).isEqualTo(ReportOutcome.UNCHANGED);
@@ -119,7 +119,7 @@ class LeaseTest {
   }
 
   @Test
-  void a_stale_report_is_refused_and_is_no_sign_of_life() {
+  void stale_report_renews_no_lease() {
     rig.join(1);
     assertThat(rig.report(numbered(5, ElementState.NORMAL))).isEqualTo(ReportOutcome.APPLIED);
     rig.passSeconds(40);
@@ -132,7 +132,7 @@ class LeaseTest {
   }
 
   @Test
-  void the_last_number_is_remembered_across_reports_without_one_and_across_expiry() {
+  void last_sequence_outlives_expiry() {
     rig.join(1);
     rig.report(numbered(5, ElementState.NORMAL));
     assertThat(rig.report(1, ElementState.OVERLOADED)).isEqualTo(ReportOutcome.APPLIED);
@@ -144,7 +144,7 @@ class LeaseTest {
   }
 
   @Test
-  void a_report_that_says_the_same_under_a_newer_number_counts_for_the_next_one() {
+  void unchanged_report_with_a_newer_sequence_counts() {
     rig.join(1);
     rig.report(numbered(1, ElementState.NORMAL));
     assertThat(rig.report(numbered(9, ElementState.NORMAL))).isEqualTo(ReportOutcome.UNCHANGED);
@@ -152,7 +152,7 @@ class LeaseTest {
   }
 
   @Test
-  void the_wall_clock_may_jump_without_any_effect() {
+  void wall_clock_step_has_no_effect() {
     rig.join(1, ElementState.NORMAL);
     rig.time.stepWallClock(Duration.ofDays(3));
     rig.passSeconds(59);
@@ -163,7 +163,7 @@ class LeaseTest {
   }
 
   @Test
-  void draining_takes_no_new_calls_and_keeps_its_lease() {
+  void draining_member_takes_no_calls_and_keeps_its_lease() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
     rig.report(1, ElementState.GOING_DOWN);

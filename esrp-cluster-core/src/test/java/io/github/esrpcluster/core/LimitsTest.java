@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
   @Test
-  void the_most_services() {
+  void max_services_is_enforced() {
     Rig rig = new Rig(builder -> builder.maxServices(1));
     rig.join(1);
     Registration other = Registration.builder(Rig.OTHER, Rig.node(1)).build();
@@ -46,7 +46,7 @@ class LimitsTest {
   }
 
   @Test
-  void the_most_members_and_overrides_of_a_service() {
+  void max_members_counts_members_and_overrides() {
     Rig rig = new Rig(builder -> builder.maxMembersPerService(1));
     rig.join(1, ElementState.NORMAL);
     assertThatThrownBy(() -> rig.join(2))
@@ -65,7 +65,7 @@ class LimitsTest {
   }
 
   @Test
-  void the_longest_reason_of_a_node_is_refused_and_changes_nothing() {
+  void too_long_reason_of_a_node_is_refused() {
     Rig rig = new Rig(builder -> builder.maxReasonLength(10));
     rig.join(1, ElementState.NORMAL);
     NodeStatus talkative = NodeStatus.of(Rig.node(1), ElementState.DOWN, "x".repeat(11));
@@ -78,7 +78,7 @@ class LimitsTest {
   }
 
   @Test
-  void the_reason_of_a_verdict_is_cut_visibly_since_the_state_matters_more() {
+  void too_long_reason_of_a_verdict_is_cut() {
     Rig rig =
         new Rig(
             builder -> builder.maxReasonLength(30),
@@ -90,7 +90,7 @@ class LimitsTest {
   }
 
   @Test
-  void an_empty_service_is_forgotten_in_time_however_long_the_lease_was_that_was_released() {
+  void empty_service_is_removed_however_long_its_lease_was() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofSeconds(5)));
     Lease lease = rig.join(1, ElementState.NORMAL);
     rig.passSeconds(10);
@@ -100,7 +100,7 @@ class LimitsTest {
   }
 
   @Test
-  void an_empty_service_is_forgotten_in_time_and_its_versions_do_not_come_back() {
+  void removed_service_never_reuses_a_version() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     rig.join(1, ElementState.NORMAL).release();
     rig.time.settle();
@@ -118,8 +118,8 @@ class LimitsTest {
   }
 
   @Test
-  void a_service_is_not_forgotten_before_its_last_state_has_arrived() {
-    // Story: forgotten while a publisher hung with a message of it, a service came back with a feed
+  void service_is_kept_until_its_last_status_is_delivered() {
+    // Bug: forgotten while a publisher hung with a message of it, a service came back with a feed
     // of its own, which sent a second message beside the first; and had it stayed away, its last
     // state would have been dropped.
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
@@ -151,8 +151,8 @@ class LimitsTest {
   }
 
   @Test
-  void a_service_is_not_forgotten_while_it_is_tried_again_upstream_nor_longer() {
-    // Story: the state that was to be tried again was dropped with the service.
+  void service_is_removed_once_a_retry_succeeds() {
+    // Bug: the state that was to be tried again was dropped with the service.
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     AtomicBoolean fails = new AtomicBoolean(true);
     rig.cluster.addPublisher(
@@ -174,8 +174,8 @@ class LimitsTest {
   }
 
   @Test
-  void what_is_only_repeated_keeps_no_service() {
-    // Story: a publisher slower than its own rate had a heartbeat under way at every look, and one
+  void refreshes_do_not_keep_a_service() {
+    // Bug: a publisher slower than its own rate had a heartbeat under way at every look, and one
     // that refused them had one to be tried again: the service was never forgotten.
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     AtomicBoolean fails = new AtomicBoolean();
@@ -201,8 +201,8 @@ class LimitsTest {
   }
 
   @Test
-  void a_service_that_comes_back_keeps_the_rate_of_its_last_message() {
-    // Story: forgotten right after its last message it came back with a feed that knew nothing of
+  void service_that_comes_back_keeps_its_max_rate() {
+    // Bug: forgotten right after its last message it came back with a feed that knew nothing of
     // that, and the next message followed sooner than the rate of its publisher allowed.
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     List<ServiceStatus> got = new ArrayList<>();
@@ -219,7 +219,7 @@ class LimitsTest {
   }
 
   @Test
-  void heartbeats_go_on_while_another_publisher_keeps_the_service() {
+  void refreshes_go_on_while_a_publisher_keeps_the_service() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     List<ServiceStatus> got = new ArrayList<>();
     addBeating(rig, "well", ServiceStatusPublisher.blocking(got::add));
@@ -244,8 +244,8 @@ class LimitsTest {
   }
 
   @Test
-  void a_publisher_that_never_answers_keeps_a_service_until_it_is_taken_off() {
-    // Story: there is no end to waiting for it but that one; it is told, and costs one message.
+  void blocked_publisher_keeps_a_service_until_removed() {
+    // Bug: there is no end to waiting for it but that one; it is told, and costs one message.
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     Subscription hung = rig.cluster.addPublisher(status -> new CompletableFuture<>());
     rig.join(1, ElementState.NORMAL).release();
@@ -258,7 +258,7 @@ class LimitsTest {
   }
 
   @Test
-  void a_service_that_was_only_overridden_is_forgotten_once_nothing_is_set_any_more() {
+  void service_is_removed_after_its_last_override() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     OperatorOverride<ServiceState> down = OperatorOverride.of(ServiceState.DOWN, "jo", "");
     rig.cluster.override(Rig.SERVICE, down);
@@ -273,7 +273,7 @@ class LimitsTest {
   }
 
   @Test
-  void a_service_that_somebody_configured_is_not_forgotten() {
+  void service_with_settings_is_not_removed() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     rig.cluster.setStatusPolicy(Rig.SERVICE, Rig.MAJORITY);
     rig.passSeconds(2_000);
@@ -281,7 +281,7 @@ class LimitsTest {
   }
 
   @Test
-  void the_builder_refuses_what_makes_no_sense() {
+  void builder_refuses_invalid_settings() {
     InMemoryClusterManagerBuilder builder = InMemoryClusterManager.builder();
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
@@ -301,7 +301,7 @@ class LimitsTest {
   }
 
   @Test
-  void an_explanation_tells_why_the_status_is_what_it_is() {
+  void explanation_tells_why_a_status_is_published() {
     Rig rig = new Rig();
     rig.join(1, ElementState.NORMAL);
     rig.join(2);
@@ -327,7 +327,7 @@ class LimitsTest {
   }
 
   @Test
-  void nulls_are_refused_by_name_and_change_nothing() {
+  void nulls_are_refused_by_name() {
     Rig rig = new Rig();
     assertThatThrownBy(() -> rig.cluster.register(null)).hasMessageContaining("registration");
     assertThatThrownBy(() -> rig.cluster.report(null)).hasMessageContaining("status");
@@ -345,8 +345,8 @@ class LimitsTest {
   }
 
   @Test
-  void a_null_among_assumptions_is_refused_by_name() {
-    // Story: the map was copied first, which throws without a word.
+  void null_assumption_is_refused_by_name() {
+    // Bug: the map was copied first, which throws without a word.
     Rig rig = new Rig();
     Map<NodeId, ElementState> assumed = new HashMap<>();
     assumed.put(Rig.node(1), null);

@@ -1,16 +1,20 @@
 package io.github.esrpcluster.core;
 
+import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
-import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.Verdict;
-import java.util.Optional;
+import io.github.esrpcluster.api.internal.CountedTally;
+import io.github.esrpcluster.core.StatusEvaluator.Evaluation;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,50 +25,99 @@ import org.junit.jupiter.api.Test;
  * <p>Catches: a thread that does not look for a newer snapshot after it has evaluated.
  */
 public class StatusEvaluatorLincheckTest {
+  private static final int MAX_ROUNDS = 8;
+
   private final StepExecutor executor = new StepExecutor();
+  private final ManagerContext context = new StepTimers().context(executor);
+  private final Object lock = new Object();
   private final AtomicInteger evaluating = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
-  private final AtomicInteger joined = new AtomicInteger();
+  private final StatusHolder status =
+      new StatusHolder(context, numbered(0), new NextDeadline(0), 0, published -> {});
+  private final StatusEvaluator evaluator = new StatusEvaluator(context, status);
+  private int newest;
+  private ClusterSnapshot snapshot = numbered(0);
   private volatile int evaluated;
   private volatile String violation = "";
-  private final ServiceCluster cluster;
 
   /** Lincheck makes a new one for each run. */
   public StatusEvaluatorLincheckTest() {
-    StepTimers timers = new StepTimers();
-    cluster =
-        new ServiceCluster(Rig.SERVICE, timers.context(executor), new MemberIndex(), 0, () -> 0);
-    cluster.setStatusPolicy(this::evaluate);
+    evaluator.replacePolicy(this::evaluate);
+  }
+
+  /** The number is that of the members, where a policy can read it. */
+  private static ClusterSnapshot numbered(int number) {
+    CountedTally tally = CountedTally.empty();
+    for (int member = 0; member < number; member++) {
+      tally = tally.plus(ElementState.NORMAL, 1);
+    }
+    return new ClusterSnapshot(
+        Rig.SERVICE,
+        ClusterSnapshotMembers.empty(),
+        tally,
+        ClusterSnapshotSites.none(),
+        SecurityPosture.GREEN);
   }
 
   private Verdict evaluate(ClusterView view) {
     if (evaluating.incrementAndGet() != 1) {
       violation = "two evaluations at a time";
     }
-    int members = view.tally().members();
-    if (members < evaluated) {
-      violation = members + " evaluated after " + evaluated;
+    int number = view.tally().members();
+    if (number < evaluated) {
+      violation = number + " evaluated after " + evaluated;
     }
-    evaluated = members;
+    evaluated = number;
     boolean fails = failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     evaluating.decrementAndGet();
     if (fails) {
-      throw new IllegalStateException("thrown by the test");
+      throw new IllegalStateException();
     }
-    return Verdict.of(ServiceState.NORMAL, "of " + members);
+    return Verdict.of(ServiceState.NORMAL, String.valueOf(number));
   }
 
-  /** Evaluates on this thread, as long as other threads bring changes. */
-  @Operation
-  public void join() {
-    int number = joined.incrementAndGet();
-    cluster.join(Rig.registration(number).build(), Optional.empty());
+  private @Nullable Evaluation change() {
+    synchronized (lock) {
+      snapshot = numbered(++newest);
+      return evaluator.begin(snapshot, 0);
+    }
   }
 
-  /** Evaluates on the executor. */
+  /** As {@code ServiceCluster.finish}. */
+  private void finish(@Nullable Evaluation begun) {
+    Evaluation next = begun;
+    for (int round = 0; next != null && round < MAX_ROUNDS; round++) {
+      StatusPolicyOutcome outcome = next.run();
+      synchronized (lock) {
+        evaluator.complete(next, outcome, snapshot);
+        next = evaluator.begin(snapshot, 0);
+      }
+    }
+    finishOnExecutor(next);
+  }
+
+  /** As {@code ServiceCluster.finishOn}. */
+  private void finishOnExecutor(@Nullable Evaluation begun) {
+    if (begun == null) {
+      return;
+    }
+    try {
+      executor.execute(() -> finish(begun));
+    } catch (RejectedExecutionException e) {
+      synchronized (lock) {
+        evaluator.complete(begun, StatusPolicyOutcome.failed(PolicyFailure.REJECTED, ""), snapshot);
+      }
+    }
+  }
+
   @Operation
-  public void sweep() {
-    cluster.sweep(0, true);
+  public void changeAndEvaluateHere() {
+    finish(change());
+  }
+
+  @Operation
+  public void changeAndEvaluateOnExecutor() {
+    finishOnExecutor(change());
   }
 
   @Operation
@@ -82,13 +135,25 @@ public class StatusEvaluatorLincheckTest {
     executor.refuseNext();
   }
 
+  /** As the sweep does: a policy that failed is called once more. */
+  @Operation
+  public void watch() {
+    Evaluation begun = null;
+    if (evaluator.needsWatching(0)) {
+      synchronized (lock) {
+        evaluator.watch(snapshot, 0);
+        begun = evaluator.begin(snapshot, 0);
+      }
+    }
+    finishOnExecutor(begun);
+  }
+
   @Validate
   public void newest_snapshot_is_evaluated() {
     executor.runAll();
-    ServiceStatus status = cluster.status().orElseThrow();
-    int counted = status.tally().count(ElementState.UNREACHABLE);
-    if (!violation.isEmpty() || counted != joined.get()) {
-      throw new AssertionError(violation + ": " + status + " of " + joined);
+    int counted = status.current().map(shown -> shown.tally().members()).orElse(0);
+    if (!violation.isEmpty() || !status.hasPublished(snapshot) && newest > 0) {
+      throw new AssertionError(violation + ": " + counted + " published of " + newest);
     }
   }
 
@@ -107,8 +172,8 @@ public class StatusEvaluatorLincheckTest {
   @Test
   void evaluator_sees_the_newest_snapshot_in_chosen_interleavings() {
     new ModelCheckingOptions()
-        .iterations(3)
-        .invocationsPerIteration(40)
+        .iterations(10)
+        .invocationsPerIteration(150)
         .threads(2)
         .actorsPerThread(2)
         .actorsBefore(0)
