@@ -36,7 +36,7 @@ public class LimitedExecutorLincheckTest {
   @Operation
   public void execute() {
     requested.incrementAndGet();
-    executor.execute(this::task, refusal -> ended.incrementAndGet());
+    executor.execute(new LimitedTask(this::task, refusal -> ended.incrementAndGet()));
   }
 
   @Operation

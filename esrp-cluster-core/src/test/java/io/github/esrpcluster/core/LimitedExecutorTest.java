@@ -18,18 +18,20 @@ class LimitedExecutorTest {
   private LimitedExecutor executor;
 
   private void execute(String name) {
-    executor.execute(() -> log.add(name + " ran"), refusal -> log.add(name + " refused"));
+    executor.execute(
+        new LimitedTask(() -> log.add(name + " ran"), refusal -> log.add(name + " refused")));
   }
 
   /** A task during which something else happens. */
   private void executeBlocking(Runnable meanwhile) {
     executor.execute(
-        () -> {
-          log.add("blocks");
-          meanwhile.run();
-          log.add("returned");
-        },
-        refusal -> log.add("refused"));
+        new LimitedTask(
+            () -> {
+              log.add("blocks");
+              meanwhile.run();
+              log.add("returned");
+            },
+            refusal -> log.add("refused")));
   }
 
   private void refuseAllButOne(Runnable thread) {
@@ -183,10 +185,11 @@ class LimitedExecutorTest {
 
   private void executeThrowing() {
     executor.execute(
-        () -> {
-          throw new IllegalStateException("thrown by the test");
-        },
-        refusal -> log.add("refused"));
+        new LimitedTask(
+            () -> {
+              throw new IllegalStateException("thrown by the test");
+            },
+            refusal -> log.add("refused")));
   }
 
   @Test
