@@ -202,7 +202,25 @@ final class ServiceCluster implements Router.Cluster {
   private void finishBatched(@Nullable Evaluation begun) {
     dispatch();
     if (begun != null) {
-      context.evaluations().execute(() -> finish(begun), refusal -> refused(begun, refusal));
+      context.evaluations().execute(new BatchedEvaluation(begun));
+    }
+  }
+
+  private final class BatchedEvaluation implements LimitedExecutor.Task {
+    private final Evaluation begun;
+
+    BatchedEvaluation(Evaluation begun) {
+      this.begun = begun;
+    }
+
+    @Override
+    public void run() {
+      finish(begun);
+    }
+
+    @Override
+    public void refused(Throwable refusal) {
+      ServiceCluster.this.refused(begun, refusal);
     }
   }
 

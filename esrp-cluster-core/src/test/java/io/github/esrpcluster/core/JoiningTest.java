@@ -1,5 +1,7 @@
 package io.github.esrpcluster.core;
 
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -23,7 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JoiningTest {
   private final Rig rig = new Rig();
@@ -100,7 +106,7 @@ class JoiningTest {
   @Test
   void events_tell_joins_replaced_epochs_and_states() {
     Lease first = rig.join(1, ElementState.NORMAL);
-    rig.cluster.register(Rig.registration(1).weight(2).build());
+    rig.cluster.register(Rig.registration(1).incarnation("2").build());
     rig.time.settle();
     assertThat(rig.events(ClusterEvent.MemberJoined.class))
         .extracting(ClusterEvent.MemberJoined::replacedEpoch)
@@ -122,12 +128,68 @@ class JoiningTest {
   }
 
   @Test
-  void registration_with_other_terms_is_a_new_epoch() {
+  void another_incarnation_is_a_new_epoch_without_the_report() {
     Lease first = rig.join(1, ElementState.NORMAL);
-    Lease second = rig.cluster.register(Rig.registration(1).weight(2).build());
+    Lease second = rig.cluster.register(Rig.registration(1).incarnation("2").build());
     assertThat(second.epoch()).isGreaterThan(first.epoch());
     assertThat(rig.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
     assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().members()).hasSize(1);
+  }
+
+  private static Stream<UnaryOperator<Registration.Builder>> otherTerms() {
+    return Stream.of(
+        terms -> terms.weight(7),
+        terms -> terms.preference(4),
+        terms -> terms.site("west"),
+        terms -> terms.contact("sip:ESRP1.state.pa.us"),
+        terms -> terms.lease(Duration.ofSeconds(30)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherTerms")
+  void registration_with_other_terms_keeps_report_and_epoch(
+      UnaryOperator<Registration.Builder> other) {
+    // Bug: a node that registered again with another weight lost its report, and its service was
+    // published as Down until the next one.
+    Registration terms = other.apply(Rig.registration(1)).build();
+    Lease first = rig.join(1, ElementState.NORMAL);
+    rig.report(NodeStatus.builder(Rig.node(1), ElementState.NORMAL).sequence(5).build());
+    rig.passSeconds(50);
+    Lease second = rig.cluster.register(terms);
+    rig.time.settle();
+    assertThat(second.epoch()).isEqualTo(first.epoch());
+    assertThat(rig.cluster.members(Rig.node(1)).get(0).registration()).isEqualTo(terms);
+    assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().tally().weight())
+        .isEqualTo(terms.weight());
+    assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().sites()).containsOnlyKeys(terms.site());
+    assertThat(rig.report(status(5))).isEqualTo(ReportOutcome.STALE);
+    assertThat(rig.sentStates()).containsExactly(ServiceState.NORMAL);
+    assertThat(rig.events(ClusterEvent.MemberTermsChanged.class))
+        .singleElement()
+        .satisfies(
+            changed -> {
+              assertThat(changed.before()).isEqualTo(Rig.registration(1).build());
+              assertThat(changed.after()).isEqualTo(terms);
+              assertThat(changed.granted()).isEqualTo(second.granted());
+            });
+    rig.pass(second.granted().minusSeconds(1));
+    assertThat(rig.memberState(1)).as("the new lease runs").isEqualTo(ElementState.NORMAL);
+    assertThat(first.renew()).as("the old handle").isEqualTo(RenewalOutcome.RENEWED);
+  }
+
+  private static NodeStatus status(long sequence) {
+    return NodeStatus.builder(Rig.node(1), ElementState.NORMAL).sequence(sequence).build();
+  }
+
+  @Test
+  void granted_lease_can_be_asked_for_next_time() {
+    Rig short1 = new Rig(builder -> builder.leases(ofSeconds(1), ofSeconds(60), ofHours(1)));
+    Registration asks = Rig.registration(1).lease(ofHours(24)).build();
+    Lease first = short1.cluster.register(asks.toBuilder().status(ElementState.NORMAL).build());
+    Lease second = short1.cluster.register(asks.toBuilder().lease(first.granted()).build());
+    assertThat(second.granted()).isEqualTo(ofHours(1));
+    assertThat(second.epoch()).isEqualTo(first.epoch());
+    assertThat(short1.memberState(1)).isEqualTo(ElementState.NORMAL);
   }
 
   @Test
@@ -149,7 +211,7 @@ class JoiningTest {
   @Test
   void request_of_an_old_epoch_is_refused_and_counted() {
     Lease old = rig.join(1, ElementState.NORMAL);
-    rig.cluster.register(Rig.registration(1).weight(2).build());
+    rig.cluster.register(Rig.registration(1).incarnation("2").build());
     assertThat(old.renew()).isEqualTo(RenewalOutcome.SUPERSEDED);
     assertThat(old.report(ElementState.NORMAL, "")).isEqualTo(ReportOutcome.STALE);
     assertThat(old.release()).isEqualTo(ReleaseOutcome.SUPERSEDED);
@@ -195,7 +257,7 @@ class JoiningTest {
     Queue<Runnable> meanwhile = new ArrayDeque<>();
     Rig late = new Rig(builder -> builder.timeSource(new BusyClock(rig.time, meanwhile)));
     late.join(1, ElementState.NORMAL);
-    meanwhile.add(() -> late.cluster.register(Rig.registration(1).weight(5).build()));
+    meanwhile.add(() -> late.cluster.register(Rig.registration(1).incarnation("2").build()));
     assertThat(late.report(1, ElementState.NORMAL)).isEqualTo(ReportOutcome.APPLIED);
     assertThat(late.memberState(1)).isEqualTo(ElementState.NORMAL);
     assertThat(late.events(ClusterEvent.MemberJoined.class)).hasSize(2);
