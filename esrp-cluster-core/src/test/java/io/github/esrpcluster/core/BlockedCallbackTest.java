@@ -43,10 +43,10 @@ class BlockedCallbackTest {
   private static final int PATIENCE = 180;
 
   private static final PublisherOptions QUICK =
-      PublisherOptions.named("stuck").timeout(Duration.ofMillis(50)).build();
+      PublisherOptions.named("blocked").timeout(Duration.ofMillis(50)).build();
 
   private final CountDownLatch forEver = new CountDownLatch(1);
-  private final List<ServiceStatus> heard = new CopyOnWriteArrayList<>();
+  private final List<ServiceStatus> received = new CopyOnWriteArrayList<>();
   private final List<ClusterEvent> events = new CopyOnWriteArrayList<>();
   private final Semaphore something = new Semaphore(0);
 
@@ -61,12 +61,12 @@ class BlockedCallbackTest {
         .sweepInterval(Duration.ofMillis(10))
         .stallThreshold(Duration.ofDays(1)) // a busy machine is no stall here
         .policyDeadline(Duration.ofMillis(50))
-        .timeSource(new EndsOnceHeard())
+        .timeSource(new EndsWhenDelivered())
         .closeGrace(Duration.ofDays(1))
         .publisher(
             ServiceStatusPublisher.blocking(
                 status -> {
-                  heard.add(status);
+                  received.add(status);
                   something.release();
                 }))
         .listener(
@@ -78,11 +78,11 @@ class BlockedCallbackTest {
 
   /**
    * The system's clocks, but whoever closes waits until all services have said that they end, and
-   * no longer for who hangs. Story: it waited for three seconds; on a machine that was busy for so
+   * no longer for who hangs. Bug: it waited for three seconds; on a machine that was busy for so
    * long the timer came before the thread that had to tell, and nobody heard the end.
    */
-  private final class EndsOnceHeard extends TimeLike {
-    EndsOnceHeard() {
+  private final class EndsWhenDelivered extends TimeLike {
+    EndsWhenDelivered() {
       super(TimeSource.system());
     }
 
@@ -103,7 +103,7 @@ class BlockedCallbackTest {
     }
 
     private Set<ServiceId> services(Predicate<ServiceStatus> which) {
-      return heard.stream().filter(which).map(ServiceStatus::service).collect(toSet());
+      return received.stream().filter(which).map(ServiceStatus::service).collect(toSet());
     }
   }
 
@@ -116,7 +116,7 @@ class BlockedCallbackTest {
   }
 
   private void awaitHeard(ServiceId service, ServiceState state) throws InterruptedException {
-    await(() -> heard.stream().anyMatch(s -> s.service().equals(service) && s.state() == state));
+    await(() -> received.stream().anyMatch(s -> s.service().equals(service) && s.state() == state));
   }
 
   private void awaitEvent(Predicate<ClusterEvent> wanted) throws InterruptedException {
@@ -135,13 +135,13 @@ class BlockedCallbackTest {
 
   /** Of this publisher: a busy machine may make one of the other, too. */
   private static boolean isStuck(ClusterEvent event) {
-    return event instanceof ClusterEvent.NotificationStalled told
-        && told.publisher().equals("stuck");
+    return event instanceof ClusterEvent.NotificationStalled stalled
+        && stalled.publisher().equals("blocked");
   }
 
   private static boolean isAbandoned(ClusterEvent event) {
-    return event instanceof ClusterEvent.NotificationAbandoned told
-        && told.publisher().equals("stuck");
+    return event instanceof ClusterEvent.NotificationAbandoned abandoned
+        && abandoned.publisher().equals("blocked");
   }
 
   private static Registration up(ServiceId service, int node) {
@@ -151,13 +151,13 @@ class BlockedCallbackTest {
   @Test
   void blocked_publisher_fires_one_event_and_delays_no_other() throws Exception {
     AtomicInteger calls = new AtomicInteger();
-    ServiceStatusPublisher stuck =
+    ServiceStatusPublisher blocked =
         ServiceStatusPublisher.blocking(
             status -> {
               calls.incrementAndGet();
               block();
             });
-    try (ClusterManager cluster = manager().publisher(stuck, QUICK).build()) {
+    try (ClusterManager cluster = manager().publisher(blocked, QUICK).build()) {
       cluster.register(up(Rig.SERVICE, 1));
       awaitEvent(BlockedCallbackTest::isStuck);
       for (ElementState state : List.of(ElementState.OVERLOADED, ElementState.DOWN)) {
@@ -176,7 +176,7 @@ class BlockedCallbackTest {
     // Bug: an upstream that hung cost a thread for each of 600 services, until there were no
     // more.
     AtomicInteger calls = new AtomicInteger();
-    ServiceStatusPublisher stuck =
+    ServiceStatusPublisher blocked =
         ServiceStatusPublisher.blocking(
             status -> {
               calls.incrementAndGet();
@@ -185,7 +185,7 @@ class BlockedCallbackTest {
     PublisherOptions narrow = PublisherOptions.named("narrow").concurrency(2).build();
     CountDownLatch all = new CountDownLatch(40);
     ServiceStatusPublisher fine = ServiceStatusPublisher.blocking(status -> all.countDown());
-    try (ClusterManager cluster = manager().publisher(stuck, narrow).publisher(fine).build()) {
+    try (ClusterManager cluster = manager().publisher(blocked, narrow).publisher(fine).build()) {
       for (int i = 0; i < 40; i++) {
         cluster.register(up(ServiceId.of("sip:s" + i + ".example.org"), 1));
       }
@@ -197,12 +197,12 @@ class BlockedCallbackTest {
   @Test
   void limited_executor_runs_each_task_after_a_block() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
-    LimitedExecutor lane = new LimitedExecutor(threads, 2);
+    LimitedExecutor executor = new LimitedExecutor(threads, 2);
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(20_000);
     for (int i = 0; i < 20_000; i++) {
-      lane.execute(
+      executor.execute(
           () -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             running.decrementAndGet();
@@ -217,8 +217,8 @@ class BlockedCallbackTest {
 
   @Test
   void blocked_listener_delays_no_other_listener_and_no_status() throws Exception {
-    ClusterListener stuck = event -> block();
-    try (ClusterManager cluster = manager().listener(stuck).build()) {
+    ClusterListener blocked = event -> block();
+    try (ClusterManager cluster = manager().listener(blocked).build()) {
       cluster.register(up(Rig.SERVICE, 1));
       awaitHeard(Rig.SERVICE, ServiceState.NORMAL);
       awaitEvent(ClusterEvent.NotificationSent.class::isInstance);
@@ -268,7 +268,7 @@ class BlockedCallbackTest {
                   return Rig.MAJORITY.evaluate(view);
                 })
             .build()) {
-      CompletableFuture<?> stuck =
+      CompletableFuture<?> blocked =
           CompletableFuture.runAsync(
               () -> cluster.register(up(Rig.SERVICE, 1)), task -> new Thread(task).start());
       assertThat(entered.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
@@ -284,7 +284,7 @@ class BlockedCallbackTest {
       awaitEvent(failure);
       assertThat(events).filteredOn(failure).hasSize(1);
       forEver.countDown();
-      stuck.get(PATIENCE, TimeUnit.SECONDS);
+      blocked.get(PATIENCE, TimeUnit.SECONDS);
       awaitEvent(ClusterEvent.PolicyRecovered.class::isInstance);
     }
   }

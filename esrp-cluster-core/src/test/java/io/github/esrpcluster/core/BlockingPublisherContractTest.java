@@ -23,24 +23,24 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
 
   @Override
   protected PublisherDriver driver() {
-    return new BlockingUpstream();
+    return new BlockingPublisherDriver();
   }
 
-  private enum Mode {
+  private enum PublishMode {
     TAKES_OVER,
     REFUSES,
     HOLDS
   }
 
-  private final class BlockingUpstream implements PublisherDriver {
+  private final class BlockingPublisherDriver implements PublisherDriver {
     private final ServiceStatusPublisher publisher =
         ServiceStatusPublisher.blocking(this::accept, executor);
     private final List<ServiceStatus> arrived = new ArrayList<>();
-    private Mode mode = Mode.TAKES_OVER;
+    private PublishMode mode = PublishMode.TAKES_OVER;
 
     private synchronized void accept(ServiceStatus message) {
       waitWhileHeld();
-      if (mode == Mode.REFUSES) {
+      if (mode == PublishMode.REFUSES) {
         throw new IllegalStateException("503");
       }
       arrived.add(message);
@@ -48,7 +48,7 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
 
     private synchronized void waitWhileHeld() {
       try {
-        while (mode == Mode.HOLDS) {
+        while (mode == PublishMode.HOLDS) {
           wait();
         }
       } catch (InterruptedException e) {
@@ -56,7 +56,7 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
       }
     }
 
-    private synchronized void become(Mode next) {
+    private synchronized void become(PublishMode next) {
       mode = next;
       notifyAll();
     }
@@ -76,17 +76,17 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
 
     @Override
     public void refuse() {
-      become(Mode.REFUSES);
+      become(PublishMode.REFUSES);
     }
 
     @Override
     public void hold() {
-      become(Mode.HOLDS);
+      become(PublishMode.HOLDS);
     }
 
     @Override
     public void recover() {
-      become(Mode.TAKES_OVER);
+      become(PublishMode.TAKES_OVER);
     }
   }
 }

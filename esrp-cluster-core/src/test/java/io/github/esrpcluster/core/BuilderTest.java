@@ -45,7 +45,7 @@ class BuilderTest {
   @Test
   @Timeout(60)
   void own_timer_ends_with_the_manager() throws Exception {
-    SeenTime time = new SeenTime();
+    ObservedTime time = new ObservedTime();
     InMemoryClusterManager own =
         builder
             .statusPolicy(Rig.MAJORITY)
@@ -77,11 +77,11 @@ class BuilderTest {
         .hasMessageStartingWith("policyExecutor ");
   }
 
-  /** The system's time, which sees the thread of the pulse look at it. */
-  private static final class SeenTime extends TimeLike {
+  /** The system's time, which sees the sweep thread read it. */
+  private static final class ObservedTime extends TimeLike {
     private final CompletableFuture<Thread> timer = new CompletableFuture<>();
 
-    SeenTime() {
+    ObservedTime() {
       super(TimeSource.system());
     }
 

@@ -42,12 +42,12 @@ class CloseStressTest {
   @Test
   void concurrent_close_publishes_going_down_last() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      new Round(round).play();
+      new ClosingRound(round).play();
     }
     assertThat(wrong).isEmpty();
   }
 
-  private final class Round {
+  private final class ClosingRound {
     private final ThreadGroup group = new ThreadGroup("round"); // the manager's threads are of it
     private final Map<ServiceId, ServiceStatus> last = new ConcurrentHashMap<>();
     private final CountDownLatch warm;
@@ -55,7 +55,7 @@ class CloseStressTest {
     private volatile ClusterManager cluster;
     private volatile boolean closed;
 
-    Round(int number) {
+    ClosingRound(int number) {
       seed = new SplittableRandom(number);
       warm = new CountDownLatch(CALLERS * seed.nextInt(40));
     }
@@ -70,12 +70,12 @@ class CloseStressTest {
       warm.await();
       cluster.close();
       closed = true;
-      Map<ServiceId, ServiceStatus> heard = Map.copyOf(last);
+      Map<ServiceId, ServiceStatus> received = Map.copyOf(last);
       for (Thread caller : callers) {
         HeldTime.end(caller);
       }
       noThreadMayBeLeft();
-      goingDownMustBeLast(heard);
+      goingDownMustBeLast(received);
     }
 
     private Thread start(Runnable work) {
@@ -149,8 +149,8 @@ class CloseStressTest {
       }
     }
 
-    private void goingDownMustBeLast(Map<ServiceId, ServiceStatus> heard) {
-      check(last.equals(heard), "heard after the end: " + last + " instead of " + heard);
+    private void goingDownMustBeLast(Map<ServiceId, ServiceStatus> received) {
+      check(last.equals(received), "received after the end: " + last + " instead of " + received);
       for (ServiceStatus status : last.values()) {
         check(status.state() == ServiceState.GOING_DOWN, "last: " + status);
       }

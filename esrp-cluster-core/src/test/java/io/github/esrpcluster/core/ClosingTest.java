@@ -54,10 +54,10 @@ class ClosingTest {
   @Test
   void close_event_is_fired_without_services_too() {
     // Whoever ends the executor once close() is back takes from nobody what was queued before.
-    List<ClusterEvent> heard = new ArrayList<>();
-    rig.cluster.shutdown().thenRun(() -> heard.addAll(rig.events));
+    List<ClusterEvent> received = new ArrayList<>();
+    rig.cluster.shutdown().thenRun(() -> received.addAll(rig.events));
     rig.time.settle();
-    assertThat(heard).singleElement().isInstanceOf(ClusterEvent.ManagerClosing.class);
+    assertThat(received).singleElement().isInstanceOf(ClusterEvent.ManagerClosing.class);
   }
 
   @Test
@@ -92,7 +92,7 @@ class ClosingTest {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.addPublisher(
         ServiceStatusPublisher.blocking(got::add),
-        PublisherOptions.named("beating")
+        PublisherOptions.named("refreshed")
             .rates(NotificationRates.unlimited().minRate(0.1))
             .build());
     rig.passSeconds(12);
@@ -123,7 +123,7 @@ class ClosingTest {
   @Test
   void expiry_in_the_grace_time_leaves_no_feed() {
     // Bug: a sweep in the grace time dropped the closing service from the books, so that its feed
-    // was never closed: it was tried again for ever after, and nobody was told.
+    // was never closed: it was tried again forever, and no event was fired.
     rig.cluster.register(
         Rig.registration(1).status(ElementState.NORMAL).lease(Duration.ofSeconds(3)).build());
     rig.cluster.addPublisher(
@@ -162,7 +162,7 @@ class ClosingTest {
   @Test
   void shutdown_ends_without_a_thread_for_its_timer() {
     // Bug: schedule() threw "unable to create native thread", which is no refusal: close() threw
-    // it half way, and threads and pulse of the manager stayed.
+    // it half way, and the threads and sweeps of the manager stayed.
     TimersOf timers = new TimersOf(rig.time);
     Rig starved = normalOn(rig.time, timers);
     timers.before = TimersOf.failing(1);
@@ -174,7 +174,7 @@ class ClosingTest {
   @Test
   void interrupted_close_leaves_the_grace_time_to_publishers() {
     // Bug: a pool was stopped, which interrupts, and its thread closed the manager on its way
-    // out: it could not wait, and took the grace time for over. Nobody heard GoingDown.
+    // out: it could not wait, and took the grace time for over. GoingDown was not delivered.
     Rig late = normalOn(new InterruptedWait(rig.time), rig.time);
     late.cluster.close();
     assertThat(Thread.interrupted()).isTrue();
@@ -211,21 +211,21 @@ class ClosingTest {
   @Test
   void abandoned_status_fires_an_event_without_an_executor() {
     // Bug: a vendor shut its executor down first, then the manager. What was given up was queued
-    // for the listeners, and with no pulse left nobody came to deliver it.
+    // for the listeners, and no sweep was left to deliver it.
     AtomicBoolean refuses = new AtomicBoolean();
     Rig late =
         new Rig(
             builder ->
                 builder.timeSource(rig.time).scheduler(rig.time).executor(refusing(refuses)));
-    CompletableFuture<Void> hung = new CompletableFuture<>();
-    late.cluster.addPublisher(status -> hung);
+    CompletableFuture<Void> blocked = new CompletableFuture<>();
+    late.cluster.addPublisher(status -> blocked);
     late.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
     rig.time.settle();
     refuses.set(true);
     late.cluster.close();
     assertThat(late.events(ClusterEvent.ManagerClosing.class)).hasSize(1);
     assertThat(late.events(ClusterEvent.NotificationAbandoned.class)).hasSize(2);
-    hung.complete(null);
+    blocked.complete(null);
     assertThat(late.events).last().isInstanceOf(ClusterEvent.NotificationSent.class);
   }
 

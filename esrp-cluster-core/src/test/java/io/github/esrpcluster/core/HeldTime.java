@@ -62,7 +62,7 @@ final class HeldTime implements TimeSource {
   static void await(CountDownLatch latch) {
     try {
       if (!latch.await(PATIENCE, TimeUnit.SECONDS)) {
-        throw new AssertionError("waited in vain");
+        throw new AssertionError("no signal in time");
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);

@@ -40,8 +40,8 @@ class HoldDownTest {
 
   @Test
   void service_is_kept_until_its_held_verdict_shows() {
-    // Bug: with a hold-down longer than the retention an idle service was forgotten while its
-    // last improvement was held: what had stood before stood upstream for good.
+    // Bug: with a hold-down longer than the retention an idle service was removed while its
+    // last improvement was held: publishers kept the status before it.
     StatusPolicy betterEmpty = view -> view.members().isEmpty() ? PARTIAL : DOWN;
     Rig slow =
         new Rig(

@@ -38,8 +38,8 @@ class HostileCallbackTest {
   private static final PublisherOptions ONCE_IN_TEN_SECONDS =
       PublisherOptions.named("county").rates(NotificationRates.unlimited().maxRate(0.1)).build();
 
-  /** A guest that lets another thread call the manager, and waits for it. */
-  private static final class Nosy {
+  /** A callback that lets another thread call the manager, and waits for it. */
+  private static final class ReentrantCallback {
     private final AtomicBoolean busy = new AtomicBoolean();
     final AtomicInteger calls = new AtomicInteger();
     final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -48,7 +48,7 @@ class HostileCallbackTest {
     void call() {
       ClusterManager known = manager;
       if (known == null || failure.get() != null || !busy.compareAndSet(false, true)) {
-        return; // the other thread's call may come back to a guest
+        return; // the other thread's call may come back to a callback
       }
       calls.incrementAndGet();
       Thread other =
@@ -73,7 +73,7 @@ class HostileCallbackTest {
   @Test
   void no_callback_is_called_with_a_lock_held() {
     // Bug: the name of a new policy was asked for with the cluster's lock held.
-    Nosy nosy = new Nosy();
+    ReentrantCallback nosy = new ReentrantCallback();
     ClusterListener listener = event -> nosy.call();
     StatusPolicy policy =
         new StatusPolicy() {
@@ -107,7 +107,7 @@ class HostileCallbackTest {
   }
 
   private static void everyKindOfChange(
-      Rig rig, StatusPolicy policy, Nosy nosy, AtomicBoolean thrown) {
+      Rig rig, StatusPolicy policy, ReentrantCallback nosy, AtomicBoolean thrown) {
     rig.join(2, ElementState.NORMAL);
     rig.report(2, ElementState.DOWN);
     rig.cluster.override(
@@ -139,10 +139,10 @@ class HostileCallbackTest {
 
   @Test
   void errors_whose_messages_throw_change_nothing() {
-    // Bug: describing what a guest threw called getMessage(), which threw an error of its own;
+    // Bug: describing what a callback threw called getMessage(), which threw an error of its own;
     // the
-    // judgement was never concluded, and the policy counted as stuck for good.
-    final class Nasty extends Error {
+    // evaluation never ended, and the policy counted as late forever.
+    final class ErrorWithThrowingMessage extends Error {
       private static final long serialVersionUID = 1L;
 
       @Override
@@ -156,22 +156,22 @@ class HostileCallbackTest {
             builder ->
                 builder.listener(
                     event -> {
-                      throw new Nasty();
+                      throw new ErrorWithThrowingMessage();
                     }),
             view -> {
               if (throwing.get() > 0) {
-                throw new Nasty();
+                throw new ErrorWithThrowingMessage();
               }
               return Rig.MAJORITY.evaluate(view);
             });
     rig.cluster.addPublisher(
         status -> {
-          throw new Nasty();
+          throw new ErrorWithThrowingMessage();
         });
     rig.cluster.setLoadBalancingPolicy(
         Rig.SERVICE,
         (candidates, request) -> {
-          throw new Nasty();
+          throw new ErrorWithThrowingMessage();
         });
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
@@ -185,7 +185,7 @@ class HostileCallbackTest {
 
   @Test
   void stage_that_throws_is_a_failed_notification() {
-    // Bug: whenComplete() of a vendor's stage threw out of the pulse, and the feed waited for its
+    // Bug: whenComplete() of a vendor's stage threw in the sweep, and the feed waited for its
     // timeout.
     Rig rig = new Rig();
     AtomicInteger calls = new AtomicInteger();
@@ -213,7 +213,7 @@ class HostileCallbackTest {
     // when somebody asked for it, by a thread that waited for a report to the same manager.
     Rig rig = new Rig();
     AtomicReference<Throwable> waitedInVain = new AtomicReference<>();
-    final class Asking extends RuntimeException {
+    final class FailureThatCallsBack extends RuntimeException {
       private static final long serialVersionUID = 1L;
 
       @Override
@@ -233,7 +233,7 @@ class HostileCallbackTest {
     rig.cluster.addPublisher(
         status ->
             failures.getAndDecrement() > 0
-                ? CompletableFuture.failedFuture(new Asking())
+                ? CompletableFuture.failedFuture(new FailureThatCallsBack())
                 : CompletableFuture.completedFuture(null));
     rig.join(1, ElementState.NORMAL);
     assertThat(waitedInVain).hasValue(null);
@@ -247,7 +247,7 @@ class HostileCallbackTest {
     // counted on the timer for good.
     Rig shared = new Rig();
     TimersOf timers = new TimersOf(shared.time);
-    List<ServiceStatus> heard = new ArrayList<>();
+    List<ServiceStatus> received = new ArrayList<>();
     List<ServiceStatus> slow = new ArrayList<>();
     Rig rig =
         new Rig(
@@ -257,13 +257,13 @@ class HostileCallbackTest {
                     .scheduler(timers)
                     .executor(shared.time)
                     .publisher(ServiceStatusPublisher.blocking(slow::add), ONCE_IN_TEN_SECONDS)
-                    .publisher(ServiceStatusPublisher.blocking(heard::add)));
+                    .publisher(ServiceStatusPublisher.blocking(received::add)));
     rig.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
     shared.time.settle();
     timers.before = TimersOf.failing(1);
     assertThat(rig.cluster.report(DOWN)).isEqualTo(ReportOutcome.APPLIED); // the rate wants a timer
     shared.time.settle();
-    assertThat(heard).extracting(ServiceStatus::state).endsWith(ServiceState.DOWN);
+    assertThat(received).extracting(ServiceStatus::state).endsWith(ServiceState.DOWN);
     rig.cluster.report(NodeStatus.of(Rig.node(1), ElementState.OVERLOADED));
     shared.passSeconds(10);
     assertThat(slow)

@@ -290,11 +290,11 @@ class JoiningTest {
 
   @Test
   void registration_of_a_vendor_is_checked_and_copied() {
-    assertThatThrownBy(() -> rig.cluster.register(new Misleading(0)))
+    assertThatThrownBy(() -> rig.cluster.register(new ChangingRegistration(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weight 0");
     assertThat(rig.cluster.services()).isEmpty();
-    Misleading changing = new Misleading(3);
+    ChangingRegistration changing = new ChangingRegistration(3);
     rig.cluster.register(changing);
     changing.weight = 9;
     assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().members().get(0).weight()).isEqualTo(3);
@@ -316,11 +316,11 @@ class JoiningTest {
   }
 
   /** A registration that changes after it was handed over. */
-  private static final class Misleading implements Registration {
+  private static final class ChangingRegistration implements Registration {
     private final Registration usual = Rig.registration(1).build();
     private int weight;
 
-    Misleading(int weight) {
+    ChangingRegistration(int weight) {
       this.weight = weight;
     }
 

@@ -119,7 +119,7 @@ class LimitsTest {
 
   @Test
   void service_is_kept_until_its_last_status_is_delivered() {
-    // Bug: forgotten while a publisher hung with a message of it, a service came back with a feed
+    // Bug: removed while a call of a publisher was blocked, a service came back with a feed
     // of its own, which sent a second message beside the first; and had it stayed away, its last
     // state would have been dropped.
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
@@ -175,12 +175,12 @@ class LimitsTest {
 
   @Test
   void refreshes_do_not_keep_a_service() {
-    // Bug: a publisher slower than its own rate had a heartbeat under way at every look, and one
-    // that refused them had one to be tried again: the service was never forgotten.
+    // Bug: a publisher slower than its own rate had a refresh in flight at each sweep, and one
+    // that failed had one to be retried: the service was never removed.
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     AtomicBoolean fails = new AtomicBoolean();
-    addBeating(rig, "slow", status -> afterSeconds(rig, 7));
-    addBeating(
+    addRefreshed(rig, "slow", status -> afterSeconds(rig, 7));
+    addRefreshed(
         rig,
         "refusing",
         status ->
@@ -202,7 +202,7 @@ class LimitsTest {
 
   @Test
   void service_that_comes_back_keeps_its_max_rate() {
-    // Bug: forgotten right after its last message it came back with a feed that knew nothing of
+    // Bug: removed right after its last notification it came back with a feed that knew nothing of
     // that, and the next message followed sooner than the rate of its publisher allowed.
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     List<ServiceStatus> got = new ArrayList<>();
@@ -222,7 +222,7 @@ class LimitsTest {
   void refreshes_go_on_while_a_publisher_keeps_the_service() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     List<ServiceStatus> got = new ArrayList<>();
-    addBeating(rig, "well", ServiceStatusPublisher.blocking(got::add));
+    addRefreshed(rig, "well", ServiceStatusPublisher.blocking(got::add));
     rig.cluster.addPublisher(status -> new CompletableFuture<>());
     rig.join(1, ElementState.NORMAL).release();
     rig.passSeconds(1_200);
@@ -231,7 +231,7 @@ class LimitsTest {
     assertThat(got).hasSize(before + 10);
   }
 
-  private static void addBeating(Rig rig, String name, ServiceStatusPublisher publisher) {
+  private static void addRefreshed(Rig rig, String name, ServiceStatusPublisher publisher) {
     rig.cluster.addPublisher(
         publisher,
         PublisherOptions.named(name).rates(NotificationRates.unlimited().minRate(0.2)).build());
@@ -245,14 +245,14 @@ class LimitsTest {
 
   @Test
   void blocked_publisher_keeps_a_service_until_removed() {
-    // Bug: there is no end to waiting for it but that one; it is told, and costs one message.
+    // Removing the publisher is the only way to end the wait; it costs one notification.
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
-    Subscription hung = rig.cluster.addPublisher(status -> new CompletableFuture<>());
+    Subscription blocked = rig.cluster.addPublisher(status -> new CompletableFuture<>());
     rig.join(1, ElementState.NORMAL).release();
     rig.pass(Duration.ofDays(3));
     assertThat(rig.cluster.services()).containsExactly(Rig.SERVICE);
     assertThat(rig.events(ClusterEvent.NotificationFailed.class)).isNotEmpty();
-    hung.close();
+    blocked.close();
     rig.passSeconds(1);
     assertThat(rig.cluster.services()).isEmpty();
   }

@@ -31,25 +31,25 @@ class ListenerTest {
 
   @Test
   void throwing_listener_is_counted_and_gets_the_next_event() {
-    List<ClusterEvent> heard = new ArrayList<>();
+    List<ClusterEvent> received = new ArrayList<>();
     rig.cluster.addListener(
         event -> {
-          heard.add(event);
+          received.add(event);
           throw new AssertionError("a bad listener");
         });
     rig.join(1, ElementState.NORMAL);
-    assertThat(heard).hasSize(rig.events.size()).hasSizeGreaterThan(2);
-    assertThat(rig.cluster.statistics().listenerFailures()).isEqualTo(heard.size());
+    assertThat(received).hasSize(rig.events.size()).hasSizeGreaterThan(2);
+    assertThat(rig.cluster.statistics().listenerFailures()).isEqualTo(received.size());
   }
 
   @Test
   void listener_may_call_the_manager_and_remove_itself() {
-    List<ClusterEvent> heard = new ArrayList<>();
+    List<ClusterEvent> received = new ArrayList<>();
     List<Subscription> self = new ArrayList<>();
     self.add(
         rig.cluster.addListener(
             event -> {
-              heard.add(event);
+              received.add(event);
               if (event instanceof ClusterEvent.MemberJoined joined) {
                 rig.cluster.report(NodeStatus.of(joined.node(), ElementState.NORMAL));
               }
@@ -59,18 +59,18 @@ class ListenerTest {
             }));
     rig.join(1);
     assertThat(rig.memberState(1)).isEqualTo(ElementState.NORMAL);
-    int soFar = heard.size();
+    int soFar = received.size();
     rig.report(1, ElementState.DOWN);
-    assertThat(heard).hasSize(soFar);
+    assertThat(received).hasSize(soFar);
   }
 
   @Test
   void past_events_are_not_replayed() {
     rig.join(1, ElementState.NORMAL);
-    List<ClusterEvent> heard = new ArrayList<>();
-    rig.cluster.addListener(heard::add);
+    List<ClusterEvent> received = new ArrayList<>();
+    rig.cluster.addListener(received::add);
     rig.time.settle();
-    assertThat(heard).isEmpty();
+    assertThat(received).isEmpty();
   }
 
   @Test

@@ -51,7 +51,7 @@ class ManagerStressTest {
 
   private final VirtualTime time = VirtualTime.withOrigin(Long.MAX_VALUE - 5_000_000_000L);
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
-  private final Recorder recorder = new Recorder();
+  private final CheckingPublisher recorder = new CheckingPublisher();
   private final ClusterManager cluster =
       InMemoryClusterManager.builder()
           .statusPolicy(Rig.MAJORITY)
@@ -62,8 +62,8 @@ class ManagerStressTest {
           .executor(time)
           .build();
 
-  /** Checks what one upstream entity hears while it hears it. */
-  private final class Recorder implements ServiceStatusPublisher {
+  /** Checks the notifications of one publisher as they arrive. */
+  private final class CheckingPublisher implements ServiceStatusPublisher {
     final Map<ServiceId, ServiceStatus> last = new ConcurrentHashMap<>();
     private final Map<ServiceId, AtomicInteger> inside = new ConcurrentHashMap<>();
 
@@ -101,7 +101,7 @@ class ManagerStressTest {
               }));
     }
     while (!all.stream().allMatch(Future::isDone)) {
-      time.advance(Duration.ofMillis(50)); // the only thread that runs guests of the pulse
+      time.advance(Duration.ofMillis(50)); // the only thread that runs callbacks of a sweep
     }
     for (Future<?> each : all) {
       each.get();
@@ -206,7 +206,7 @@ class ManagerStressTest {
   }
 
   private void comeAndGo() {
-    try (Subscription attachment = cluster.addPublisher(new Recorder())) {
+    try (Subscription attachment = cluster.addPublisher(new CheckingPublisher())) {
       check(attachment != null, "no attachment");
     }
   }

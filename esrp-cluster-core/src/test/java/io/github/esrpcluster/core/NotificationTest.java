@@ -118,10 +118,10 @@ class NotificationTest {
       rig.passSeconds(30);
     }
     assertThat(attempts.get()).isBetween(100, 240); // 1800 s in pauses of 8 to 16 s
-    List<ClusterEvent.NotificationFailed> told = rig.events(ClusterEvent.NotificationFailed.class);
-    assertThat(told).hasSize(attempts.get());
-    assertThat(told.get(told.size() - 1).retryIn()).isLessThanOrEqualTo(Duration.ofSeconds(16));
-    assertThat(told.get(told.size() - 1).retryIn()).isGreaterThanOrEqualTo(Duration.ofSeconds(8));
+    List<ClusterEvent.NotificationFailed> failures = rig.events(ClusterEvent.NotificationFailed.class);
+    assertThat(failures).hasSize(attempts.get());
+    assertThat(failures.get(failures.size() - 1).retryIn()).isLessThanOrEqualTo(Duration.ofSeconds(16));
+    assertThat(failures.get(failures.size() - 1).retryIn()).isGreaterThanOrEqualTo(Duration.ofSeconds(8));
     assertThat(rig.cluster.statistics().notificationFailures()).isEqualTo(attempts.get());
   }
 
@@ -276,7 +276,7 @@ class NotificationTest {
 
   @Test
   void refused_refresh_pauses() {
-    // Bug: a due heartbeat that the executor refused was asked for again at once, without end.
+    // Bug: a due refresh that the executor refused was requested again at once, without end.
     AtomicBoolean refusing = new AtomicBoolean();
     Rig busy =
         new Rig(
@@ -300,7 +300,7 @@ class NotificationTest {
     rig.passSeconds(30);
     refusing.set(false);
     rig.passSeconds(2);
-    assertThat(got).as("the state, and the heartbeat that was due").hasSize(2);
+    assertThat(got).as("the status, and the refresh that was due").hasSize(2);
     assertThat(busy.events(ClusterEvent.NotificationFailed.class)).hasSizeBetween(18, 22);
   }
 

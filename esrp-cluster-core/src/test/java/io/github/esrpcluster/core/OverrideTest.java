@@ -173,7 +173,7 @@ class OverrideTest {
     rig.passSeconds(50);
     rig.cluster.renew(Rig.node(1));
     rig.passSeconds(12);
-    assertThat(posture()).as("the second is not heard any more").isEqualTo(SecurityPosture.YELLOW);
+    assertThat(posture()).as("the second is not live any more").isEqualTo(SecurityPosture.YELLOW);
   }
 
   @Test

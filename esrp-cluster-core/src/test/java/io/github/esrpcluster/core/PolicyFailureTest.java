@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class PolicyFailureTest {
   private final AtomicReference<StatusPolicy> policy = new AtomicReference<>(Rig.MAJORITY);
 
-  /** Judgements wait here until the test runs them: how a policy is stuck without a thread. */
+  /** Evaluations wait here until the test runs them: so a policy blocks without a thread. */
   private final Queue<Runnable> judgements = new ArrayDeque<>();
 
   private final Rig rig = new Rig(builder -> builder, view -> policy.get().evaluate(view));
@@ -80,7 +80,7 @@ class PolicyFailureTest {
     assertThat(rig.cluster.statistics().policyFailures()).isGreaterThanOrEqualTo(3);
   }
 
-  /** Story: the reason counted the members, so each node that flickered was a new message. */
+  /** Bug: the reason counted the members, so each node that changed was a new notification. */
   @Test
   void fallback_publishes_only_changes_of_state() {
     policy.set(view -> null);
@@ -123,7 +123,7 @@ class PolicyFailureTest {
         .containsExactly(PolicyFailure.TIMED_OUT, "no verdict after 2 s");
     slow.report(1, ElementState.OVERLOADED);
     assertThat(slow.state()).as("judged by the fallback").isEqualTo(ServiceState.OVERLOADED);
-    assertThat(judgements).as("nobody else is sent after the stuck one").hasSize(1);
+    assertThat(judgements).as("no other evaluation follows the blocked one").hasSize(1);
     judgements.remove().run(); // it comes back, and judges what is new
     slow.time.settle();
     assertThat(slow.events(ClusterEvent.PolicyRecovered.class)).hasSize(1);

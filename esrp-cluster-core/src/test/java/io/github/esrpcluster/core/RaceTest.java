@@ -117,16 +117,16 @@ class RaceTest {
 
   @Test
   void stall_after_the_check_expires_no_lease() throws Exception {
-    // Bug: the pulse had just looked for a stall when the machine stood still; the sweep that
+    // Bug: the sweep had just checked for a stall when the machine was suspended; the sweep that
     // followed read the clock anew and found every lease run out.
     join(Rig.SERVICE, 1, ElementState.NORMAL);
     time.advance(Duration.ofSeconds(30));
     rig.cluster.renew(Rig.node(1));
     time.advance(Duration.ofSeconds(29));
-    Thread pulse = held.holdAtLook(2, () -> time.advance(Duration.ofSeconds(1)));
+    Thread sweep = held.holdAtLook(2, () -> time.advance(Duration.ofSeconds(1)));
     time.stall(Duration.ofMinutes(10));
     held.release();
-    HeldTime.end(pulse);
+    HeldTime.end(sweep);
     time.advance(Duration.ofSeconds(2));
     assertThat(rig.events(ClusterEvent.LeaseExpired.class)).isEmpty();
     assertThat(rig.events(ClusterEvent.StallDetected.class)).hasSize(1);
@@ -134,7 +134,7 @@ class RaceTest {
 
   @Test
   void registration_after_a_stall_keeps_lease_and_report() {
-    // Bug: a node that came back before the first pulse after a stall was taken for a new one.
+    // Bug: a node that came back before the first sweep after a stall was taken for a new one.
     join(Rig.SERVICE, 1, ElementState.NORMAL);
     long epoch = rig.cluster.lease(Rig.SERVICE, Rig.node(1)).orElseThrow().epoch();
     time.stall(Duration.ofMinutes(10));
@@ -165,7 +165,7 @@ class RaceTest {
 
   @Test
   void refresh_timer_never_delays_a_pending_status() {
-    // Bug: while one thread set the timer of the next heartbeat, another set the one of a state
+    // Bug: while one thread set the timer of the next refresh, another set the one of a state
     // that waited for its rate; the first then cancelled it, and the state waited for minutes.
     List<ServiceStatus> got = new ArrayList<>();
     join(Rig.SERVICE, 1, ElementState.NORMAL);
@@ -209,7 +209,7 @@ class RaceTest {
   @Test
   void service_created_during_close_leaves_nothing() throws Exception {
     // Bug: a first registration had made its cluster half when the manager was closed and ended.
-    // It then attached a feed that nobody closed, which told a failing upstream for ever.
+    // It then attached a feed that was never closed, which notified a failing publisher forever.
     rig.cluster.addPublisher(
         status -> {
           throw new IllegalStateException("never reached");
@@ -237,7 +237,7 @@ class RaceTest {
 
   @Test
   void caller_that_waits_for_close_blocks_no_other_thread() throws Exception {
-    // Bug: the last delivery completed the shutdown with the feed's lock held; a guest that then
+    // Bug: the last delivery completed the shutdown with the feed's lock held; a callback that then
     // waited for a thread that took its publisher off waited for ever.
     List<CompletableFuture<Void>> stages = new ArrayList<>();
     Subscription attachment =
@@ -265,7 +265,7 @@ class RaceTest {
     time.settle();
     stages.get(1).complete(null);
     time.settle();
-    guest.get(HeldTime.PATIENCE, TimeUnit.SECONDS);
+    callback.get(HeldTime.PATIENCE, TimeUnit.SECONDS);
     other.shutdown();
     assertThat(failure).hasValue(null);
   }

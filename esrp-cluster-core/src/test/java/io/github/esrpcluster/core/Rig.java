@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** A manager in virtual time, with one upstream entity and one listener that write down all. */
+/** A manager in virtual time, with one publisher and one listener that record everything. */
 final class Rig {
   static final ServiceId SERVICE = ServiceId.of("sip:esrp.state.pa.us");
   static final ServiceId OTHER = ServiceId.of("sip:esrp.county.pa.us");
@@ -111,7 +111,7 @@ final class Rig {
         .state();
   }
 
-  /** Whom a call would go to, and how: {@code "esrp1 NORMAL"}, or the refusal. */
+  /** Returns the node that takes a call, and the mode: {@code "esrp1 NORMAL"}, or the refusal. */
   String route() {
     return describe(cluster.route(SERVICE));
   }

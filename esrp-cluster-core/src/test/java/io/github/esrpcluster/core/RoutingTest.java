@@ -162,7 +162,7 @@ class RoutingTest {
             (candidates, request) -> {
               throw new AssertionError("boom");
             },
-            (candidates, request) -> new Treacherous());
+            (candidates, request) -> new ChangingMember());
     for (LoadBalancingPolicy policy : bad) {
       balancing.set(policy);
       assertThat(List.of(rig.route(), rig.route())).contains("esrp1 NORMAL", "esrp2 NORMAL");
@@ -336,7 +336,7 @@ class RoutingTest {
   }
 
   /** A member that throws when somebody asks who it is. */
-  private static final class Treacherous extends Member {
+  private static final class ChangingMember extends Member {
     @Override
     public io.github.esrpcluster.api.Registration registration() {
       throw new IllegalStateException("no member at all");

@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Whole stories, told with the test kit; more than half of the nodes make a service normal. */
+/** Whole scenarios of the test kit; more than half of the nodes make a service normal. */
 class ScenarioOnManagerTest {
   private static final Duration PAST_A_LEASE = Duration.ofSeconds(62);
 

@@ -52,7 +52,7 @@ class StallTest {
 
   @Test
   void stall_longer_than_the_retention_removes_no_member() {
-    // Bug: a machine was suspended for two days; the first pulse after it forgot the node that
+    // Bug: a machine was suspended for two days; the first sweep after it removed the node that
     // had been silent for an hour, and the call that came next was offered to nobody.
     rig.join(1, ElementState.NORMAL);
     rig.pass(Duration.ofHours(1));
@@ -149,7 +149,7 @@ class StallTest {
 
   @Test
   void late_timer_still_gives_up_notifications() {
-    // Bug: each late pulse excused the publisher, so one that never answered was waited for
+    // Bug: each late sweep excused the publisher, so one that never answered was waited for
     // forever.
     rig.join(1, ElementState.NORMAL);
     rig.cluster.addPublisher(status -> new CompletableFuture<>());
@@ -171,8 +171,8 @@ class StallTest {
 
   @Test
   void sweep_without_a_thread_fires_an_event() {
-    // Bug: schedule() threw "unable to create native thread", which is no refusal: the pulse had
-    // ended, and nobody was told.
+    // Bug: schedule() threw "unable to create native thread", which is no refusal: the sweeps had
+    // ended, and no event was fired.
     TimersOf timers = new TimersOf(rig.time);
     Rig starved = starved(timers);
     timers.before = TimersOf.failing(1);
@@ -182,7 +182,7 @@ class StallTest {
 
   @Test
   void refused_sweep_restarts_when_a_call_finds_an_expiry() {
-    // Bug: a scheduler short of threads refused one pulse; from then on every node that died
+    // Bug: a scheduler short of threads refused one sweep; from then on every node that died
     // stayed Normal until a call came upon it.
     TimersOf timers = new TimersOf(rig.time);
     Rig starved = starved(timers);
@@ -191,7 +191,7 @@ class StallTest {
     starved.report(2, ElementState.NORMAL);
     timers.before = TimersOf.failing(1);
     rig.passSeconds(61);
-    assertThat(starved.memberState(1)).as("no pulse").isEqualTo(ElementState.NORMAL);
+    assertThat(starved.memberState(1)).as("no sweep").isEqualTo(ElementState.NORMAL);
     starved.route(); // the first gap may have been a stall of ours: forgiven once
     rig.passSeconds(130);
     assertThat(starved.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
@@ -233,7 +233,7 @@ class StallTest {
     rig.passSeconds(59);
     timers.after = TimersOf.failing(1);
     rig.pass(Duration.ofMillis(1_100));
-    starved.route(); // comes upon a lease that ran out: another pulse is asked for
+    starved.route(); // finds an expired lease: another sweep is requested
     assertBeatsOnceASecond(timers);
     assertThat(starved.events(ClusterEvent.SweepTimerLost.class)).hasSize(1);
   }

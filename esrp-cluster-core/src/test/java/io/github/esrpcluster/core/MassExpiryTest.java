@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The leases of many services run out in the same pulse. */
-class StormTest {
+/** The leases of many services expire in the same sweep. */
+class MassExpiryTest {
   private static final List<ServiceId> SERVICES =
       IntStream.range(0, 200).mapToObj(n -> ServiceId.of("sip:esrp" + n + ".pa.us")).toList();
 
@@ -36,7 +36,7 @@ class StormTest {
     }
   }
 
-  /** Story: the pulse asked for a thread for each service that it found to be judged. */
+  /** Bug: the sweep requested a thread for each service that was to be evaluated. */
   @Test
   void mass_expiry_requests_few_threads() {
     AtomicInteger asked = new AtomicInteger();

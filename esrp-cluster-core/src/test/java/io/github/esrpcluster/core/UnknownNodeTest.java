@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a manager says to whom it does not know, knows in several places, or will not listen to. */
-class StrangersTest {
+class UnknownNodeTest {
   private static final String LONG = "x".repeat(11);
 
   private final Rig rig = new Rig(builder -> builder.maxReasonLength(10));
