@@ -203,12 +203,13 @@ class BlockedCallbackTest {
     CountDownLatch done = new CountDownLatch(20_000);
     for (int i = 0; i < 20_000; i++) {
       executor.execute(
-          () -> {
-            most.accumulateAndGet(running.incrementAndGet(), Math::max);
-            running.decrementAndGet();
-            done.countDown();
-          },
-          refusal -> {});
+          new LimitedTask(
+              () -> {
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                running.decrementAndGet();
+                done.countDown();
+              },
+              refusal -> {}));
     }
     assertThat(done.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
     assertThat(most).hasValueLessThanOrEqualTo(2);
