@@ -1,5 +1,7 @@
 package io.github.esrpcluster.core;
 
+import static io.github.esrpcluster.core.LimitedExecutorTasks.task;
+
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -27,7 +29,7 @@ public class LimitedExecutorLincheckTest {
   /** Lincheck makes a new one for each run. */
   public LimitedExecutorLincheckTest() {}
 
-  private void task() {
+  private void work() {
     tooMany |= running.incrementAndGet() > WIDTH;
     ended.incrementAndGet();
     running.decrementAndGet();
@@ -36,7 +38,7 @@ public class LimitedExecutorLincheckTest {
   @Operation
   public void execute() {
     requested.incrementAndGet();
-    executor.execute(this::task, refusal -> ended.incrementAndGet());
+    executor.execute(task(this::work, ended::incrementAndGet));
   }
 
   @Operation

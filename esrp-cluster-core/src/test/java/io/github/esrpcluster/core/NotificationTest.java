@@ -118,10 +118,13 @@ class NotificationTest {
       rig.passSeconds(30);
     }
     assertThat(attempts.get()).isBetween(100, 240); // 1800 s in pauses of 8 to 16 s
-    List<ClusterEvent.NotificationFailed> failures = rig.events(ClusterEvent.NotificationFailed.class);
+    List<ClusterEvent.NotificationFailed> failures =
+        rig.events(ClusterEvent.NotificationFailed.class);
     assertThat(failures).hasSize(attempts.get());
-    assertThat(failures.get(failures.size() - 1).retryIn()).isLessThanOrEqualTo(Duration.ofSeconds(16));
-    assertThat(failures.get(failures.size() - 1).retryIn()).isGreaterThanOrEqualTo(Duration.ofSeconds(8));
+    assertThat(failures.get(failures.size() - 1).retryIn())
+        .isLessThanOrEqualTo(Duration.ofSeconds(16));
+    assertThat(failures.get(failures.size() - 1).retryIn())
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(8));
     assertThat(rig.cluster.statistics().notificationFailures()).isEqualTo(attempts.get());
   }
 

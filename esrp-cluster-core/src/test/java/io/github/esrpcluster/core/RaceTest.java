@@ -249,7 +249,7 @@ class RaceTest {
     join(Rig.SERVICE, 1, ElementState.NORMAL);
     stages.get(0).complete(null);
     ExecutorService other = Executors.newSingleThreadExecutor();
-    CompletableFuture<Void> guest =
+    CompletableFuture<Void> callback =
         rig.cluster.shutdown().thenRunAsync(attachment::close, other).toCompletableFuture();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     rig.cluster
