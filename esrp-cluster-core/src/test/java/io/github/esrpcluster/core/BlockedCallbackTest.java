@@ -1,6 +1,5 @@
 package io.github.esrpcluster.core;
 
-import static io.github.esrpcluster.core.LimitedExecutorTasks.task;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -204,13 +203,13 @@ class BlockedCallbackTest {
     CountDownLatch done = new CountDownLatch(20_000);
     for (int i = 0; i < 20_000; i++) {
       executor.execute(
-          task(
+          new LimitedTask(
               () -> {
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
                 running.decrementAndGet();
                 done.countDown();
               },
-              () -> {}));
+              refusal -> {}));
     }
     assertThat(done.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
     assertThat(most).hasValueLessThanOrEqualTo(2);

@@ -1,7 +1,5 @@
 package io.github.esrpcluster.core;
 
-import static io.github.esrpcluster.core.LimitedExecutorTasks.task;
-
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -29,7 +27,7 @@ public class LimitedExecutorLincheckTest {
   /** Lincheck makes a new one for each run. */
   public LimitedExecutorLincheckTest() {}
 
-  private void work() {
+  private void task() {
     tooMany |= running.incrementAndGet() > WIDTH;
     ended.incrementAndGet();
     running.decrementAndGet();
@@ -38,7 +36,7 @@ public class LimitedExecutorLincheckTest {
   @Operation
   public void execute() {
     requested.incrementAndGet();
-    executor.execute(task(this::work, ended::incrementAndGet));
+    executor.execute(new LimitedTask(this::task, refusal -> ended.incrementAndGet()));
   }
 
   @Operation

@@ -1,7 +1,7 @@
 package io.github.esrpcluster.core;
 
-import static io.github.esrpcluster.core.LimitedExecutorTasks.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
@@ -18,19 +18,20 @@ class LimitedExecutorTest {
   private LimitedExecutor executor;
 
   private void execute(String name) {
-    executor.execute(task(() -> log.add(name + " ran"), () -> log.add(name + " refused")));
+    executor.execute(
+        new LimitedTask(() -> log.add(name + " ran"), refusal -> log.add(name + " refused")));
   }
 
   /** A task during which something else happens. */
   private void executeBlocking(Runnable meanwhile) {
     executor.execute(
-        task(
+        new LimitedTask(
             () -> {
               log.add("blocks");
               meanwhile.run();
               log.add("returned");
             },
-            () -> log.add("refused")));
+            refusal -> log.add("refused")));
   }
 
   private void refuseAllButOne(Runnable thread) {
@@ -159,6 +160,36 @@ class LimitedExecutorTest {
     assertThat(threads).hasSize(2);
     threads.get(1).run();
     assertThat(log).containsExactly("first refused", "second ran");
+  }
+
+  @Test
+  void task_that_throws_does_not_end_the_executor() {
+    executor = new LimitedExecutor(threads::add, 1);
+    executeThrowing();
+    assertThat(catchThrowable(() -> threads.get(0).run())).hasMessage("thrown by the test");
+    execute("second");
+    threads.get(1).run();
+    assertThat(log).containsExactly("second ran");
+  }
+
+  @Test
+  void watch_requests_a_thread_for_tasks_behind_one_that_threw() {
+    executor = new LimitedExecutor(threads::add, 1);
+    executeThrowing();
+    execute("second");
+    assertThat(catchThrowable(() -> threads.get(0).run())).hasMessage("thrown by the test");
+    executor.watch();
+    threads.get(1).run();
+    assertThat(log).containsExactly("second ran");
+  }
+
+  private void executeThrowing() {
+    executor.execute(
+        new LimitedTask(
+            () -> {
+              throw new IllegalStateException("thrown by the test");
+            },
+            refusal -> log.add("refused")));
   }
 
   @Test
