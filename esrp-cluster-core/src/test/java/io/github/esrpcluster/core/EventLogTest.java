@@ -63,6 +63,7 @@ class EventLogTest {
     } finally {
       released.countDown();
       single.shutdown();
+      assertThat(single.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -56,7 +56,8 @@ class RaceTest {
     // every call for the service failed with an exception until it came back.
     join(Rig.SERVICE, 1, ElementState.NORMAL);
     Thread half =
-        held.holdAtFirstEvent(() -> rig.cluster.register(Rig.registration(1).weight(5).build()));
+        held.holdAtFirstEvent(
+            () -> rig.cluster.register(Rig.registration(1).incarnation("restarted").build()));
     RoutingDecision decision = rig.cluster.route(Rig.SERVICE);
     held.release();
     HeldTime.end(half);

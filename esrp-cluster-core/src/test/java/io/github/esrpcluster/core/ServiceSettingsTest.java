@@ -76,7 +76,7 @@ class ServiceSettingsTest {
   }
 
   @Test
-  void service_is_removed_after_retention_once_all_settings_are_reset() {
+  void service_is_removed_once_all_settings_are_reset() {
     rig.cluster.setStatusPolicy(Rig.SERVICE, ALWAYS_PARTIAL);
     rig.cluster.setLoadBalancingPolicy(Rig.SERVICE, LAST);
     rig.cluster.setLastResort(Rig.SERVICE, false);

@@ -101,7 +101,7 @@ class SeveralServicesTest {
   }
 
   @Test
-  void renewal_is_recovered_although_another_membership_ends_meanwhile() {
+  void renewal_is_recovered_if_another_membership_ends_meanwhile() {
     join(HERE, 10);
     Lease there = join(THERE, 60);
     rig.passSeconds(20);

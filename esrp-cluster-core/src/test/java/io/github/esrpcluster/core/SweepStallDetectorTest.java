@@ -32,7 +32,7 @@ class SweepStallDetectorTest {
   }
 
   @Test
-  void timer_that_does_not_come_back_is_reported_once_until_it_sweeps() {
+  void lost_timer_is_reported_once_until_it_sweeps() {
     detector.check(20);
     assertThat(detector.check(31).timerLost()).isTrue();
     assertThat(detector.check(32).timerLost()).isFalse();
