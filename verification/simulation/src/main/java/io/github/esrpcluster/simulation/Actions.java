@@ -8,17 +8,20 @@ import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Does each thing to the manager and to the model, and compares what both answer. */
 final class Actions {
@@ -147,6 +150,12 @@ final class Actions {
                 cluster().release(service, node)));
   }
 
+  /** Releases a node from all its services. */
+  void release(NodeId node) {
+    past("release of " + node, model.release(node, world.now()), cluster().release(node));
+    world.settle();
+  }
+
   /** One of the leases ever granted is used once more. */
   void useLease(int number, int how) {
     if (leases.isEmpty()) {
@@ -208,8 +217,8 @@ final class Actions {
         () ->
             three(
                 "override of " + node,
-                model.clearOverride(service, node, "op", "over"),
-                cluster().clearOverride(service, node, "op", "over")));
+                model.clearOverride(service, node),
+                cluster().clearOverride(service, node, OperatorSteps.OPERATOR, OperatorSteps.CLEARED)));
   }
 
   void override(ServiceId service, OperatorOverride<ServiceState> set) {
@@ -230,8 +239,8 @@ final class Actions {
         () ->
             three(
                 "override of " + service,
-                model.clearOverride(service, "op", "over"),
-                cluster().clearOverride(service, "op", "over")));
+                model.clearOverride(service),
+                cluster().clearOverride(service, OperatorSteps.OPERATOR, OperatorSteps.CLEARED)));
   }
 
   void overridePosture(ServiceId service, OperatorOverride<SecurityPosture> set) {
@@ -253,7 +262,7 @@ final class Actions {
             three(
                 "posture of " + service,
                 model.clearPosture(service),
-                cluster().clearPostureOverride(service, "op", "over")));
+                cluster().clearPostureOverride(service, OperatorSteps.OPERATOR, OperatorSteps.CLEARED)));
   }
 
   private void three(String what, boolean wanted, boolean found) {
@@ -262,7 +271,7 @@ final class Actions {
 
   // ---- what the vendor does
 
-  void replacePolicy(ServiceId service, StatusPolicy policy) {
+  void setStatusPolicy(ServiceId service, StatusPolicy policy) {
     if (world.policiesHang()) {
       return; // which of two stuck policies is late has no one answer
     }
@@ -273,41 +282,99 @@ final class Actions {
         model.limitOf(service),
         () -> cluster().setStatusPolicy(service, guest),
         () -> {
-          model.configure(service, world.now(), it -> it.replacePolicy(guest, world.now()));
+          model.set(
+              service,
+              Setting.STATUS_POLICY,
+              world.now(),
+              it -> it.replacePolicy(guest, world.now()));
           cluster().setStatusPolicy(service, guest);
         });
   }
 
-  void replaceBalancing(ServiceId service, LoadBalancingPolicy policy) {
+  void setLoadBalancingPolicy(ServiceId service, LoadBalancingPolicy policy) {
     ledger.injected(Fault.BALANCING_REPLACED);
     apart(
         service,
         model.limitOf(service),
         () -> cluster().setLoadBalancingPolicy(service, policy),
         () -> {
-          model.configure(service, world.now(), it -> {});
+          model.set(service, Setting.LOAD_BALANCING_POLICY, world.now(), it -> {});
           cluster().setLoadBalancingPolicy(service, policy);
         });
   }
 
-  void lastResort(ServiceId service, boolean allowed) {
+  void setLastResort(ServiceId service, boolean allowed) {
     ledger.injected(Fault.LAST_RESORT_SWITCHED);
     apart(
         service,
         model.limitOf(service),
         () -> cluster().setLastResort(service, allowed),
         () -> {
-          model.configure(service, world.now(), it -> it.lastResort = allowed);
+          model.set(service, Setting.LAST_RESORT, world.now(), it -> it.lastResort = allowed);
           cluster().setLastResort(service, allowed);
         });
+  }
+
+  /** Restores the default of a setting. */
+  void reset(ServiceId service, Setting setting) {
+    if (setting == Setting.STATUS_POLICY && world.policiesHang()) {
+      return; // as above
+    }
+    ledger.injected(Fault.SETTING_RESET);
+    apart(
+        service,
+        () -> {
+          boolean wanted = model.reset(service, setting, it -> toDefault(it, setting));
+          ledger.checkEqual(
+              Invariant.STATE_HAS_THREE_SOURCES,
+              wanted,
+              resetInManager(service, setting),
+              () -> "resetting " + setting + " of " + service);
+        });
+  }
+
+  private void toDefault(ServiceModel service, Setting setting) {
+    switch (setting) {
+      case STATUS_POLICY -> service.replacePolicy(model.usualPolicy(), world.now());
+      case LOAD_BALANCING_POLICY -> {}
+      case LAST_RESORT -> service.lastResort = true;
+    }
+  }
+
+  private boolean resetInManager(ServiceId service, Setting setting) {
+    return switch (setting) {
+      case STATUS_POLICY -> cluster().resetStatusPolicy(service);
+      case LOAD_BALANCING_POLICY -> cluster().resetLoadBalancingPolicy(service);
+      case LAST_RESORT -> cluster().resetLastResort(service);
+    };
+  }
+
+  /** A publisher with a name that is taken is refused, and nothing changes. */
+  void addPublisherWithNameTaken(String name) {
+    ledger.injected(Fault.PUBLISHER_NAME_TAKEN);
+    ServiceStatusPublisher second =
+        status -> {
+          ledger.check(
+              Invariant.LAST_STATE_ARRIVES, false, () -> "a refused publisher gets " + status);
+          return CompletableFuture.completedFuture(null);
+        };
+    boolean refused = false;
+    try {
+      cluster().addPublisher(second, PublisherOptions.named(name).build());
+    } catch (IllegalArgumentException e) {
+      refused = true;
+    }
+    ledger.check(
+        Invariant.COUNTS_ARE_TRUE, refused, () -> "a second publisher named " + name + " is added");
+    world.settle();
   }
 
   // ----
 
   /** What goes past a limit is refused at the door, saying which, and changes nothing. */
-  void within(Optional<Fault> limit, Runnable refused, Runnable deed) {
+  void within(Optional<Fault> limit, Runnable refused, Runnable action) {
     if (limit.isEmpty()) {
-      deed.run();
+      action.run();
       return;
     }
     ledger.injected(limit.get());
@@ -330,16 +397,16 @@ final class Actions {
     }
   }
 
-  private void apart(ServiceId service, Optional<Fault> limit, Runnable refused, Runnable deed) {
-    apart(service, () -> within(limit, refused, deed));
+  private void apart(ServiceId service, Optional<Fault> limit, Runnable refused, Runnable action) {
+    apart(service, () -> within(limit, refused, action));
   }
 
   /** Does something to one service: no other may change by it. */
-  private void apart(ServiceId service, Runnable deed) {
+  private void apart(ServiceId service, Runnable action) {
     boolean pulseIsDue = model.pulse().isDue(world.now());
     boolean eventsWait = world.eventsWait(); // of others: who hears them late may call back
     Map<ServiceId, Optional<ServiceStatus>> before = others(service);
-    deed.run();
+    action.run();
     world.settle();
     if (!pulseIsDue && !eventsWait) {
       ledger.checkEqual(

@@ -23,7 +23,7 @@ final class CallbackSteps {
 
   Step any() {
     ServiceId service = setup.service(random.nextInt(3));
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(19)) {
       case 0, 1, 2 -> policy(service);
       case 3, 4, 5, 6, 7 -> publisher();
       case 8 -> listener();
@@ -32,6 +32,8 @@ final class CallbackSteps {
       case 12 -> lastResort(service);
       case 13 -> takeOffPublisher();
       case 14 -> refuseThreads();
+      case 15 -> reset(service);
+      case 16 -> addPublisherWithNameTaken();
       default -> addPublisher();
     };
   }
@@ -97,7 +99,7 @@ final class CallbackSteps {
   private Step replacePolicy(ServiceId service) {
     StatusPolicy policy = RandomPolicies.status(random);
     return new Step(
-        service + " gets policy " + policy, world -> world.deeds.replacePolicy(service, policy));
+        service + " gets policy " + policy, world -> world.deeds.setStatusPolicy(service, policy));
   }
 
   private Step replaceBalancing(ServiceId service) {
@@ -109,7 +111,7 @@ final class CallbackSteps {
             + policy
             + (fault == null ? "" : ", which misbehaves: " + fault),
         world ->
-            world.deeds.replaceBalancing(service, new FaultyBalancer(world.ledger, policy, fault)));
+            world.deeds.setLoadBalancingPolicy(service, new FaultyBalancer(world.ledger, policy, fault)));
   }
 
   private @Nullable Fault balancingFault() {
@@ -126,6 +128,23 @@ final class CallbackSteps {
     return new Step(
         "last resort of " + service + (allowed ? " on" : " off"),
         world -> world.deeds.setLastResort(service, allowed));
+  }
+
+  private Step reset(ServiceId service) {
+    Setting[] all = Setting.values();
+    Setting setting = all[random.nextInt(all.length)];
+    return new Step(
+        setting + " of " + service + " is reset", world -> world.deeds.reset(service, setting));
+  }
+
+  private Step addPublisherWithNameTaken() {
+    return new Step(
+        "a publisher is added with a name that is taken",
+        world ->
+            world.publishers.stream()
+                .filter(each -> !each.isTakenOff())
+                .findFirst()
+                .ifPresent(each -> world.deeds.addPublisherWithNameTaken(each.options().name())));
   }
 
   private Step addPublisher() {

@@ -67,11 +67,18 @@ final class Calls {
       model.look(world.now());
     }
     if (decision instanceof RoutingDecision.Routed routed) {
-      model.lastResorts += routed.mode() == Mode.LAST_RESORT ? 1 : 0;
+      countLastResorts(model.find(id), routed.mode() == Mode.LAST_RESORT);
     } else {
       model.refusedCalls++;
     }
     return decision;
+  }
+
+  private void countLastResorts(@Nullable ServiceModel service, boolean lastResort) {
+    model.lastResorts += lastResort ? 1 : 0;
+    if (service != null) {
+      service.lastResortCalls = lastResort ? service.lastResortCalls + 1 : 0;
+    }
   }
 
   // ---- a node was picked

@@ -50,6 +50,7 @@ final class Checker {
       }
     }
     if (!world.eventsWait()) {
+      world.publishers.forEach(FaultyPublisher::observeOrphans);
       world.publishers.forEach(FaultyPublisher::checkLeft);
       counters.check();
     }

@@ -34,7 +34,7 @@ final class CounterChecker {
             model.lastResorts,
             model.refusedCalls,
             story.transmissions(),
-            story.transmissionFailures(),
+            story.transmissionFailures() + world.unreportedFailures(),
             model.limitsReached,
             model.limitsReached);
     List<Long> found =
@@ -49,8 +49,8 @@ final class CounterChecker {
             now.stalls(),
             now.lastResorts(),
             now.refusals(),
-            now.transmissions(),
-            now.transmissionFailures(),
+            now.notificationsSent(),
+            now.notificationFailures(),
             now.limitsReached(),
             story.limitsReached());
     ledger.checkEqual(Invariant.COUNTS_ARE_TRUE, wanted, found, () -> "statistics");

@@ -66,6 +66,25 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     /** The manager has told that it does not return. */
     boolean stuckTold;
 
+    /** The call of the last message kept its thread: it is not given up. */
+    boolean kept;
+
+    /**
+     * The message that was under way when its service was removed, or the publisher was taken off;
+     * counted from 1, 0 if there was none. Where it only repeats what was taken over before, the
+     * manager reports no failure of it.
+     */
+    int orphan;
+
+    boolean orphanRepeats;
+
+    /** All events of before have been told: any that comes is about the orphan. */
+    boolean orphanIsNext;
+
+    long orphanStartedAt;
+    boolean orphanKept;
+    @Nullable CompletableFuture<Void> orphanStage;
+
     boolean isUnderWay() {
       return messages > ended;
     }
@@ -94,6 +113,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   private long wellSince;
   private @Nullable Subscription attachment;
   private boolean takenOff;
+  private long unreportedFailures;
 
   FaultyPublisher(Simulation world, PublisherOptions options) {
     this.world = world;
@@ -119,10 +139,28 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     for (Track track : tracks.values()) {
       track.left = track.isUnderWay();
       if (track.left) {
+        leaveBehind(track, track.orphan > track.ended || track.accepted == track.started);
         world.ledger.injected(Fault.PUBLISHER_TAKEN_OFF_UNDER_WAY);
       }
     }
     Objects.requireNonNull(attachment).close();
+  }
+
+  /** A service was removed: only a repeated message may be under way, and nothing follows it. */
+  void serviceRemoved(ServiceId service) {
+    Track track = tracks.get(service);
+    if (track != null && track.isUnderWay() && !takenOff && track.orphan <= track.ended) {
+      leaveBehind(track, true);
+    }
+  }
+
+  private void leaveBehind(Track track, boolean repeats) {
+    track.orphan = track.messages;
+    track.orphanRepeats = repeats;
+    track.orphanIsNext = !world.eventsWait();
+    track.orphanStartedAt = track.startedAt;
+    track.orphanKept = track.kept;
+    track.orphanStage = track.stage;
   }
 
   void behave(Mode newMode, Duration newDelay) {
@@ -151,6 +189,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     track.started = status.version();
     track.messages++;
     track.stuckTold = false;
+    track.kept = false;
     track.troubled |= mode != Mode.WELL && mode != Mode.CALLS_BACK;
     CompletableFuture<Void> stage = new CompletableFuture<>();
     track.stage = stage;
@@ -190,6 +229,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     }
     world.ledger.injected(Fault.PUBLISHER_DID_NOT_RETURN);
     track.called = true;
+    track.kept = true;
     world.passWithin(Duration.ofMillis(1 + delay.toMillis() * 5 % LONGEST_CALL));
     track.called = false;
     track.backAt = world.now();
@@ -265,7 +305,9 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     world.ledger.check(
         Invariant.DEGRADED_MODES_END, !takenOff, () -> this + " was taken off, yet " + event);
     if (!event.detail().startsWith(NOT_SENT)) {
-      track(event.service()).ended++;
+      Track track = track(event.service());
+      checkReportable(track);
+      track.ended++;
     }
   }
 
@@ -304,16 +346,50 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     return options.concurrency() == 1 && tracks.values().stream().anyMatch(each -> each.called);
   }
 
-  /** Its rate, or other calls, would hold the next message back. */
-  boolean holdsBack(ServiceId service) {
-    Track track = track(service);
-    long open = track.startedAt + options.rates().minInterval().toNanos();
-    return !takenOff && (isFull() || (track.started >= 0 && world.now() < open));
-  }
-
   /** The manager says that this version will not be tried again. */
   void abandoned(ServiceId service) {
-    checkEnding(track(service));
+    Track track = track(service);
+    checkReportable(track);
+    world.ledger.check(
+        Invariant.DEGRADED_MODES_END,
+        takenOff || world.closing(),
+        () -> this + " is there, yet v" + track.started + " of " + service + " is abandoned");
+    checkEnding(track);
+  }
+
+  private void checkReportable(Track track) {
+    world.ledger.check(
+        Invariant.DEGRADED_MODES_END,
+        world.closing()
+            || !(track.orphanIsNext && track.orphanRepeats && track.orphan == track.ended + 1),
+        () -> "a failed refresh of what " + this + " need not have is reported");
+  }
+
+  /** What failed without an event; to be called when all events so far have been told. */
+  void observeOrphans() {
+    for (Track track : tracks.values()) {
+      CompletableFuture<Void> stage = track.orphanStage;
+      if (stage == null || track.orphan <= track.ended || !track.orphanRepeats) {
+        continue;
+      }
+      long age = world.model.pulse().watched() - track.orphanStartedAt;
+      boolean givenUp = !takenOff && !track.orphanKept && age >= options.timeout().toNanos();
+      if (givenUp || stage.isCompletedExceptionally()) {
+        track.ended++;
+        unreportedFailures++;
+        world.ledger.injected(Fault.REFRESH_FAILED_UNREPORTED);
+      } else {
+        world.ledger.check(
+            Invariant.LAST_STATE_ARRIVES,
+            !stage.isDone(),
+            () -> this + " took a refresh over, and that was not told");
+      }
+    }
+  }
+
+  /** How many failures no event reports. */
+  long unreportedFailures() {
+    return unreportedFailures;
   }
 
   private void checkEnding(Track track) {
@@ -328,7 +404,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   /** After it was taken off, the end of what was under way is told once, when it comes. */
   void checkLeft() {
     for (Track track : takenOff ? tracks.values() : List.<Track>of()) {
-      boolean ended = track.left && track.isDone();
+      boolean ended = track.left && (track.orphanRepeats ? track.isAnswered() : track.isDone());
       world.ledger.checkEqual(
           Invariant.DEGRADED_MODES_END,
           ended ? 1 : 0,
@@ -337,9 +413,15 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     }
   }
 
-  /** It has not taken over what stands, or is just being told it once more. */
-  boolean isOwed(ServiceStatus standing) {
-    return !takenOff && (track(standing.service()).isUnderWay() || !accepted(standing));
+  /** The service of this status must stay: the publisher does not have it, or its call blocks. */
+  boolean keeps(ServiceStatus standing) {
+    Track track = track(standing.service());
+    return !takenOff && (!accepted(standing) || (track.called && track.stuckTold));
+  }
+
+  /** The service of this status may stay: nothing can be sent as long as calls are under way. */
+  boolean mayKeep(ServiceStatus standing) {
+    return keeps(standing) || (!takenOff && (track(standing.service()).called || isFull()));
   }
 
   /** This is what it must be told, from now on if it is new. */

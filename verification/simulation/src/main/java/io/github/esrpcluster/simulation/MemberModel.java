@@ -1,7 +1,6 @@
 package io.github.esrpcluster.simulation;
 
 import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.ReleaseOutcome;
 import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeStatus;
@@ -21,7 +20,7 @@ final class MemberModel {
   private long sequence = -1;
 
   MemberModel(Registration registration, long epoch, long granted, long now) {
-    this.registration = registration.withoutStatus();
+    this.registration = registration.toBuilder().noStatus().build();
     this.epoch = epoch;
     this.granted = granted;
     this.deadline = now + granted;
@@ -56,7 +55,7 @@ final class MemberModel {
     expired = true;
   }
 
-  LeaseOutcome renew(long now) {
+  RenewalOutcome renew(long now) {
     boolean wasExpired = expired;
     expired = false;
     deadline = now + granted;

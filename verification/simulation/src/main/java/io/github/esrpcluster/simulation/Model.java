@@ -158,7 +158,7 @@ final class Model {
     return known != null
         && !known.expired()
         && !known.ranOut(now)
-        && known.registration.equals(registration.withoutStatus());
+        && known.registration.equals(registration.toBuilder().noStatus().build());
   }
 
   /** The lease that must be granted. */
@@ -187,46 +187,50 @@ final class Model {
     registration.status().ifPresent(first -> count(known.take(first, now)));
   }
 
-  LeaseOutcome renew(NodeId node, long now) {
-    LeaseOutcome outcome = LeaseOutcome.UNKNOWN;
-    for (MemberModel member : members(node)) {
-      LeaseOutcome one = member.renew(now);
+  RenewalOutcome renew(NodeId node, long now) {
+    List<MemberModel> members = members(node);
+    refusedLeases += members.isEmpty() ? 1 : 0;
+    RenewalOutcome outcome = RenewalOutcome.UNKNOWN;
+    for (MemberModel member : members) {
+      RenewalOutcome one = member.renew(now);
       outcome = outcome == RenewalOutcome.RECOVERED ? outcome : one;
     }
-    return counted(outcome);
+    return outcome;
   }
 
-  LeaseOutcome renew(ServiceId id, NodeId node, long epoch, long now) {
+  RenewalOutcome renew(ServiceId id, NodeId node, long epoch, long now) {
     MemberModel member = member(id, node);
-    if (member == null || member.epoch != epoch) {
-      return refused(member);
+    if (member != null && member.epoch == epoch) {
+      return member.renew(now);
     }
-    return member.renew(now);
+    refusedLeases++;
+    return member == null ? RenewalOutcome.UNKNOWN : RenewalOutcome.SUPERSEDED;
   }
 
-  LeaseOutcome release(ServiceId id, NodeId node, long epoch, long now) {
+  ReleaseOutcome release(NodeId node, long now) {
+    List<MemberModel> members = members(node);
+    refusedLeases += members.isEmpty() ? 1 : 0;
+    members.forEach(member -> release(member.registration.service(), node, now));
+    return members.isEmpty() ? ReleaseOutcome.UNKNOWN : ReleaseOutcome.RELEASED;
+  }
+
+  ReleaseOutcome release(ServiceId id, NodeId node, long epoch, long now) {
     MemberModel member = member(id, node);
-    return member == null || member.epoch != epoch ? refused(member) : release(id, node, now);
+    if (member == null || member.epoch == epoch) {
+      return release(id, node, now);
+    }
+    refusedLeases++;
+    return ReleaseOutcome.SUPERSEDED;
   }
 
-  LeaseOutcome release(ServiceId id, NodeId node, long now) {
+  ReleaseOutcome release(ServiceId id, NodeId node, long now) {
     ServiceModel service = find(id);
     if (service == null || service.members.remove(node) == null) {
-      return refused(null);
+      refusedLeases++;
+      return ReleaseOutcome.UNKNOWN;
     }
     service.idleSince = now;
     return ReleaseOutcome.RELEASED;
-  }
-
-  private LeaseOutcome refused(@Nullable MemberModel newer) {
-    return counted(newer == null ? LeaseOutcome.UNKNOWN : LeaseOutcome.SUPERSEDED);
-  }
-
-  private LeaseOutcome counted(LeaseOutcome outcome) {
-    if (outcome == LeaseOutcome.UNKNOWN || outcome == LeaseOutcome.SUPERSEDED) {
-      refusedLeases++;
-    }
-    return outcome;
   }
 
   ReportOutcome report(NodeStatus status, long now) {
@@ -299,10 +303,25 @@ final class Model {
     return service != null && clear.apply(service) != null;
   }
 
-  void configure(ServiceId id, long now, Consumer<ServiceModel> setting) {
+  /** Changes a setting of a service, which creates the service. */
+  void set(ServiceId id, Setting setting, long now, Consumer<ServiceModel> change) {
     ServiceModel service = findOrMake(id, now);
-    service.configured = true;
-    setting.accept(service);
+    service.settings.add(setting);
+    change.accept(service);
+  }
+
+  /** Restores the default of a setting; false if the service has no setting of its own. */
+  boolean reset(ServiceId id, Setting setting, Consumer<ServiceModel> change) {
+    ServiceModel service = find(id);
+    if (service == null || !service.settings.remove(setting)) {
+      return false;
+    }
+    change.accept(service);
+    return true;
+  }
+
+  FaultyPolicy usualPolicy() {
+    return usualPolicy;
   }
 
   /** The members of a service, for a message. */

@@ -41,7 +41,7 @@ final class NodeSteps {
       case 13, 14 -> arrive();
       case 15 -> crash();
       case 16, 17 -> restart();
-      case 18 -> random.nextInt(4) == 0 ? storm() : leave();
+      case 18 -> random.nextInt(3) == 0 ? storm() : leave();
       default -> oldLease();
     };
   }
@@ -196,6 +196,14 @@ final class NodeSteps {
   private Step leave() {
     int node = node();
     ServiceId service = setup.service(random.nextInt(3));
+    if (random.nextInt(4) == 0) {
+      return new Step(
+          "node " + node + " is released from all services",
+          world -> {
+            world.ledger.injected(Fault.NODE_RELEASED_EVERYWHERE);
+            world.deeds.release(world.nodes.get(node).id());
+          });
+    }
     boolean byHand = random.nextInt(3) == 0;
     Fate fate = fate();
     return byHand

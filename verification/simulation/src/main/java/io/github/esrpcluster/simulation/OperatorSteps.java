@@ -18,6 +18,11 @@ final class OperatorSteps {
   private static final List<ServiceState> SAYABLE =
       Stream.of(ServiceState.values()).filter(ServiceState::publishable).toList();
 
+  /** The operator who clears overrides, and the reason given. */
+  static final String OPERATOR = "kim";
+
+  static final String CLEARED = "no longer needed";
+
   private final Setup setup;
   private final Random random;
   private final NodeSteps nodes;

@@ -22,6 +22,7 @@ final class ScriptText {
   private final Map<ServiceId, Long> versions = new HashMap<>();
   private final Set<ServiceId> failing = new HashSet<>();
 
+  private final Map<ServiceId, Long> lastResortCalls = new HashMap<>();
   private final Set<String> abandoned = new HashSet<>();
   private long expiries;
   private long transmissions;
@@ -33,6 +34,9 @@ final class ScriptText {
   }
 
   void hear(ClusterEvent event) {
+    if (event instanceof ClusterEvent.OverrideEvent override) {
+      checkOperator(override);
+    }
     if (event instanceof ClusterEvent.MemberEvent member) {
       hearOfMember(member, new Place(member.service(), member.node()));
     } else if (event instanceof ClusterEvent.StatusChanged changed) {
@@ -46,6 +50,12 @@ final class ScriptText {
     } else if (event instanceof ClusterEvent.ServiceRemoved forgotten) {
       standing.remove(forgotten.service());
       failing.remove(forgotten.service()); // should its policy come back, nobody hears of it
+      lastResortCalls.remove(forgotten.service());
+    } else if (event instanceof ClusterEvent.LastResortStarted started) {
+      once(lastResortCalls.put(started.service(), 0L) == null, event);
+    } else if (event instanceof ClusterEvent.LastResortEnded ended) {
+      Long calls = lastResortCalls.remove(ended.service());
+      once(calls != null && calls > 0 && calls == ended.calls(), event);
     } else if (event instanceof ClusterEvent.NotificationAbandoned left) {
       abandoned.add(left.publisher() + " " + left.service());
       transmissionFailures++;
@@ -59,7 +69,10 @@ final class ScriptText {
   }
 
   private void hearOfMember(ClusterEvent.MemberEvent event, Place place) {
-    if (event instanceof ClusterEvent.LeaseExpired) {
+    if (event instanceof ClusterEvent.LastResortUsed) {
+      Long before = lastResortCalls.computeIfPresent(event.service(), (id, calls) -> calls + 1);
+      once(before != null, event);
+    } else if (event instanceof ClusterEvent.LeaseExpired) {
       expiries++;
       ledger.check(
           Invariant.NO_LEASE_ENDS_EARLY, expired.add(place), () -> "expired twice: " + event);
@@ -76,6 +89,15 @@ final class ScriptText {
           Invariant.STATE_HAS_THREE_SOURCES, before, changed.from(), () -> "told of " + place);
       states.put(place, changed.to());
     }
+  }
+
+  private void checkOperator(ClusterEvent.OverrideEvent event) {
+    boolean cleared = event.change() == ClusterEvent.OverrideChange.CLEARED;
+    boolean byClearing = event.operator().equals(OperatorSteps.OPERATOR);
+    ledger.check(
+        Invariant.STATE_HAS_THREE_SOURCES,
+        cleared == byClearing && (!cleared || event.reason().equals(OperatorSteps.CLEARED)),
+        () -> "not by the operator who did it: " + event);
   }
 
   private void once(boolean isNews, ClusterEvent event) {
@@ -105,6 +127,11 @@ final class ScriptText {
 
   Optional<ServiceStatus> standing(ServiceId service) {
     return Optional.ofNullable(standing.get(service));
+  }
+
+  /** The calls of the last-resort episode that is under way; 0 if none is. */
+  long lastResortCalls(ServiceId service) {
+    return lastResortCalls.getOrDefault(service, 0L);
   }
 
   boolean wasAbandoned(String publisher, ServiceId service) {

@@ -40,7 +40,7 @@ final class ServiceChecker {
 
   private void heardOf(ClusterEvent.NotificationEvent sent, FaultyPublisher publisher) {
     ServiceModel service = model.find(sent.service());
-    if (service != null && !publisher.isTakenOff()) {
+    if (service != null && story.standing(service.id).filter(publisher::mayKeep).isPresent()) {
       service.busyAt = world.now(); // until then it had that to be remembered for
     }
     if (sent instanceof ClusterEvent.NotificationSent) {
@@ -62,12 +62,12 @@ final class ServiceChecker {
             last ->
                 ledger.check(
                     Invariant.LAST_STATE_ARRIVES,
-                    !isOwed(last),
+                    world.publishers.stream().noneMatch(each -> each.keeps(last)),
                     () -> "forgotten before it arrived: " + last));
   }
 
-  private boolean isOwed(ServiceStatus last) {
-    return world.publishers.stream().anyMatch(each -> each.isOwed(last));
+  private boolean mayStay(ServiceStatus last) {
+    return world.publishers.stream().anyMatch(each -> each.mayKeep(last));
   }
 
   void forgotten(ServiceModel service, long now) {
@@ -81,6 +81,7 @@ final class ServiceChecker {
             && now >= service.idleSince + world.setup.retention().toNanos(),
         () -> service.id + " was forgotten too early: " + Model.describe(service));
     model.forget(service);
+    world.publishers.forEach(each -> each.serviceRemoved(service.id));
   }
 
   void checkRemembered(ServiceModel service, long now) {
@@ -88,8 +89,7 @@ final class ServiceChecker {
     if (!idle
         || service.hold.holds()
         || world.eventsWait()
-        || world.publishers.stream().anyMatch(each -> each.holdsBack(service.id))
-        || story.standing(service.id).filter(this::isOwed).isPresent()) {
+        || story.standing(service.id).filter(this::mayStay).isPresent()) {
       service.busyAt = now;
     }
     long end = Math.max(service.idleSince + world.setup.retention().toNanos(), service.busyAt);

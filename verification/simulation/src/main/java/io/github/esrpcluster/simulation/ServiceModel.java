@@ -10,6 +10,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.Verdict;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,11 @@ final class ServiceModel {
   final Hold hold;
   @Nullable Timed<ServiceState> override;
   @Nullable Timed<SecurityPosture> postureOverride;
-  boolean configured;
+  final Set<Setting> settings = EnumSet.noneOf(Setting.class);
   boolean lastResort = true;
+
+  /** The calls of the present last-resort episode; 0 if there is none. */
+  long lastResortCalls;
 
   /** Since when it has nothing to be remembered for, but for the members and settings it has. */
   long idleSince;
@@ -102,7 +106,6 @@ final class ServiceModel {
     late = false;
     owing = true;
     owedSince = now;
-    configured = true;
   }
 
   Optional<Verdict> previous() {
@@ -202,6 +205,6 @@ final class ServiceModel {
         && overrides.values().stream().allMatch(set -> set.isOver(now))
         && (override == null || override.isOver(now))
         && (postureOverride == null || postureOverride.isOver(now))
-        && !configured;
+        && settings.isEmpty();
   }
 }

@@ -45,6 +45,7 @@ final class Simulation {
   private final List<Future<?>> own = new ArrayList<>();
   private boolean closing;
   private boolean passing;
+  private long passingUntil;
   private boolean threadKept;
   private LongConsumer meanwhile = end -> {};
 
@@ -109,6 +110,7 @@ final class Simulation {
   /** Lets time pass from event to event, with a look at everything after each. */
   void pass(Duration duration) {
     long end = now() + duration.toNanos();
+    passingUntil = threadKept ? passingUntil : end;
     while (now() < end) {
       long left = end - now();
       List<Duration> next = time.pendingDelays();
@@ -125,7 +127,7 @@ final class Simulation {
 
   /** Whether a guest that is called now may keep its thread: one at a time, and in no deed. */
   boolean mayKeepThread() {
-    return passing;
+    return passing && now() < passingUntil; // else calls might follow one another for ever
   }
 
   /** Life goes on while a guest keeps its thread: further steps are done within its call. */
@@ -199,6 +201,11 @@ final class Simulation {
 
   long attachedPublishers() {
     return publishers.stream().filter(each -> !each.isTakenOff()).count();
+  }
+
+  /** The failures that no event reports: of refreshes after their service or publisher has gone. */
+  long unreportedFailures() {
+    return publishers.stream().mapToLong(FaultyPublisher::unreportedFailures).sum();
   }
 
   void takeOff(FaultyPublisher publisher) {

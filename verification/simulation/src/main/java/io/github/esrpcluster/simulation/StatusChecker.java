@@ -65,6 +65,11 @@ final class StatusChecker {
         Optional.of(status),
         story.standing(service.id),
         () -> "what was told of " + service.id);
+    ledger.checkEqual(
+        Invariant.DEGRADED_MODES_END,
+        service.lastResortCalls,
+        story.lastResortCalls(service.id),
+        () -> "calls of the last-resort episode of " + service.id);
     world.publishers.forEach(publisher -> publisher.checkArrived(status));
     world.publishers.forEach(publisher -> publisher.checkStuck(service.id));
   }
