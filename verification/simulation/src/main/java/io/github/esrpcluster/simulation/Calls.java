@@ -67,18 +67,18 @@ final class Calls {
       model.look(world.now());
     }
     if (decision instanceof RoutingDecision.Routed routed) {
-      countLastResorts(model.find(id), routed.mode() == Mode.LAST_RESORT);
+      countLastResorts(id, routed.mode() == Mode.LAST_RESORT);
     } else {
       model.refusedCalls++;
     }
     return decision;
   }
 
-  private void countLastResorts(@Nullable ServiceModel service, boolean lastResort) {
+  /** A policy that calls back may route before the registration that creates the service returns. */
+  private void countLastResorts(ServiceId id, boolean lastResort) {
+    ServiceModel service = model.findOrMake(id, world.now());
     model.lastResorts += lastResort ? 1 : 0;
-    if (service != null) {
-      service.lastResortCalls = lastResort ? service.lastResortCalls + 1 : 0;
-    }
+    service.lastResortCalls = lastResort ? service.lastResortCalls + 1 : 0;
   }
 
   // ---- a node was picked
