@@ -5,11 +5,11 @@ import java.util.function.Supplier;
 /** What ends by itself must be gone once the pulse has come after its end, and not before it. */
 final class Endings {
   private final Ledger ledger;
-  private final SweepModel pulse;
+  private final SweepModel sweeps;
 
-  Endings(Ledger ledger, SweepModel pulse) {
+  Endings(Ledger ledger, SweepModel sweeps) {
     this.ledger = ledger;
-    this.pulse = pulse;
+    this.sweeps = sweeps;
   }
 
   void check(Timed<?> timed, boolean gone, long now, Supplier<String> what) {
@@ -23,6 +23,6 @@ final class Endings {
 
   /** Over when the pulse last came. */
   boolean isOver(Timed<?> timed) {
-    return timed.isOver(pulse.last());
+    return timed.isOver(sweeps.lastSweep());
   }
 }

@@ -32,14 +32,14 @@ final class FaultyBalancer implements LoadBalancingPolicy {
     ledger.injected(fault);
     return switch (fault) {
       case BALANCING_RETURNED_NULL -> null;
-      case BALANCING_PICKED_A_STRANGER -> stranger(candidates.get(0));
+      case BALANCING_PICKED_NO_CANDIDATE -> nonCandidate(candidates.get(0));
       default -> throw new IllegalStateException("the balancing of the simulation throws");
     };
   }
 
-  private static Member stranger(Member candidate) {
-    Registration elsewhere =
+  private static Member nonCandidate(Member candidate) {
+    Registration ownExecutor =
         Registration.builder(candidate.registration().service(), Setup.nodeId("stranger")).build();
-    return Member.builder(elsewhere).report(ElementState.NORMAL).build();
+    return Member.builder(ownExecutor).report(ElementState.NORMAL).build();
   }
 }

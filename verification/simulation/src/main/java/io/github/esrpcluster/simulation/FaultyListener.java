@@ -5,12 +5,12 @@ import io.github.esrpcluster.api.ClusterListener;
 
 /** A listener that lets the world know what it was told, and may misbehave. */
 final class FaultyListener implements ClusterListener {
-  private final Simulation world;
+  private final Simulation simulation;
   private int throwing;
   private boolean callsBack;
 
-  FaultyListener(Simulation world) {
-    this.world = world;
+  FaultyListener(Simulation simulation) {
+    this.simulation = simulation;
   }
 
   /** The next events are thrown at. */
@@ -25,14 +25,14 @@ final class FaultyListener implements ClusterListener {
 
   @Override
   public void onEvent(ClusterEvent event) {
-    world.told(event);
+    simulation.onEvent(event);
     if (callsBack && event instanceof ClusterEvent.StatusChanged changed) {
       callsBack = false;
-      world.callBack(Fault.LISTENER_CALLED_BACK, changed.service());
+      simulation.callBack(Fault.LISTENER_CALLED_BACK, changed.service());
     }
     if (throwing > 0) {
       throwing--;
-      world.ledger.injected(Fault.LISTENER_THREW);
+      simulation.ledger.injected(Fault.LISTENER_THREW);
       throw new IllegalStateException("the listener of the simulation throws");
     }
   }

@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class FaultyPublisher implements ServiceStatusPublisher {
   /** How it behaves. */
   enum Mode {
-    WELL,
+    WORKS,
     FAILS,
     THROWS,
     RETURNS_NULL,
     HANGS,
     ANSWERS_LATE,
     FAILS_LATE,
-    DOES_NOT_RETURN,
+    BLOCKS,
     CALLS_BACK;
 
     boolean isLate() {
-      return this == ANSWERS_LATE || this == FAILS_LATE || this == DOES_NOT_RETURN;
+      return this == ANSWERS_LATE || this == FAILS_LATE || this == BLOCKS;
     }
   }
 
@@ -42,8 +42,8 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     long started = -1;
     long completed = -1;
     long accepted = -1;
-    long owed = -1;
-    long owedSince;
+    long noted = -1;
+    long dueSince;
     boolean troubled;
     @Nullable CompletableFuture<Void> stage;
 
@@ -64,10 +64,10 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     long backAt;
 
     /** The manager has told that it does not return. */
-    boolean stuckTold;
+    boolean stallReported;
 
     /** The call of the last message kept its thread: it is not given up. */
-    boolean kept;
+    boolean blocked;
 
     /**
      * The message that was under way when its service was removed, or the publisher was taken off;
@@ -82,10 +82,10 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     boolean orphanIsNext;
 
     long orphanStartedAt;
-    boolean orphanKept;
+    boolean orphanBlocked;
     @Nullable CompletableFuture<Void> orphanStage;
 
-    boolean isUnderWay() {
+    boolean isInFlight() {
       return messages > ended;
     }
 
@@ -100,25 +100,25 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   }
 
   /** So begins the detail of a failure if there was no thread to send the message with. */
-  private static final String NOT_SENT = "no thread";
+  private static final String NO_THREAD = "no thread";
 
   /** So many milliseconds a call lasts at most, unless a step takes longer. */
   private static final int LONGEST_CALL = 30_000;
 
-  private final Simulation world;
+  private final Simulation simulation;
   private final PublisherOptions options;
   private final Map<ServiceId, Track> tracks = new HashMap<>();
-  private Mode mode = Mode.WELL;
+  private Mode mode = Mode.WORKS;
   private Duration delay = Duration.ZERO;
-  private long wellSince;
-  private @Nullable Subscription attachment;
-  private boolean takenOff;
+  private long worksSince;
+  private @Nullable Subscription subscription;
+  private boolean removed;
   private long unreportedFailures;
 
-  FaultyPublisher(Simulation world, PublisherOptions options) {
-    this.world = world;
+  FaultyPublisher(Simulation simulation, PublisherOptions options) {
+    this.simulation = simulation;
     this.options = options;
-    this.wellSince = world.now();
+    this.worksSince = simulation.now();
   }
 
   PublisherOptions options() {
@@ -126,30 +126,30 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   }
 
   void attach(ClusterManager cluster) {
-    attachment = cluster.addPublisher(this, options);
+    subscription = cluster.addPublisher(this, options);
   }
 
-  boolean isTakenOff() {
-    return takenOff;
+  boolean isRemoved() {
+    return removed;
   }
 
   /** It is taken off: a message that is under way still ends, and nothing follows. */
-  void takeOff() {
-    takenOff = true;
+  void removePublisher() {
+    removed = true;
     for (Track track : tracks.values()) {
-      track.left = track.isUnderWay();
+      track.left = track.isInFlight();
       if (track.left) {
         leaveBehind(track, track.orphan > track.ended || track.accepted == track.started);
-        world.ledger.injected(Fault.PUBLISHER_TAKEN_OFF_UNDER_WAY);
+        simulation.ledger.injected(Fault.PUBLISHER_REMOVED_IN_FLIGHT);
       }
     }
-    Objects.requireNonNull(attachment).close();
+    Objects.requireNonNull(subscription).close();
   }
 
   /** A service was removed: only a repeated message may be under way, and nothing follows it. */
   void serviceRemoved(ServiceId service) {
     Track track = tracks.get(service);
-    if (track != null && track.isUnderWay() && !takenOff && track.orphan <= track.ended) {
+    if (track != null && track.isInFlight() && !removed && track.orphan <= track.ended) {
       leaveBehind(track, true);
     }
   }
@@ -157,21 +157,21 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   private void leaveBehind(Track track, boolean repeats) {
     track.orphan = track.messages;
     track.orphanRepeats = repeats;
-    track.orphanIsNext = !world.eventsWait();
+    track.orphanIsNext = !simulation.eventsPending();
     track.orphanStartedAt = track.startedAt;
-    track.orphanKept = track.kept;
+    track.orphanBlocked = track.blocked;
     track.orphanStage = track.stage;
   }
 
   void behave(Mode newMode, Duration newDelay) {
     mode = newMode;
     delay = newDelay;
-    wellSince = world.now();
+    worksSince = simulation.now();
   }
 
   /** The manager did not run: what it owes, it owes from now on. */
-  void excuse() {
-    wellSince = world.now();
+  void afterStall() {
+    worksSince = simulation.now();
   }
 
   private Track track(ServiceId service) {
@@ -185,12 +185,12 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   public CompletionStage<Void> publish(ServiceStatus status) {
     Track track = track(status.service());
     checkMessage(status, track);
-    track.startedAt = world.now();
+    track.startedAt = simulation.now();
     track.started = status.version();
     track.messages++;
-    track.stuckTold = false;
-    track.kept = false;
-    track.troubled |= mode != Mode.WELL && mode != Mode.CALLS_BACK;
+    track.stallReported = false;
+    track.blocked = false;
+    track.troubled |= mode != Mode.WORKS && mode != Mode.CALLS_BACK;
     CompletableFuture<Void> stage = new CompletableFuture<>();
     track.stage = stage;
     answer(status, track, stage);
@@ -205,39 +205,39 @@ final class FaultyPublisher implements ServiceStatusPublisher {
         throw new IllegalStateException("the publisher of the simulation throws");
       }
       case RETURNS_NULL -> fail(Fault.PUBLISHER_RETURNED_NULL, stage);
-      case HANGS -> world.ledger.injected(Fault.PUBLISHER_HUNG);
+      case HANGS -> simulation.ledger.injected(Fault.PUBLISHER_HUNG);
       case ANSWERS_LATE -> {
-        world.ledger.injected(Fault.PUBLISHER_ANSWERED_LATE);
-        world.later(delay, () -> complete(track, status, stage));
+        simulation.ledger.injected(Fault.PUBLISHER_ANSWERED_LATE);
+        simulation.later(delay, () -> complete(track, status, stage));
       }
-      case FAILS_LATE -> world.later(delay, () -> fail(Fault.PUBLISHER_FAILED_LATE, stage));
-      case DOES_NOT_RETURN -> keepThread(track, status, stage);
+      case FAILS_LATE -> simulation.later(delay, () -> fail(Fault.PUBLISHER_FAILED_LATE, stage));
+      case BLOCKS -> block(track, status, stage);
       case CALLS_BACK -> {
-        mode = Mode.WELL;
-        world.callBack(Fault.PUBLISHER_CALLED_BACK, status.service());
+        mode = Mode.WORKS;
+        simulation.callBack(Fault.PUBLISHER_CALLED_BACK, status.service());
         complete(track, status, stage);
       }
-      case WELL -> complete(track, status, stage);
+      case WORKS -> complete(track, status, stage);
     }
   }
 
   /** Keeps its thread for a while; where time cannot pass, it fails, and is called again. */
-  private void keepThread(Track track, ServiceStatus status, CompletableFuture<Void> stage) {
-    if (!world.mayKeepThread()) {
+  private void block(Track track, ServiceStatus status, CompletableFuture<Void> stage) {
+    if (!simulation.mayBlock()) {
       fail(Fault.PUBLISHER_FAILED, stage);
       return;
     }
-    world.ledger.injected(Fault.PUBLISHER_DID_NOT_RETURN);
+    simulation.ledger.injected(Fault.PUBLISHER_BLOCKED);
     track.called = true;
-    track.kept = true;
-    world.passWithin(Duration.ofMillis(1 + delay.toMillis() * 5 % LONGEST_CALL));
+    track.blocked = true;
+    simulation.passWhileBlocked(Duration.ofMillis(1 + delay.toMillis() * 5 % LONGEST_CALL));
     track.called = false;
-    track.backAt = world.now();
+    track.backAt = simulation.now();
     complete(track, status, stage);
   }
 
   private void fail(Fault fault, CompletableFuture<Void> stage) {
-    world.ledger.injected(fault);
+    simulation.ledger.injected(fault);
     stage.completeExceptionally(new IllegalStateException("503"));
   }
 
@@ -247,38 +247,38 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   }
 
   private void checkMessage(ServiceStatus status, Track track) {
-    long now = world.now();
-    world.ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
-        !takenOff,
+    long now = simulation.now();
+    simulation.ledger.check(
+        Invariant.LAST_STATUS_ARRIVES,
+        !removed,
         () -> this + " gets " + status + " after it was taken off");
-    ServiceStatus newest = world.cluster.status(status.service()).orElse(status);
-    world.ledger.checkEqual(
-        Invariant.LAST_STATE_ARRIVES, newest, status, () -> this + " gets the newest");
-    world.ledger.check(
+    ServiceStatus newest = simulation.cluster.status(status.service()).orElse(status);
+    simulation.ledger.checkEqual(
+        Invariant.LAST_STATUS_ARRIVES, newest, status, () -> this + " gets the newest");
+    simulation.ledger.check(
         Invariant.UNREACHABLE_IS_NEVER_SENT,
         status.state() != ServiceState.UNREACHABLE && status.state() != ServiceState.UNSTAFFED,
         () -> this + " gets " + status);
     boolean repeats = track.troubled || options.rates().maxInterval().isPresent();
-    world.ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
+    simulation.ledger.check(
+        Invariant.LAST_STATUS_ARRIVES,
         status.version() > track.started || (repeats && status.version() == track.started),
         () -> this + " gets " + status + " after v" + track.started);
     CompletableFuture<Void> before = track.stage;
-    world.ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
+    simulation.ledger.check(
+        Invariant.LAST_STATUS_ARRIVES,
         !track.called
             && (before == null
                 || before.isDone()
                 || now - track.startedAt >= options.timeout().toNanos()),
         () -> this + " gets " + status + " while v" + track.started + " is under way");
-    world.ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
+    simulation.ledger.check(
+        Invariant.LAST_STATUS_ARRIVES,
         track.started < 0
-            || world.closing()
+            || simulation.closing()
             || now - track.startedAt >= options.rates().minInterval().toNanos(),
         () -> this + " gets " + status + " sooner than its rate allows");
-    world.ledger.check(
+    simulation.ledger.check(
         Invariant.DEGRADED_MODES_END,
         !isFull(),
         () -> this + " gets " + status + " although all its calls are under way");
@@ -287,10 +287,10 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   // ---- what it was promised
 
   /** The manager says that this version was taken over. */
-  void transmitted(ServiceId service, long version) {
+  void delivered(ServiceId service, long version) {
     Track track = track(service);
-    world.ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
+    simulation.ledger.check(
+        Invariant.LAST_STATUS_ARRIVES,
         version <= track.completed,
         () -> this + " has not taken v" + version + " over");
     checkEnding(track);
@@ -302,9 +302,9 @@ final class FaultyPublisher implements ServiceStatusPublisher {
 
   /** The manager says that this version was not taken over, and that it will try again. */
   void failed(ClusterEvent.NotificationFailed event) {
-    world.ledger.check(
-        Invariant.DEGRADED_MODES_END, !takenOff, () -> this + " was taken off, yet " + event);
-    if (!event.detail().startsWith(NOT_SENT)) {
+    simulation.ledger.check(
+        Invariant.DEGRADED_MODES_END, !removed, () -> this + " was taken off, yet " + event);
+    if (!event.detail().startsWith(NO_THREAD)) {
       Track track = track(event.service());
       checkReportable(track);
       track.ended++;
@@ -312,31 +312,31 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   }
 
   /** The manager says that the call does not return: once, after its time, and only if it is so. */
-  void stuck(ServiceId service) {
+  void stalled(ServiceId service) {
     Track track = track(service);
-    if (isHeardOf(track)) {
-      world.ledger.check(
+    if (isReported(track)) {
+      simulation.ledger.check(
           Invariant.DEGRADED_MODES_END,
-          !track.stuckTold && world.now() - track.startedAt >= options.timeout().toNanos(),
+          !track.stallReported && simulation.now() - track.startedAt >= options.timeout().toNanos(),
           () -> this + " is said to be stuck with v" + track.started);
-      world.ledger.injected(Fault.PUBLISHER_STUCK_TOLD);
-      track.stuckTold = true;
+      simulation.ledger.injected(Fault.PUBLISHER_STALL_REPORTED);
+      track.stallReported = true;
     }
   }
 
   /** It is being called, and whatever was told since has been heard. */
-  private boolean isHeardOf(Track track) {
-    return track.called && track.startedAt > world.threadsSince() + world.sweep();
+  private boolean isReported(Track track) {
+    return track.called && track.startedAt > simulation.executorWorksSince() + simulation.sweepInterval();
   }
 
   /** A call that does not return is told of at the first pulse after its time, and not before. */
-  void checkStuck(ServiceId service) {
+  void checkStalled(ServiceId service) {
     Track track = track(service);
-    if (isHeardOf(track) && !takenOff) {
-      world.ledger.checkEqual(
+    if (isReported(track) && !removed) {
+      simulation.ledger.checkEqual(
           Invariant.DEGRADED_MODES_END,
-          world.model.pulse().watched() - track.startedAt >= options.timeout().toNanos(),
-          track.stuckTold,
+          simulation.model.sweeps().lastTimeoutCheck() - track.startedAt >= options.timeout().toNanos(),
+          track.stallReported,
           () -> this + " was called at " + track.startedAt + " and has not returned");
     }
   }
@@ -350,17 +350,17 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   void abandoned(ServiceId service) {
     Track track = track(service);
     checkReportable(track);
-    world.ledger.check(
+    simulation.ledger.check(
         Invariant.DEGRADED_MODES_END,
-        takenOff || world.closing(),
+        removed || simulation.closing(),
         () -> this + " is there, yet v" + track.started + " of " + service + " is abandoned");
     checkEnding(track);
   }
 
   private void checkReportable(Track track) {
-    world.ledger.check(
+    simulation.ledger.check(
         Invariant.DEGRADED_MODES_END,
-        world.closing()
+        simulation.closing()
             || !(track.orphanIsNext && track.orphanRepeats && track.orphan == track.ended + 1),
         () -> "a failed refresh of what " + this + " need not have is reported");
   }
@@ -372,15 +372,15 @@ final class FaultyPublisher implements ServiceStatusPublisher {
       if (stage == null || track.orphan <= track.ended || !track.orphanRepeats) {
         continue;
       }
-      long age = world.model.pulse().watched() - track.orphanStartedAt;
-      boolean givenUp = !takenOff && !track.orphanKept && age >= options.timeout().toNanos();
+      long age = simulation.model.sweeps().lastTimeoutCheck() - track.orphanStartedAt;
+      boolean givenUp = !removed && !track.orphanBlocked && age >= options.timeout().toNanos();
       if (givenUp || stage.isCompletedExceptionally()) {
         track.ended++;
         unreportedFailures++;
-        world.ledger.injected(Fault.REFRESH_FAILED_UNREPORTED);
+        simulation.ledger.injected(Fault.REFRESH_FAILED_UNREPORTED);
       } else {
-        world.ledger.check(
-            Invariant.LAST_STATE_ARRIVES,
+        simulation.ledger.check(
+            Invariant.LAST_STATUS_ARRIVES,
             !stage.isDone(),
             () -> this + " took a refresh over, and that was not told");
       }
@@ -394,18 +394,18 @@ final class FaultyPublisher implements ServiceStatusPublisher {
 
   private void checkEnding(Track track) {
     track.ended++;
-    track.endings += takenOff ? 1 : 0;
-    world.ledger.check(
+    track.endings += removed ? 1 : 0;
+    simulation.ledger.check(
         Invariant.DEGRADED_MODES_END,
-        !takenOff || track.left,
+        !removed || track.left,
         () -> this + " was taken off, and nothing was under way that could end");
   }
 
   /** After it was taken off, the end of what was under way is told once, when it comes. */
   void checkLeft() {
-    for (Track track : takenOff ? tracks.values() : List.<Track>of()) {
+    for (Track track : removed ? tracks.values() : List.<Track>of()) {
       boolean ended = track.left && (track.orphanRepeats ? track.isAnswered() : track.isDone());
-      world.ledger.checkEqual(
+      simulation.ledger.checkEqual(
           Invariant.DEGRADED_MODES_END,
           ended ? 1 : 0,
           track.endings,
@@ -416,32 +416,39 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   /** The service of this status must stay: the publisher does not have it, or its call blocks. */
   boolean keeps(ServiceStatus standing) {
     Track track = track(standing.service());
-    return !takenOff && (!accepted(standing) || (track.called && track.stuckTold));
+    return !removed && (!accepted(standing) || (track.called && track.stallReported));
   }
 
-  /** The service of this status may stay: nothing can be sent as long as calls are under way. */
+  /** Returns whether the service of this status may stay: a notification waits for a thread. */
   boolean mayKeep(ServiceStatus standing) {
-    return keeps(standing) || (!takenOff && (track(standing.service()).called || isFull()));
+    Track track = track(standing.service());
+    boolean waited = track.called || isFull() || startedAtSweep(track);
+    return keeps(standing) || (!removed && waited);
+  }
+
+  /** A refresh that started at the instant of the sweep may have waited for its thread before. */
+  private boolean startedAtSweep(Track track) {
+    return track.startedAt == simulation.model.sweeps().lastSweep();
   }
 
   /** This is what it must be told, from now on if it is new. */
-  void noteOwed(ServiceStatus standing) {
+  void noteStatus(ServiceStatus standing) {
     Track track = track(standing.service());
-    if (standing.version() != track.owed) {
-      track.owed = standing.version();
-      track.owedSince = world.now();
+    if (standing.version() != track.noted) {
+      track.noted = standing.version();
+      track.dueSince = simulation.now();
     }
   }
 
   /** While it behaves, the last state must have arrived once the time for that is over. */
   void checkArrived(ServiceStatus standing) {
     Track track = track(standing.service());
-    if (takenOff || track.called || isFull()) {
+    if (removed || track.called || isFull()) {
       return;
     }
-    if ((mode == Mode.WELL || mode == Mode.CALLS_BACK) && world.now() >= due(track)) {
-      world.ledger.checkEqual(
-          Invariant.LAST_STATE_ARRIVES,
+    if ((mode == Mode.WORKS || mode == Mode.CALLS_BACK) && simulation.now() >= due(track)) {
+      simulation.ledger.checkEqual(
+          Invariant.LAST_STATUS_ARRIVES,
           standing.version(),
           track.accepted,
           () -> this + " must have been told " + standing);
@@ -449,7 +456,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   }
 
   private long due(Track track) {
-    long due = Math.max(track.owedSince, world.threadsSince() + options.initialBackoff().toNanos());
+    long due = Math.max(track.dueSince, simulation.executorWorksSince() + options.initialBackoff().toNanos());
     for (Track each : tracks.values()) {
       due = Math.max(due, each.backAt); // another may have waited behind it
     }
@@ -457,8 +464,8 @@ final class FaultyPublisher implements ServiceStatusPublisher {
       due = Math.max(due, track.startedAt + options.rates().minInterval().toNanos());
     }
     if (track.troubled) {
-      due = Math.max(due, wellSince);
-      due += options.maxBackoff().plus(options.timeout()).toNanos() + 2 * world.sweep();
+      due = Math.max(due, worksSince);
+      due += options.maxBackoff().plus(options.timeout()).toNanos() + 2 * simulation.sweepInterval();
     }
     return due;
   }

@@ -18,22 +18,22 @@ final class Hold {
     this.length = length;
   }
 
-  void found(ModelVerdict finding, long now) {
-    if (shown == null || length == 0 || !finding.betterThan(shown)) {
-      show(finding);
+  void add(ModelVerdict verdict, long now) {
+    if (shown == null || length == 0 || !verdict.betterThan(shown)) {
+      show(verdict);
       return;
     }
     if (held.isEmpty()) {
       since = now;
     }
-    held.add(finding);
+    held.add(verdict);
     if (isOver(now)) {
       release(now);
     }
   }
 
-  private void show(ModelVerdict finding) {
-    shown = finding;
+  private void show(ModelVerdict verdict) {
+    shown = verdict;
     held.clear();
   }
 

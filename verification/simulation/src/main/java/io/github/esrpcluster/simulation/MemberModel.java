@@ -38,11 +38,11 @@ final class MemberModel {
     return deadline;
   }
 
-  long heardAt() {
+  long lastContact() {
     return deadline - granted;
   }
 
-  boolean ranOut(long now) {
+  boolean deadlineReached(long now) {
     return now >= deadline;
   }
 
@@ -63,8 +63,8 @@ final class MemberModel {
   }
 
   /** Gives back the time in which nobody was listening: to the lease, else to the retention. */
-  void forgive(long since, long now) {
-    deadline += now - Math.max(since, expired ? deadline : heardAt());
+  void extendByStall(long since, long now) {
+    deadline += now - Math.max(since, expired ? deadline : lastContact());
   }
 
   // ---- reports

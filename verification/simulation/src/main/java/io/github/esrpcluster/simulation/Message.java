@@ -17,7 +17,7 @@ sealed interface Message {
   record RenewLease(ServiceId service, NodeId node, long epoch) implements Message {}
 
   /** Says how it is. */
-  record SimulationReport(NodeStatus status) implements Message {}
+  record Report(NodeStatus status) implements Message {}
 
   /** Leaves. */
   record Release(ServiceId service, NodeId node, long epoch) implements Message {}

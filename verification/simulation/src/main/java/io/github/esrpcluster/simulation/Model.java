@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Model {
   private final Setup setup;
   private final Map<String, ServiceModel> services = new TreeMap<>();
-  private final SweepModel pulse;
+  private final SweepModel sweeps;
   private final FaultyPolicy usualPolicy;
   private long newestEpoch;
   long staleReports;
@@ -50,11 +50,11 @@ final class Model {
   Model(Setup setup, FaultyPolicy usualPolicy) {
     this.setup = setup;
     this.usualPolicy = usualPolicy;
-    this.pulse = new SweepModel(setup.sweep().toNanos(), setup.stallThreshold().toNanos());
+    this.sweeps = new SweepModel(setup.sweepInterval().toNanos(), setup.stallThreshold().toNanos());
   }
 
-  SweepModel pulse() {
-    return pulse;
+  SweepModel sweeps() {
+    return sweeps;
   }
 
   List<ServiceModel> services() {
@@ -65,12 +65,12 @@ final class Model {
     return services.get(id.toString());
   }
 
-  ServiceModel findOrMake(ServiceId id, long now) {
+  ServiceModel findOrCreate(ServiceId id, long now) {
     return services.computeIfAbsent(
         id.toString(), any -> new ServiceModel(id, usualPolicy, setup.holdDown().toNanos(), now));
   }
 
-  void forget(ServiceModel service) {
+  void remove(ServiceModel service) {
     services.remove(service.id.toString());
   }
 
@@ -125,24 +125,24 @@ final class Model {
   // ---- time
 
   /** The manager looks at what has run out, if its pulse is due. */
-  void letPulseBeat(long now) {
-    if (pulse.isDue(now)) {
-      forgive(pulse.beat(now), now);
+  void sweepIfDue(long now) {
+    if (sweeps.isDue(now)) {
+      extendByStall(sweeps.sweep(now), now);
     }
   }
 
   /** Somebody found a lease run out before the pulse came. */
-  void look(long now) {
-    forgive(pulse.look(now), now);
+  void checkForStall(long now) {
+    extendByStall(sweeps.checkForStall(now), now);
   }
 
-  private void forgive(OptionalLong since, long now) {
+  private void extendByStall(OptionalLong since, long now) {
     if (since.isPresent()) {
       stalls++;
       for (ServiceModel service : services.values()) {
-        service.members.values().forEach(member -> member.forgive(since.getAsLong(), now));
+        service.members.values().forEach(member -> member.extendByStall(since.getAsLong(), now));
         service.idleSince += now - Math.max(since.getAsLong(), service.idleSince);
-        service.excusedAt = now; // nor is a policy held to be slow
+        service.stallEndedAt = now; // nor is a policy held to be slow
       }
     }
   }
@@ -152,12 +152,12 @@ final class Model {
   /** Whether this registration only renews the one that stands. */
   boolean isKnown(Registration registration, long now) {
     MemberModel known = member(registration.service(), registration.node());
-    if (known != null && !known.expired() && known.ranOut(now)) {
-      look(now);
+    if (known != null && !known.expired() && known.deadlineReached(now)) {
+      checkForStall(now);
     }
     return known != null
         && !known.expired()
-        && !known.ranOut(now)
+        && !known.deadlineReached(now)
         && known.registration.equals(registration.toBuilder().noStatus().build());
   }
 
@@ -176,7 +176,7 @@ final class Model {
   void joined(Registration registration, long epoch, long now) {
     newestEpoch = epoch;
     long granted = granted(registration).toNanos();
-    findOrMake(registration.service(), now)
+    findOrCreate(registration.service(), now)
         .members
         .put(registration.node(), new MemberModel(registration, epoch, granted, now));
   }
@@ -184,7 +184,7 @@ final class Model {
   void joinedAgain(Registration registration, long now) {
     MemberModel known = Objects.requireNonNull(member(registration.service(), registration.node()));
     known.renew(now);
-    registration.status().ifPresent(first -> count(known.take(first, now)));
+    registration.status().ifPresent(first -> counted(known.take(first, now)));
   }
 
   RenewalOutcome renew(NodeId node, long now) {
@@ -238,7 +238,7 @@ final class Model {
     for (MemberModel member : members(status.node())) {
       ServiceId service = member.registration.service();
       if (status.service().isEmpty() || status.service().get().equals(service)) {
-        outcome = together(outcome, count(member.take(status, now)));
+        outcome = together(outcome, counted(member.take(status, now)));
       }
     }
     unknownReports += outcome == ReportOutcome.UNKNOWN_NODE ? 1 : 0;
@@ -250,7 +250,7 @@ final class Model {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private ReportOutcome count(ReportOutcome outcome) {
+  private ReportOutcome counted(ReportOutcome outcome) {
     appliedReports += outcome == ReportOutcome.APPLIED ? 1 : 0;
     staleReports += outcome == ReportOutcome.STALE ? 1 : 0;
     return outcome;
@@ -259,10 +259,10 @@ final class Model {
   // ---- what operators set
 
   void override(ServiceId id, NodeId node, OperatorOverride<ElementState> set, long now) {
-    ServiceModel service = findOrMake(id, now);
+    ServiceModel service = findOrCreate(id, now);
     service.overrides.put(node, Timed.at(now, set));
     if (service.members.containsKey(node)) {
-      service.oweJudgement(now); // even if the same was set before
+      service.requireEvaluation(now); // even if the same was set before
     }
   }
 
@@ -271,7 +271,7 @@ final class Model {
   }
 
   void override(ServiceId id, OperatorOverride<ServiceState> set, long now) {
-    findOrMake(id, now).override = Timed.at(now, set);
+    findOrCreate(id, now).override = Timed.at(now, set);
   }
 
   boolean clearOverride(ServiceId id) {
@@ -285,7 +285,7 @@ final class Model {
   }
 
   void overridePosture(ServiceId id, OperatorOverride<SecurityPosture> set, long now) {
-    findOrMake(id, now).postureOverride = Timed.at(now, set);
+    findOrCreate(id, now).postureOverride = Timed.at(now, set);
   }
 
   boolean clearPosture(ServiceId id) {
@@ -305,7 +305,7 @@ final class Model {
 
   /** Changes a setting of a service, which creates the service. */
   void set(ServiceId id, Setting setting, long now, Consumer<ServiceModel> change) {
-    ServiceModel service = findOrMake(id, now);
+    ServiceModel service = findOrCreate(id, now);
     service.settings.add(setting);
     change.accept(service);
   }

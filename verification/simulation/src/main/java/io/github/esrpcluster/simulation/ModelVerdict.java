@@ -11,16 +11,16 @@ import java.util.Collection;
  *
  * @param standIn any-up judged in the policy's place, and the reason says so
  */
-record ModelVerdict(ServiceState state, String reason, boolean standIn) {
-  private static final String STAND_IN = "any-up in place of the policy";
+record ModelVerdict(ServiceState state, String reason, boolean fallback) {
+  private static final String FALLBACK = "any-up in place of the policy";
 
   static ModelVerdict of(Verdict verdict) {
     return new ModelVerdict(verdict.state(), verdict.reason(), false);
   }
 
   /** The published precedence for any-up, row by row. */
-  static ModelVerdict standIn(Collection<Member> members) {
-    return new ModelVerdict(anyUp(members), STAND_IN, true);
+  static ModelVerdict fallback(Collection<Member> members) {
+    return new ModelVerdict(anyUp(members), FALLBACK, true);
   }
 
   private static ServiceState anyUp(Collection<Member> members) {
@@ -52,8 +52,8 @@ record ModelVerdict(ServiceState state, String reason, boolean standIn) {
   }
 
   /** Whether a published verdict says this. */
-  boolean isSaidBy(Verdict verdict) {
+  boolean matches(Verdict verdict) {
     return verdict.state() == state
-        && (standIn ? verdict.reason().startsWith(STAND_IN) : verdict.reason().equals(reason));
+        && (fallback ? verdict.reason().startsWith(FALLBACK) : verdict.reason().equals(reason));
   }
 }

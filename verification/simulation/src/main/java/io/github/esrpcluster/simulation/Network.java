@@ -10,8 +10,8 @@ final class Network {
   enum Fate {
     ARRIVES,
     LOST,
-    TIMED_OUT,
-    DOUBLED
+    DELAYED,
+    DUPLICATED
   }
 
   private static final int MOST = 20;
@@ -29,9 +29,9 @@ final class Network {
     switch (fate) {
       case ARRIVES -> manager.accept(message);
       case LOST -> ledger.injected(Fault.MESSAGE_LOST);
-      case TIMED_OUT -> keep(message);
-      case DOUBLED -> {
-        ledger.injected(Fault.MESSAGE_DOUBLED);
+      case DELAYED -> keep(message);
+      case DUPLICATED -> {
+        ledger.injected(Fault.MESSAGE_DUPLICATED);
         manager.accept(message);
         keep(message);
       }

@@ -37,13 +37,13 @@ final class ServiceModel {
   long idleSince;
 
   /** Since when a judgement has been owed. */
-  long owedSince;
+  long dueSince;
 
   /** When it last had something to be remembered for. */
   long busyAt;
 
   /** When the manager last had not run: it is not held to be slow before. */
-  long excusedAt;
+  long stallEndedAt;
 
   /** The judgement that is under way is late: the stand-in judges until it is back. */
   boolean late;
@@ -52,8 +52,8 @@ final class ServiceModel {
   private Optional<Verdict> previous = Optional.empty();
   private Optional<Verdict> previousOfLast = Optional.empty();
   private @Nullable ModelVerdict last;
-  private Set<Member> judged = Set.of();
-  private boolean owing = true;
+  private Set<Member> evaluatedMembers = Set.of();
+  private boolean evaluationDue = true;
   private SecurityPosture posture = SecurityPosture.GREEN;
 
   ServiceModel(ServiceId id, FaultyPolicy policy, long holdDown, long now) {
@@ -61,7 +61,7 @@ final class ServiceModel {
     this.policy = policy;
     this.hold = new Hold(holdDown);
     this.idleSince = now;
-    this.owedSince = now;
+    this.dueSince = now;
   }
 
   // ---- members
@@ -75,14 +75,14 @@ final class ServiceModel {
   }
 
   /** An operator took the node out, and that it is over was not noticed yet if it is. */
-  boolean takenOut(NodeId node) {
+  boolean administrativelyDown(NodeId node) {
     return overrideOf(node).filter(set -> !set.state().takesCalls()).isPresent();
   }
 
   /** An operator took the node out, and that is not over. */
-  boolean mustBeOut(NodeId node, long now) {
+  boolean mustBeDown(NodeId node, long now) {
     Timed<ElementState> timed = overrides.get(node);
-    return timed != null && !timed.isOver(now) && takenOut(node);
+    return timed != null && !timed.isOver(now) && administrativelyDown(node);
   }
 
   /** The members that a policy must see now. */
@@ -102,10 +102,10 @@ final class ServiceModel {
     policy = other;
     previous = Optional.empty();
     last = null;
-    judged = Set.of();
+    evaluatedMembers = Set.of();
     late = false;
-    owing = true;
-    owedSince = now;
+    evaluationDue = true;
+    dueSince = now;
   }
 
   Optional<Verdict> previous() {
@@ -113,29 +113,29 @@ final class ServiceModel {
   }
 
   /** The policy was asked. An answer that comes too late is nobody's. */
-  void heard(Collection<Member> view, @Nullable Verdict verdict, long now) {
+  void evaluated(Collection<Member> view, @Nullable Verdict verdict, long now) {
     if (late) {
       late = false;
       return;
     }
-    last = verdict == null ? ModelVerdict.standIn(view) : ModelVerdict.of(verdict);
+    last = verdict == null ? ModelVerdict.fallback(view) : ModelVerdict.of(verdict);
     previousOfLast = previous;
     previous = verdict == null ? previous : Optional.of(verdict);
     take(last, view, now);
   }
 
   /** The stand-in judges for a policy that is late. */
-  void standIn(long now) {
+  void fallback(long now) {
     Set<Member> seen = seen();
-    last = ModelVerdict.standIn(seen);
+    last = ModelVerdict.fallback(seen);
     take(last, seen, now);
   }
 
   private void take(ModelVerdict finding, Collection<Member> view, long now) {
-    judged = Set.copyOf(view);
-    owing = false;
+    evaluatedMembers = Set.copyOf(view);
+    evaluationDue = false;
     posture = worst(view);
-    hold.found(finding, now);
+    hold.add(finding, now);
   }
 
   /** The worst posture of those who are heard. */
@@ -151,26 +151,26 @@ final class ServiceModel {
   }
 
   /** The newest members were judged. If not they must be, even if they become what they were. */
-  boolean isJudged(long now) {
-    if (last == null || !judged.equals(seen())) {
-      oweJudgement(now);
+  boolean isEvaluated(long now) {
+    if (last == null || !evaluatedMembers.equals(seen())) {
+      requireEvaluation(now);
     }
-    return !owing;
+    return !evaluationDue;
   }
 
-  void oweJudgement(long now) {
-    owedSince = owing ? owedSince : now;
-    owing = true;
+  void requireEvaluation(long now) {
+    dueSince = evaluationDue ? dueSince : now;
+    evaluationDue = true;
   }
 
-  boolean standsIn() {
-    return last != null && last.standIn();
+  boolean usesFallback() {
+    return last != null && last.fallback();
   }
 
   /** What the policy must have found, asked once more about what the model knows. */
   ModelVerdict wanted() {
     List<Member> seen = List.copyOf(seen());
-    return standsIn() ? ModelVerdict.standIn(seen) : ModelVerdict.of(policy.find(id, seen, previousOfLast));
+    return usesFallback() ? ModelVerdict.fallback(seen) : ModelVerdict.of(policy.find(id, seen, previousOfLast));
   }
 
   @Nullable ModelVerdict last() {
@@ -180,17 +180,17 @@ final class ServiceModel {
   // ---- what is published
 
   /** Whether this verdict is what must be published: an operator's word goes before what shows. */
-  boolean says(Verdict verdict) {
+  boolean mustPublish(Verdict verdict) {
     Timed<ServiceState> set = override;
     if (set != null) {
       return verdict.equals(Verdict.of(set.set().state(), set.set().reason()));
     }
     ModelVerdict shown = hold.shown();
-    return shown != null && shown.isSaidBy(verdict);
+    return shown != null && shown.matches(verdict);
   }
 
   /** Nobody has said anything of it that would stand now. */
-  boolean isSilent() {
+  boolean hasNothingToPublish() {
     return override == null && hold.shown() == null;
   }
 

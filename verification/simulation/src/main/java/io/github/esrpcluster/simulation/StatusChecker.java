@@ -7,35 +7,35 @@ import java.util.Optional;
 
 /** Compares the status of a service with what its policy must find, and what overlays that. */
 final class StatusChecker {
-  private final Simulation world;
+  private final Simulation simulation;
   private final Model model;
   private final Ledger ledger;
-  private final ScriptText story;
-  private final BlockingPolicyExecutor desk;
+  private final EventChecker events;
+  private final BlockingPolicyExecutor policyExecutor;
   private final Endings endings;
-  private final EvaluationChecker judgements;
+  private final EvaluationChecker evaluations;
 
-  StatusChecker(Simulation world, ScriptText story, BlockingPolicyExecutor desk, Endings endings) {
-    this.world = world;
-    this.model = world.model;
-    this.ledger = world.ledger;
-    this.story = story;
-    this.desk = desk;
+  StatusChecker(Simulation simulation, EventChecker events, BlockingPolicyExecutor policyExecutor, Endings endings) {
+    this.simulation = simulation;
+    this.model = simulation.model;
+    this.ledger = simulation.ledger;
+    this.events = events;
+    this.policyExecutor = policyExecutor;
     this.endings = endings;
-    this.judgements = new EvaluationChecker(world, desk);
+    this.evaluations = new EvaluationChecker(simulation, policyExecutor);
   }
 
   void observe(ServiceModel service, long now) {
-    world
+    simulation
         .cluster
         .explain(service.id)
         .ifPresentOrElse(
-            why -> observeStatus(service, why, now), () -> checkMayBeUnjudged(service));
+            why -> observeStatus(service, why, now), () -> checkMayBeUnevaluated(service));
   }
 
-  private void checkMayBeUnjudged(ServiceModel service) {
+  private void checkMayBeUnevaluated(ServiceModel service) {
     ledger.check(
-        Invariant.DEGRADED_MODES_END, desk.holding(), () -> service.id + " was never judged");
+        Invariant.DEGRADED_MODES_END, policyExecutor.holding(), () -> service.id + " was never judged");
     Timed<?> posture = service.postureOverride;
     if (posture != null && endings.isOver(posture)) {
       service.postureOverride = null; // of what was never judged nothing shows, not even this
@@ -45,33 +45,33 @@ final class StatusChecker {
   private void observeStatus(ServiceModel service, StatusExplanation why, long now) {
     ServiceStatus status = why.published();
     observeServiceOverrides(service, why, now);
-    judgements.observe(service, why, now);
+    evaluations.observe(service, why, now);
     observeHold(service, why, now);
     ledger.check(
-        Invariant.STATUS_IS_WHAT_THE_POLICY_FINDS,
-        service.isSilent() // then what an operator cleared stands until the policy is back
-            || (service.says(status.verdict()) && status.posture() == service.posture()),
+        Invariant.STATUS_IS_THE_VERDICT,
+        service.hasNothingToPublish() // then what an operator cleared stands until the policy is back
+            || (service.mustPublish(status.verdict()) && status.posture() == service.posture()),
         () -> status + ", wanted " + service.hold.shown() + " with " + service.posture());
-    checkNobody(service, status);
-    world.publishers.forEach(publisher -> publisher.noteOwed(status));
-    if (!world.eventsWait()) {
-      checkTold(service, status);
+    checkEmpty(service, status);
+    simulation.publishers.forEach(publisher -> publisher.noteStatus(status));
+    if (!simulation.eventsPending()) {
+      checkReported(service, status);
     }
   }
 
-  private void checkTold(ServiceModel service, ServiceStatus status) {
+  private void checkReported(ServiceModel service, ServiceStatus status) {
     ledger.checkEqual(
-        Invariant.LAST_STATE_ARRIVES,
+        Invariant.LAST_STATUS_ARRIVES,
         Optional.of(status),
-        story.standing(service.id),
+        events.standing(service.id),
         () -> "what was told of " + service.id);
     ledger.checkEqual(
         Invariant.DEGRADED_MODES_END,
         service.lastResortCalls,
-        story.lastResortCalls(service.id),
+        events.lastResortCalls(service.id),
         () -> "calls of the last-resort episode of " + service.id);
-    world.publishers.forEach(publisher -> publisher.checkArrived(status));
-    world.publishers.forEach(publisher -> publisher.checkStuck(service.id));
+    simulation.publishers.forEach(publisher -> publisher.checkArrived(status));
+    simulation.publishers.forEach(publisher -> publisher.checkStalled(service.id));
   }
 
   private void observeServiceOverrides(ServiceModel service, StatusExplanation why, long now) {
@@ -97,12 +97,12 @@ final class StatusChecker {
     long end = hold.end();
     boolean stillHeld = observeRelease(service, why, now);
     ledger.check(
-        Invariant.STATUS_IS_WHAT_THE_POLICY_FINDS,
+        Invariant.STATUS_IS_THE_VERDICT,
         stillHeld || over,
         () -> "an improvement shows before the hold-down is over");
     ledger.check(
         Invariant.DEGRADED_MODES_END,
-        !stillHeld || model.pulse().last() < end,
+        !stillHeld || model.sweeps().lastSweep() < end,
         () -> "an improvement was held too long");
   }
 
@@ -116,13 +116,13 @@ final class StatusChecker {
     return stillHeld;
   }
 
-  private void checkNobody(ServiceModel service, ServiceStatus status) {
+  private void checkEmpty(ServiceModel service, ServiceStatus status) {
     boolean byHand = service.override != null;
     ledger.check(
-        Invariant.NOBODY_IS_NEVER_NORMAL,
+        Invariant.EMPTY_CLUSTER_IS_NOT_NORMAL,
         !service.members.isEmpty()
             || byHand
-            || desk.holding()
+            || policyExecutor.holding()
             || status.state() != ServiceState.NORMAL,
         () -> "nobody is there: " + status);
   }

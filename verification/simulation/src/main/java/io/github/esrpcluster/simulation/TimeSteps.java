@@ -30,7 +30,7 @@ final class TimeSteps {
   }
 
   private static Step pass(Duration duration) {
-    return new Step(text(duration) + " pass", world -> world.pass(duration));
+    return new Step(text(duration) + " pass", simulation -> simulation.pass(duration));
   }
 
   private static String text(Duration duration) {
@@ -39,7 +39,7 @@ final class TimeSteps {
 
   private Step stepWallClock() {
     Duration step = Duration.ofHours(random.nextBoolean() ? 1 : -1);
-    return new Step("the wall clock steps by " + step, world -> world.stepWallClock(step));
+    return new Step("the wall clock steps by " + step, simulation -> simulation.stepWallClock(step));
   }
 
   private Duration stallTime() {
@@ -55,9 +55,9 @@ final class TimeSteps {
     Duration duration = stallTime();
     return new Step(
         "the manager stalls for " + text(duration),
-        world -> {
-          world.stall(duration);
-          world.wakeUp();
+        simulation -> {
+          simulation.stall(duration);
+          simulation.resume();
         });
   }
 
@@ -69,13 +69,13 @@ final class TimeSteps {
         random.nextBoolean()
             ? nodes.any()
             : new Step(
-                "a call for " + service, world -> world.calls.route(service, RoutingRequest.any()));
+                "a call for " + service, simulation -> simulation.calls.route(service, RoutingRequest.any()));
     return new Step(
         "the manager stalls for " + text(duration) + ", and before its pulse: " + first,
-        world -> {
-          world.stall(duration);
-          first.action().accept(world);
-          world.wakeUp();
+        simulation -> {
+          simulation.stall(duration);
+          first.action().accept(simulation);
+          simulation.resume();
         });
   }
 }

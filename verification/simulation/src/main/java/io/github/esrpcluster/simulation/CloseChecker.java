@@ -5,34 +5,34 @@ import io.github.esrpcluster.api.ServiceStatus;
 import java.util.ArrayList;
 
 /** AccessCounter at what is left when the manager is closed. */
-final class LastLook {
-  private final Simulation world;
+final class CloseChecker {
+  private final Simulation simulation;
   private final Model model;
   private final Ledger ledger;
-  private final ScriptText story;
+  private final EventChecker events;
 
-  LastLook(Simulation world, ScriptText story) {
-    this.world = world;
-    this.model = world.model;
-    this.ledger = world.ledger;
-    this.story = story;
+  CloseChecker(Simulation simulation, EventChecker events) {
+    this.simulation = simulation;
+    this.model = simulation.model;
+    this.ledger = simulation.ledger;
+    this.events = events;
   }
 
   /** Every service said that it goes down; who did not hear it is told of; nothing is left. */
   void check(int pending) {
     for (ServiceModel service : new ArrayList<>(model.services())) {
-      ServiceStatus last = world.cluster.status(service.id).orElseThrow();
+      ServiceStatus last = simulation.cluster.status(service.id).orElseThrow();
       ledger.checkEqual(
-          Invariant.LAST_STATE_ARRIVES,
+          Invariant.LAST_STATUS_ARRIVES,
           ServiceState.GOING_DOWN,
           last.state(),
           service.id::toString);
-      for (FaultyPublisher publisher : world.publishers) {
+      for (FaultyPublisher publisher : simulation.publishers) {
         ledger.check(
             Invariant.DEGRADED_MODES_END,
-            publisher.isTakenOff()
+            publisher.isRemoved()
                 || publisher.accepted(last)
-                || story.wasAbandoned(publisher.toString(), service.id),
+                || events.wasAbandoned(publisher.toString(), service.id),
             () -> publisher + " neither took " + last + " over nor was given up");
       }
     }

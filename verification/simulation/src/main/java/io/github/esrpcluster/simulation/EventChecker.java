@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Hears all events, and checks that they tell one story: nothing twice, nothing left out. */
-final class ScriptText {
+final class EventChecker {
   private record Place(ServiceId service, NodeId node) {}
 
   private final Ledger ledger;
@@ -25,20 +25,20 @@ final class ScriptText {
   private final Map<ServiceId, Long> lastResortCalls = new HashMap<>();
   private final Set<String> abandoned = new HashSet<>();
   private long expiries;
-  private long transmissions;
-  private long transmissionFailures;
+  private long notificationsSent;
+  private long notificationFailures;
   private long limitsReached;
 
-  ScriptText(Ledger ledger) {
+  EventChecker(Ledger ledger) {
     this.ledger = ledger;
   }
 
-  void hear(ClusterEvent event) {
+  void onEvent(ClusterEvent event) {
     if (event instanceof ClusterEvent.OverrideEvent override) {
       checkOperator(override);
     }
     if (event instanceof ClusterEvent.MemberEvent member) {
-      hearOfMember(member, new Place(member.service(), member.node()));
+      onMemberEvent(member, new Place(member.service(), member.node()));
     } else if (event instanceof ClusterEvent.StatusChanged changed) {
       changed(changed);
     } else if (event instanceof ClusterEvent.PolicyFailed failed) {
@@ -47,10 +47,10 @@ final class ScriptText {
       once(failing.remove(recovered.service()), event);
     } else if (event instanceof ClusterEvent.StatusPolicyReplaced replaced) {
       failing.remove(replaced.service());
-    } else if (event instanceof ClusterEvent.ServiceRemoved forgotten) {
-      standing.remove(forgotten.service());
-      failing.remove(forgotten.service()); // should its policy come back, nobody hears of it
-      lastResortCalls.remove(forgotten.service());
+    } else if (event instanceof ClusterEvent.ServiceRemoved removed) {
+      standing.remove(removed.service());
+      failing.remove(removed.service()); // should its policy come back, nobody hears of it
+      lastResortCalls.remove(removed.service());
     } else if (event instanceof ClusterEvent.LastResortStarted started) {
       once(lastResortCalls.put(started.service(), 0L) == null, event);
     } else if (event instanceof ClusterEvent.LastResortEnded ended) {
@@ -58,24 +58,24 @@ final class ScriptText {
       once(calls != null && calls > 0 && calls == ended.calls(), event);
     } else if (event instanceof ClusterEvent.NotificationAbandoned left) {
       abandoned.add(left.publisher() + " " + left.service());
-      transmissionFailures++;
+      notificationFailures++;
     } else if (event instanceof ClusterEvent.NotificationFailed) {
-      transmissionFailures++;
+      notificationFailures++;
     } else if (event instanceof ClusterEvent.LimitReached) {
       limitsReached++;
     } else if (event instanceof ClusterEvent.NotificationSent) {
-      transmissions++;
+      notificationsSent++;
     }
   }
 
-  private void hearOfMember(ClusterEvent.MemberEvent event, Place place) {
+  private void onMemberEvent(ClusterEvent.MemberEvent event, Place place) {
     if (event instanceof ClusterEvent.LastResortUsed) {
       Long before = lastResortCalls.computeIfPresent(event.service(), (id, calls) -> calls + 1);
       once(before != null, event);
     } else if (event instanceof ClusterEvent.LeaseExpired) {
       expiries++;
       ledger.check(
-          Invariant.NO_LEASE_ENDS_EARLY, expired.add(place), () -> "expired twice: " + event);
+          Invariant.NO_LEASE_EXPIRES_EARLY, expired.add(place), () -> "expired twice: " + event);
     } else if (event instanceof ClusterEvent.MemberRecovered) {
       once(expired.remove(place), event);
     } else if (event instanceof ClusterEvent.MemberJoined) {
@@ -108,11 +108,11 @@ final class ScriptText {
     ServiceStatus status = event.status();
     long before = versions.getOrDefault(status.service(), 0L);
     ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
+        Invariant.LAST_STATUS_ARRIVES,
         status.version() > before,
         () -> "version " + before + " is followed by " + status);
     ledger.checkEqual(
-        Invariant.LAST_STATE_ARRIVES,
+        Invariant.LAST_STATUS_ARRIVES,
         Optional.ofNullable(standing.get(status.service())),
         event.previous(),
         () -> "before " + status);
@@ -142,8 +142,8 @@ final class ScriptText {
     return expiries;
   }
 
-  long transmissions() {
-    return transmissions;
+  long notificationsSent() {
+    return notificationsSent;
   }
 
   long limitsReached() {
@@ -151,7 +151,7 @@ final class ScriptText {
   }
 
   /** Those that were to be tried again, and those that were not; before the close. */
-  long transmissionFailures() {
-    return transmissionFailures;
+  long notificationFailures() {
+    return notificationFailures;
   }
 }
