@@ -58,11 +58,11 @@ public record Campaign(long first, long seeds, int length) {
   }
 
   /**
-   * How many seeds it takes, one after the other, to find a violation.
+   * Plays seeds one after the other until one finds a violation.
    *
-   * @return the number, and what was found behind a space; empty if none of them finds any
+   * @return the number of seeds played, a space and the violation; empty if no seed finds any
    */
-  public String seedsToFind() {
+  public String seedsToKill() {
     for (long i = 0; i < seeds; i++) {
       var failure = new SimulationRun(Script.of(first + i, length)).play();
       if (failure.isPresent()) {
