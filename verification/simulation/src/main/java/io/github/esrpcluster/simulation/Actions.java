@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Does each thing to the manager and to the model, and compares what both answer. */
+/** Does each action to the manager and to the model, and compares the results. */
 final class Actions {
   private static final int OLD_LEASES = 30;
 
-  /** What each limit keeps out. */
+  /** The fault that each limit refuses. */
   private static final Map<String, Fault> LIMITS =
       Map.of(
           "maxServices", Fault.SERVICE_TOO_MANY,
@@ -49,7 +49,7 @@ final class Actions {
     return simulation.cluster;
   }
 
-  // ---- what nodes do
+  // ---- nodes
 
   void receive(Message message) {
     if (message instanceof Message.Register register) {
@@ -152,11 +152,12 @@ final class Actions {
 
   /** Releases a node from all its services. */
   void release(NodeId node) {
-    checkOutcome("release of " + node, model.release(node, simulation.now()), cluster().release(node));
+    checkOutcome(
+        "release of " + node, model.release(node, simulation.now()), cluster().release(node));
     simulation.settle();
   }
 
-  /** One of the leases ever granted is used once more. */
+  /** Uses one of the leases granted before. */
   void useOldLease(int number, int how) {
     if (leases.isEmpty()) {
       return;
@@ -197,7 +198,7 @@ final class Actions {
     ledger.checkEqual(Invariant.STALE_REQUESTS_ARE_REFUSED, wanted, found, () -> what);
   }
 
-  // ---- what operators do
+  // ---- operators
 
   void override(ServiceId service, NodeId node, OperatorOverride<ElementState> set) {
     ledger.injected(Fault.MEMBER_OVERRIDDEN);
@@ -206,7 +207,7 @@ final class Actions {
         model.limitOfOverride(service, node),
         () -> cluster().override(service, node, set),
         () -> {
-          model.override(service, node, set, simulation.now()); // first: it is judged at once
+          model.override(service, node, set, simulation.now()); // first: it is evaluated at once
           cluster().override(service, node, set);
         });
   }
@@ -218,7 +219,8 @@ final class Actions {
             checkCleared(
                 "override of " + node,
                 model.clearOverride(service, node),
-                cluster().clearOverride(service, node, OperatorSteps.OPERATOR, OperatorSteps.CLEARED)));
+                cluster()
+                    .clearOverride(service, node, OperatorSteps.OPERATOR, OperatorSteps.CLEARED)));
   }
 
   void override(ServiceId service, OperatorOverride<ServiceState> set) {
@@ -250,7 +252,8 @@ final class Actions {
         model.limitOf(service),
         () -> cluster().overridePosture(service, set),
         () -> {
-          model.overridePosture(service, set, simulation.now()); // first: a guest may set another
+          model.overridePosture(
+              service, set, simulation.now()); // first: a callback may set another
           cluster().overridePosture(service, set);
         });
   }
@@ -262,18 +265,19 @@ final class Actions {
             checkCleared(
                 "posture of " + service,
                 model.clearPosture(service),
-                cluster().clearPostureOverride(service, OperatorSteps.OPERATOR, OperatorSteps.CLEARED)));
+                cluster()
+                    .clearPostureOverride(service, OperatorSteps.OPERATOR, OperatorSteps.CLEARED)));
   }
 
   private void checkCleared(String what, boolean wanted, boolean found) {
     ledger.checkEqual(Invariant.STATE_HAS_THREE_SOURCES, wanted, found, () -> "clearing " + what);
   }
 
-  // ---- what the vendor does
+  // ---- settings
 
   void setStatusPolicy(ServiceId service, StatusPolicy policy) {
     if (simulation.policiesHang()) {
-      return; // which of two stuck policies is late has no one answer
+      return; // of two policies that hang either may be taken for late
     }
     ledger.injected(Fault.POLICY_REPLACED);
     FaultyPolicy faulty = simulation.newPolicy(policy);
@@ -349,7 +353,7 @@ final class Actions {
     };
   }
 
-  /** A publisher with a name that is taken is refused, and nothing changes. */
+  /** Adds a publisher with a name that is taken, and checks that it is refused. */
   void addPublisherWithNameTaken(String name) {
     ledger.injected(Fault.PUBLISHER_NAME_TAKEN);
     ServiceStatusPublisher second =
@@ -365,13 +369,15 @@ final class Actions {
       refused = true;
     }
     ledger.check(
-        Invariant.COUNTS_ARE_CORRECT, refused, () -> "a second publisher named " + name + " is added");
+        Invariant.COUNTS_ARE_CORRECT,
+        refused,
+        () -> "a second publisher named " + name + " is added");
     simulation.settle();
   }
 
   // ----
 
-  /** What goes past a limit is refused at the door, saying which, and changes nothing. */
+  /** Checks that a call beyond a limit is refused by the name of the limit, and changes nothing. */
   void withinLimit(Optional<Fault> limit, Runnable refused, Runnable action) {
     if (limit.isEmpty()) {
       action.run();
@@ -397,14 +403,16 @@ final class Actions {
     }
   }
 
-  private void isolated(ServiceId service, Optional<Fault> limit, Runnable refused, Runnable action) {
+  private void isolated(
+      ServiceId service, Optional<Fault> limit, Runnable refused, Runnable action) {
     isolated(service, () -> withinLimit(limit, refused, action));
   }
 
-  /** Does something to one service: no other may change by it. */
+  /** Changes one service, and checks that no other service changes. */
   private void isolated(ServiceId service, Runnable action) {
     boolean sweepIsDue = model.sweeps().isDue(simulation.now());
-    boolean eventsPending = simulation.eventsPending(); // of others: who hears them late may call back
+    boolean eventsPending =
+        simulation.eventsPending(); // of others: a listener that gets them late may call back
     Map<ServiceId, Optional<ServiceStatus>> before = others(service);
     action.run();
     simulation.settle();

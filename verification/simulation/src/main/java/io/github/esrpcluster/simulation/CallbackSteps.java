@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Guests that begin or cease to misbehave, and guests that are replaced under load. */
+/** Creates the steps in which callbacks misbehave, recover, or are replaced under load. */
 final class CallbackSteps {
   private static final int MOST_PUBLISHERS = 4;
 
@@ -42,7 +42,8 @@ final class CallbackSteps {
     Duration time = Duration.ofMillis(random.nextInt(40_000));
     if (setup.ownPolicyExecutor()) {
       return new Step(
-          "policies hang for " + time.toMillis() + " ms", simulation -> simulation.holdPolicies(time));
+          "policies hang for " + time.toMillis() + " ms",
+          simulation -> simulation.holdPolicies(time));
     }
     FaultyPolicy.Mode[] all = FaultyPolicy.Mode.values();
     FaultyPolicy.Mode mode = all[random.nextInt(all.length)];
@@ -67,20 +68,24 @@ final class CallbackSteps {
             : Duration.ofMillis(random.nextInt(6_000));
     return new Step(
         "publisher " + number + ": " + mode + (mode.isLate() ? " after " + delay : ""),
-        simulation -> simulation.publishers.get(number % simulation.publishers.size()).behave(mode, delay));
+        simulation ->
+            simulation.publishers.get(number % simulation.publishers.size()).behave(mode, delay));
   }
 
   private Step removePublisher() {
     int number = random.nextInt(MOST_PUBLISHERS);
     return new Step(
-        "publisher " + number + " is taken off",
-        simulation -> simulation.removePublisher(simulation.publishers.get(number % simulation.publishers.size())));
+        "publisher " + number + " is removed",
+        simulation ->
+            simulation.removePublisher(
+                simulation.publishers.get(number % simulation.publishers.size())));
   }
 
   private Step refuseTasks() {
     Duration time = Duration.ofMillis(random.nextInt(20_000));
     return new Step(
-        "the executor refuses for " + time.toMillis() + " ms", simulation -> simulation.refuseTasks(time));
+        "the executor refuses for " + time.toMillis() + " ms",
+        simulation -> simulation.refuseTasks(time));
   }
 
   private Step listener() {
@@ -99,7 +104,8 @@ final class CallbackSteps {
   private Step replacePolicy(ServiceId service) {
     StatusPolicy policy = RandomPolicies.status(random);
     return new Step(
-        service + " gets policy " + policy, simulation -> simulation.actions.setStatusPolicy(service, policy));
+        service + " gets policy " + policy,
+        simulation -> simulation.actions.setStatusPolicy(service, policy));
   }
 
   private Step replaceBalancing(ServiceId service) {
@@ -111,7 +117,8 @@ final class CallbackSteps {
             + policy
             + (fault == null ? "" : ", which misbehaves: " + fault),
         simulation ->
-            simulation.actions.setLoadBalancingPolicy(service, new FaultyBalancer(simulation.ledger, policy, fault)));
+            simulation.actions.setLoadBalancingPolicy(
+                service, new FaultyBalancer(simulation.ledger, policy, fault)));
   }
 
   private @Nullable Fault balancingFault() {
@@ -134,7 +141,8 @@ final class CallbackSteps {
     Setting[] all = Setting.values();
     Setting setting = all[random.nextInt(all.length)];
     return new Step(
-        setting + " of " + service + " is reset", simulation -> simulation.actions.reset(service, setting));
+        setting + " of " + service + " is reset",
+        simulation -> simulation.actions.reset(service, setting));
   }
 
   private Step addPublisherWithNameTaken() {
@@ -144,7 +152,8 @@ final class CallbackSteps {
             simulation.publishers.stream()
                 .filter(each -> !each.isRemoved())
                 .findFirst()
-                .ifPresent(each -> simulation.actions.addPublisherWithNameTaken(each.options().name())));
+                .ifPresent(
+                    each -> simulation.actions.addPublisherWithNameTaken(each.options().name())));
   }
 
   private Step addPublisher() {
@@ -164,7 +173,8 @@ final class CallbackSteps {
             simulation.ledger.injected(Fault.PUBLISHER_ADDED);
             String name = "upstream-" + simulation.publishers.size();
             FaultyPublisher publisher =
-                simulation.newPublisher(PublisherOptions.named(name).rates(rates).concurrency(calls));
+                simulation.newPublisher(
+                    PublisherOptions.named(name).rates(rates).concurrency(calls));
             publisher.attach(simulation.cluster);
             simulation.settle();
           }

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that come in, and who may take them. */
+/** Routes calls, and checks the decisions. */
 final class Calls {
-  /** The routing order; who is in none of these states takes no call. */
+  /** The routing order; a member in none of these states takes no call. */
   private static final List<ElementState> ORDER =
       List.of(
           ElementState.NORMAL,
@@ -36,7 +36,7 @@ final class Calls {
     this.model = simulation.model;
   }
 
-  /** A call by a guest, in the middle of something: counted, not judged. */
+  /** Routes a call of a callback: counted, but not checked, because a change may be in progress. */
   void routeUnchecked(ServiceId service) {
     routeAndCount(service, RoutingRequest.any());
   }
@@ -74,7 +74,9 @@ final class Calls {
     return decision;
   }
 
-  /** A policy that calls back may route before the registration that creates the service returns. */
+  /**
+   * A policy that calls back may route before the registration that creates the service returns.
+   */
   private void countLastResorts(ServiceId id, boolean lastResort) {
     ServiceModel service = model.findOrCreate(id, simulation.now());
     model.lastResorts += lastResort ? 1 : 0;
@@ -93,9 +95,13 @@ final class Calls {
     checkPick(picked != null, service, routed);
     MemberModel member = Objects.requireNonNull(picked);
     ElementState state = routed.picked().state();
-    checkPick(!service.mustBeDown(node, simulation.now()) && !excluded.contains(node), service, routed);
+    checkPick(
+        !service.mustBeDown(node, simulation.now()) && !excluded.contains(node), service, routed);
     checkPick(routed.mode() == mode(state), service, routed);
-    checkPick(routed.mode() == Mode.LAST_RESORT || !member.deadlineReached(simulation.now()), service, routed);
+    checkPick(
+        routed.mode() == Mode.LAST_RESORT || !member.deadlineReached(simulation.now()),
+        service,
+        routed);
     checkPick(service.lastResort || routed.mode() != Mode.LAST_RESORT, service, routed);
     if (!sweepIsDue) {
       checkPick(state == service.state(member), service, routed);
@@ -112,7 +118,7 @@ final class Calls {
     };
   }
 
-  /** Nobody better was there; of the silent nobody was heard later. */
+  /** Checks that no candidate was better, and of those not live none had a later contact. */
   private void checkBest(
       ServiceModel service,
       RoutingDecision.Routed routed,
@@ -141,7 +147,7 @@ final class Calls {
     return " in " + Model.describe(service);
   }
 
-  // ---- nobody was picked
+  // ---- no node was picked
 
   private void checkRefused(
       ServiceModel service, RoutingDecision decision, Set<NodeId> excluded, boolean sweepIsDue) {
@@ -156,7 +162,7 @@ final class Calls {
     }
   }
 
-  /** Neither it nor what was set for it may be over by now. */
+  /** Returns whether neither its retention nor its override may have ended by now. */
   private boolean stands(ServiceModel service, MemberModel member) {
     long now = simulation.now();
     Timed<ElementState> set = service.overrides.get(member.registration.node());
@@ -169,7 +175,7 @@ final class Calls {
         Invariant.USABLE_NODES_ARE_USED,
         new RoutingDecision.Refused(wanted),
         decision,
-        () -> "why nobody takes the call");
+        () -> "reason of the refusal");
   }
 
   private Refusal refusal(ServiceModel service) {
@@ -213,7 +219,10 @@ final class Calls {
     return rank < UNUSABLE && (service.lastResort || rank < 2);
   }
 
-  /** The place in the routing order; whose lease ran out takes no calls, noticed or not. */
+  /**
+   * Returns the place in the routing order; an expired member does not count as live, recorded or
+   * not.
+   */
   private int rank(ServiceModel service, MemberModel member) {
     int place = ORDER.indexOf(service.state(member));
     int rank = place < 0 ? UNUSABLE : place;

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AccessCounter at the manager after every instant and compares it with the model. Where the manager was
- * free to notice something between its time and the next pulse, the model takes over what the
- * manager did, if it was in that window; outside of it that is a violation.
+ * Compares the manager with the model after every instant. The manager is free to record an expiry
+ * between its time and the next sweep: then the model takes over what the manager did within that
+ * window; outside of it that is a violation.
  */
 final class Checker {
   private final Simulation simulation;
@@ -56,14 +56,14 @@ final class Checker {
     }
   }
 
-  /** A policy was shown this and said that. */
+  /** Records a call of a policy; the verdict is null if it failed. */
   void evaluated(FaultyPolicy policy, ClusterView view, @Nullable Verdict verdict) {
     if (simulation.cluster.view(view.service()).isEmpty()) {
-      return; // forgotten while the policy hung
+      return; // removed while the policy hung
     }
     ServiceModel service = model.findOrCreate(view.service(), simulation.now());
     if (policy != service.policy()) {
-      return; // replaced while it was at it
+      return; // replaced during the call
     }
     tallies.check(view);
     if (!service.late) {
@@ -73,7 +73,8 @@ final class Checker {
           view.previous(),
           () -> "the previous verdict of " + service.id);
     }
-    if (service.hold.holds() && service.hold.isOver(simulation.now())) { // the pulse may have come first
+    if (service.hold.holds()
+        && service.hold.isOver(simulation.now())) { // the sweep may have come first
       simulation
           .cluster
           .explain(service.id)

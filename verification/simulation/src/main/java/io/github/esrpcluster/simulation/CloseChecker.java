@@ -4,7 +4,7 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import java.util.ArrayList;
 
-/** AccessCounter at what is left when the manager is closed. */
+/** Checks the state after the manager was closed. */
 final class CloseChecker {
   private final Simulation simulation;
   private final Model model;
@@ -18,7 +18,10 @@ final class CloseChecker {
     this.events = events;
   }
 
-  /** Every service said that it goes down; who did not hear it is told of; nothing is left. */
+  /**
+   * Checks that every service published GoingDown, that it was delivered or abandoned, and that no
+   * task is left.
+   */
   void check(int pending) {
     for (ServiceModel service : new ArrayList<>(model.services())) {
       ServiceStatus last = simulation.cluster.status(service.id).orElseThrow();

@@ -4,7 +4,7 @@ import io.github.esrpcluster.api.ClusterStatistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the statistics with what the model counted; none goes down. */
+/** Compares the statistics with the counts of the model; no counter decreases. */
 final class CounterChecker {
   private final Simulation simulation;
   private final Model model;

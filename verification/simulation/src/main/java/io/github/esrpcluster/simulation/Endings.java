@@ -2,7 +2,7 @@ package io.github.esrpcluster.simulation;
 
 import java.util.function.Supplier;
 
-/** What ends by itself must be gone once the pulse has come after its end, and not before it. */
+/** Checks that a timed setting ends with the first sweep after its end, and not before its end. */
 final class Endings {
   private final Ledger ledger;
   private final SweepModel sweeps;
@@ -21,7 +21,7 @@ final class Endings {
         Invariant.DEGRADED_MODES_END, gone || !isOver(timed), () -> what.get() + " did not end");
   }
 
-  /** Over when the pulse last came. */
+  /** Returns whether it was over at the last sweep. */
   boolean isOver(Timed<?> timed) {
     return timed.isOver(sweeps.lastSweep());
   }

@@ -3,7 +3,7 @@ package io.github.esrpcluster.simulation;
 import io.github.esrpcluster.api.StatusExplanation;
 import java.util.Objects;
 
-/** AccessCounter whether each service is judged, in time, by its policy or else by the stand-in. */
+/** Checks that each service is evaluated in time, by its policy or otherwise by the fallback. */
 final class EvaluationChecker {
   private final Simulation simulation;
   private final Model model;
@@ -17,7 +17,9 @@ final class EvaluationChecker {
     this.policyExecutor = policyExecutor;
   }
 
-  /** The newest members were judged, unless the policy hangs; then by the stand-in, in time. */
+  /**
+   * Checks that the newest members were evaluated; if the policy hangs, by the fallback, in time.
+   */
   void observe(ServiceModel service, StatusExplanation why, long now) {
     takeOverRefusal(service, why, now);
     if (service.isEvaluated(now) && !service.late) {
@@ -32,13 +34,14 @@ final class EvaluationChecker {
     ledger.check(
         Invariant.STATUS_IS_THE_VERDICT,
         policyExecutor.holding(),
-        () -> service.id + " was not judged: " + Model.describe(service));
+        () -> service.id + " was not evaluated: " + Model.describe(service));
     observeLateness(service, why, now);
   }
 
-  /** For a judgement that nobody waits for there was no thread: the stand-in judged at once. */
+  /** Takes over an evaluation by the fallback, because the executor refused to call the policy. */
   private void takeOverRefusal(ServiceModel service, StatusExplanation why, long now) {
-    boolean refused = now <= simulation.executorWorksSince() && !simulation.setup.ownPolicyExecutor();
+    boolean refused =
+        now <= simulation.executorWorksSince() && !simulation.setup.ownPolicyExecutor();
     if (refused && !service.isEvaluated(now) && why.fallback().isPresent()) {
       service.fallback(now);
     }
@@ -46,7 +49,8 @@ final class EvaluationChecker {
 
   private void observeLateness(ServiceModel service, StatusExplanation why, long now) {
     long patience = simulation.setup.policyDeadline().toNanos();
-    long latest = Math.max(service.dueSince, service.stallEndedAt) + patience + simulation.sweepInterval();
+    long latest =
+        Math.max(service.dueSince, service.stallEndedAt) + patience + simulation.sweepInterval();
     boolean usesFallback = why.fallback().isPresent();
     ledger.check(
         Invariant.DEGRADED_MODES_END,
@@ -60,16 +64,17 @@ final class EvaluationChecker {
     }
   }
 
-  /** A policy that behaves again judges again, by itself. */
+  /** Checks that a policy that works again is called again, by itself. */
   private void checkRecovery(ServiceModel service) {
     FaultyPolicy policy = service.policy();
     long worksSince =
-        Math.max(Math.max(policy.worksSince(), simulation.executorWorksSince()), service.stallEndedAt);
+        Math.max(
+            Math.max(policy.worksSince(), simulation.executorWorksSince()), service.stallEndedAt);
     ledger.check(
         Invariant.DEGRADED_MODES_END,
         !service.usesFallback()
             || !policy.works()
             || model.sweeps().lastSweep() <= worksSince + simulation.sweepInterval(),
-        () -> "the policy of " + service.id + " is well and not asked");
+        () -> "the policy of " + service.id + " works and is not called");
   }
 }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Hears all events, and checks that they tell one story: nothing twice, nothing left out. */
+/** Gets all events, and checks that they are complete and consistent. */
 final class EventChecker {
-  private record Place(ServiceId service, NodeId node) {}
+  private record MemberKey(ServiceId service, NodeId node) {}
 
   private final Ledger ledger;
-  private final Set<Place> expired = new HashSet<>();
-  private final Map<Place, ElementState> states = new HashMap<>();
+  private final Set<MemberKey> expired = new HashSet<>();
+  private final Map<MemberKey, ElementState> states = new HashMap<>();
   private final Map<ServiceId, ServiceStatus> standing = new HashMap<>();
   private final Map<ServiceId, Long> versions = new HashMap<>();
   private final Set<ServiceId> failing = new HashSet<>();
@@ -38,7 +38,7 @@ final class EventChecker {
       checkOperator(override);
     }
     if (event instanceof ClusterEvent.MemberEvent member) {
-      onMemberEvent(member, new Place(member.service(), member.node()));
+      onMemberEvent(member, new MemberKey(member.service(), member.node()));
     } else if (event instanceof ClusterEvent.StatusChanged changed) {
       changed(changed);
     } else if (event instanceof ClusterEvent.PolicyFailed failed) {
@@ -49,7 +49,7 @@ final class EventChecker {
       failing.remove(replaced.service());
     } else if (event instanceof ClusterEvent.ServiceRemoved removed) {
       standing.remove(removed.service());
-      failing.remove(removed.service()); // should its policy come back, nobody hears of it
+      failing.remove(removed.service()); // no event reports the recovery of its policy
       lastResortCalls.remove(removed.service());
     } else if (event instanceof ClusterEvent.LastResortStarted started) {
       once(lastResortCalls.put(started.service(), 0L) == null, event);
@@ -68,7 +68,7 @@ final class EventChecker {
     }
   }
 
-  private void onMemberEvent(ClusterEvent.MemberEvent event, Place place) {
+  private void onMemberEvent(ClusterEvent.MemberEvent event, MemberKey place) {
     if (event instanceof ClusterEvent.LastResortUsed) {
       Long before = lastResortCalls.computeIfPresent(event.service(), (id, calls) -> calls + 1);
       once(before != null, event);
@@ -86,7 +86,10 @@ final class EventChecker {
     } else if (event instanceof ClusterEvent.MemberStateChanged changed) {
       ElementState before = states.getOrDefault(place, ElementState.UNREACHABLE);
       ledger.checkEqual(
-          Invariant.STATE_HAS_THREE_SOURCES, before, changed.from(), () -> "told of " + place);
+          Invariant.STATE_HAS_THREE_SOURCES,
+          before,
+          changed.from(),
+          () -> "the state in the events of " + place);
       states.put(place, changed.to());
     }
   }
@@ -97,11 +100,12 @@ final class EventChecker {
     ledger.check(
         Invariant.STATE_HAS_THREE_SOURCES,
         cleared == byClearing && (!cleared || event.reason().equals(OperatorSteps.CLEARED)),
-        () -> "not by the operator who did it: " + event);
+        () -> "names the wrong operator or reason: " + event);
   }
 
   private void once(boolean isNews, ClusterEvent event) {
-    ledger.check(Invariant.DEGRADED_MODES_END, isNews, () -> "not what came before: " + event);
+    ledger.check(
+        Invariant.DEGRADED_MODES_END, isNews, () -> "does not fit the events before: " + event);
   }
 
   private void changed(ClusterEvent.StatusChanged event) {
@@ -120,16 +124,16 @@ final class EventChecker {
     standing.put(status.service(), status);
   }
 
-  /** How the member counts by what was told. */
+  /** Returns the state of the member according to the events. */
   ElementState state(ServiceId service, NodeId node) {
-    return states.getOrDefault(new Place(service, node), ElementState.UNREACHABLE);
+    return states.getOrDefault(new MemberKey(service, node), ElementState.UNREACHABLE);
   }
 
   Optional<ServiceStatus> standing(ServiceId service) {
     return Optional.ofNullable(standing.get(service));
   }
 
-  /** The calls of the last-resort episode that is under way; 0 if none is. */
+  /** Returns the calls of the present last-resort episode; 0 if there is none. */
   long lastResortCalls(ServiceId service) {
     return lastResortCalls.getOrDefault(service, 0L);
   }
@@ -150,7 +154,7 @@ final class EventChecker {
     return limitsReached;
   }
 
-  /** Those that were to be tried again, and those that were not; before the close. */
+  /** Returns the failures so far, those to be sent again and those given up; before the close. */
   long notificationFailures() {
     return notificationFailures;
   }

@@ -1,6 +1,6 @@
 package io.github.esrpcluster.simulation;
 
-/** What goes wrong in a simulation. */
+/** Lists the faults of a simulation. */
 enum Fault {
   MESSAGE_LOST,
   MESSAGE_LATE,

@@ -8,7 +8,7 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.RoutingRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A load-balancing policy that may misbehave. */
+/** Load-balancing policy that may misbehave. */
 final class FaultyBalancer implements LoadBalancingPolicy {
   private final Ledger ledger;
   private final LoadBalancingPolicy policy;
@@ -24,7 +24,7 @@ final class FaultyBalancer implements LoadBalancingPolicy {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the point of it
+  @SuppressWarnings("NullAway") // null is one of its faults
   public Member pick(Candidates candidates, RoutingRequest request) {
     if (fault == null) {
       return policy.pick(candidates, request);
@@ -39,7 +39,8 @@ final class FaultyBalancer implements LoadBalancingPolicy {
 
   private static Member nonCandidate(Member candidate) {
     Registration ownExecutor =
-        Registration.builder(candidate.registration().service(), Setup.nodeId("stranger")).build();
+        Registration.builder(candidate.registration().service(), Setup.nodeId("no-candidate"))
+            .build();
     return Member.builder(ownExecutor).report(ElementState.NORMAL).build();
   }
 }

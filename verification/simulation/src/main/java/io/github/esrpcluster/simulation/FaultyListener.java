@@ -3,7 +3,7 @@ package io.github.esrpcluster.simulation;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 
-/** A listener that lets the world know what it was told, and may misbehave. */
+/** Listener that hands its events to the simulation, and may misbehave. */
 final class FaultyListener implements ClusterListener {
   private final Simulation simulation;
   private int throwing;
@@ -13,12 +13,12 @@ final class FaultyListener implements ClusterListener {
     this.simulation = simulation;
   }
 
-  /** The next events are thrown at. */
+  /** Throws at the next events. */
   void throwAt(int events) {
     throwing = events;
   }
 
-  /** The next event of a service is answered by calls of the manager. */
+  /** Calls the manager at the next change of a status. */
   void callBackOnce() {
     callsBack = true;
   }

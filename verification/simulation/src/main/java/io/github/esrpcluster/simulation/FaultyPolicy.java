@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A status policy that may misbehave, and lets the world know what it was shown and said. */
+/** Status policy that may misbehave, and hands views and verdicts to the simulation. */
 final class FaultyPolicy implements StatusPolicy {
   /** How it behaves. */
   enum Mode {
@@ -43,13 +43,13 @@ final class FaultyPolicy implements StatusPolicy {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the point of it
+  @SuppressWarnings("NullAway") // null is one of its faults
   public Verdict evaluate(ClusterView view) {
     ServiceModel asked = simulation.model.find(view.service());
     Verdict verdict = answer(view);
     if (asked == null || asked == simulation.model.find(view.service())) {
       simulation.evaluated(this, view, verdict);
-    } // else forgotten by then, and made anew by its own call back: the answer is nobody's
+    } // otherwise its own call has created the service again: the verdict is ignored
     if (verdict == null && mode == Mode.THROWS) {
       simulation.ledger.injected(Fault.POLICY_THREW);
       throw new IllegalStateException("the policy of the simulation throws");
@@ -75,7 +75,7 @@ final class FaultyPolicy implements StatusPolicy {
     return policy.evaluate(view);
   }
 
-  /** What it finds in these members; tells nobody. */
+  /** Returns its verdict about these members, without a record of it. */
   Verdict find(ServiceId service, List<Member> members, Optional<Verdict> previous) {
     ClusterView view =
         previous.isPresent()

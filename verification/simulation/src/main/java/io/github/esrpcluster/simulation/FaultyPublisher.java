@@ -1,6 +1,5 @@
 package io.github.esrpcluster.simulation;
 
-import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.PublisherOptions;
@@ -8,6 +7,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.api.Subscription;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** An upstream entity that may misbehave; holds the manager to what a publisher was promised. */
+/** Publisher that may misbehave; checks what the manager guarantees to a publisher. */
 final class FaultyPublisher implements ServiceStatusPublisher {
-  /** How it behaves. */
+  /** Lists the ways to behave. */
   enum Mode {
     WORKS,
     FAILS,
@@ -36,7 +36,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     }
   }
 
-  /** What it knows of one service. */
+  /** The notifications about one service. */
   private static final class Track {
     long startedAt = Long.MIN_VALUE;
     long started = -1;
@@ -47,15 +47,15 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     boolean troubled;
     @Nullable CompletableFuture<Void> stage;
 
-    /** How many messages it was sent, and the end of how many was told. */
+    /** How many notifications it got, and how many of them ended by an event. */
     int messages;
 
     int ended;
 
-    /** The last message was under way when the publisher was taken off. */
+    /** The last notification was in flight when the publisher was removed. */
     boolean left;
 
-    /** How often the manager told the end of that. */
+    /** How many events reported the end of that notification. */
     int endings;
 
     /** The call has not returned; when it last did. */
@@ -63,22 +63,21 @@ final class FaultyPublisher implements ServiceStatusPublisher {
 
     long backAt;
 
-    /** The manager has told that it does not return. */
+    /** An event has reported that the call is blocked. */
     boolean stallReported;
 
-    /** The call of the last message kept its thread: it is not given up. */
+    /** The call of the last notification is blocked: it is not given up. */
     boolean blocked;
 
     /**
-     * The message that was under way when its service was removed, or the publisher was taken off;
-     * counted from 1, 0 if there was none. Where it only repeats what was taken over before, the
-     * manager reports no failure of it.
+     * The notification that was in flight when its service or the publisher was removed; counted
+     * from 1, 0 if there was none. If it is a refresh, no event reports its failure.
      */
     int orphan;
 
     boolean orphanRepeats;
 
-    /** All events of before have been told: any that comes is about the orphan. */
+    /** All earlier events are delivered: the next one is about the orphan. */
     boolean orphanIsNext;
 
     long orphanStartedAt;
@@ -99,10 +98,10 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     }
   }
 
-  /** So begins the detail of a failure if there was no thread to send the message with. */
+  /** The begin of the detail of a failure for want of a thread. */
   private static final String NO_THREAD = "no thread";
 
-  /** So many milliseconds a call lasts at most, unless a step takes longer. */
+  /** The longest call in milliseconds, unless a step takes longer. */
   private static final int LONGEST_CALL = 30_000;
 
   private final Simulation simulation;
@@ -133,7 +132,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     return removed;
   }
 
-  /** It is taken off: a message that is under way still ends, and nothing follows. */
+  /** Removes it: a notification in flight still ends, and none follows. */
   void removePublisher() {
     removed = true;
     for (Track track : tracks.values()) {
@@ -146,7 +145,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     Objects.requireNonNull(subscription).close();
   }
 
-  /** A service was removed: only a repeated message may be under way, and nothing follows it. */
+  /** Records the removal of a service: only a refresh may be in flight, and none follows. */
   void serviceRemoved(ServiceId service) {
     Track track = tracks.get(service);
     if (track != null && track.isInFlight() && !removed && track.orphan <= track.ended) {
@@ -169,7 +168,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     worksSince = simulation.now();
   }
 
-  /** The manager did not run: what it owes, it owes from now on. */
+  /** Restarts the time in which a notification must arrive: the manager did not run. */
   void afterStall() {
     worksSince = simulation.now();
   }
@@ -181,7 +180,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   // ---- being called
 
   @Override
-  @SuppressWarnings("NullAway") // to return null is one of its faults
+  @SuppressWarnings("NullAway") // null is one of its faults
   public CompletionStage<Void> publish(ServiceStatus status) {
     Track track = track(status.service());
     checkMessage(status, track);
@@ -221,7 +220,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     }
   }
 
-  /** Keeps its thread for a while; where time cannot pass, it fails, and is called again. */
+  /** Blocks for a while; if time cannot pass now, it fails, and is called again. */
   private void block(Track track, ServiceStatus status, CompletableFuture<Void> stage) {
     if (!simulation.mayBlock()) {
       fail(Fault.PUBLISHER_FAILED, stage);
@@ -251,7 +250,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     simulation.ledger.check(
         Invariant.LAST_STATUS_ARRIVES,
         !removed,
-        () -> this + " gets " + status + " after it was taken off");
+        () -> this + " gets " + status + " after it was removed");
     ServiceStatus newest = simulation.cluster.status(status.service()).orElse(status);
     simulation.ledger.checkEqual(
         Invariant.LAST_STATUS_ARRIVES, newest, status, () -> this + " gets the newest");
@@ -271,7 +270,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
             && (before == null
                 || before.isDone()
                 || now - track.startedAt >= options.timeout().toNanos()),
-        () -> this + " gets " + status + " while v" + track.started + " is under way");
+        () -> this + " gets " + status + " while v" + track.started + " is in flight");
     simulation.ledger.check(
         Invariant.LAST_STATUS_ARRIVES,
         track.started < 0
@@ -281,29 +280,29 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     simulation.ledger.check(
         Invariant.DEGRADED_MODES_END,
         !isFull(),
-        () -> this + " gets " + status + " although all its calls are under way");
+        () -> this + " gets " + status + " although all its calls are in flight");
   }
 
-  // ---- what it was promised
+  // ---- guarantees
 
-  /** The manager says that this version was taken over. */
+  /** Checks an event that this version was delivered. */
   void delivered(ServiceId service, long version) {
     Track track = track(service);
     simulation.ledger.check(
         Invariant.LAST_STATUS_ARRIVES,
         version <= track.completed,
-        () -> this + " has not taken v" + version + " over");
+        () -> this + " has not accepted v" + version);
     checkEnding(track);
     track.accepted = Math.max(track.accepted, version);
-    if (version == track.started && track.isAnswered()) { // else the next is under way already
+    if (version == track.started && track.isAnswered()) { // otherwise the next is in flight
       track.troubled = false;
     }
   }
 
-  /** The manager says that this version was not taken over, and that it will try again. */
+  /** Checks an event that a notification failed and is sent again. */
   void failed(ClusterEvent.NotificationFailed event) {
     simulation.ledger.check(
-        Invariant.DEGRADED_MODES_END, !removed, () -> this + " was taken off, yet " + event);
+        Invariant.DEGRADED_MODES_END, !removed, () -> this + " was removed, yet " + event);
     if (!event.detail().startsWith(NO_THREAD)) {
       Track track = track(event.service());
       checkReportable(track);
@@ -311,49 +310,51 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     }
   }
 
-  /** The manager says that the call does not return: once, after its time, and only if it is so. */
+  /** Checks an event that the call is blocked: once, after the timeout, and only if it is. */
   void stalled(ServiceId service) {
     Track track = track(service);
     if (isReported(track)) {
       simulation.ledger.check(
           Invariant.DEGRADED_MODES_END,
           !track.stallReported && simulation.now() - track.startedAt >= options.timeout().toNanos(),
-          () -> this + " is said to be stuck with v" + track.started);
+          () -> this + " is reported as stalled with v" + track.started);
       simulation.ledger.injected(Fault.PUBLISHER_STALL_REPORTED);
       track.stallReported = true;
     }
   }
 
-  /** It is being called, and whatever was told since has been heard. */
+  /** Returns whether it is being called, and all events since then are delivered. */
   private boolean isReported(Track track) {
-    return track.called && track.startedAt > simulation.executorWorksSince() + simulation.sweepInterval();
+    return track.called
+        && track.startedAt > simulation.executorWorksSince() + simulation.sweepInterval();
   }
 
-  /** A call that does not return is told of at the first pulse after its time, and not before. */
+  /** Checks that a blocked call is reported with the first sweep after the timeout, not before. */
   void checkStalled(ServiceId service) {
     Track track = track(service);
     if (isReported(track) && !removed) {
       simulation.ledger.checkEqual(
           Invariant.DEGRADED_MODES_END,
-          simulation.model.sweeps().lastTimeoutCheck() - track.startedAt >= options.timeout().toNanos(),
+          simulation.model.sweeps().lastTimeoutCheck() - track.startedAt
+              >= options.timeout().toNanos(),
           track.stallReported,
           () -> this + " was called at " + track.startedAt + " and has not returned");
     }
   }
 
-  /** Others have to wait until a call returns. */
+  /** Returns whether other notifications wait until a call returns. */
   boolean isFull() {
     return options.concurrency() == 1 && tracks.values().stream().anyMatch(each -> each.called);
   }
 
-  /** The manager says that this version will not be tried again. */
+  /** Checks an event that a notification is given up for good. */
   void abandoned(ServiceId service) {
     Track track = track(service);
     checkReportable(track);
     simulation.ledger.check(
         Invariant.DEGRADED_MODES_END,
         removed || simulation.closing(),
-        () -> this + " is there, yet v" + track.started + " of " + service + " is abandoned");
+        () -> this + " is present, yet v" + track.started + " of " + service + " is abandoned");
     checkEnding(track);
   }
 
@@ -362,10 +363,10 @@ final class FaultyPublisher implements ServiceStatusPublisher {
         Invariant.DEGRADED_MODES_END,
         simulation.closing()
             || !(track.orphanIsNext && track.orphanRepeats && track.orphan == track.ended + 1),
-        () -> "a failed refresh of what " + this + " need not have is reported");
+        () -> "a failed refresh to " + this + " is reported after the removal");
   }
 
-  /** What failed without an event; to be called when all events so far have been told. */
+  /** Counts failures without an event; to be called when all events are delivered. */
   void observeOrphans() {
     for (Track track : tracks.values()) {
       CompletableFuture<Void> stage = track.orphanStage;
@@ -382,12 +383,12 @@ final class FaultyPublisher implements ServiceStatusPublisher {
         simulation.ledger.check(
             Invariant.LAST_STATUS_ARRIVES,
             !stage.isDone(),
-            () -> this + " took a refresh over, and that was not told");
+            () -> this + " accepted a refresh, and no event reports it");
       }
     }
   }
 
-  /** How many failures no event reports. */
+  /** Returns how many failures no event reports. */
   long unreportedFailures() {
     return unreportedFailures;
   }
@@ -398,10 +399,10 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     simulation.ledger.check(
         Invariant.DEGRADED_MODES_END,
         !removed || track.left,
-        () -> this + " was taken off, and nothing was under way that could end");
+        () -> this + " was removed, and no notification was in flight that could end");
   }
 
-  /** After it was taken off, the end of what was under way is told once, when it comes. */
+  /** Checks that after its removal the end of a notification in flight is reported once. */
   void checkLeft() {
     for (Track track : removed ? tracks.values() : List.<Track>of()) {
       boolean ended = track.left && (track.orphanRepeats ? track.isAnswered() : track.isDone());
@@ -409,11 +410,14 @@ final class FaultyPublisher implements ServiceStatusPublisher {
           Invariant.DEGRADED_MODES_END,
           ended ? 1 : 0,
           track.endings,
-          () -> "endings told of v" + track.started + " to " + this + ", which was taken off");
+          () -> "ends reported of v" + track.started + " to " + this + ", which was removed");
     }
   }
 
-  /** The service of this status must stay: the publisher does not have it, or its call blocks. */
+  /**
+   * Returns whether the service must stay: the publisher does not have this status, or its call is
+   * blocked.
+   */
   boolean keeps(ServiceStatus standing) {
     Track track = track(standing.service());
     return !removed && (!accepted(standing) || (track.called && track.stallReported));
@@ -431,7 +435,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     return track.startedAt == simulation.model.sweeps().lastSweep();
   }
 
-  /** This is what it must be told, from now on if it is new. */
+  /** Notes the status that must be delivered, from now on if it is new. */
   void noteStatus(ServiceStatus standing) {
     Track track = track(standing.service());
     if (standing.version() != track.noted) {
@@ -440,7 +444,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     }
   }
 
-  /** While it behaves, the last state must have arrived once the time for that is over. */
+  /** Checks that the last status has arrived in time, unless the publisher misbehaves. */
   void checkArrived(ServiceStatus standing) {
     Track track = track(standing.service());
     if (removed || track.called || isFull()) {
@@ -451,12 +455,14 @@ final class FaultyPublisher implements ServiceStatusPublisher {
           Invariant.LAST_STATUS_ARRIVES,
           standing.version(),
           track.accepted,
-          () -> this + " must have been told " + standing);
+          () -> this + " must have got " + standing);
     }
   }
 
   private long due(Track track) {
-    long due = Math.max(track.dueSince, simulation.executorWorksSince() + options.initialBackoff().toNanos());
+    long due =
+        Math.max(
+            track.dueSince, simulation.executorWorksSince() + options.initialBackoff().toNanos());
     for (Track each : tracks.values()) {
       due = Math.max(due, each.backAt); // another may have waited behind it
     }
@@ -465,7 +471,8 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     }
     if (track.troubled) {
       due = Math.max(due, worksSince);
-      due += options.maxBackoff().plus(options.timeout()).toNanos() + 2 * simulation.sweepInterval();
+      due +=
+          options.maxBackoff().plus(options.timeout()).toNanos() + 2 * simulation.sweepInterval();
     }
     return due;
   }

@@ -3,7 +3,7 @@ package io.github.esrpcluster.simulation;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** The executor of the manager, which has no thread to spare now and then. */
+/** Executor of the manager that refuses tasks for some time. */
 final class FlakyExecutor implements Executor {
   private final Simulation simulation;
   private final Executor executor;
@@ -29,10 +29,11 @@ final class FlakyExecutor implements Executor {
   }
 
   void recover() {
-    until = Math.min(until, simulation.now() + 1); // what waits is told at the next pulse
+    until =
+        Math.min(until, simulation.now() + 1); // events that wait are delivered with the next sweep
   }
 
-  /** Since when it has refused nothing, or will. */
+  /** Returns the end of the last time of refusals. */
   long worksSince() {
     return until;
   }

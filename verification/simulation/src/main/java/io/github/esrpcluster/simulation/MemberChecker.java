@@ -66,7 +66,7 @@ final class MemberChecker {
           Invariant.STATE_HAS_THREE_SOURCES,
           state,
           events.state(service.id, node),
-          () -> "what was told of " + node);
+          () -> "the state in the events of " + node);
     }
   }
 
@@ -89,14 +89,14 @@ final class MemberChecker {
     ledger.check(
         Invariant.DEGRADED_MODES_END,
         expired || !member.deadlineReached(model.sweeps().lastSweep()),
-        () -> shown + " whose lease ran out at " + member.deadline() + ", now " + now);
+        () -> shown + " whose lease expired at " + member.deadline() + ", now " + now);
     if (expired) {
       member.expire();
       long end = member.deadline() + simulation.setup.retention().toNanos();
       ledger.check(
           Invariant.DEGRADED_MODES_END,
           model.sweeps().lastSweep() < end,
-          () -> shown + " must have been forgotten");
+          () -> shown + " must have been removed");
     }
   }
 

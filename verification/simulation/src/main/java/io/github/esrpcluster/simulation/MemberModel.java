@@ -1,15 +1,15 @@
 package io.github.esrpcluster.simulation;
 
 import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** One registration as the model knows it: a deadline, the last report, a sequence number. */
+/** Models one registration: a deadline, the last report, a sequence number. */
 final class MemberModel {
   final Registration registration;
   final long epoch;
@@ -46,7 +46,7 @@ final class MemberModel {
     return now >= deadline;
   }
 
-  /** The manager has noticed that the lease ran out. */
+  /** Returns whether the manager has recorded the expiry. */
   boolean expired() {
     return expired;
   }
@@ -62,7 +62,7 @@ final class MemberModel {
     return wasExpired ? RenewalOutcome.RECOVERED : RenewalOutcome.RENEWED;
   }
 
-  /** Gives back the time in which nobody was listening: to the lease, else to the retention. */
+  /** Extends the lease, or the retention after the expiry, by a stall of the manager. */
   void extendByStall(long since, long now) {
     deadline += now - Math.max(since, expired ? deadline : lastContact());
   }
@@ -92,7 +92,7 @@ final class MemberModel {
         || (status.load().isPresent() && !status.load().equals(report.load()));
   }
 
-  /** What a report leaves out stands as it was. */
+  /** Returns the report, with posture and load of the last one if it has none. */
   private NodeStatus completed(NodeStatus status) {
     NodeStatus.Builder whole =
         NodeStatus.builder(status.node(), status.state()).reason(status.reason());
@@ -108,9 +108,9 @@ final class MemberModel {
     return whole.build();
   }
 
-  // ---- how it counts
+  // ---- effective state
 
-  /** The one rule: an operator can take out whom he likes, but nobody silent takes calls. */
+  /** Derives the effective state: an override counts, but no expired member takes calls. */
   ElementState state(@Nullable OperatorOverride<ElementState> set) {
     if (set != null && (!set.state().takesCalls() || !expired)) {
       return set.state();
@@ -121,7 +121,7 @@ final class MemberModel {
     return report.state();
   }
 
-  /** The member that a policy must see. */
+  /** Returns the member that a policy must see. */
   Member seen(@Nullable OperatorOverride<ElementState> set) {
     Member.Builder member = Member.builder(registration).epoch(epoch);
     if (report != null) {

@@ -1,13 +1,13 @@
 package io.github.esrpcluster.simulation;
 
 import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.ReleaseOutcome;
-import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
@@ -25,12 +25,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is right. The model is told what is done to the manager, in the same order, and says what
- * must come of it. It is slow and simple: lists and deadlines, no snapshots, no locks, nothing kept
- * along. Time is nanoseconds since the simulation began.
+ * Models the manager. It gets the same actions in the same order, and gives the results that the
+ * manager must give. It is slow and simple: lists and deadlines, no snapshots, no locks, no
+ * incremental counts. Time is nanoseconds since the simulation began.
  *
- * <p>Where the manager is free, the model waits and sees ({@link Checker}): what runs out is noticed
- * between its time and the next pulse.
+ * <p>The manager is free to record an expiry between its time and the next sweep; {@link Checker}
+ * accepts exactly that window.
  */
 final class Model {
   private final Setup setup;
@@ -93,19 +93,19 @@ final class Model {
 
   // ---- limits
 
-  /** What keeps this service from being made, if it has to be. */
+  /** Returns the limit that refuses the creation of this service. */
   Optional<Fault> limitOf(ServiceId id) {
     boolean full = find(id) == null && services.size() >= setup.maxServices();
     return full ? Optional.of(Fault.SERVICE_TOO_MANY) : Optional.empty();
   }
 
-  /** What keeps the node from being a member. */
+  /** Returns the limit that refuses the node as a member. */
   Optional<Fault> limitOfMember(ServiceId id, NodeId node) {
     ServiceModel service = find(id);
     return limitOf(id, service == null ? Set.of() : service.members.keySet(), node);
   }
 
-  /** What keeps the node from being overridden, member or not. */
+  /** Returns the limit that refuses an override of the node. */
   Optional<Fault> limitOfOverride(ServiceId id, NodeId node) {
     ServiceModel service = find(id);
     return limitOf(id, service == null ? Set.of() : service.overrides.keySet(), node);
@@ -116,7 +116,7 @@ final class Model {
     return full ? Optional.of(Fault.MEMBER_TOO_MANY) : limitOf(id);
   }
 
-  /** What keeps the report from being taken. */
+  /** Returns the limit that refuses the report. */
   static Optional<Fault> limitOf(NodeStatus status) {
     boolean tooLong = status.reason().length() > Setup.LONGEST_REASON;
     return tooLong ? Optional.of(Fault.REASON_TOO_LONG) : Optional.empty();
@@ -124,14 +124,14 @@ final class Model {
 
   // ---- time
 
-  /** The manager looks at what has run out, if its pulse is due. */
+  /** Records a sweep if one is due. */
   void sweepIfDue(long now) {
     if (sweeps.isDue(now)) {
       extendByStall(sweeps.sweep(now), now);
     }
   }
 
-  /** Somebody found a lease run out before the pulse came. */
+  /** Checks for a stall, because a lease was found expired before the sweep. */
   void checkForStall(long now) {
     extendByStall(sweeps.checkForStall(now), now);
   }
@@ -142,14 +142,14 @@ final class Model {
       for (ServiceModel service : services.values()) {
         service.members.values().forEach(member -> member.extendByStall(since.getAsLong(), now));
         service.idleSince += now - Math.max(since.getAsLong(), service.idleSince);
-        service.stallEndedAt = now; // nor is a policy held to be slow
+        service.stallEndedAt = now; // nor is a policy taken for late
       }
     }
   }
 
-  // ---- what nodes do
+  // ---- nodes
 
-  /** Whether this registration only renews the one that stands. */
+  /** Returns whether this registration only renews the present one. */
   boolean isKnown(Registration registration, long now) {
     MemberModel known = member(registration.service(), registration.node());
     if (known != null && !known.expired() && known.deadlineReached(now)) {
@@ -245,7 +245,7 @@ final class Model {
     return outcome;
   }
 
-  /** The outcomes are declared from the one that says most to the one that says least. */
+  /** Returns the outcome that is declared first: it has the most information. */
   private static ReportOutcome together(ReportOutcome one, ReportOutcome other) {
     return one.compareTo(other) < 0 ? one : other;
   }
@@ -256,7 +256,7 @@ final class Model {
     return outcome;
   }
 
-  // ---- what operators set
+  // ---- overrides and settings
 
   void override(ServiceId id, NodeId node, OperatorOverride<ElementState> set, long now) {
     ServiceModel service = findOrCreate(id, now);
@@ -324,7 +324,7 @@ final class Model {
     return usualPolicy;
   }
 
-  /** The members of a service, for a message. */
+  /** Describes the members of a service. */
   static String describe(ServiceModel service) {
     return service.seen().stream().map(Member::toString).sorted().toList().toString();
   }

@@ -7,9 +7,9 @@ import io.github.esrpcluster.api.Verdict;
 import java.util.Collection;
 
 /**
- * What a policy found, or the stand-in for one that failed.
+ * Holds the verdict of a policy, or of the fallback for one that failed.
  *
- * @param standIn any-up judged in the policy's place, and the reason says so
+ * @param fallback whether any-up evaluated in place of the policy, which the reason says
  */
 record ModelVerdict(ServiceState state, String reason, boolean fallback) {
   private static final String FALLBACK = "any-up in place of the policy";
@@ -51,7 +51,7 @@ record ModelVerdict(ServiceState state, String reason, boolean fallback) {
     return state.betterThan(other.state);
   }
 
-  /** Whether a published verdict says this. */
+  /** Returns whether a published verdict is this one. */
   boolean matches(Verdict verdict) {
     return verdict.state() == state
         && (fallback ? verdict.reason().startsWith(FALLBACK) : verdict.reason().equals(reason));

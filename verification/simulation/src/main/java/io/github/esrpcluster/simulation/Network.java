@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The way from the nodes to the manager, on which messages are lost, late, doubled, reordered. */
+/** Carries messages from nodes to the manager: loses, delays, duplicates and reorders them. */
 final class Network {
-  /** What becomes of a message. */
+  /** Lists what happens to a message. */
   enum Fate {
     ARRIVES,
     LOST,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 
-/** What nodes do, and what the network makes of it. */
+/** Creates the steps of nodes, with the faults of the network. */
 final class NodeSteps {
   private static final List<SecurityPosture> POSTURES = List.of(SecurityPosture.values());
   private static final ElementState[] REPORTED_STATES = {
@@ -66,7 +66,8 @@ final class NodeSteps {
   Step register() {
     int node = node();
     ServiceId service = setup.service(random.nextInt(3));
-    Optional<ElementState> first = random.nextBoolean() ? Optional.of(reportedState()) : Optional.empty();
+    Optional<ElementState> first =
+        random.nextBoolean() ? Optional.of(reportedState()) : Optional.empty();
     int extraWeight = random.nextInt(6) == 0 ? 1 : 0;
     Fate fate = fate();
     return ofNode(
@@ -75,7 +76,8 @@ final class NodeSteps {
             + service
             + first.map(state -> " as " + state.token()).orElse("")
             + fate(fate),
-        (simulation, it) -> simulation.network.send(it.register(service, first, extraWeight), fate));
+        (simulation, it) ->
+            simulation.network.send(it.register(service, first, extraWeight), fate));
   }
 
   private Step report() {
@@ -101,7 +103,8 @@ final class NodeSteps {
             + service.map(s -> " for " + s).orElse("")
             + (reason.isEmpty() ? "" : ", with too long a reason")
             + fate(fate),
-        (simulation, it) -> simulation.network.send(it.report(service, state, reason, posture, load), fate));
+        (simulation, it) ->
+            simulation.network.send(it.report(service, state, reason, posture, load), fate));
   }
 
   private Step renew() {
@@ -109,7 +112,9 @@ final class NodeSteps {
     ServiceId service = setup.service(random.nextInt(3));
     Fate fate = fate();
     return ofNode(
-        node, "renews" + fate(fate), (simulation, it) -> simulation.network.send(it.renew(service), fate));
+        node,
+        "renews" + fate(fate),
+        (simulation, it) -> simulation.network.send(it.renew(service), fate));
   }
 
   private static String fate(Fate fate) {
@@ -117,7 +122,7 @@ final class NodeSteps {
       case ARRIVES -> "";
       case LOST -> " (lost)";
       case DELAYED -> " (late)";
-      case DUPLICATED -> " (doubled)";
+      case DUPLICATED -> " (duplicated)";
     };
   }
 
@@ -135,7 +140,8 @@ final class NodeSteps {
 
   private Step arrive() {
     int place = random.nextInt(4);
-    return new Step("late message " + place + " arrives", simulation -> simulation.network.arrive(place));
+    return new Step(
+        "late message " + place + " arrives", simulation -> simulation.network.arrive(place));
   }
 
   private Step crash() {
@@ -152,8 +158,9 @@ final class NodeSteps {
     int node = node();
     int how = random.nextInt(3);
     ServiceId service = setup.service(random.nextInt(3));
-    Optional<ElementState> first = random.nextBoolean() ? Optional.of(reportedState()) : Optional.empty();
-    String as = how == 0 ? "as before" : how == 1 ? "anew" : "under another name";
+    Optional<ElementState> first =
+        random.nextBoolean() ? Optional.of(reportedState()) : Optional.empty();
+    String as = how == 0 ? "as before" : how == 1 ? "with a new incarnation" : "under another name";
     return new Step(
         "node " + node + " restarts " + as + " and registers for " + service,
         simulation -> {
@@ -180,7 +187,7 @@ final class NodeSteps {
     ServiceId service = setup.service(random.nextInt(3));
     int rounds = 1 + random.nextInt(3);
     return new Step(
-        "all nodes register anew for " + service + ", " + rounds + " times",
+        "all nodes register with a new incarnation for " + service + ", " + rounds + " times",
         simulation -> {
           simulation.ledger.injected(Fault.REGISTRATION_STORM);
           for (int round = 0; round < rounds; round++) {
@@ -221,7 +228,8 @@ final class NodeSteps {
     int how = random.nextInt(3);
     String what = how == 0 ? "renewed" : how == 1 ? "released" : "reported under";
     return new Step(
-        "granted lease " + number + " is " + what, simulation -> simulation.actions.useOldLease(number, how));
+        "granted lease " + number + " is " + what,
+        simulation -> simulation.actions.useOldLease(number, how));
   }
 
   private interface NodeAction {

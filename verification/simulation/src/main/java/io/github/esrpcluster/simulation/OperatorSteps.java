@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** What operators set and clear, and calls that come in. */
+/** Creates the steps of operators, and calls. */
 final class OperatorSteps {
   private static final List<SecurityPosture> POSTURES = List.of(SecurityPosture.values());
   private static final List<ServiceState> PUBLISHABLE =
@@ -40,11 +40,14 @@ final class OperatorSteps {
       case 2 -> clearMember(service);
       case 3 -> overrideService(service);
       case 4 ->
-          new Step("override of " + service + " cleared", simulation -> simulation.actions.clear(service));
+          new Step(
+              "override of " + service + " cleared",
+              simulation -> simulation.actions.clear(service));
       case 5 -> overridePosture(service);
       case 6 ->
           new Step(
-              "posture of " + service + " cleared", simulation -> simulation.actions.clearPosture(service));
+              "posture of " + service + " cleared",
+              simulation -> simulation.actions.clearPosture(service));
       default -> call(service);
     };
   }
@@ -79,7 +82,8 @@ final class OperatorSteps {
   private Step overrideService(ServiceId service) {
     OperatorOverride<ServiceState> set = set(PUBLISHABLE.get(random.nextInt(PUBLISHABLE.size())));
     return new Step(
-        service + " is set to " + text(set), simulation -> simulation.actions.override(service, set));
+        service + " is set to " + text(set),
+        simulation -> simulation.actions.override(service, set));
   }
 
   private Step overridePosture(ServiceId service) {

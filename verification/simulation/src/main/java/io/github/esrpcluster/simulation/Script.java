@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What happens in one simulation.
+ * Lists the steps of one simulation.
  *
- * @param seed gives the world its random values, apart from the steps
- * @param heals at the end everybody behaves, and what was broken must mend before the close
+ * @param seed the source of random values apart from the steps
+ * @param recovers whether all faults end before the close, so that every degraded mode must end
  */
 record Script(Setup setup, long seed, List<Step> steps, boolean recovers) {
   /** The script of a seed: always the same. */

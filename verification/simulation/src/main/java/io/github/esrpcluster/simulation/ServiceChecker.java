@@ -4,7 +4,7 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
 
-/** AccessCounter whether services are remembered as long as they must be, and no longer. */
+/** Checks that services stay as long as they must, and no longer. */
 final class ServiceChecker {
   private final Simulation simulation;
   private final Model model;
@@ -18,10 +18,7 @@ final class ServiceChecker {
     this.events = events;
   }
 
-  /**
-   * Somebody calls while the manager's pulse is under way: what it has forgotten by then is made
-   * anew by that call.
-   */
+  /** Notes the removal of a service during a sweep: the call of a callback creates it again. */
   void noteRemoved(ServiceId id) {
     ServiceModel service = model.find(id);
     if (service != null && simulation.cluster.view(id).isEmpty()) {
@@ -41,7 +38,7 @@ final class ServiceChecker {
   private void onNotification(ClusterEvent.NotificationEvent event, FaultyPublisher publisher) {
     ServiceModel service = model.find(event.service());
     if (service != null && events.standing(service.id).filter(publisher::mayKeep).isPresent()) {
-      service.busyAt = simulation.now(); // until then it had that to be remembered for
+      service.busyAt = simulation.now(); // until then it had to be kept
     }
     if (event instanceof ClusterEvent.NotificationSent) {
       publisher.delivered(event.service(), event.version());
@@ -54,7 +51,7 @@ final class ServiceChecker {
     }
   }
 
-  /** A service is forgotten: its last state must have come to everybody. */
+  /** Checks at the removal that every publisher has the last status. */
   void checkArrivedEverywhere(ServiceId id) {
     events
         .standing(id)
@@ -63,7 +60,7 @@ final class ServiceChecker {
                 ledger.check(
                     Invariant.LAST_STATUS_ARRIVES,
                     simulation.publishers.stream().noneMatch(each -> each.keeps(last)),
-                    () -> "forgotten before it arrived: " + last));
+                    () -> "removed before it was delivered: " + last));
   }
 
   private boolean mayStay(ServiceStatus last) {
@@ -72,14 +69,14 @@ final class ServiceChecker {
 
   void removed(ServiceModel service, long now) {
     if (service.hold.holds() && service.hold.isOver(now)) {
-      service.hold.release(now); // in the very pulse that forgot it, when nobody can ask any more
+      service.hold.release(now); // in the sweep that removed it: no explanation is left to compare
     }
     ledger.check(
         Invariant.STATE_HAS_THREE_SOURCES,
         service.isIdle(now)
             && !service.hold.holds()
             && now >= service.idleSince + simulation.setup.retention().toNanos(),
-        () -> service.id + " was forgotten too early: " + Model.describe(service));
+        () -> service.id + " was removed too early: " + Model.describe(service));
     model.remove(service);
     simulation.publishers.forEach(each -> each.serviceRemoved(service.id));
   }
@@ -96,6 +93,6 @@ final class ServiceChecker {
     ledger.check(
         Invariant.DEGRADED_MODES_END,
         !idle || model.sweeps().lastSweep() <= end + simulation.sweepInterval(),
-        () -> service.id + " is idle and must have been forgotten");
+        () -> service.id + " is idle and must have been removed");
   }
 }

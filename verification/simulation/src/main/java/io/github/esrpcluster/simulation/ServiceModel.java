@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One service as the model knows it. */
+/** Models one service. */
 final class ServiceModel {
   final ServiceId id;
   final Map<NodeId, MemberModel> members = new TreeMap<>();
@@ -33,19 +33,19 @@ final class ServiceModel {
   /** The calls of the present last-resort episode; 0 if there is none. */
   long lastResortCalls;
 
-  /** Since when it has nothing to be remembered for, but for the members and settings it has. */
+  /** When its last member left. */
   long idleSince;
 
-  /** Since when a judgement has been owed. */
+  /** Since when an evaluation is due. */
   long dueSince;
 
-  /** When it last had something to be remembered for. */
+  /** When it last had to be kept. */
   long busyAt;
 
-  /** When the manager last had not run: it is not held to be slow before. */
+  /** When the last stall of the manager ended: delays before do not count. */
   long stallEndedAt;
 
-  /** The judgement that is under way is late: the stand-in judges until it is back. */
+  /** The policy exceeds its deadline: the fallback evaluates until it returns. */
   boolean late;
 
   private FaultyPolicy policy;
@@ -74,25 +74,25 @@ final class ServiceModel {
     return member.state(overrideOf(member.registration.node()).orElse(null));
   }
 
-  /** An operator took the node out, and that it is over was not noticed yet if it is. */
+  /** Returns whether an override takes the node out of service, even if its end is not recorded. */
   boolean administrativelyDown(NodeId node) {
     return overrideOf(node).filter(set -> !set.state().takesCalls()).isPresent();
   }
 
-  /** An operator took the node out, and that is not over. */
+  /** Returns whether an override takes the node out of service and has not reached its end. */
   boolean mustBeDown(NodeId node, long now) {
     Timed<ElementState> timed = overrides.get(node);
     return timed != null && !timed.isOver(now) && administrativelyDown(node);
   }
 
-  /** The members that a policy must see now. */
+  /** Returns the members that a policy must see now. */
   Set<Member> seen() {
     Set<Member> seen = new HashSet<>();
     members.forEach((node, member) -> seen.add(member.seen(overrideOf(node).orElse(null))));
     return seen;
   }
 
-  // ---- judging
+  // ---- evaluation
 
   FaultyPolicy policy() {
     return policy;
@@ -112,7 +112,7 @@ final class ServiceModel {
     return previous;
   }
 
-  /** The policy was asked. An answer that comes too late is nobody's. */
+  /** Records a call of the policy; null if it failed. A verdict that comes too late is ignored. */
   void evaluated(Collection<Member> view, @Nullable Verdict verdict, long now) {
     if (late) {
       late = false;
@@ -124,7 +124,7 @@ final class ServiceModel {
     take(last, view, now);
   }
 
-  /** The stand-in judges for a policy that is late. */
+  /** Records an evaluation by the fallback. */
   void fallback(long now) {
     Set<Member> seen = seen();
     last = ModelVerdict.fallback(seen);
@@ -138,7 +138,7 @@ final class ServiceModel {
     hold.add(finding, now);
   }
 
-  /** The worst posture of those who are heard. */
+  /** Returns the worst posture of the members that are not expired. */
   private static SecurityPosture worst(Collection<Member> view) {
     SecurityPosture worst = SecurityPosture.GREEN;
     for (Member member : view) {
@@ -150,7 +150,7 @@ final class ServiceModel {
     return worst;
   }
 
-  /** The newest members were judged. If not they must be, even if they become what they were. */
+  /** Returns whether the newest members were evaluated; otherwise an evaluation is due. */
   boolean isEvaluated(long now) {
     if (last == null || !evaluatedMembers.equals(seen())) {
       requireEvaluation(now);
@@ -167,10 +167,12 @@ final class ServiceModel {
     return last != null && last.fallback();
   }
 
-  /** What the policy must have found, asked once more about what the model knows. */
+  /** Returns the verdict that the policy must have given for the members of the model. */
   ModelVerdict wanted() {
     List<Member> seen = List.copyOf(seen());
-    return usesFallback() ? ModelVerdict.fallback(seen) : ModelVerdict.of(policy.find(id, seen, previousOfLast));
+    return usesFallback()
+        ? ModelVerdict.fallback(seen)
+        : ModelVerdict.of(policy.find(id, seen, previousOfLast));
   }
 
   @Nullable ModelVerdict last() {
@@ -179,7 +181,10 @@ final class ServiceModel {
 
   // ---- what is published
 
-  /** Whether this verdict is what must be published: an operator's word goes before what shows. */
+  /**
+   * Returns whether this verdict must be published: an override comes before the verdict that
+   * shows.
+   */
   boolean mustPublish(Verdict verdict) {
     Timed<ServiceState> set = override;
     if (set != null) {
@@ -189,7 +194,7 @@ final class ServiceModel {
     return shown != null && shown.matches(verdict);
   }
 
-  /** Nobody has said anything of it that would stand now. */
+  /** Returns whether there is neither a verdict nor an override. */
   boolean hasNothingToPublish() {
     return override == null && hold.shown() == null;
   }
@@ -199,7 +204,7 @@ final class ServiceModel {
     return set == null ? posture : set.set().state();
   }
 
-  /** It has neither members nor, by this time, anything set, so that it will be forgotten. */
+  /** Returns whether it has neither members nor settings nor overrides: it will be removed. */
   boolean isIdle(long now) {
     return members.isEmpty()
         && overrides.values().stream().allMatch(set -> set.isOver(now))

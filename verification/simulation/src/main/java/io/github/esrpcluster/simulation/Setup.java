@@ -5,7 +5,7 @@ import io.github.esrpcluster.api.ServiceId;
 import java.time.Duration;
 import java.util.Random;
 
-/** What a simulation starts with: how large, how set up, how quick. */
+/** Holds the sizes, settings and times of one simulation. */
 record Setup(
     int services,
     int nodes,
@@ -38,7 +38,8 @@ record Setup(
         Duration.ofSeconds(5 + random.nextInt(30)),
         Duration.ofSeconds(60),
         retention,
-        // A policy that hangs is judged apart from the hold-down: each alone has one right answer.
+        // A policy that hangs is never combined with the hold-down: each alone has one right
+        // answer.
         ownExecutor || random.nextBoolean()
             ? Duration.ZERO
             : random.nextInt(2) == 0

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 
-/** A node that lives beside the manager: registers, reports, dies and comes back. */
+/** Simulates a node: it registers, reports, crashes and restarts. */
 final class SimNode {
   private final int number;
   private final boolean sendsSequences;
@@ -50,7 +50,7 @@ final class SimNode {
     return up;
   }
 
-  // ---- its life
+  // ---- crash and restart
 
   void crash() {
     up = false;
@@ -76,7 +76,7 @@ final class SimNode {
     epochs.put(granted.service(), granted.epoch());
   }
 
-  // ---- what it says
+  // ---- messages
 
   Message register(ServiceId service, Optional<ElementState> first, int extraWeight) {
     Registration.Builder registration =

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The real manager, its nodes and guests, and the model beside it, in one virtual time. */
+/** Runs the real manager with its nodes and callbacks, and the model beside it, in virtual time. */
 final class Simulation {
   final Setup setup;
   final Ledger ledger;
@@ -107,7 +107,7 @@ final class Simulation {
     return setup.sweepInterval().toNanos();
   }
 
-  /** Lets time pass from event to event, with a look at everything after each. */
+  /** Lets time pass from task to task, with a check of everything after each. */
   void pass(Duration duration) {
     long end = now() + duration.toNanos();
     passingUntil = threadBlocked ? passingUntil : end;
@@ -119,18 +119,19 @@ final class Simulation {
           Duration.ofNanos(
               next.isEmpty() ? left : Math.min(left, Math.max(1, next.get(0).toNanos()))));
       passing = false;
-      time.settle(); // a guest that kept its thread was back later than that
+      time.settle(); // a callback that blocked returned later
       checker.observe();
       releasePoliciesIfDue();
     }
   }
 
-  /** Whether a guest that is called now may keep its thread: one at a time, and in no deed. */
+  /** Returns whether a callback may block now: one at a time, and never within an action. */
   boolean mayBlock() {
-    return passing && now() < passingUntil; // else calls might follow one another for ever
+    return passing
+        && now() < passingUntil; // otherwise blocked calls might follow one another forever
   }
 
-  /** Life goes on while a guest keeps its thread: further steps are done within its call. */
+  /** Lets time pass while a callback blocks: further steps run within its call. */
   void passWhileBlocked(Duration duration) {
     passing = false;
     threadBlocked = true;
@@ -149,13 +150,13 @@ final class Simulation {
     }
   }
 
-  /** What is due runs, and everything is looked at. */
+  /** Runs all due tasks and checks everything. */
   void settle() {
     time.settle();
     checker.observe();
   }
 
-  /** The manager does not run for this time. */
+  /** Suspends the manager for this time. */
   void stall(Duration duration) {
     ledger.injected(Fault.MANAGER_STALLED);
     time.stall(duration);
@@ -176,12 +177,12 @@ final class Simulation {
     ownTasks.add(time.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
   }
 
-  /** Does what comes next until this time, while a guest keeps its thread. */
+  /** Sets the steps to run while a callback blocks, until the time given. */
   void meanwhile(LongConsumer steps) {
     meanwhile = steps;
   }
 
-  // ---- guests
+  // ---- callbacks
 
   FaultyPolicy newPolicy(StatusPolicy policy) {
     return new FaultyPolicy(this, policy);
@@ -203,20 +204,23 @@ final class Simulation {
     return publishers.stream().filter(each -> !each.isRemoved()).count();
   }
 
-  /** The failures that no event reports: of refreshes after their service or publisher has gone. */
+  /**
+   * Returns how many failures no event reports: refreshes whose service or publisher was removed.
+   */
   long unreportedFailures() {
     return publishers.stream().mapToLong(FaultyPublisher::unreportedFailures).sum();
   }
 
   void removePublisher(FaultyPublisher publisher) {
-    if (!publisher.isRemoved() && !eventsPending()) { // else what is under way is not known
+    if (!publisher.isRemoved()
+        && !eventsPending()) { // otherwise the notification in flight is unknown
       ledger.injected(Fault.PUBLISHER_REMOVED);
       publisher.removePublisher();
       settle();
     }
   }
 
-  /** The executor refuses everything for this time. */
+  /** Lets the executor refuse all tasks for this time. */
   void refuseTasks(Duration duration) {
     executor.refuse(now() + duration.toNanos());
   }
@@ -225,12 +229,12 @@ final class Simulation {
     return executor.worksSince();
   }
 
-  /** There was no thread to tell events with, and no pulse yet since there is one. */
+  /** Returns whether events may wait: the executor refused tasks, and no sweep has come since. */
   boolean eventsPending() {
     return model.sweeps().lastSweep() < executor.worksSince();
   }
 
-  /** The policies hang for this time, all of them. */
+  /** Lets all policies hang for this time. */
   void holdPolicies(Duration duration) {
     if (setup.ownPolicyExecutor() && !policyExecutor.holding()) {
       ledger.injected(Fault.POLICY_HUNG);
@@ -247,7 +251,7 @@ final class Simulation {
     settle();
   }
 
-  /** A policy was asked and said this; null if it failed. */
+  /** Records a call of a policy; the verdict is null if it failed. */
   void evaluated(FaultyPolicy policy, ClusterView view, @Nullable Verdict verdict) {
     if (!closing) {
       checker.evaluated(policy, view, verdict);
@@ -266,7 +270,7 @@ final class Simulation {
     }
   }
 
-  /** A guest calls the manager while the manager calls it. */
+  /** Calls the manager from a callback. */
   void callBack(Fault fault, ServiceId service) {
     if (closing) {
       return;
@@ -276,7 +280,7 @@ final class Simulation {
     calls.routeUnchecked(service);
     cluster.explain(service);
     OperatorOverride<SecurityPosture> set =
-        OperatorOverride.of(SecurityPosture.ORANGE, "guest", "called back");
+        OperatorOverride.of(SecurityPosture.ORANGE, "callback", "called back");
     actions.withinLimit(
         model.limitOf(service),
         () -> cluster.overridePosture(service, set),
@@ -292,7 +296,7 @@ final class Simulation {
     return closing;
   }
 
-  /** Everybody behaves from now on; what was broken must mend. */
+  /** Ends all faults: every degraded mode must end. */
   void recover() {
     executor.recover();
     releasePolicies();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Plays a script: the real manager and the model side by side, compared after every step. */
+/** Plays a script on the real manager and on the model, and compares both after every step. */
 final class SimulationRun {
   private final Script script;
   private final Ledger ledger = new Ledger();
@@ -50,7 +50,7 @@ final class SimulationRun {
     playUntil(simulation, steps, Long.MAX_VALUE);
     played++;
     if (script.recovers()) {
-      trace.accept(simulation + ": everybody behaves");
+      trace.accept(simulation + ": all faults end");
       simulation.recover();
     } else {
       ledger.injected(Fault.CLOSED_AT_ANY_MOMENT);
@@ -72,7 +72,10 @@ final class SimulationRun {
     }
   }
 
-  /** Within a call of a guest, where the manager would take what is thrown for the guest's. */
+  /**
+   * Plays steps within a call of a callback: the manager would take an exception for the
+   * callback's.
+   */
   private void playWithin(Simulation simulation, Iterator<Step> steps, long end) {
     try {
       playUntil(simulation, steps, end);

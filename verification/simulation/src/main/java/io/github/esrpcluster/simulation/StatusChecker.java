@@ -5,7 +5,7 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusExplanation;
 import java.util.Optional;
 
-/** Compares the status of a service with what its policy must find, and what overlays that. */
+/** Compares the status of a service with the verdict, the hold-down and the overrides. */
 final class StatusChecker {
   private final Simulation simulation;
   private final Model model;
@@ -15,7 +15,11 @@ final class StatusChecker {
   private final Endings endings;
   private final EvaluationChecker evaluations;
 
-  StatusChecker(Simulation simulation, EventChecker events, BlockingPolicyExecutor policyExecutor, Endings endings) {
+  StatusChecker(
+      Simulation simulation,
+      EventChecker events,
+      BlockingPolicyExecutor policyExecutor,
+      Endings endings) {
     this.simulation = simulation;
     this.model = simulation.model;
     this.ledger = simulation.ledger;
@@ -35,10 +39,12 @@ final class StatusChecker {
 
   private void checkMayBeUnevaluated(ServiceModel service) {
     ledger.check(
-        Invariant.DEGRADED_MODES_END, policyExecutor.holding(), () -> service.id + " was never judged");
+        Invariant.DEGRADED_MODES_END,
+        policyExecutor.holding(),
+        () -> service.id + " was never evaluated");
     Timed<?> posture = service.postureOverride;
     if (posture != null && endings.isOver(posture)) {
-      service.postureOverride = null; // of what was never judged nothing shows, not even this
+      service.postureOverride = null; // without an evaluation nothing shows, not even this
     }
   }
 
@@ -49,7 +55,7 @@ final class StatusChecker {
     observeHold(service, why, now);
     ledger.check(
         Invariant.STATUS_IS_THE_VERDICT,
-        service.hasNothingToPublish() // then what an operator cleared stands until the policy is back
+        service.hasNothingToPublish() // then a cleared override shows until the policy returns
             || (service.mustPublish(status.verdict()) && status.posture() == service.posture()),
         () -> status + ", wanted " + service.hold.shown() + " with " + service.posture());
     checkEmpty(service, status);
@@ -64,7 +70,7 @@ final class StatusChecker {
         Invariant.LAST_STATUS_ARRIVES,
         Optional.of(status),
         events.standing(service.id),
-        () -> "what was told of " + service.id);
+        () -> "the status in the events of " + service.id);
     ledger.checkEqual(
         Invariant.DEGRADED_MODES_END,
         service.lastResortCalls,
@@ -106,7 +112,7 @@ final class StatusChecker {
         () -> "an improvement was held too long");
   }
 
-  /** Whether what was held is held still; if not, the manager has let it go. */
+  /** Returns whether the improvement is still held; otherwise the manager has published it. */
   static boolean observeRelease(ServiceModel service, StatusExplanation why, long now) {
     boolean over = service.hold.isOver(now);
     boolean stillHeld = why.held().filter(held -> !over || held.left().isZero()).isPresent();
@@ -124,6 +130,6 @@ final class StatusChecker {
             || byHand
             || policyExecutor.holding()
             || status.state() != ServiceState.NORMAL,
-        () -> "nobody is there: " + status);
+        () -> "no member: " + status);
   }
 }

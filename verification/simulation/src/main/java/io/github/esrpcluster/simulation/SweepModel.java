@@ -3,9 +3,8 @@ package io.github.esrpcluster.simulation;
 import java.util.OptionalLong;
 
 /**
- * The manager's pulse as the model expects it. A pulse that is late by more than the threshold
- * means that the manager did not run: the leases are given back the time, once; again only after a
- * pulse that came in time.
+ * Models the sweeps of the manager. If a sweep is late by more than the threshold, the manager did
+ * not run, and extends the leases by the gap, once. It does so again only after a sweep in time.
  */
 final class SweepModel {
   private final long interval;
@@ -26,17 +25,21 @@ final class SweepModel {
     return now >= nextSweep;
   }
 
-  /** When the manager last looked at what has run out. */
+  /** Returns the time of the last sweep. */
   long lastSweep() {
     return lastSweep;
   }
 
-  /** When the manager last looked whether anybody else is slow, which it does not after a stall. */
+  /**
+   * Returns when the manager last checked callbacks for time-outs: not in a sweep after a stall.
+   */
   long lastTimeoutCheck() {
     return lastTimeoutCheck;
   }
 
-  /** Somebody is about to hold a lease to have run out. The time since which to forgive, if so. */
+  /**
+   * Checks for a stall, because a lease seems expired. Returns the begin of a stall to extend by.
+   */
   OptionalLong checkForStall(long now) {
     if (now - surelyRan <= threshold || !onTime) {
       return OptionalLong.empty();
@@ -47,7 +50,7 @@ final class SweepModel {
     return began;
   }
 
-  /** The pulse came. The time since which to forgive, if so. */
+  /** Records a sweep. Returns the begin of a stall to extend by. */
   OptionalLong sweep(long now) {
     boolean late = now - surelyRan > threshold;
     OptionalLong began = checkForStall(now);

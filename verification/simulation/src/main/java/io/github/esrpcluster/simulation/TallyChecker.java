@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts the members of a view once more, by hand. */
+/** Counts the members of a view again, one by one. */
 final class TallyChecker {
   private final Ledger ledger;
 

@@ -5,7 +5,7 @@ import io.github.esrpcluster.api.ServiceId;
 import java.time.Duration;
 import java.util.Random;
 
-/** Time that passes, and clocks and managers that do not go on as they should. */
+/** Creates the steps in which time passes, the wall clock steps and the manager stalls. */
 final class TimeSteps {
   private final Setup setup;
   private final Random random;
@@ -39,7 +39,8 @@ final class TimeSteps {
 
   private Step stepWallClock() {
     Duration step = Duration.ofHours(random.nextBoolean() ? 1 : -1);
-    return new Step("the wall clock steps by " + step, simulation -> simulation.stepWallClock(step));
+    return new Step(
+        "the wall clock steps by " + step, simulation -> simulation.stepWallClock(step));
   }
 
   private Duration stallTime() {
@@ -61,7 +62,7 @@ final class TimeSteps {
         });
   }
 
-  /** Somebody wants something of the manager before its own timers come to run. */
+  /** Creates a step in which a request comes after a stall, before the first sweep. */
   private Step stallAndCall() {
     Duration duration = stallTime();
     ServiceId service = setup.service(random.nextInt(3));
@@ -69,9 +70,10 @@ final class TimeSteps {
         random.nextBoolean()
             ? nodes.any()
             : new Step(
-                "a call for " + service, simulation -> simulation.calls.route(service, RoutingRequest.any()));
+                "a call for " + service,
+                simulation -> simulation.calls.route(service, RoutingRequest.any()));
     return new Step(
-        "the manager stalls for " + text(duration) + ", and before its pulse: " + first,
+        "the manager stalls for " + text(duration) + ", and before its sweep: " + first,
         simulation -> {
           simulation.stall(duration);
           first.action().accept(simulation);

@@ -49,7 +49,8 @@ class MutantsTest {
 
   @Test
   void simulation_kills_every_mutant_that_fits() throws Exception {
-    List<String> lines = new ArrayList<>(List.of("| mutant | seeds | killed by |", "|---|---|---|"));
+    List<String> lines =
+        new ArrayList<>(List.of("| mutant | seeds | killed by |", "|---|---|---|"));
     List<String> survivors = new ArrayList<>();
     List<Mutant> mutants =
         all()

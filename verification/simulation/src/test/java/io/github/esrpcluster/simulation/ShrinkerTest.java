@@ -17,7 +17,9 @@ class ShrinkerTest {
             "second",
             simulation ->
                 simulation.ledger.check(
-                    Invariant.COUNTS_ARE_CORRECT, seen[0] != simulation, () -> "the first step was there"));
+                    Invariant.COUNTS_ARE_CORRECT,
+                    seen[0] != simulation,
+                    () -> "the first step was there"));
     Script random = Script.of(7, 40);
     List<Step> steps = new ArrayList<>(random.steps());
     steps.add(10, first);
@@ -37,7 +39,8 @@ class ShrinkerTest {
     Step counted =
         new Step(
             "counted",
-            simulation -> simulation.ledger.check(Invariant.COUNTS_ARE_CORRECT, false, () -> "always"));
+            simulation ->
+                simulation.ledger.check(Invariant.COUNTS_ARE_CORRECT, false, () -> "always"));
     Script script = Script.of(7, 1).with(List.of(counted, wrong));
     Failure failure = new SimulationRun(script).play().orElseThrow();
     assertThat(Shrinker.shrink(failure).script().steps()).containsExactly(counted);
