@@ -49,6 +49,21 @@ public interface ClusterEvent {
     OptionalLong replacedEpoch();
   }
 
+  /**
+   * Fired when a member registers with other terms while its lease runs: weight, preference, site,
+   * contact or lease. The epoch and the last report stay.
+   */
+  interface MemberTermsChanged extends MemberEvent {
+    /** Returns the terms until now, without a status. */
+    Registration before();
+
+    /** Returns the terms from now on, without a status. */
+    Registration after();
+
+    /** Returns the lease granted from now on. */
+    Duration granted();
+  }
+
   /** Fired when a membership ends. */
   interface MemberLeft extends MemberEvent {
     /** Returns the epoch that ended. */

@@ -109,7 +109,11 @@ public interface Registration {
     private final SimpleRegistration.Draft draft;
 
     private Builder(ServiceId service, NodeId node) {
-      draft = new SimpleRegistration.Draft(service, node);
+      this(new SimpleRegistration.Draft(service, node));
+    }
+
+    Builder(SimpleRegistration.Draft draft) {
+      this.draft = draft;
     }
 
     /**

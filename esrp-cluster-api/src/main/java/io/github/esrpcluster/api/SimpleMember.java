@@ -25,7 +25,9 @@ final class SimpleMember extends Member {
     this.override = override;
     this.state =
         EffectiveState.of(
-            expired, override().map(OperatorOverride::state), report().map(NodeStatus::state));
+            expired,
+            override == null ? null : override.state(),
+            report == null ? null : report.state());
     this.liveness = EffectiveState.liveness(expired, report != null, state);
   }
 

@@ -91,6 +91,20 @@ final class SimpleRegistration implements Registration {
     return Optional.ofNullable(status);
   }
 
+  /** Copies the values, which have been checked. */
+  @Override
+  public Builder toBuilder() {
+    Draft draft = new Draft(service, node);
+    draft.contact = contact;
+    draft.weight = terms.weight;
+    draft.preference = terms.preference;
+    draft.site = terms.site;
+    draft.lease = terms.lease;
+    draft.incarnation = terms.incarnation;
+    draft.status = status;
+    return new Builder(draft);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SimpleRegistration that

@@ -1,8 +1,8 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.LimitExceededException;
+import io.github.esrpcluster.api.NodeRegistry;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReportOutcome;
@@ -43,16 +43,16 @@ import java.util.concurrent.CompletionStage;
  * </table>
  */
 public final class ClusterAsNode implements ServiceStatusPublisher {
-  private final ClusterManager parent;
+  private final NodeRegistry parent;
   private final Registration registration;
 
-  private ClusterAsNode(ClusterManager parent, Registration registration) {
+  private ClusterAsNode(NodeRegistry parent, Registration registration) {
     this.parent = parent;
     this.registration = registration;
   }
 
   /** A publisher that reports to the parent as the node of this registration, joining as needed. */
-  public static ClusterAsNode in(ClusterManager parent, Registration registration) {
+  public static ClusterAsNode in(NodeRegistry parent, Registration registration) {
     return new ClusterAsNode(
         Objects.requireNonNull(parent, "parent"), Registration.copyOf(registration));
   }

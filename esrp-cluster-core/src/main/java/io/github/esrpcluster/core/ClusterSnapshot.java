@@ -1,16 +1,10 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterView;
-import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
-import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.api.internal.CountedTally;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,47 +75,6 @@ final class ClusterSnapshot {
 
   /** Returns the view that a policy gets, with its previous verdict. */
   ClusterView view(Optional<Verdict> previous) {
-    return new SnapshotView(this, previous);
-  }
-
-  private record SnapshotView(ClusterSnapshot snapshot, Optional<Verdict> previous)
-      implements ClusterView {
-    @Override
-    public ServiceId service() {
-      return snapshot.service;
-    }
-
-    @Override
-    public List<Member> members() {
-      return Collections.unmodifiableList(snapshot.members);
-    }
-
-    @Override
-    public Tally tally() {
-      return snapshot.tally;
-    }
-
-    @Override
-    public Map<Optional<String>, Tally> sites() {
-      return snapshot.sites.tallies(snapshot.tally);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof SnapshotView that
-          && service().equals(that.service())
-          && snapshot.members.equals(that.snapshot.members)
-          && previous.equals(that.previous);
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(service(), snapshot.members, previous);
-    }
-
-    @Override
-    public String toString() {
-      return "ClusterView[" + snapshot.service + " " + snapshot.tally + "]";
-    }
+    return new ClusterSnapshotView(this, previous);
   }
 }

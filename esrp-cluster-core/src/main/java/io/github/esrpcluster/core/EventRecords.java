@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.RoutingDecision;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
@@ -27,6 +28,15 @@ final class EventRecords {
       Duration granted,
       OptionalLong replacedEpoch)
       implements ClusterEvent.MemberJoined {}
+
+  record MemberTermsChangedEvent(
+      Instant at,
+      ServiceId service,
+      NodeId node,
+      Registration before,
+      Registration after,
+      Duration granted)
+      implements ClusterEvent.MemberTermsChanged {}
 
   record MemberLeftEvent(
       Instant at, ServiceId service, NodeId node, long epoch, ClusterEvent.MemberLeft.Cause cause)

@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +19,14 @@ final class LimitedExecutor {
   /** No limit: as many threads as tasks that block. */
   static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /**
-   * @param refused called if the delegate has no thread for the task
-   */
-  private record QueuedTask(Runnable task, Consumer<Throwable> refused) {}
+  /** A task that can be refused. */
+  interface Task {
+    /** Runs the task, on a thread of the delegate. Must not throw. */
+    void run();
+
+    /** Called instead, on any thread, if the delegate has no thread for the task. */
+    void refused(Throwable refusal);
+  }
 
   /**
    * A thread that was requested. It starts once: a pool that lacks memory for a thread may throw
@@ -46,7 +49,7 @@ final class LimitedExecutor {
 
   private final Executor delegate;
   private final int width;
-  private final Queue<QueuedTask> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<Task> queue = new ConcurrentLinkedQueue<>();
 
   /** Workers that were requested and have not ended: never more than the width. */
   private final AtomicInteger workers = new AtomicInteger();
@@ -59,18 +62,13 @@ final class LimitedExecutor {
     this.width = width;
   }
 
-  /**
-   * Runs the task, as soon as fewer than {@code width} run.
-   *
-   * @param refused called, on this thread or another, if the delegate has no thread for the task
-   */
-  void execute(Runnable task, Consumer<Throwable> refused) {
-    QueuedTask queued = new QueuedTask(task, refused);
-    queue.add(queued);
+  /** Runs the task as soon as fewer than {@code width} run, or refuses it. */
+  void execute(Task task) {
+    queue.add(task);
     Throwable refusal = requestWorker();
     if (refusal != null) {
-      if (queue.remove(queued)) { // otherwise a worker has taken it
-        refused.accept(refusal);
+      if (queue.remove(task)) { // otherwise a worker has taken it
+        task.refused(refusal);
       }
       refuseOrphans(refusal);
     }
@@ -128,8 +126,8 @@ final class LimitedExecutor {
   }
 
   private void refuseAll(Throwable refusal) {
-    for (QueuedTask next = queue.poll(); next != null; next = queue.poll()) {
-      next.refused.accept(refusal);
+    for (Task next = queue.poll(); next != null; next = queue.poll()) {
+      next.refused(refusal);
     }
   }
 
@@ -137,7 +135,7 @@ final class LimitedExecutor {
   private void work() {
     do {
       try {
-        for (QueuedTask next = queue.poll(); next != null; next = queue.poll()) {
+        for (Task next = queue.poll(); next != null; next = queue.poll()) {
           run(next);
         }
       } finally {
@@ -146,13 +144,13 @@ final class LimitedExecutor {
     } while (!queue.isEmpty() && enter());
   }
 
-  private void run(QueuedTask next) {
+  private void run(Task next) {
     looking.decrementAndGet();
     try {
       if (!queue.isEmpty()) {
         requestWorker(); // if refused, this worker looks when the task has returned
       }
-      next.task.run();
+      next.run();
     } finally {
       looking.incrementAndGet();
     }

@@ -21,7 +21,7 @@ sealed class MemberSnapshot extends Member {
     private final OperatorOverride<ElementState> override;
 
     Overridden(MemberSnapshot reported, OperatorOverride<ElementState> override) {
-      super(reported.entry, reported.reported, reported.details, Optional.of(override.state()));
+      super(reported.entry, reported.reported, reported.details, override.state());
       this.override = override;
     }
 
@@ -46,30 +46,35 @@ sealed class MemberSnapshot extends Member {
       MemberEntry entry,
       @Nullable ElementState reported,
       @Nullable NodeStatus details,
-      Optional<ElementState> overridden) {
+      @Nullable ElementState overridden) {
     boolean expired = entry.expired();
     this.entry = entry;
     this.reported = reported;
     this.details = details;
-    this.state = EffectiveState.of(expired, overridden, Optional.ofNullable(reported));
+    this.state = EffectiveState.of(expired, overridden, reported);
     this.liveness = EffectiveState.liveness(expired, reported != null, state);
   }
 
   /** Returns a member that has not reported yet. */
   static MemberSnapshot withoutReport(MemberEntry entry) {
-    return new MemberSnapshot(entry, null, null, Optional.empty());
+    return new MemberSnapshot(entry, null, null, null);
   }
 
   /** Returns the member with this report, as its lease is now. */
   static MemberSnapshot reporting(MemberEntry entry, NodeStatus report) {
     NodeStatus details =
         MemberReports.isNumbered(report) || MemberReports.hasDetails(report) ? report : null;
-    return new MemberSnapshot(entry, report.state(), details, Optional.empty());
+    return new MemberSnapshot(entry, report.state(), details, null);
   }
 
   /** Returns the member with the same report, as its lease is now. */
   MemberSnapshot refreshed() {
-    return new MemberSnapshot(entry, reported, details, Optional.empty());
+    return on(entry);
+  }
+
+  /** Returns the member with the same report and another entry: its terms have changed. */
+  MemberSnapshot on(MemberEntry other) {
+    return new MemberSnapshot(other, reported, details, null);
   }
 
   /** Returns the member with the same report under this override, as its lease is now. */

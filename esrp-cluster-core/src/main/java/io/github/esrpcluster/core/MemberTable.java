@@ -20,8 +20,10 @@ import io.github.esrpcluster.core.EventRecords.MemberLeftEvent;
 import io.github.esrpcluster.core.EventRecords.MemberOverriddenEvent;
 import io.github.esrpcluster.core.EventRecords.MemberRecoveredEvent;
 import io.github.esrpcluster.core.EventRecords.MemberStateChangedEvent;
+import io.github.esrpcluster.core.EventRecords.MemberTermsChangedEvent;
 import io.github.esrpcluster.core.EventRecords.ReportRefusedEvent;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -72,27 +74,69 @@ final class MemberTable {
 
   // ---- joining and leaving
 
-  /** Renews a registration that is equal and whose lease runs; otherwise makes a new epoch. */
+  /**
+   * Makes the node a member, or renews it: while the lease of the same incarnation runs, other
+   * terms replace the known ones and the epoch stays.
+   */
   MemberEntry join(Registration terms, Optional<NodeStatus> first, long now) {
     MemberEntry known = find(terms.node());
-    if (known != null && known.leaseRuns(now) && known.registration.equals(terms)) {
-      known.renew(now);
-      first.ifPresent(status -> report(known, status, now));
-      return known;
-    }
     if (known == null) {
       requireRoom("as a member", terms.node(), snapshots.size());
+      return joinAnew(terms, first, null, now);
     }
-    long granted = ManagerLimits.grant(context.settings(), terms.lease()).toNanos();
-    long epoch = context.epochs().incrementAndGet();
-    MemberEntry entry = new MemberEntry(owner, terms, epoch, granted, now);
+    boolean sameRun =
+        known.leaseRuns(now) && known.registration.incarnation().equals(terms.incarnation());
+    if (!sameRun) {
+      return joinAnew(terms, first, known, now);
+    }
+    if (!known.registration.equals(terms)) {
+      changeTerms(known, terms, now);
+    }
+    renew(terms.node(), now);
+    first.ifPresent(status -> report(status, now));
+    return Objects.requireNonNull(find(terms.node()), "the member that was renewed");
+  }
+
+  private MemberEntry joinAnew(
+      Registration terms, Optional<NodeStatus> first, @Nullable MemberEntry known, long now) {
+    MemberEntry entry = entry(terms, context.epochs().incrementAndGet(), now);
     first.ifPresent(status -> entry.sequence = status.sequence().orElse(entry.sequence));
     MemberSnapshot member =
-        first
-            .map(status -> MemberSnapshot.reporting(entry, status))
-            .orElse(entry.member)
-            .under(overrides.of(entry));
+        first.map(status -> MemberSnapshot.reporting(entry, status)).orElse(entry.member);
     ElementState before = known == null ? ElementState.UNREACHABLE : known.member.state();
+    put(known, member.under(overrides.of(entry)), now);
+    OptionalLong replaced = known == null ? OptionalLong.empty() : OptionalLong.of(known.epoch);
+    events()
+        .fire(
+            at ->
+                new MemberJoinedEvent(
+                    at, service, entry.node(), entry.epoch, granted(entry), replaced));
+    fireChange(before, entry.member);
+    return entry;
+  }
+
+  /** Puts an entry of the same epoch, with the same report, in the place of the known one. */
+  private void changeTerms(MemberEntry known, Registration terms, long now) {
+    MemberEntry entry = entry(terms, known.epoch, now);
+    entry.sequence = known.sequence;
+    put(known, known.member.on(entry).under(overrides.of(entry)), now);
+    events()
+        .fire(
+            at ->
+                new MemberTermsChangedEvent(
+                    at, service, entry.node(), known.registration, terms, granted(entry)));
+  }
+
+  private MemberEntry entry(Registration terms, long epoch, long now) {
+    long granted = ManagerLimits.grant(context.settings(), terms.lease()).toNanos();
+    return new MemberEntry(owner, terms, epoch, granted, now);
+  }
+
+  private static Duration granted(MemberEntry entry) {
+    return Duration.ofNanos(entry.granted);
+  }
+
+  private void put(@Nullable MemberEntry known, MemberSnapshot member, long now) {
     if (known == null) {
       snapshots.add(member);
       context.counters().members.incrementAndGet();
@@ -100,26 +144,14 @@ final class MemberTable {
       snapshots.replace(known, member);
       known.end(); // after the snapshot: a reader that finds it ended reads the snapshot again
     }
-    index.put(entry);
-    deadline.atMost(granted, now);
-    fireJoined(entry, known);
-    fireChange(before, member);
-    return entry;
+    index.put(member.entry);
+    deadline.atMost(member.entry.granted, now);
   }
 
   private void requireRoom(String as, NodeId node, int taken) {
     int max = context.settings().maxMembersPerService();
     ManagerLimits.check(
         context, "maxMembersPerService", max, taken + 1L, () -> node + " " + as + " of " + service);
-  }
-
-  private void fireJoined(MemberEntry entry, @Nullable MemberEntry replaced) {
-    OptionalLong old = replaced == null ? OptionalLong.empty() : OptionalLong.of(replaced.epoch);
-    events()
-        .fire(
-            at ->
-                new MemberJoinedEvent(
-                    at, service, entry.node(), entry.epoch, Duration.ofNanos(entry.granted), old));
   }
 
   ReleaseOutcome release(NodeId node, long now) {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * the call of its old feed may still be in flight: then that feed's lock is taken inside this
  * one's.
  */
-final class NotificationFeed {
+final class NotificationFeed implements LimitedExecutor.Task {
   private enum State {
     /** Nothing is in flight; a pending status waits for its time. */
     IDLE,
@@ -206,7 +206,7 @@ final class NotificationFeed {
       later = delay > 0 && delay != NotificationRateControl.NEVER ? timer() : null;
     }
     if (delay <= 0) {
-      target.executor.execute(this::callPublisher, this::refused);
+      target.executor.execute(this);
     } else if (later != null) {
       later.atMost(delay);
     }
@@ -222,8 +222,9 @@ final class NotificationFeed {
     return known;
   }
 
-  /** The executor had no thread. */
-  private void refused(Throwable refusal) {
+  /** The executor has no thread: counts a failure. */
+  @Override
+  public void refused(Throwable refusal) {
     String detail = "no thread for it: " + Texts.describe(refusal);
     synchronized (lock) {
       if (state == State.QUEUED) {
@@ -238,7 +239,9 @@ final class NotificationFeed {
     context.events().dispatch();
   }
 
-  private void callPublisher() {
+  /** Calls the publisher, on a thread of the executor. */
+  @Override
+  public void run() {
     Notification started = start();
     if (started != null) {
       started.call();
@@ -345,7 +348,7 @@ final class NotificationFeed {
     private static final long serialVersionUID = 1L;
 
     NotDeliveredInTime(Duration timeout) {
-      super("not delivered within " + timeout, null, false, false);
+      super("not delivered within " + Texts.duration(timeout), null, false, false);
     }
   }
 

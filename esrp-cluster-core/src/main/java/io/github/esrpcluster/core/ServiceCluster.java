@@ -202,7 +202,25 @@ final class ServiceCluster implements Router.Cluster {
   private void finishBatched(@Nullable Evaluation begun) {
     dispatch();
     if (begun != null) {
-      context.evaluations().execute(() -> finish(begun), refusal -> refused(begun, refusal));
+      context.evaluations().execute(new BatchedEvaluation(begun));
+    }
+  }
+
+  private final class BatchedEvaluation implements LimitedExecutor.Task {
+    private final Evaluation begun;
+
+    BatchedEvaluation(Evaluation begun) {
+      this.begun = begun;
+    }
+
+    @Override
+    public void run() {
+      finish(begun);
+    }
+
+    @Override
+    public void refused(Throwable refusal) {
+      ServiceCluster.this.refused(begun, refusal);
     }
   }
 
@@ -327,22 +345,24 @@ final class ServiceCluster implements Router.Cluster {
   }
 
   boolean setStatusPolicy(StatusPolicy policy) {
+    String name = Texts.name(policy); // a callback: without the lock
     return change(
         (s, now) -> {
           if (!s.ended) {
             s.ownStatusPolicy = true;
-            replaceStatusPolicy(s, policy);
+            replaceStatusPolicy(s, policy, name);
           }
           return !s.ended;
         });
   }
 
   boolean setLoadBalancingPolicy(LoadBalancingPolicy policy) {
+    String name = Texts.name(policy);
     return change(
         (s, now) -> {
           if (!s.ended) {
             s.ownLoadBalancing = true;
-            replaceLoadBalancing(policy);
+            replaceLoadBalancing(policy, name);
           }
           return !s.ended;
         });
@@ -374,24 +394,28 @@ final class ServiceCluster implements Router.Cluster {
   }
 
   boolean resetStatusPolicy() {
+    StatusPolicy policy = context.settings().statusPolicy();
+    String name = Texts.name(policy);
     return change(
         (s, now) -> {
           boolean own = s.ownStatusPolicy && !s.ended;
           if (own) {
             s.ownStatusPolicy = false;
-            replaceStatusPolicy(s, context.settings().statusPolicy());
+            replaceStatusPolicy(s, policy, name);
           }
           return own;
         });
   }
 
   boolean resetLoadBalancingPolicy() {
+    LoadBalancingPolicy policy = context.settings().loadBalancing();
+    String name = Texts.name(policy);
     return change(
         (s, now) -> {
           boolean own = s.ownLoadBalancing && !s.ended;
           if (own) {
             s.ownLoadBalancing = false;
-            replaceLoadBalancing(context.settings().loadBalancing());
+            replaceLoadBalancing(policy, name);
           }
           return own;
         });
@@ -409,14 +433,12 @@ final class ServiceCluster implements Router.Cluster {
         });
   }
 
-  private void replaceStatusPolicy(State s, StatusPolicy policy) {
-    String name = Texts.name(policy);
+  private void replaceStatusPolicy(State s, StatusPolicy policy, String name) {
     s.evaluator.replacePolicy(policy);
     context.events().fire(at -> new StatusPolicyReplacedEvent(at, service, name));
   }
 
-  private void replaceLoadBalancing(LoadBalancingPolicy policy) {
-    String name = Texts.name(policy);
+  private void replaceLoadBalancing(LoadBalancingPolicy policy, String name) {
     router.setPolicy(policy);
     context.events().fire(at -> new LoadBalancingPolicyReplacedEvent(at, service, name));
   }
@@ -522,6 +544,13 @@ final class ServiceCluster implements Router.Cluster {
         context.events().fire(at -> new ServiceRemovedEvent(at, service));
       }
       return idle;
+    }
+  }
+
+  /** Returns whether the cluster was removed or is closing. */
+  boolean ended() {
+    synchronized (lock) {
+      return state.ended;
     }
   }
 

@@ -1,10 +1,10 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
-import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.PolicyFailedEvent;
 import io.github.esrpcluster.core.EventRecords.PolicyRecoveredEvent;
 import java.time.Duration;
@@ -25,12 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // snapshots and evaluations are compared by identity
 final class StatusEvaluator {
-  /** One call of the policy. */
-  record Evaluation(
-      StatusPolicy policy, ClusterSnapshot snapshot, ClusterView view, long startedAt) {
+  /** One call of the policy: the view that it gets, and when. */
+  static final class Evaluation extends ClusterSnapshotView {
+    private final StatusPolicy policy;
+    private final long startedAt;
+
+    Evaluation(
+        StatusPolicy policy, ClusterSnapshot snapshot, Optional<Verdict> previous, long startedAt) {
+      super(snapshot, previous);
+      this.policy = policy;
+      this.startedAt = startedAt;
+    }
+
     /** Calls the policy. No lock may be held. */
     StatusPolicyOutcome run() {
-      return StatusPolicyOutcome.of(policy, view);
+      return StatusPolicyOutcome.of(policy, this);
     }
   }
 
@@ -103,7 +112,7 @@ final class StatusEvaluator {
       fallBack(newest);
       return null;
     }
-    Evaluation begun = new Evaluation(policy, newest, newest.view(previous), now);
+    Evaluation begun = new Evaluation(policy, newest, previous, now);
     inFlight = begun;
     return begun;
   }
@@ -167,7 +176,7 @@ final class StatusEvaluator {
       evaluated = newest;
       fail(
           PolicyFailure.TIMED_OUT,
-          "no verdict after " + Duration.ofNanos(now - running.startedAt()),
+          "no verdict after " + Texts.duration(Duration.ofNanos(now - running.startedAt)),
           newest);
     } else if (running == null && timedOut == null && failure != null) {
       evaluated = null;
@@ -176,6 +185,6 @@ final class StatusEvaluator {
 
   private boolean isLate(@Nullable Evaluation running, long now) {
     return running != null
-        && now - running.startedAt() > context.settings().policyDeadline().toNanos();
+        && now - running.startedAt > context.settings().policyDeadline().toNanos();
   }
 }

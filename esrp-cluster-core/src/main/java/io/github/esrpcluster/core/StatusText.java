@@ -62,8 +62,10 @@ final class StatusText {
         + override.duration().map(left -> " for " + duration(left)).orElse(" until cleared");
   }
 
+  /** Whole seconds are exact enough for people, from one on. */
   private static String duration(Duration duration) {
-    return duration.toString();
+    return Texts.duration(
+        duration.toSeconds() == 0 ? duration : Duration.ofSeconds(duration.toSeconds()));
   }
 
   private void line(String line) {

@@ -149,8 +149,7 @@ class BlockedCallbackTest {
   }
 
   @Test
-  void a_publisher_that_never_returns_is_told_once_called_once_and_holds_up_nobody_else()
-      throws Exception {
+  void blocked_publisher_fires_one_event_and_delays_no_other() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     ServiceStatusPublisher stuck =
         ServiceStatusPublisher.blocking(
@@ -173,9 +172,8 @@ class BlockedCallbackTest {
   }
 
   @Test
-  void a_publisher_that_hangs_in_every_service_costs_no_more_threads_than_it_is_allowed()
-      throws Exception {
-    // Story: an upstream that hung cost a thread for each of 600 services, until there were no
+  void blocked_publisher_holds_no_more_threads_than_allowed() throws Exception {
+    // Bug: an upstream that hung cost a thread for each of 600 services, until there were no
     // more.
     AtomicInteger calls = new AtomicInteger();
     ServiceStatusPublisher stuck =
@@ -197,7 +195,7 @@ class BlockedCallbackTest {
   }
 
   @Test
-  void a_lane_hands_on_every_task_when_its_workers_come_back() throws Exception {
+  void limited_executor_runs_each_task_after_a_block() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     LimitedExecutor lane = new LimitedExecutor(threads, 2);
     AtomicInteger running = new AtomicInteger();
@@ -218,7 +216,7 @@ class BlockedCallbackTest {
   }
 
   @Test
-  void a_listener_that_never_returns_holds_up_no_other_listener_and_no_status() throws Exception {
+  void blocked_listener_delays_no_other_listener_and_no_status() throws Exception {
     ClusterListener stuck = event -> block();
     try (ClusterManager cluster = manager().listener(stuck).build()) {
       cluster.register(up(Rig.SERVICE, 1));
@@ -229,7 +227,7 @@ class BlockedCallbackTest {
   }
 
   @Test
-  void a_listener_is_never_called_by_two_threads_at_a_time() throws Exception {
+  void listener_is_called_by_one_thread_at_a_time() throws Exception {
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger together = new AtomicInteger();
     CountDownLatch joins = new CountDownLatch(400);
@@ -257,7 +255,7 @@ class BlockedCallbackTest {
   }
 
   @Test
-  void a_policy_that_never_returns_is_judged_around_and_recovers_when_it_does() throws Exception {
+  void blocked_policy_is_replaced_and_recovers_when_it_returns() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     try (ClusterManager cluster =
         manager()
@@ -292,7 +290,7 @@ class BlockedCallbackTest {
   }
 
   @Test
-  void with_an_executor_for_policies_who_reports_does_not_wait_at_all() throws Exception {
+  void report_does_not_wait_for_a_policy_on_an_executor() throws Exception {
     ExecutorService policies = Executors.newSingleThreadExecutor();
     try (ClusterManager cluster =
         manager()

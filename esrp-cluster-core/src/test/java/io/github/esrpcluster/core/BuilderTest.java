@@ -18,7 +18,7 @@ class BuilderTest {
   private final InMemoryClusterManagerBuilder builder = InMemoryClusterManager.builder();
 
   @Test
-  void leases_may_all_be_the_same_and_as_long_as_can_be_asked_for() {
+  void leases_may_be_equal_and_as_long_as_a_registrations() {
     assertThat(builder.leases(DAY, DAY, DAY)).isSameAs(builder);
     assertThatThrownBy(() -> builder.leases(SECOND, SECOND, DAY.plusNanos(1)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -26,7 +26,7 @@ class BuilderTest {
   }
 
   @Test
-  void a_time_may_be_as_long_as_the_longest_year() {
+  void durations_may_be_as_long_as_the_longest_year() {
     assertThat(builder.sweepInterval(YEAR)).isSameAs(builder);
     assertThat(builder.stallThreshold(YEAR)).isSameAs(builder);
     assertThatThrownBy(() -> builder.retention(YEAR.plusNanos(1)))
@@ -35,7 +35,7 @@ class BuilderTest {
   }
 
   @Test
-  void an_improvement_may_be_held_for_no_time_but_not_for_less() {
+  void hold_down_may_be_zero_but_not_negative() {
     assertThat(builder.holdDown(Duration.ZERO)).isSameAs(builder);
     assertThatThrownBy(() -> builder.holdDown(SECOND.negated()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -44,7 +44,7 @@ class BuilderTest {
 
   @Test
   @Timeout(60)
-  void the_timer_of_its_own_ends_with_the_manager() throws Exception {
+  void own_timer_ends_with_the_manager() throws Exception {
     SeenTime time = new SeenTime();
     InMemoryClusterManager own =
         builder
@@ -57,6 +57,24 @@ class BuilderTest {
     assertThat(timer.isDaemon()).isTrue();
     timer.join(Duration.ofSeconds(30).toMillis());
     assertThat(timer.isAlive()).isFalse();
+  }
+
+  @Test
+  void executor_that_runs_tasks_on_the_calling_thread_is_refused() {
+    builder.statusPolicy(Rig.MAJORITY).executor(Runnable::run);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("executor ")
+        .hasMessageContaining("runs tasks on the calling thread")
+        .hasMessageEndingWith("set an executor that has threads of its own");
+  }
+
+  @Test
+  void policy_executor_on_the_calling_thread_is_refused() {
+    builder.statusPolicy(Rig.MAJORITY).policyExecutor(Runnable::run);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("policyExecutor ");
   }
 
   /** The system's time, which sees the thread of the pulse look at it. */

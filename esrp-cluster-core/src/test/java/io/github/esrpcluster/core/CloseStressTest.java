@@ -40,8 +40,7 @@ class CloseStressTest {
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
   @Test
-  void whoever_calls_while_it_closes_is_told_so_and_every_service_says_going_down_last()
-      throws Exception {
+  void concurrent_close_publishes_going_down_last() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       new Round(round).play();
     }

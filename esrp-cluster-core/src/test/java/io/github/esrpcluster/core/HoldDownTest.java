@@ -25,7 +25,7 @@ class HoldDownTest {
   private final Rig rig = new Rig(builder -> builder.holdDown(HOLD));
 
   @Test
-  void an_improvement_waits_and_a_deterioration_does_not() {
+  void improvement_waits_and_deterioration_does_not() {
     rig.join(1, ElementState.NORMAL);
     rig.report(1, ElementState.OVERLOADED);
     assertThat(rig.state()).isEqualTo(ServiceState.OVERLOADED);
@@ -39,8 +39,8 @@ class HoldDownTest {
   }
 
   @Test
-  void a_service_is_not_forgotten_before_what_was_held_shows() {
-    // Story: with a hold-down longer than the retention an idle service was forgotten while its
+  void service_is_kept_until_its_held_verdict_shows() {
+    // Bug: with a hold-down longer than the retention an idle service was forgotten while its
     // last improvement was held: what had stood before stood upstream for good.
     StatusPolicy betterEmpty = view -> view.members().isEmpty() ? PARTIAL : DOWN;
     Rig slow =
@@ -58,7 +58,7 @@ class HoldDownTest {
   }
 
   @Test
-  void a_relapse_during_the_hold_starts_it_anew() {
+  void relapse_during_the_hold_down_restarts_it() {
     rig.join(1, ElementState.DOWN);
     rig.report(1, ElementState.NORMAL);
     rig.passSeconds(8);
@@ -71,7 +71,7 @@ class HoldDownTest {
   }
 
   @Test
-  void a_service_that_flaps_between_two_better_states_improves_to_the_worse_of_both() {
+  void flapping_service_improves_to_the_worse_of_two_states() {
     rig.join(1, ElementState.DOWN);
     for (int i = 0; i < 6; i++) {
       rig.report(1, ElementState.NORMAL);
@@ -84,7 +84,7 @@ class HoldDownTest {
   }
 
   @Test
-  void what_shows_is_the_old_state_until_the_very_end_of_the_hold() {
+  void old_state_shows_until_the_end_of_the_hold_down() {
     StatusHoldDown hold = StatusHoldDown.of(10);
     assertThat(hold.show(DOWN, 0)).isEqualTo(DOWN);
     assertThat(hold.show(NORMAL, 0)).isEqualTo(DOWN);
@@ -96,7 +96,7 @@ class HoldDownTest {
   }
 
   @Test
-  void after_the_worst_of_a_hold_the_best_waits_for_a_hold_of_its_own() {
+  void best_verdict_waits_for_a_hold_down_of_its_own() {
     StatusHoldDown hold = StatusHoldDown.of(10);
     hold.show(DOWN, 0);
     hold.show(PARTIAL, 0);
@@ -108,7 +108,7 @@ class HoldDownTest {
   }
 
   @Test
-  void it_is_seen_in_the_explanation() {
+  void explanation_shows_the_held_verdict() {
     rig.join(1, ElementState.DOWN);
     rig.report(1, ElementState.NORMAL);
     rig.passSeconds(4);
@@ -121,11 +121,12 @@ class HoldDownTest {
   }
 
   @Test
-  void what_an_operator_sets_before_the_first_judgement_is_no_finding() {
-    // Story: a posture that was set while the policy judged for the first time posted a Down that
+  void override_before_the_first_evaluation_is_no_verdict() {
+    // Bug: a posture that was set while the policy judged for the first time posted a Down that
     // nobody had found, and the hold-down then kept the true status back.
     Queue<Runnable> judgements = new ArrayDeque<>();
     Rig early = new Rig(builder -> builder.holdDown(HOLD).policyExecutor(judgements::add));
+    judgements.clear(); // by which build() has found that the executor is not direct
     early.join(1, ElementState.NORMAL);
     early.cluster.overridePosture(
         Rig.SERVICE, OperatorOverride.of(SecurityPosture.RED, "jo", "attack"));
@@ -140,7 +141,7 @@ class HoldDownTest {
   }
 
   @Test
-  void a_policy_sees_what_it_found_last_so_that_it_can_ask_more_for_going_up() {
+  void policy_sees_its_previous_verdict() {
     StatusPolicy upAtThreeDownBelowTwo =
         view -> {
           boolean wasUp = view.previous().filter(v -> v.state() == ServiceState.NORMAL).isPresent();

@@ -6,6 +6,7 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Subscription;
+import io.github.esrpcluster.testkit.RecordingListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,11 +15,11 @@ class ListenerTest {
   private final Rig rig = new Rig();
 
   @Test
-  void events_come_in_the_order_in_which_things_happened() {
+  void events_arrive_in_order() {
     rig.join(1);
     rig.report(1, ElementState.NORMAL);
     assertThat(rig.events)
-        .extracting(event -> event.getClass().getSimpleName())
+        .extracting(RecordingListener::kindOf)
         .containsExactly(
             "MemberJoined",
             "StatusChanged",
@@ -29,7 +30,7 @@ class ListenerTest {
   }
 
   @Test
-  void one_that_throws_is_counted_and_hears_the_next_event_all_the_same() {
+  void throwing_listener_is_counted_and_gets_the_next_event() {
     List<ClusterEvent> heard = new ArrayList<>();
     rig.cluster.addListener(
         event -> {
@@ -42,7 +43,7 @@ class ListenerTest {
   }
 
   @Test
-  void one_may_call_the_manager_and_take_itself_off() {
+  void listener_may_call_the_manager_and_remove_itself() {
     List<ClusterEvent> heard = new ArrayList<>();
     List<Subscription> self = new ArrayList<>();
     self.add(
@@ -73,7 +74,7 @@ class ListenerTest {
   }
 
   @Test
-  void what_a_slow_one_misses_is_told_to_it_and_counted() {
+  void slow_listener_learns_how_many_events_it_missed() {
     Rig small = new Rig(builder -> builder.maxListenerBacklog(3));
     for (int i = 0; i < 10; i++) { // nobody runs the listener in between
       small.cluster.register(Rig.registration(i).build());
@@ -88,7 +89,7 @@ class ListenerTest {
   }
 
   @Test
-  void a_flood_of_events_gives_the_thread_back_now_and_then_and_loses_none() {
+  void long_queue_gives_its_thread_back_and_loses_no_event() {
     for (int i = 0; i < 1_000; i++) {
       rig.cluster.register(Rig.registration(i).build());
     }

@@ -87,7 +87,7 @@ class ManagerStressTest {
   }
 
   @Test
-  void everything_at_once_comes_to_rest_consistent() throws Exception {
+  void manager_is_consistent_after_concurrent_changes() throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     List<Future<?>> all = new ArrayList<>();
     for (int caller = 0; caller < CALLERS; caller++) {
@@ -120,8 +120,8 @@ class ManagerStressTest {
   }
 
   @Test
-  void no_call_goes_to_a_node_that_leaves_while_another_is_normal() throws Exception {
-    // Story: a node that left or registered anew was marked so before the calls could see it. Where
+  void no_call_goes_to_a_leaving_node_while_another_is_normal() throws Exception {
+    // Bug: a node that left or registered anew was marked so before the calls could see it. Where
     // that thread lost its processor in between, each call whose turn it was went to what had left,
     // as a last resort, past nodes that were normal.
     cluster.register(

@@ -13,14 +13,13 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class OverrideTest {
   private final Rig rig = new Rig();
 
   @Test
-  void a_members_override_is_a_layer_over_its_report() {
+  void member_override_hides_the_report_until_cleared() {
     rig.join(1, ElementState.NORMAL);
     set(1, ElementState.SCHEDULED_MAINTENANCE);
     assertThat(rig.memberState(1)).isEqualTo(ElementState.SCHEDULED_MAINTENANCE);
@@ -34,7 +33,7 @@ class OverrideTest {
   }
 
   @Test
-  void it_outlives_registration_release_and_a_new_registration() {
+  void member_override_outlives_release_and_registration() {
     Lease lease = rig.join(1, ElementState.NORMAL);
     set(1, ElementState.SCHEDULED_MAINTENANCE);
     lease.release();
@@ -44,36 +43,14 @@ class OverrideTest {
   }
 
   @Test
-  void it_may_be_set_before_the_node_joins() {
+  void member_override_may_precede_the_registration() {
     set(1, ElementState.DOWN);
     rig.join(1, ElementState.NORMAL);
     assertThat(rig.memberState(1)).isEqualTo(ElementState.DOWN);
   }
 
   @Test
-  void one_that_ends_while_the_clock_fails_ends_all_the_same() {
-    // Story: the vendor's clock failed once where the event of an end was to be made. The override
-    // was gone, what it had covered was not looked at, and no alarm was set any more.
-    AtomicBoolean fails = new AtomicBoolean();
-    Rig broken = FailingClock.rig(rig.time, fails);
-    broken.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
-    Duration ten = Duration.ofSeconds(10);
-    broken.cluster.override(
-        Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.DOWN, "jo", "").duration(ten));
-    rig.passSeconds(9);
-    fails.set(true);
-    rig.passSeconds(3);
-    assertThat(broken.state()).isEqualTo(ServiceState.NORMAL);
-    broken.cluster.override(
-        Rig.SERVICE, OperatorOverride.of(ServiceState.PARTIAL, "jo", "").duration(ten));
-    rig.passSeconds(9);
-    fails.set(true);
-    rig.passSeconds(3);
-    assertThat(broken.state()).isEqualTo(ServiceState.NORMAL);
-  }
-
-  @Test
-  void it_ends_by_itself_within_a_sweep() {
+  void member_override_expires_within_one_sweep() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.override(
         Rig.SERVICE,
@@ -89,7 +66,7 @@ class OverrideTest {
   }
 
   @Test
-  void an_operator_can_vouch_for_a_node_that_is_silent_about_itself_but_not_for_one_not_heard() {
+  void override_to_normal_counts_only_while_the_lease_runs() {
     rig.join(1);
     set(1, ElementState.NORMAL);
     assertThat(rig.memberState(1)).isEqualTo(ElementState.NORMAL);
@@ -99,7 +76,7 @@ class OverrideTest {
   }
 
   @Test
-  void a_member_taken_out_is_not_picked_even_as_a_last_resort() {
+  void administratively_down_member_is_no_last_resort() {
     rig.join(1, ElementState.NORMAL);
     for (ElementState out : ElementState.values()) {
       if (!out.takesCalls()) {
@@ -110,7 +87,7 @@ class OverrideTest {
   }
 
   @Test
-  void a_services_override_is_published_at_once_and_clears_to_what_was_found_meanwhile() {
+  void service_override_clears_to_the_newest_verdict() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.override(
         Rig.SERVICE, OperatorOverride.of(ServiceState.SCHEDULED_MAINTENANCE_DOWN, "jo", "works"));
@@ -127,7 +104,7 @@ class OverrideTest {
   }
 
   @Test
-  void it_is_sent_upstream_without_waiting_for_anything_else() {
+  void service_override_is_sent_at_once() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.override(Rig.SERVICE, OperatorOverride.of(ServiceState.DOWN, "jo", ""));
     rig.time.settle();
@@ -135,14 +112,14 @@ class OverrideTest {
   }
 
   @Test
-  void it_changes_what_upstream_is_told_not_where_a_call_goes_that_comes_all_the_same() {
+  void service_override_does_not_change_routing() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.override(Rig.SERVICE, OperatorOverride.of(ServiceState.DOWN, "jo", ""));
     assertThat(rig.route()).isEqualTo("esrp1 NORMAL");
   }
 
   @Test
-  void a_services_override_ends_by_itself() {
+  void service_override_expires() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.override(
         Rig.SERVICE,
@@ -158,7 +135,7 @@ class OverrideTest {
   }
 
   @Test
-  void a_services_override_that_is_shorter_than_any_lease_ends_in_time_and_is_told() {
+  void short_service_override_expires_in_time_with_an_event() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.override(
         Rig.SERVICE,
@@ -173,7 +150,7 @@ class OverrideTest {
   }
 
   @Test
-  void nobody_can_make_a_service_say_what_no_service_says_of_itself() {
+  void override_to_an_unpublishable_state_is_refused() {
     for (ServiceState state : ServiceState.values()) {
       if (!state.publishable()) {
         assertThatThrownBy(
@@ -186,7 +163,7 @@ class OverrideTest {
   }
 
   @Test
-  void the_worst_posture_of_those_heard_is_the_services() {
+  void worst_posture_of_live_members_is_published() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
     posture(1, SecurityPosture.YELLOW);
@@ -200,7 +177,7 @@ class OverrideTest {
   }
 
   @Test
-  void a_report_without_posture_and_load_leaves_them_as_they_were_until_the_epoch_ends() {
+  void posture_and_load_stay_until_the_epoch_ends() {
     // An i3 ElementState body has neither: it must not turn an attacked node green.
     rig.join(1, ElementState.NORMAL);
     rig.report(
@@ -216,7 +193,7 @@ class OverrideTest {
   }
 
   @Test
-  void an_operators_posture_wins_until_it_is_cleared() {
+  void posture_override_counts_until_cleared() {
     rig.join(1, ElementState.NORMAL);
     posture(1, SecurityPosture.RED);
     rig.cluster.overridePosture(
@@ -230,7 +207,7 @@ class OverrideTest {
   }
 
   @Test
-  void an_operators_posture_ends_by_itself_whether_or_not_a_lease_runs_out_before() {
+  void posture_override_expires() {
     for (int seconds : List.of(10, 100)) {
       Rig other = new Rig();
       other.join(1, ElementState.NORMAL);

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.ReleaseOutcome;
-import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.RoutingDecision;
 import io.github.esrpcluster.api.ServiceId;
@@ -52,8 +51,8 @@ class RaceTest {
   }
 
   @Test
-  void a_call_gets_its_node_while_a_registration_stands_half_done() throws Exception {
-    // Story: the thread that registered a node anew lost its processor between index and snapshot;
+  void route_returns_during_a_half_done_registration() throws Exception {
+    // Bug: the thread that registered a node anew lost its processor between index and snapshot;
     // every call for the service failed with an exception until it came back.
     join(Rig.SERVICE, 1, ElementState.NORMAL);
     Thread half =
@@ -65,7 +64,7 @@ class RaceTest {
   }
 
   @Test
-  void a_heartbeat_a_call_and_a_look_at_the_status_wait_for_no_lock() throws Exception {
+  void renew_route_and_status_wait_for_no_lock() throws Exception {
     join(Rig.SERVICE, 1, ElementState.NORMAL);
     join(Rig.SERVICE, 2, ElementState.NORMAL);
     Lease lease = rig.cluster.lease(Rig.SERVICE, Rig.node(1)).orElseThrow();
@@ -86,14 +85,14 @@ class RaceTest {
   }
 
   @Test
-  void two_calls_that_wake_from_a_stall_together_accuse_no_node() throws Exception {
+  void two_calls_after_a_stall_expire_no_lease() throws Exception {
     for (ServiceId slow : List.of(Rig.SERVICE, Rig.OTHER)) {
       new RaceTest().wakeTogether(slow, slow == Rig.SERVICE ? Rig.OTHER : Rig.SERVICE);
     }
   }
 
   private void wakeTogether(ServiceId slow, ServiceId fast) throws Exception {
-    // Story: after a stall the first call began to forgive the leases; the second found the stall
+    // Bug: after a stall the first call began to forgive the leases; the second found the stall
     // dealt with, and a lease that was not forgiven yet, and expired it.
     join(slow, 1, ElementState.NORMAL);
     join(fast, 2, ElementState.NORMAL);
@@ -117,8 +116,8 @@ class RaceTest {
   }
 
   @Test
-  void a_stall_that_begins_after_the_look_for_it_accuses_no_node() throws Exception {
-    // Story: the pulse had just looked for a stall when the machine stood still; the sweep that
+  void stall_after_the_check_expires_no_lease() throws Exception {
+    // Bug: the pulse had just looked for a stall when the machine stood still; the sweep that
     // followed read the clock anew and found every lease run out.
     join(Rig.SERVICE, 1, ElementState.NORMAL);
     time.advance(Duration.ofSeconds(30));
@@ -134,8 +133,8 @@ class RaceTest {
   }
 
   @Test
-  void a_node_that_registers_again_after_a_stall_keeps_its_lease_and_its_report() {
-    // Story: a node that came back before the first pulse after a stall was taken for a new one.
+  void registration_after_a_stall_keeps_lease_and_report() {
+    // Bug: a node that came back before the first pulse after a stall was taken for a new one.
     join(Rig.SERVICE, 1, ElementState.NORMAL);
     long epoch = rig.cluster.lease(Rig.SERVICE, Rig.node(1)).orElseThrow().epoch();
     time.stall(Duration.ofMinutes(10));
@@ -144,8 +143,8 @@ class RaceTest {
   }
 
   @Test
-  void a_report_that_meets_a_new_registration_of_its_node_is_not_lost() throws Exception {
-    // Story: a report without an epoch was refused as stale since the node's registration changed
+  void report_during_a_registration_is_not_lost() throws Exception {
+    // Bug: a report without an epoch was refused as stale since the node's registration changed
     // between the look-up and the lock.
     join(Rig.SERVICE, 1, ElementState.NORMAL);
     Thread half =
@@ -165,8 +164,8 @@ class RaceTest {
   }
 
   @Test
-  void a_timer_for_a_heartbeat_never_puts_off_a_state_that_waits() {
-    // Story: while one thread set the timer of the next heartbeat, another set the one of a state
+  void refresh_timer_never_delays_a_pending_status() {
+    // Bug: while one thread set the timer of the next heartbeat, another set the one of a state
     // that waited for its rate; the first then cancelled it, and the state waited for minutes.
     List<ServiceStatus> got = new ArrayList<>();
     join(Rig.SERVICE, 1, ElementState.NORMAL);
@@ -189,8 +188,8 @@ class RaceTest {
   }
 
   @Test
-  void a_flood_of_changes_behind_a_rate_sets_no_flood_of_timers() {
-    // Story: each change cancelled the timer and set another; a scheduler that keeps cancelled
+  void many_changes_behind_a_rate_set_one_timer() {
+    // Bug: each change cancelled the timer and set another; a scheduler that keeps cancelled
     // timers until their time, as those of the JDK do, filled the memory.
     join(Rig.SERVICE, 1, ElementState.NORMAL);
     rig.cluster.addPublisher(
@@ -208,8 +207,8 @@ class RaceTest {
   }
 
   @Test
-  void a_service_that_is_made_while_the_manager_ends_leaves_nothing_behind() throws Exception {
-    // Story: a first registration had made its cluster half when the manager was closed and ended.
+  void service_created_during_close_leaves_nothing() throws Exception {
+    // Bug: a first registration had made its cluster half when the manager was closed and ended.
     // It then attached a feed that nobody closed, which told a failing upstream for ever.
     rig.cluster.addPublisher(
         status -> {
@@ -237,8 +236,8 @@ class RaceTest {
   }
 
   @Test
-  void whoever_waits_for_the_end_may_call_the_manager_from_another_thread() throws Exception {
-    // Story: the last delivery completed the shutdown with the feed's lock held; a guest that then
+  void caller_that_waits_for_close_blocks_no_other_thread() throws Exception {
+    // Bug: the last delivery completed the shutdown with the feed's lock held; a guest that then
     // waited for a thread that took its publisher off waited for ever.
     List<CompletableFuture<Void>> stages = new ArrayList<>();
     Subscription attachment =

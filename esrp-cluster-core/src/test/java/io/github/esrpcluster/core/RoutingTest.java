@@ -30,7 +30,7 @@ class RoutingTest {
       new Rig(builder -> builder.loadBalancing((c, r) -> balancing.get().pick(c, r)));
 
   @Test
-  void the_routing_order_step_by_step() {
+  void route_follows_the_routing_order() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.SERVICE_DISRUPTION);
     rig.join(3, ElementState.OVERLOADED);
@@ -53,7 +53,7 @@ class RoutingTest {
   }
 
   @Test
-  void of_those_not_heard_the_one_heard_last_comes_first() {
+  void route_prefers_the_most_recent_contact() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
     rig.join(3, ElementState.NORMAL);
@@ -68,7 +68,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_last_resort_is_told_and_does_not_raise_the_status() {
+  void last_resort_fires_an_event_and_raises_no_status() {
     rig.join(1, ElementState.OVERLOADED);
     assertThat(rig.route()).isEqualTo("esrp1 LAST_RESORT");
     rig.time.settle();
@@ -78,7 +78,7 @@ class RoutingTest {
   }
 
   @Test
-  void last_resort_can_be_switched_off_and_the_refusal_says_why() {
+  void last_resort_can_be_switched_off() {
     rig.cluster.setLastResort(Rig.SERVICE, false);
     assertThat(rig.route()).isEqualTo("NO_NODES");
     rig.join(1);
@@ -101,7 +101,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_refusal_is_told_at_once() {
+  void refusal_fires_an_event_at_once() {
     rig.join(1, ElementState.DOWN);
     rig.route();
     rig.time.settle();
@@ -109,7 +109,7 @@ class RoutingTest {
   }
 
   @Test
-  void an_unknown_service_is_refused_and_told() {
+  void unknown_service_is_refused_with_an_event() {
     RoutingDecision decision = rig.cluster.route(ServiceId.of("urn:service:sos.fire"));
     assertThat(Rig.describe(decision)).isEqualTo("UNKNOWN_SERVICE");
     rig.time.settle();
@@ -118,7 +118,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_node_that_was_tried_is_not_offered_again() {
+  void excluded_node_is_not_offered_again() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
     for (int i = 0; i < 3; i++) {
@@ -128,7 +128,7 @@ class RoutingTest {
   }
 
   @Test
-  void in_turn_each_gets_its_share() {
+  void round_robin_gives_each_member_its_share() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
     rig.join(3, ElementState.NORMAL);
@@ -137,7 +137,7 @@ class RoutingTest {
   }
 
   @Test
-  void second_attempts_do_not_disturb_the_turn_of_the_first() {
+  void retries_do_not_disturb_the_sequence_of_first_attempts() {
     // Each call fails at its first node: with one counter for both, one node would get all calls.
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
@@ -151,7 +151,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_balancing_policy_that_fails_costs_no_call() {
+  void failing_balancing_policy_costs_no_call() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
     Member stranger = Member.builder(Rig.registration(9).build()).build();
@@ -177,7 +177,7 @@ class RoutingTest {
   }
 
   @Test
-  void it_cannot_pick_a_member_that_is_known_but_no_candidate() {
+  void balancing_policy_cannot_pick_a_non_candidate() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.DOWN);
     Member down = rig.cluster.view(Rig.SERVICE).orElseThrow().members().get(1);
@@ -190,7 +190,7 @@ class RoutingTest {
   }
 
   @Test
-  void it_cannot_pick_a_member_as_it_was_before_nor_one_that_has_left() {
+  void balancing_policy_cannot_pick_an_outdated_member() {
     rig.join(1, ElementState.NORMAL);
     Lease lease = rig.join(2, ElementState.NORMAL);
     Member kept = rig.cluster.view(Rig.SERVICE).orElseThrow().members().get(1);
@@ -207,7 +207,7 @@ class RoutingTest {
   }
 
   @Test
-  void it_cannot_pick_a_member_of_another_service_or_of_another_manager() {
+  void balancing_policy_cannot_pick_a_foreign_member() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.register(
         Registration.builder(Rig.OTHER, Rig.node(2))
@@ -225,10 +225,10 @@ class RoutingTest {
   }
 
   @Test
-  void a_services_own_balancing_replaces_the_managers_while_running() {
+  void balancing_policy_is_replaced_while_running() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
-    rig.cluster.loadBalancing(
+    rig.cluster.setLoadBalancingPolicy(
         Rig.SERVICE, (candidates, request) -> candidates.get(candidates.size() - 1));
     assertThat(List.of(rig.route(), rig.route())).containsOnly("esrp2 NORMAL");
     rig.time.settle();
@@ -236,7 +236,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_balancing_policy_may_call_the_manager() {
+  void balancing_policy_may_call_the_manager() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
     balancing.set(
@@ -250,7 +250,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_pick_whose_member_reports_meanwhile_is_a_pick_all_the_same() {
+  void member_that_reports_during_the_pick_is_valid() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
     balancing.set(
@@ -265,7 +265,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_node_whose_lease_ends_while_it_is_picked_is_not_called_as_normal() {
+  void member_that_expires_during_the_pick_is_not_normal() {
     rig.join(1, ElementState.NORMAL);
     rig.passSeconds(30);
     rig.join(2, ElementState.NORMAL);
@@ -279,7 +279,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_node_that_leaves_while_it_is_picked_is_not_called() {
+  void member_released_during_the_pick_is_not_picked() {
     Lease lease = rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
     balancing.set(
@@ -291,7 +291,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_node_that_registers_anew_at_every_look_is_called_as_a_last_resort() {
+  void member_replaced_at_each_attempt_is_a_last_resort() {
     rig.join(1, ElementState.NORMAL);
     AtomicInteger looks = new AtomicInteger();
     balancing.set(
@@ -306,7 +306,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_member_of_another_service_is_no_pick() {
+  void member_of_another_service_is_no_candidate() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.register(Rig.registration(Rig.OTHER, 2).status(ElementState.NORMAL).build());
     Member foreign = rig.cluster.view(Rig.OTHER).orElseThrow().members().get(0);
@@ -317,7 +317,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_member_that_an_operator_took_out_frees_the_way_for_the_next_step() {
+  void overridden_member_lets_the_next_step_take_calls() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.SERVICE_DISRUPTION);
     rig.cluster.override(
@@ -336,7 +336,7 @@ class RoutingTest {
   }
 
   /** A member that throws when somebody asks who it is. */
-  private static final class Treacherous implements Member {
+  private static final class Treacherous extends Member {
     @Override
     public io.github.esrpcluster.api.Registration registration() {
       throw new IllegalStateException("no member at all");

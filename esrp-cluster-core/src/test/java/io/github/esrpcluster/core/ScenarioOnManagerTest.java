@@ -36,7 +36,7 @@ class ScenarioOnManagerTest {
 
   /** A manager built without the virtual clock: the lease never ran out, and nothing said why. */
   @Test
-  void a_manager_that_lives_in_another_time_is_told() {
+  void manager_with_another_clock_is_refused() {
     Rig elsewhere = new Rig();
     elsewhere.passSeconds(3_600);
     Scenario story =
@@ -53,7 +53,7 @@ class ScenarioOnManagerTest {
   }
 
   @Test
-  void a_quorum_is_lost_and_comes_back() {
+  void quorum_is_lost_and_comes_back() {
     threeNormal()
         .pass(Duration.ofHours(1))
         .expectStatus(ServiceState.NORMAL)
@@ -68,7 +68,7 @@ class ScenarioOnManagerTest {
   }
 
   @Test
-  void the_manager_stands_still_and_accuses_nobody() {
+  void stall_of_the_manager_expires_no_lease() {
     threeNormal()
         .expectNotified(ServiceState.DOWN, ServiceState.NORMAL)
         .stall(Duration.ofMinutes(10))
@@ -79,7 +79,7 @@ class ScenarioOnManagerTest {
   }
 
   @Test
-  void a_node_that_died_during_the_stall_is_found_out_after_it() {
+  void node_that_died_in_a_stall_expires_after_it() {
     threeNormal()
         .crash("esrp1", "esrp2", "esrp3")
         .stall(Duration.ofMinutes(10))
@@ -89,7 +89,7 @@ class ScenarioOnManagerTest {
   }
 
   @Test
-  void an_operator_takes_nodes_out_and_what_they_say_shows_again() {
+  void cleared_override_shows_the_live_report() {
     threeNormal()
         .override("esrp1", ElementState.SCHEDULED_MAINTENANCE)
         .override("esrp2", ElementState.SCHEDULED_MAINTENANCE)
@@ -104,7 +104,7 @@ class ScenarioOnManagerTest {
   }
 
   @Test
-  void a_call_is_offered_to_a_last_resort_and_the_status_tells_the_truth() {
+  void last_resort_takes_calls_and_raises_no_status() {
     threeNormal()
         .allReport(ElementState.OVERLOADED)
         .expectStatus(ServiceState.OVERLOADED)
@@ -120,7 +120,7 @@ class ScenarioOnManagerTest {
   }
 
   @Test
-  void the_worst_posture_of_those_that_live_is_told() {
+  void worst_posture_of_live_members_is_published() {
     threeNormal()
         .report("esrp1", ElementState.NORMAL, says -> says.posture(SecurityPosture.RED))
         .report("esrp2", ElementState.NORMAL, says -> says.posture(SecurityPosture.YELLOW))
@@ -133,7 +133,7 @@ class ScenarioOnManagerTest {
   }
 
   @Test
-  void nodes_drain_one_after_the_other_and_no_call_is_sent_to_them() {
+  void draining_nodes_take_no_calls() {
     threeNormal()
         .drain("esrp1")
         .expectRouteToOneOf("esrp2", "esrp3")
@@ -149,7 +149,7 @@ class ScenarioOnManagerTest {
   }
 
   @Test
-  void a_node_comes_back_within_its_lease_as_if_nothing_had_been_and_later_as_a_stranger() {
+  void node_that_comes_back_keeps_its_epoch_within_its_lease() {
     on(new Rig())
         .nodes("esrp1")
         .allNormal()
@@ -166,7 +166,7 @@ class ScenarioOnManagerTest {
   }
 
   @Test
-  void an_improvement_waits_and_a_deterioration_does_not() {
+  void improvement_waits_and_deterioration_does_not() {
     on(new Rig(builder -> builder.holdDown(Duration.ofSeconds(10))))
         .node("esrp1", asks -> asks.status(ElementState.NORMAL))
         .expectStatus(ServiceState.NORMAL)
@@ -182,7 +182,7 @@ class ScenarioOnManagerTest {
   }
 
   @Test
-  void the_manager_closes_and_says_so_first() {
+  void close_publishes_going_down_first() {
     Scenario story = threeNormal().then("the manager closes", ClusterManager::close);
     assertThat(story.publisher()).hasNotifiedInOrder().lastNotified().isGoingDown();
     story.pass(Duration.ofHours(1));
@@ -190,7 +190,7 @@ class ScenarioOnManagerTest {
   }
 
   @Property(tries = 100)
-  void however_many_fall_silent_more_than_half_make_it_normal(
+  void majority_of_live_members_makes_a_service_normal(
       @ForAll @IntRange(min = 1, max = 12) int nodes, @ForAll @IntRange(max = 12) int lost) {
     String[] names = IntStream.range(0, nodes).mapToObj(i -> "esrp" + i).toArray(String[]::new);
     int silent = Math.min(lost, nodes);

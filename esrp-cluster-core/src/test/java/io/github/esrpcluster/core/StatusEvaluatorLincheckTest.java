@@ -1,46 +1,53 @@
 package io.github.esrpcluster.core;
 
+import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
-import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
-import java.util.Optional;
+import io.github.esrpcluster.api.internal.CountedTally;
+import io.github.esrpcluster.core.StatusEvaluator.Evaluation;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Changes brought by any thread and judged there or elsewhere, by a policy that fails now and then:
- * one judgement at a time, each verdict is of the snapshot it is told with, no older one comes
- * after a newer one, and when all has come to rest the newest snapshot has been judged.
+ * Several threads change a cluster, while a policy that fails now and then evaluates on them or on
+ * an executor that refuses now and then: one evaluation at a time, no verdict about an older
+ * snapshot follows one about a newer, and the newest snapshot is evaluated in the end.
  *
- * <p>Catches: a thread that does not look again after it has judged.
+ * <p>Catches: a thread that does not look for a newer snapshot after it has evaluated.
  */
 public class StatusEvaluatorLincheckTest {
-  private final Steps steps = new Steps();
-  private final AtomicInteger judging = new AtomicInteger();
+  private static final int MAX_ROUNDS = 8;
+
+  private final StepExecutor executor = new StepExecutor();
+  private final ManagerContext context = new StepTimers().context(executor);
+  private final Object lock = new Object();
+  private final AtomicInteger evaluating = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
+  private final StatusHolder status =
+      new StatusHolder(context, numbered(0), new NextDeadline(0), 0, published -> {});
+  private final StatusEvaluator evaluator = new StatusEvaluator(context, status);
   private int newest;
   private ClusterSnapshot snapshot = numbered(0);
-  private int judged = -1;
-  private volatile String wrong = "";
-  private final ManagerContext context = new StepTimers().context(steps);
-  private final Cluster cluster = new Cluster();
-  private final StatusEvaluator judge = new StatusEvaluator(cluster);
+  private volatile int evaluated;
+  private volatile String violation = "";
 
   /** Lincheck makes a new one for each run. */
   public StatusEvaluatorLincheckTest() {
-    judge.replace(this::evaluate);
+    evaluator.replacePolicy(this::evaluate);
   }
 
   /** The number is that of the members, where a policy can read it. */
   private static ClusterSnapshot numbered(int number) {
-    Tally tally = Tally.empty();
+    CountedTally tally = CountedTally.empty();
     for (int member = 0; member < number; member++) {
       tally = tally.plus(ElementState.NORMAL, 1);
     }
@@ -52,69 +59,70 @@ public class StatusEvaluatorLincheckTest {
         SecurityPosture.GREEN);
   }
 
-  private static String number(ClusterView view) {
-    return String.valueOf(view.tally().members());
-  }
-
   private Verdict evaluate(ClusterView view) {
-    if (judging.incrementAndGet() != 1) {
-      wrong = "two judgements at a time";
+    if (evaluating.incrementAndGet() != 1) {
+      violation = "two evaluations at a time";
     }
+    int number = view.tally().members();
+    if (number < evaluated) {
+      violation = number + " evaluated after " + evaluated;
+    }
+    evaluated = number;
     boolean fails = failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
-    judging.decrementAndGet();
+    evaluating.decrementAndGet();
     if (fails) {
-      throw new IllegalStateException("as told");
+      throw new IllegalStateException();
     }
-    return Verdict.of(ServiceState.NORMAL, number(view));
+    return Verdict.of(ServiceState.NORMAL, String.valueOf(number));
   }
 
-  private final class Cluster implements StatusEvaluator.Court {
-    @Override
-    public ManagerContext context() {
-      return context;
+  private @Nullable Evaluation change() {
+    synchronized (lock) {
+      snapshot = numbered(++newest);
+      return evaluator.begin(snapshot, 0);
     }
+  }
 
-    @Override
-    public ClusterSnapshot snapshot() {
-      return snapshot;
-    }
-
-    @Override
-    public void found(Verdict verdict, ClusterSnapshot of, Optional<String> fallback) {
-      String number = number(of.after(Optional.empty()));
-      int before = judged;
-      judged = Integer.parseInt(number);
-      if (judged < before || (fallback.isEmpty() && !verdict.reason().equals(number))) {
-        wrong = judged + " after " + before + ": " + verdict;
+  /** As {@code ServiceCluster.finish}. */
+  private void finish(@Nullable Evaluation begun) {
+    Evaluation next = begun;
+    for (int round = 0; next != null && round < MAX_ROUNDS; round++) {
+      StatusPolicyOutcome outcome = next.run();
+      synchronized (lock) {
+        evaluator.complete(next, outcome, snapshot);
+        next = evaluator.begin(snapshot, 0);
       }
     }
-
-    @Override
-    public void deliver() {}
+    finishOnExecutor(next);
   }
 
-  @SuppressWarnings("GuardedBy") // the judge's lock is this one
-  private StatusEvaluator.Evaluation change() {
-    synchronized (cluster) {
-      snapshot = numbered(++newest);
-      judge.changed();
-      return judge.begin(context.now());
+  /** As {@code ServiceCluster.finishOn}. */
+  private void finishOnExecutor(@Nullable Evaluation begun) {
+    if (begun == null) {
+      return;
+    }
+    try {
+      executor.execute(() -> finish(begun));
+    } catch (RejectedExecutionException e) {
+      synchronized (lock) {
+        evaluator.complete(begun, StatusPolicyOutcome.failed(PolicyFailure.REJECTED, ""), snapshot);
+      }
     }
   }
 
   @Operation
-  public void changeAndJudgeHere() {
-    judge.hearHere(change());
+  public void changeAndEvaluateHere() {
+    finish(change());
   }
 
   @Operation
-  public void changeAndJudgeElsewhere() {
-    judge.hearElsewhere(change());
+  public void changeAndEvaluateOnExecutor() {
+    finishOnExecutor(change());
   }
 
   @Operation
   public void run() {
-    steps.step();
+    executor.step();
   }
 
   @Operation
@@ -124,27 +132,33 @@ public class StatusEvaluatorLincheckTest {
 
   @Operation
   public void refuseThread() {
-    steps.refuseNext();
+    executor.refuseNext();
   }
 
-  /** As the sweeper does: one that failed is tried again. */
+  /** As the sweep does: a policy that failed is called once more. */
   @Operation
   public void watch() {
-    if (judge.needsWatching(0)) {
-      judge.hearElsewhere(judge.watch(0));
+    Evaluation begun = null;
+    if (evaluator.needsWatching(0)) {
+      synchronized (lock) {
+        evaluator.watch(snapshot, 0);
+        begun = evaluator.begin(snapshot, 0);
+      }
     }
+    finishOnExecutor(begun);
   }
 
   @Validate
-  public void the_newest_snapshot_was_judged() {
-    steps.runAll();
-    if (!wrong.isEmpty() || (judged != newest && newest > 0)) {
-      throw new AssertionError(wrong + ": " + judged + " of " + newest);
+  public void newest_snapshot_is_evaluated() {
+    executor.runAll();
+    int counted = status.current().map(shown -> shown.tally().members()).orElse(0);
+    if (!violation.isEmpty() || !status.hasPublished(snapshot) && newest > 0) {
+      throw new AssertionError(violation + ": " + counted + " published of " + newest);
     }
   }
 
   @Test
-  void under_stress() {
+  void evaluator_evaluates_the_newest_snapshot_under_stress() {
     new StressOptions()
         .iterations(5)
         .invocationsPerIteration(200)
@@ -156,12 +170,12 @@ public class StatusEvaluatorLincheckTest {
   }
 
   @Test
-  void in_chosen_interleavings() {
+  void evaluator_sees_the_newest_snapshot_in_chosen_interleavings() {
     new ModelCheckingOptions()
         .iterations(10)
-        .invocationsPerIteration(200)
+        .invocationsPerIteration(150)
         .threads(2)
-        .actorsPerThread(3)
+        .actorsPerThread(2)
         .actorsBefore(0)
         .actorsAfter(0)
         .check(StatusEvaluatorLincheckTest.class);

@@ -17,7 +17,7 @@ class StatusExplainerTest {
   }
 
   @Test
-  void a_posture_that_an_operator_set_is_shown_with_the_time_it_has_left() {
+  void explanation_shows_the_time_left_of_a_posture_override() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.overridePosture(
         Rig.SERVICE,
@@ -28,12 +28,12 @@ class StatusExplainerTest {
   }
 
   @Test
-  void who_vouched_for_a_node_that_then_fell_silent_is_not_named_as_the_reason() {
+  void expired_override_to_normal_is_not_the_reason() {
     rig.join(1);
     rig.cluster.override(
         Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.NORMAL, "jo", "seen it"));
-    assertThat(explanation().members().get(0).why()).isEqualTo("set by jo: seen it");
+    assertThat(explanation().members().get(0).reason()).isEqualTo("set by jo: seen it");
     rig.passSeconds(61);
-    assertThat(explanation().members().get(0).why()).isEqualTo("its lease ran out");
+    assertThat(explanation().members().get(0).reason()).isEqualTo("lease expired");
   }
 }

@@ -38,7 +38,7 @@ class StormTest {
 
   /** Story: the pulse asked for a thread for each service that it found to be judged. */
   @Test
-  void it_asks_for_few_threads() {
+  void mass_expiry_requests_few_threads() {
     AtomicInteger asked = new AtomicInteger();
     VirtualTime time = new VirtualTime();
     Executor counted =
@@ -58,7 +58,7 @@ class StormTest {
 
   @Test
   @Timeout(400)
-  void a_policy_that_hangs_in_it_holds_up_no_other_service() throws Exception {
+  void blocked_policy_delays_no_service_of_a_mass_expiry() throws Exception {
     CountDownLatch forEver = new CountDownLatch(1);
     VirtualTime time = new VirtualTime();
     BlockingQueue<ServiceStatus> sent = new LinkedBlockingQueue<>();

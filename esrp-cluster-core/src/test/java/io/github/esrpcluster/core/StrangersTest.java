@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.ReleaseOutcome;
-import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
@@ -25,19 +25,19 @@ class StrangersTest {
   private final Rig rig = new Rig(builder -> builder.maxReasonLength(10));
 
   @Test
-  void a_node_that_is_not_known_is_told_so_and_counted() {
+  void request_of_an_unknown_node_is_counted() {
     Lease lease = rig.join(1);
-    assertThat(rig.cluster.renew(Rig.node(9))).isEqualTo(LeaseOutcome.UNKNOWN);
+    assertThat(rig.cluster.renew(Rig.node(9))).isEqualTo(RenewalOutcome.UNKNOWN);
     assertThat(rig.cluster.renew(Rig.SERVICE, Rig.node(9), lease.epoch()))
-        .isEqualTo(LeaseOutcome.UNKNOWN);
+        .isEqualTo(RenewalOutcome.UNKNOWN);
     assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9), lease.epoch()))
-        .isEqualTo(LeaseOutcome.UNKNOWN);
-    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(LeaseOutcome.UNKNOWN);
+        .isEqualTo(ReleaseOutcome.UNKNOWN);
+    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(ReleaseOutcome.UNKNOWN);
     assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(4);
   }
 
   @Test
-  void a_member_is_released_by_its_name_or_by_its_epoch() {
+  void member_is_released_by_name_or_by_epoch() {
     Lease first = rig.join(1);
     rig.join(2);
     assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(1), first.epoch()))
@@ -47,7 +47,7 @@ class StrangersTest {
   }
 
   @Test
-  void a_node_of_two_services_is_revived_if_it_was_silent_in_either() {
+  void renewal_recovers_a_node_in_either_of_two_services() {
     joinBoth(1, 10, 60);
     joinBoth(2, 60, 10);
     rig.passSeconds(12);
@@ -67,20 +67,20 @@ class StrangersTest {
   }
 
   @Test
-  void a_call_for_a_service_that_is_not_known_is_counted() {
+  void call_for_an_unknown_service_is_counted() {
     assertThat(rig.route()).isEqualTo("UNKNOWN_SERVICE");
     assertThat(rig.cluster.statistics().refusals()).isEqualTo(1);
   }
 
   @Test
-  void nothing_can_be_assumed_of_a_service_that_is_not_known() {
+  void simulation_of_an_unknown_service_is_refused() {
     assertThatThrownBy(() -> rig.cluster.simulate(Rig.SERVICE, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("unknown service " + Rig.SERVICE);
   }
 
   @Test
-  void the_longest_reason_of_an_operator_is_refused_and_sets_nothing() {
+  void too_long_reason_of_an_operator_is_refused() {
     refused(
         () ->
             rig.cluster.override(
@@ -95,7 +95,7 @@ class StrangersTest {
   }
 
   @Test
-  void the_longest_reason_that_comes_with_a_registration_is_refused_and_nobody_joins() {
+  void too_long_reason_in_a_registration_is_refused() {
     NodeStatus talkative = NodeStatus.of(Rig.node(1), ElementState.DOWN, LONG);
     refused(() -> rig.cluster.register(Rig.registration(1).status(talkative).build()));
   }
@@ -108,7 +108,7 @@ class StrangersTest {
   }
 
   @Test
-  void nobody_can_listen_to_a_manager_that_is_closed() {
+  void closed_manager_refuses_a_listener() {
     rig.cluster.close();
     assertThatThrownBy(() -> rig.cluster.addListener(event -> {}))
         .isInstanceOf(IllegalStateException.class);

@@ -76,14 +76,12 @@ record Counting(boolean excludesPlannedOutages, DisruptionWeight disruption) {
     if (tally.isEmpty()) {
       return StatusPrecedence.verdict(tally, enough, "");
     }
-    return verdicts.get(
-        state,
-        toComeUp,
-        whole,
-        () -> {
-          String needed = amount(toComeUp) + verdicts.of(whole) + oneNormal();
-          return StatusPrecedence.verdict(tally, enough, needed);
-        });
+    Verdict known = verdicts.find(state, toComeUp, whole);
+    if (known != null) {
+      return known;
+    }
+    String needed = amount(toComeUp) + verdicts.of(whole) + oneNormal();
+    return verdicts.keep(toComeUp, whole, StatusPrecedence.verdict(tally, enough, needed));
   }
 
   private String oneNormal() {

@@ -3,7 +3,6 @@ package io.github.esrpcluster.policies;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.Verdict;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +29,15 @@ final class VerdictCache {
     return ofWhole.apply(whole);
   }
 
-  /** Returns the verdict for these numbers, which is created if it is not the last one. */
-  Verdict get(ServiceState state, long needed, long whole, Supplier<Verdict> created) {
+  /** Returns the verdict for these numbers, if it was the last one in this state. */
+  @Nullable Verdict find(ServiceState state, long needed, long whole) {
     Entry entry = last[state.ordinal()];
-    if (entry == null || entry.needed != needed || entry.whole != whole) {
-      entry = new Entry(needed, whole, created.get());
-      last[state.ordinal()] = entry; // a race creates equal verdicts
-    }
-    return entry.verdict;
+    return entry != null && entry.needed == needed && entry.whole == whole ? entry.verdict : null;
+  }
+
+  /** Keeps the verdict for these numbers and returns it. */
+  Verdict keep(long needed, long whole, Verdict verdict) {
+    last[verdict.state().ordinal()] = new Entry(needed, whole, verdict); // a race keeps either
+    return verdict;
   }
 }

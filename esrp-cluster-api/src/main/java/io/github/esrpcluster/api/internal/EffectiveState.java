@@ -2,7 +2,7 @@ package io.github.esrpcluster.api.internal;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Liveness;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the effective state of a member from its lease, its override and its report.
@@ -27,15 +27,15 @@ public final class EffectiveState {
    * Returns the effective state.
    *
    * @param expired whether the lease has expired
-   * @param override the state that an operator set; empty without an override
-   * @param report the state that the node last reported; empty before the first report
+   * @param override the state that an operator set; null without an override
+   * @param report the state that the node last reported; null before the first report
    */
   public static ElementState of(
-      boolean expired, Optional<ElementState> override, Optional<ElementState> report) {
-    if (override.isPresent() && (!expired || !override.get().takesCalls())) {
-      return override.get();
+      boolean expired, @Nullable ElementState override, @Nullable ElementState report) {
+    if (override != null && (!expired || !override.takesCalls())) {
+      return override;
     }
-    return expired || report.isEmpty() ? ElementState.UNREACHABLE : report.get();
+    return expired || report == null ? ElementState.UNREACHABLE : report;
   }
 
   /**
