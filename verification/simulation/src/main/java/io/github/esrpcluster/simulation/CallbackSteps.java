@@ -23,7 +23,7 @@ final class CallbackSteps {
 
   Step any() {
     ServiceId service = setup.service(random.nextInt(3));
-    return switch (random.nextInt(19)) {
+    return switch (random.nextInt(21)) {
       case 0, 1, 2 -> policy(service);
       case 3, 4, 5, 6, 7 -> publisher();
       case 8 -> listener();
@@ -32,7 +32,7 @@ final class CallbackSteps {
       case 12 -> lastResort(service);
       case 13 -> removePublisher();
       case 14 -> refuseTasks();
-      case 15 -> reset(service);
+      case 15, 19, 20 -> reset(service);
       case 16 -> addPublisherWithNameTaken();
       default -> addPublisher();
     };
@@ -159,9 +159,10 @@ final class CallbackSteps {
   private Step addPublisher() {
     NotificationRates unlimited = NotificationRates.unlimited();
     NotificationRates rates =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
           case 0 -> unlimited.maxRate(0.2 + random.nextInt(4));
           case 1 -> unlimited.minRate(0.1);
+          case 3 -> unlimited.maxRate(0.5).minRate(0.5); // each refresh holds the next status back
           case 2 -> unlimited.minRate(0.5); // sooner than it may answer
           default -> unlimited;
         };

@@ -32,6 +32,15 @@ final class MemberModel {
     sequence = first.sequence().orElse(-1);
   }
 
+  /** Returns the same membership, with its report, under these terms: the lease begins again. */
+  MemberModel under(Registration terms, long newGranted, long now) {
+    MemberModel other =
+        new MemberModel(terms.toBuilder().noStatus().build(), epoch, newGranted, now);
+    other.report = report;
+    other.sequence = sequence;
+    return other;
+  }
+
   // ---- the lease
 
   long deadline() {

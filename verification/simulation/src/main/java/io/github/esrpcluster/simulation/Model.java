@@ -149,7 +149,7 @@ final class Model {
 
   // ---- nodes
 
-  /** Returns whether this registration only renews the present one. */
+  /** Returns whether this registration renews the present one, under the same or other terms. */
   boolean isKnown(Registration registration, long now) {
     MemberModel known = member(registration.service(), registration.node());
     if (known != null && !known.expired() && known.deadlineReached(now)) {
@@ -158,7 +158,7 @@ final class Model {
     return known != null
         && !known.expired()
         && !known.deadlineReached(now)
-        && known.registration.equals(registration.toBuilder().noStatus().build());
+        && known.registration.incarnation().equals(registration.incarnation());
   }
 
   /** The lease that must be granted. */
@@ -182,9 +182,11 @@ final class Model {
   }
 
   void joinedAgain(Registration registration, long now) {
-    MemberModel known = Objects.requireNonNull(member(registration.service(), registration.node()));
-    known.renew(now);
-    registration.status().ifPresent(first -> counted(known.take(first, now)));
+    ServiceModel service = Objects.requireNonNull(find(registration.service()));
+    MemberModel known = Objects.requireNonNull(service.members.get(registration.node()));
+    MemberModel renewed = known.under(registration, granted(registration).toNanos(), now);
+    service.members.put(registration.node(), renewed);
+    registration.status().ifPresent(first -> counted(renewed.take(first, now)));
   }
 
   RenewalOutcome renew(NodeId node, long now) {

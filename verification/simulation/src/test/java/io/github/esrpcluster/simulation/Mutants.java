@@ -67,7 +67,8 @@ final class Mutants {
           new Mutant(
               "one stall extends leases twice",
               "SweepStallDetector",
-              "      inTime = false;\n" + "      lastSweep = now;\n",
+              "      inTime = false;\n"
+                  + "      lastSweep = now;\n",
               ""),
           new Mutant(
               "a lease that began during a stall is extended by all of it",
@@ -82,7 +83,8 @@ final class Mutants {
           new Mutant(
               "the sweeps end after a stall",
               "Sweeper",
-              "        } finally {\n" + "          start();",
+              "        } finally {\n"
+                  + "          start();",
               "        } finally {\n"
                   + "          if (context.counters().stalls.sum() == 0) start();"));
 
@@ -106,8 +108,28 @@ final class Mutants {
           new Mutant(
               "an override is lost when the node registers again",
               "MemberTable",
-              ".orElse(entry.member)\n" + "            .under(overrides.of(entry));",
-              ".orElse(entry.member);"),
+              "put(known, member.under(overrides.of(entry)), now);",
+              "put(known, member, now);"),
+          new Mutant(
+              "other terms erase the report",
+              "MemberTable",
+              "put(known, known.member.on(entry).under(overrides.of(entry)), now);",
+              "put(known, entry.member.under(overrides.of(entry)), now);"),
+          new Mutant(
+              "other terms make a new epoch",
+              "MemberTable",
+              "MemberEntry entry = entry(terms, known.epoch, now);",
+              "MemberEntry entry = entry(terms, context.epochs().incrementAndGet(), now);"),
+          new Mutant(
+              "other terms erase the last sequence",
+              "MemberTable",
+              "    entry.sequence = known.sequence;\n",
+              ""),
+          new Mutant(
+              "another incarnation keeps the epoch",
+              "MemberTable",
+              "known.leaseRuns(now) && known.registration.incarnation().equals(terms.incarnation());",
+              "known.leaseRuns(now);"),
           new Mutant(
               "an override erases the report",
               "MemberTable",
@@ -129,9 +151,14 @@ final class Mutants {
           new Mutant(
               "a service that was refused is counted",
               "ServiceRegistry",
-              "      context.counters().services.decrementAndGet();\n" + "      throw e;",
+              "      context.counters().services.decrementAndGet();\n"
+                  + "      throw e;",
               "      throw e;"),
-          new Mutant("one member too many joins", "MemberTable", "taken + 1L,", "taken,"),
+          new Mutant(
+              "one member too many joins",
+              "MemberTable",
+              "taken + 1L,",
+              "taken,"),
           new Mutant(
               "no event reports that a limit was reached",
               "ManagerLimits",
@@ -183,12 +210,13 @@ final class Mutants {
           new Mutant(
               "a service that comes back uses old versions again",
               "ServiceRegistry",
-              "      removedVersions.accumulateAndGet(cluster.version(), Math::max); // before it can come back\n",
+              "    removedVersions.accumulateAndGet(ended.version(), Math::max); // before it can come back\n",
               ""),
           new Mutant(
               "a service is removed before its last status is delivered",
               "ServiceCluster",
-              "\n" + "              && feeds.isDelivered();",
+              "\n"
+                  + "              && feeds.isDelivered();",
               ";"),
           new Mutant(
               "a service is removed while an improvement is held",
@@ -208,7 +236,8 @@ final class Mutants {
           new Mutant(
               "a new policy gets the verdict of the old one",
               "StatusEvaluator",
-              "    policy = other;\n" + "    previous = Optional.empty();",
+              "    policy = other;\n"
+                  + "    previous = Optional.empty();",
               "    policy = other;"),
           new Mutant(
               "a policy that failed is not called again",
@@ -225,7 +254,8 @@ final class Mutants {
               "a verdict that is too late counts",
               "StatusEvaluator",
               "      timedOut = null; // its",
-              "      record(done, outcome, done.snapshot());\n" + "      timedOut = null; // its"),
+              "      record(done, outcome, done.snapshot());\n"
+                  + "      timedOut = null; // its"),
           new Mutant(
               "the verdict is not recorded",
               "ServiceCluster",
@@ -241,12 +271,14 @@ final class Mutants {
           new Mutant(
               "events wait for the next sweep",
               "ServiceCluster",
-              "    context.events().dispatch();\n" + "    feeds.send();",
+              "    context.events().dispatch();\n"
+                  + "    feeds.send();",
               "    feeds.send();"),
           new Mutant(
               "notifications wait for the next event",
               "ServiceCluster",
-              "    context.events().dispatch();\n" + "    feeds.send();",
+              "    context.events().dispatch();\n"
+                  + "    feeds.send();",
               "    context.events().dispatch();"),
           new Mutant(
               "a refused evaluation is not replaced by the fallback",
@@ -256,8 +288,9 @@ final class Mutants {
           new Mutant(
               "a reset of the status policy keeps the policy",
               "ServiceCluster",
-              "            replaceStatusPolicy(s, context.settings().statusPolicy());\n",
-              ""),
+              "            s.ownStatusPolicy = false;\n"
+                  + "            replaceStatusPolicy(s, policy, name);\n",
+              "            s.ownStatusPolicy = false;\n"),
           new Mutant(
               "a reset of the load balancing can be repeated",
               "ServiceCluster",
@@ -279,8 +312,10 @@ final class Mutants {
           new Mutant(
               "a draining node is picked before one that is not live",
               "Router",
-              "          ElementState.UNREACHABLE,\n" + "          ElementState.GOING_DOWN);",
-              "          ElementState.GOING_DOWN,\n" + "          ElementState.UNREACHABLE);"),
+              "          ElementState.UNREACHABLE,\n"
+                  + "          ElementState.GOING_DOWN);",
+              "          ElementState.GOING_DOWN,\n"
+                  + "          ElementState.UNREACHABLE);"),
           new Mutant(
               "the lease is not checked again at the pick",
               "Router",
@@ -346,7 +381,8 @@ final class Mutants {
           new Mutant(
               "a feed whose executor refused stays queued",
               "NotificationFeed",
-              "        state = State.IDLE;\n" + "        ServiceStatus status",
+              "        state = State.IDLE;\n"
+                  + "        ServiceStatus status",
               "        ServiceStatus status"),
           new Mutant(
               "a publisher that hangs is not given up",
@@ -371,7 +407,8 @@ final class Mutants {
           new Mutant(
               "a service that comes back does not wait for the old call",
               "NotificationFeed",
-              "          state = State.IDLE;\n" + "          return null;",
+              "          state = State.IDLE;\n"
+                  + "          return null;",
               "          break;"),
           new Mutant(
               "a service that comes back waits forever for the old call",
@@ -381,8 +418,8 @@ final class Mutants {
           new Mutant(
               "the feeds of a removed service stay open",
               "ServiceRegistry",
-              "      cluster.closeFeeds();\n" + "      clusters.remove",
-              "      clusters.remove"),
+              "    ended.closeFeeds();\n",
+              ""),
           new Mutant(
               "a failed refresh after the removal is reported",
               "NotificationFeed",
