@@ -67,8 +67,7 @@ final class Mutants {
           new Mutant(
               "one stall extends leases twice",
               "SweepStallDetector",
-              "      inTime = false;\n"
-                  + "      lastSweep = now;\n",
+              "      inTime = false;\n" + "      lastSweep = now;\n",
               ""),
           new Mutant(
               "a lease that began during a stall is extended by all of it",
@@ -83,8 +82,7 @@ final class Mutants {
           new Mutant(
               "the sweeps end after a stall",
               "Sweeper",
-              "        } finally {\n"
-                  + "          start();",
+              "        } finally {\n" + "          start();",
               "        } finally {\n"
                   + "          if (context.counters().stalls.sum() == 0) start();"));
 
@@ -151,14 +149,9 @@ final class Mutants {
           new Mutant(
               "a service that was refused is counted",
               "ServiceRegistry",
-              "      context.counters().services.decrementAndGet();\n"
-                  + "      throw e;",
+              "      context.counters().services.decrementAndGet();\n" + "      throw e;",
               "      throw e;"),
-          new Mutant(
-              "one member too many joins",
-              "MemberTable",
-              "taken + 1L,",
-              "taken,"),
+          new Mutant("one member too many joins", "MemberTable", "taken + 1L,", "taken,"),
           new Mutant(
               "no event reports that a limit was reached",
               "ManagerLimits",
@@ -215,8 +208,7 @@ final class Mutants {
           new Mutant(
               "a service is removed before its last status is delivered",
               "ServiceCluster",
-              "\n"
-                  + "              && feeds.isDelivered();",
+              "\n" + "              && feeds.isDelivered();",
               ";"),
           new Mutant(
               "a service is removed while an improvement is held",
@@ -236,8 +228,7 @@ final class Mutants {
           new Mutant(
               "a new policy gets the verdict of the old one",
               "StatusEvaluator",
-              "    policy = other;\n"
-                  + "    previous = Optional.empty();",
+              "    policy = other;\n" + "    previous = Optional.empty();",
               "    policy = other;"),
           new Mutant(
               "a policy that failed is not called again",
@@ -254,8 +245,7 @@ final class Mutants {
               "a verdict that is too late counts",
               "StatusEvaluator",
               "      timedOut = null; // its",
-              "      record(done, outcome, done.snapshot());\n"
-                  + "      timedOut = null; // its"),
+              "      record(done, outcome, done.snapshot());\n" + "      timedOut = null; // its"),
           new Mutant(
               "the verdict is not recorded",
               "ServiceCluster",
@@ -271,14 +261,12 @@ final class Mutants {
           new Mutant(
               "events wait for the next sweep",
               "ServiceCluster",
-              "    context.events().dispatch();\n"
-                  + "    feeds.send();",
+              "    context.events().dispatch();\n" + "    feeds.send();",
               "    feeds.send();"),
           new Mutant(
               "notifications wait for the next event",
               "ServiceCluster",
-              "    context.events().dispatch();\n"
-                  + "    feeds.send();",
+              "    context.events().dispatch();\n" + "    feeds.send();",
               "    context.events().dispatch();"),
           new Mutant(
               "a refused evaluation is not replaced by the fallback",
@@ -312,10 +300,8 @@ final class Mutants {
           new Mutant(
               "a draining node is picked before one that is not live",
               "Router",
-              "          ElementState.UNREACHABLE,\n"
-                  + "          ElementState.GOING_DOWN);",
-              "          ElementState.GOING_DOWN,\n"
-                  + "          ElementState.UNREACHABLE);"),
+              "          ElementState.UNREACHABLE,\n" + "          ElementState.GOING_DOWN);",
+              "          ElementState.GOING_DOWN,\n" + "          ElementState.UNREACHABLE);"),
           new Mutant(
               "the lease is not checked again at the pick",
               "Router",
@@ -381,8 +367,7 @@ final class Mutants {
           new Mutant(
               "a feed whose executor refused stays queued",
               "NotificationFeed",
-              "        state = State.IDLE;\n"
-                  + "        ServiceStatus status",
+              "        state = State.IDLE;\n" + "        ServiceStatus status",
               "        ServiceStatus status"),
           new Mutant(
               "a publisher that hangs is not given up",
@@ -407,8 +392,7 @@ final class Mutants {
           new Mutant(
               "a service that comes back does not wait for the old call",
               "NotificationFeed",
-              "          state = State.IDLE;\n"
-                  + "          return null;",
+              "          state = State.IDLE;\n" + "          return null;",
               "          break;"),
           new Mutant(
               "a service that comes back waits forever for the old call",
