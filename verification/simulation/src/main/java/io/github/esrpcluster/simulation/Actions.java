@@ -8,54 +8,57 @@ import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** Does each thing to the manager and to the model, and compares what both answer. */
+/** Does each action to the manager and to the model, and compares the results. */
 final class Actions {
   private static final int OLD_LEASES = 30;
 
-  /** What each limit keeps out. */
+  /** The fault that each limit refuses. */
   private static final Map<String, Fault> LIMITS =
       Map.of(
           "maxServices", Fault.SERVICE_TOO_MANY,
           "maxMembersPerService", Fault.MEMBER_TOO_MANY,
           "maxReasonLength", Fault.REASON_TOO_LONG);
 
-  private final Simulation world;
+  private final Simulation simulation;
   private final Model model;
   private final Ledger ledger;
   private final List<Lease> leases = new ArrayList<>();
 
-  Actions(Simulation world) {
-    this.world = world;
-    this.model = world.model;
-    this.ledger = world.ledger;
+  Actions(Simulation simulation) {
+    this.simulation = simulation;
+    this.model = simulation.model;
+    this.ledger = simulation.ledger;
   }
 
   private ClusterManager cluster() {
-    return world.cluster;
+    return simulation.cluster;
   }
 
-  // ---- what nodes do
+  // ---- nodes
 
-  void take(Message message) {
+  void receive(Message message) {
     if (message instanceof Message.Register register) {
       register(register.from(), register.registration());
     } else if (message instanceof Message.Renew renew) {
       renew(renew.node());
     } else if (message instanceof Message.RenewLease renew) {
       renew(renew.service(), renew.node(), renew.epoch());
-    } else if (message instanceof Message.SimulationReport report) {
+    } else if (message instanceof Message.Report report) {
       report(report.status());
     } else if (message instanceof Message.Release release) {
       release(release.service(), release.node(), release.epoch());
@@ -63,12 +66,12 @@ final class Actions {
   }
 
   private void register(SimNode from, Registration registration) {
-    apart(
+    isolated(
         registration.service(),
         model.limitOfMember(registration.service(), registration.node()),
         () -> cluster().register(registration),
         () -> {
-          long now = world.now();
+          long now = simulation.now();
           boolean known = model.isKnown(registration, now);
           Lease lease = cluster().register(registration);
           checkLease(registration, lease, known);
@@ -85,11 +88,11 @@ final class Actions {
   private void checkLease(Registration registration, Lease lease, boolean known) {
     MemberModel member = model.member(registration.service(), registration.node());
     ledger.check(
-        Invariant.THE_PAST_IS_REFUSED,
+        Invariant.STALE_REQUESTS_ARE_REFUSED,
         (known && member != null) ? lease.epoch() == member.epoch : model.isNewEpoch(lease.epoch()),
         () -> (known ? "known, but " : "not known, but ") + lease);
     ledger.checkEqual(
-        Invariant.NO_LEASE_ENDS_EARLY,
+        Invariant.NO_LEASE_EXPIRES_EARLY,
         model.granted(registration),
         lease.granted(),
         lease::toString);
@@ -103,52 +106,59 @@ final class Actions {
   }
 
   private void renew(NodeId node) {
-    past("renewal of " + node, model.renew(node, world.now()), cluster().renew(node));
-    world.settle();
+    checkOutcome("renewal of " + node, model.renew(node, simulation.now()), cluster().renew(node));
+    simulation.settle();
   }
 
   private void renew(ServiceId service, NodeId node, long epoch) {
-    past(
+    checkOutcome(
         "renewal of " + node + " under " + epoch,
-        model.renew(service, node, epoch, world.now()),
+        model.renew(service, node, epoch, simulation.now()),
         cluster().renew(service, node, epoch));
-    world.settle();
+    simulation.settle();
   }
 
   private void report(NodeStatus status) {
-    within(
+    withinLimit(
         Model.limitOf(status),
         () -> cluster().report(status),
         () ->
-            past(
+            checkOutcome(
                 "outcome of " + status,
-                model.report(status, world.now()),
+                model.report(status, simulation.now()),
                 cluster().report(status)));
-    world.settle();
+    simulation.settle();
   }
 
   private void release(ServiceId service, NodeId node, long epoch) {
-    apart(
+    isolated(
         service,
         () ->
-            past(
+            checkOutcome(
                 "release of " + node + " under " + epoch,
-                model.release(service, node, epoch, world.now()),
+                model.release(service, node, epoch, simulation.now()),
                 cluster().release(service, node, epoch)));
   }
 
   void release(ServiceId service, NodeId node) {
-    apart(
+    isolated(
         service,
         () ->
-            past(
+            checkOutcome(
                 "release of " + node,
-                model.release(service, node, world.now()),
+                model.release(service, node, simulation.now()),
                 cluster().release(service, node)));
   }
 
-  /** One of the leases ever granted is used once more. */
-  void useLease(int number, int how) {
+  /** Releases a node from all its services. */
+  void release(NodeId node) {
+    checkOutcome(
+        "release of " + node, model.release(node, simulation.now()), cluster().release(node));
+    simulation.settle();
+  }
+
+  /** Uses one of the leases granted before. */
+  void useOldLease(int number, int how) {
     if (leases.isEmpty()) {
       return;
     }
@@ -156,164 +166,227 @@ final class Actions {
     Lease lease = leases.get(number % leases.size());
     ServiceId service = lease.service();
     NodeId node = lease.node();
-    apart(
+    isolated(
         service,
         () -> {
           switch (how % 3) {
             case 0 ->
-                past(
+                checkOutcome(
                     "renewal of " + lease,
-                    model.renew(service, node, lease.epoch(), world.now()),
+                    model.renew(service, node, lease.epoch(), simulation.now()),
                     lease.renew());
             case 1 ->
-                past(
+                checkOutcome(
                     "release of " + lease,
-                    model.release(service, node, lease.epoch(), world.now()),
+                    model.release(service, node, lease.epoch(), simulation.now()),
                     lease.release());
             default ->
-                past(
+                checkOutcome(
                     "report under " + lease,
                     model.report(
                         NodeStatus.builder(node, ElementState.NORMAL)
                             .service(service)
                             .epoch(lease.epoch())
                             .build(),
-                        world.now()),
+                        simulation.now()),
                     lease.report(ElementState.NORMAL, ""));
           }
         });
   }
 
-  private void past(String what, Object wanted, Object found) {
-    ledger.checkEqual(Invariant.THE_PAST_IS_REFUSED, wanted, found, () -> what);
+  private void checkOutcome(String what, Object wanted, Object found) {
+    ledger.checkEqual(Invariant.STALE_REQUESTS_ARE_REFUSED, wanted, found, () -> what);
   }
 
-  // ---- what operators do
+  // ---- operators
 
   void override(ServiceId service, NodeId node, OperatorOverride<ElementState> set) {
     ledger.injected(Fault.MEMBER_OVERRIDDEN);
-    apart(
+    isolated(
         service,
         model.limitOfOverride(service, node),
         () -> cluster().override(service, node, set),
         () -> {
-          model.override(service, node, set, world.now()); // first: it is judged at once
+          model.override(service, node, set, simulation.now()); // first: it is evaluated at once
           cluster().override(service, node, set);
         });
   }
 
   void clear(ServiceId service, NodeId node) {
-    apart(
+    isolated(
         service,
         () ->
-            three(
+            checkCleared(
                 "override of " + node,
-                model.clearOverride(service, node, "op", "over"),
-                cluster().clearOverride(service, node, "op", "over")));
+                model.clearOverride(service, node),
+                cluster()
+                    .clearOverride(service, node, OperatorSteps.OPERATOR, OperatorSteps.CLEARED)));
   }
 
   void override(ServiceId service, OperatorOverride<ServiceState> set) {
     ledger.injected(Fault.SERVICE_OVERRIDDEN);
-    apart(
+    isolated(
         service,
         model.limitOf(service),
         () -> cluster().override(service, set),
         () -> {
           cluster().override(service, set);
-          model.override(service, set, world.now());
+          model.override(service, set, simulation.now());
         });
   }
 
   void clear(ServiceId service) {
-    apart(
+    isolated(
         service,
         () ->
-            three(
+            checkCleared(
                 "override of " + service,
-                model.clearOverride(service, "op", "over"),
-                cluster().clearOverride(service, "op", "over")));
+                model.clearOverride(service),
+                cluster().clearOverride(service, OperatorSteps.OPERATOR, OperatorSteps.CLEARED)));
   }
 
   void overridePosture(ServiceId service, OperatorOverride<SecurityPosture> set) {
     ledger.injected(Fault.POSTURE_OVERRIDDEN);
-    apart(
+    isolated(
         service,
         model.limitOf(service),
         () -> cluster().overridePosture(service, set),
         () -> {
-          model.overridePosture(service, set, world.now()); // first: a guest may set another
+          model.overridePosture(
+              service, set, simulation.now()); // first: a callback may set another
           cluster().overridePosture(service, set);
         });
   }
 
   void clearPosture(ServiceId service) {
-    apart(
+    isolated(
         service,
         () ->
-            three(
+            checkCleared(
                 "posture of " + service,
                 model.clearPosture(service),
-                cluster().clearPostureOverride(service, "op", "over")));
+                cluster()
+                    .clearPostureOverride(service, OperatorSteps.OPERATOR, OperatorSteps.CLEARED)));
   }
 
-  private void three(String what, boolean wanted, boolean found) {
+  private void checkCleared(String what, boolean wanted, boolean found) {
     ledger.checkEqual(Invariant.STATE_HAS_THREE_SOURCES, wanted, found, () -> "clearing " + what);
   }
 
-  // ---- what the vendor does
+  // ---- settings
 
-  void replacePolicy(ServiceId service, StatusPolicy policy) {
-    if (world.policiesHang()) {
-      return; // which of two stuck policies is late has no one answer
+  void setStatusPolicy(ServiceId service, StatusPolicy policy) {
+    if (simulation.policiesHang()) {
+      return; // of two policies that hang either may be taken for late
     }
     ledger.injected(Fault.POLICY_REPLACED);
-    FaultyPolicy guest = world.newPolicy(policy);
-    apart(
+    FaultyPolicy faulty = simulation.newPolicy(policy);
+    isolated(
         service,
         model.limitOf(service),
-        () -> cluster().setStatusPolicy(service, guest),
+        () -> cluster().setStatusPolicy(service, faulty),
         () -> {
-          model.configure(service, world.now(), it -> it.replacePolicy(guest, world.now()));
-          cluster().setStatusPolicy(service, guest);
+          model.set(
+              service,
+              Setting.STATUS_POLICY,
+              simulation.now(),
+              it -> it.replacePolicy(faulty, simulation.now()));
+          cluster().setStatusPolicy(service, faulty);
         });
   }
 
-  void replaceBalancing(ServiceId service, LoadBalancingPolicy policy) {
+  void setLoadBalancingPolicy(ServiceId service, LoadBalancingPolicy policy) {
     ledger.injected(Fault.BALANCING_REPLACED);
-    apart(
+    isolated(
         service,
         model.limitOf(service),
         () -> cluster().setLoadBalancingPolicy(service, policy),
         () -> {
-          model.configure(service, world.now(), it -> {});
+          model.set(service, Setting.LOAD_BALANCING_POLICY, simulation.now(), it -> {});
           cluster().setLoadBalancingPolicy(service, policy);
         });
   }
 
-  void lastResort(ServiceId service, boolean allowed) {
+  void setLastResort(ServiceId service, boolean allowed) {
     ledger.injected(Fault.LAST_RESORT_SWITCHED);
-    apart(
+    isolated(
         service,
         model.limitOf(service),
         () -> cluster().setLastResort(service, allowed),
         () -> {
-          model.configure(service, world.now(), it -> it.lastResort = allowed);
+          model.set(service, Setting.LAST_RESORT, simulation.now(), it -> it.lastResort = allowed);
           cluster().setLastResort(service, allowed);
         });
   }
 
+  /** Restores the default of a setting. */
+  void reset(ServiceId service, Setting setting) {
+    if (setting == Setting.STATUS_POLICY && simulation.policiesHang()) {
+      return; // as above
+    }
+    ledger.injected(Fault.SETTING_RESET);
+    isolated(
+        service,
+        () -> {
+          boolean wanted = model.reset(service, setting, it -> toDefault(it, setting));
+          ledger.checkEqual(
+              Invariant.STATE_HAS_THREE_SOURCES,
+              wanted,
+              resetInManager(service, setting),
+              () -> "resetting " + setting + " of " + service);
+        });
+  }
+
+  private void toDefault(ServiceModel service, Setting setting) {
+    switch (setting) {
+      case STATUS_POLICY -> service.replacePolicy(model.usualPolicy(), simulation.now());
+      case LOAD_BALANCING_POLICY -> {}
+      case LAST_RESORT -> service.lastResort = true;
+    }
+  }
+
+  private boolean resetInManager(ServiceId service, Setting setting) {
+    return switch (setting) {
+      case STATUS_POLICY -> cluster().resetStatusPolicy(service);
+      case LOAD_BALANCING_POLICY -> cluster().resetLoadBalancingPolicy(service);
+      case LAST_RESORT -> cluster().resetLastResort(service);
+    };
+  }
+
+  /** Adds a publisher with a name that is taken, and checks that it is refused. */
+  void addPublisherWithNameTaken(String name) {
+    ledger.injected(Fault.PUBLISHER_NAME_TAKEN);
+    ServiceStatusPublisher second =
+        status -> {
+          ledger.check(
+              Invariant.LAST_STATUS_ARRIVES, false, () -> "a refused publisher gets " + status);
+          return CompletableFuture.completedFuture(null);
+        };
+    boolean refused = false;
+    try {
+      cluster().addPublisher(second, PublisherOptions.named(name).build());
+    } catch (IllegalArgumentException e) {
+      refused = true;
+    }
+    ledger.check(
+        Invariant.COUNTS_ARE_CORRECT,
+        refused,
+        () -> "a second publisher named " + name + " is added");
+    simulation.settle();
+  }
+
   // ----
 
-  /** What goes past a limit is refused at the door, saying which, and changes nothing. */
-  void within(Optional<Fault> limit, Runnable refused, Runnable deed) {
+  /** Checks that a call beyond a limit is refused by the name of the limit, and changes nothing. */
+  void withinLimit(Optional<Fault> limit, Runnable refused, Runnable action) {
     if (limit.isEmpty()) {
-      deed.run();
+      action.run();
       return;
     }
     ledger.injected(limit.get());
     model.limitsReached++;
     ledger.checkEqual(
-        Invariant.COUNTS_ARE_TRUE, limit.get(), refusal(refused), () -> "the limit reached");
+        Invariant.COUNTS_ARE_CORRECT, limit.get(), refusal(refused), () -> "the limit reached");
   }
 
   private static Object refusal(Runnable refused) {
@@ -330,20 +403,22 @@ final class Actions {
     }
   }
 
-  private void apart(ServiceId service, Optional<Fault> limit, Runnable refused, Runnable deed) {
-    apart(service, () -> within(limit, refused, deed));
+  private void isolated(
+      ServiceId service, Optional<Fault> limit, Runnable refused, Runnable action) {
+    isolated(service, () -> withinLimit(limit, refused, action));
   }
 
-  /** Does something to one service: no other may change by it. */
-  private void apart(ServiceId service, Runnable deed) {
-    boolean pulseIsDue = model.pulse().isDue(world.now());
-    boolean eventsWait = world.eventsWait(); // of others: who hears them late may call back
+  /** Changes one service, and checks that no other service changes. */
+  private void isolated(ServiceId service, Runnable action) {
+    boolean sweepIsDue = model.sweeps().isDue(simulation.now());
+    boolean eventsPending =
+        simulation.eventsPending(); // of others: a listener that gets them late may call back
     Map<ServiceId, Optional<ServiceStatus>> before = others(service);
-    deed.run();
-    world.settle();
-    if (!pulseIsDue && !eventsWait) {
+    action.run();
+    simulation.settle();
+    if (!sweepIsDue && !eventsPending) {
       ledger.checkEqual(
-          Invariant.SERVICES_ARE_APART, before, others(service), () -> "beside " + service);
+          Invariant.SERVICES_ARE_INDEPENDENT, before, others(service), () -> "beside " + service);
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** The executor of the policies: when it holds, each policy that is asked hangs until then. */
+/** Executor of the policies: while it holds tasks, each policy that is called hangs. */
 final class BlockingPolicyExecutor implements Executor {
   private final Executor executor;
   private final Queue<Runnable> held = new ArrayDeque<>();

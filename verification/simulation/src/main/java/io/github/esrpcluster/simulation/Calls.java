@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that come in, and who may take them. */
+/** Routes calls, and checks the decisions. */
 final class Calls {
-  /** The routing order; who is in none of these states takes no call. */
+  /** The routing order; a member in none of these states takes no call. */
   private static final List<ElementState> ORDER =
       List.of(
           ElementState.NORMAL,
@@ -25,53 +25,62 @@ final class Calls {
           ElementState.UNREACHABLE,
           ElementState.GOING_DOWN);
 
-  private static final int SILENT = ORDER.indexOf(ElementState.UNREACHABLE);
-  private static final int NOBODY = ORDER.size();
+  private static final int NOT_LIVE = ORDER.indexOf(ElementState.UNREACHABLE);
+  private static final int UNUSABLE = ORDER.size();
 
-  private final Simulation world;
+  private final Simulation simulation;
   private final Model model;
 
-  Calls(Simulation world) {
-    this.world = world;
-    this.model = world.model;
+  Calls(Simulation simulation) {
+    this.simulation = simulation;
+    this.model = simulation.model;
   }
 
-  /** A call by a guest, in the middle of something: counted, not judged. */
+  /** Routes a call of a callback: counted, but not checked, because a change may be in progress. */
   void routeUnchecked(ServiceId service) {
-    ask(service, RoutingRequest.any());
+    routeAndCount(service, RoutingRequest.any());
   }
 
   void route(ServiceId id, RoutingRequest request) {
-    boolean pulseIsDue = model.pulse().isDue(world.now());
-    RoutingDecision decision = ask(id, request);
-    if (pulseIsDue) {
-      world.ledger.injected(Fault.CALL_BEFORE_THE_FIRST_PULSE);
+    boolean sweepIsDue = model.sweeps().isDue(simulation.now());
+    RoutingDecision decision = routeAndCount(id, request);
+    if (sweepIsDue) {
+      simulation.ledger.injected(Fault.CALL_BEFORE_FIRST_SWEEP);
     } else {
-      world.settle();
+      simulation.settle();
     }
     ServiceModel service = model.find(id);
     if (service == null) {
       checkRefusal(Refusal.UNKNOWN_SERVICE, decision);
     } else if (decision instanceof RoutingDecision.Routed routed) {
-      checkRouted(service, routed, request.excluded(), pulseIsDue);
+      checkRouted(service, routed, request.excluded(), sweepIsDue);
     } else {
-      checkRefused(service, decision, request.excluded(), pulseIsDue);
+      checkRefused(service, decision, request.excluded(), sweepIsDue);
     }
-    world.settle();
+    simulation.settle();
   }
 
-  private RoutingDecision ask(ServiceId id, RoutingRequest request) {
-    long stalls = world.cluster.statistics().stalls();
-    RoutingDecision decision = world.cluster.route(id, request);
-    if (world.cluster.statistics().stalls() > stalls) {
-      model.look(world.now());
+  private RoutingDecision routeAndCount(ServiceId id, RoutingRequest request) {
+    long stalls = simulation.cluster.statistics().stalls();
+    RoutingDecision decision = simulation.cluster.route(id, request);
+    if (simulation.cluster.statistics().stalls() > stalls) {
+      model.checkForStall(simulation.now());
     }
     if (decision instanceof RoutingDecision.Routed routed) {
-      model.lastResorts += routed.mode() == Mode.LAST_RESORT ? 1 : 0;
+      countLastResorts(id, routed.mode() == Mode.LAST_RESORT);
     } else {
       model.refusedCalls++;
     }
     return decision;
+  }
+
+  /**
+   * A policy that calls back may route before the registration that creates the service returns.
+   */
+  private void countLastResorts(ServiceId id, boolean lastResort) {
+    ServiceModel service = model.findOrCreate(id, simulation.now());
+    model.lastResorts += lastResort ? 1 : 0;
+    service.lastResortCalls = lastResort ? service.lastResortCalls + 1 : 0;
   }
 
   // ---- a node was picked
@@ -80,18 +89,22 @@ final class Calls {
       ServiceModel service,
       RoutingDecision.Routed routed,
       Set<NodeId> excluded,
-      boolean pulseIsDue) {
+      boolean sweepIsDue) {
     NodeId node = routed.picked().node();
     MemberModel picked = service.members.get(node);
-    fit(picked != null, service, routed);
+    checkPick(picked != null, service, routed);
     MemberModel member = Objects.requireNonNull(picked);
     ElementState state = routed.picked().state();
-    fit(!service.mustBeOut(node, world.now()) && !excluded.contains(node), service, routed);
-    fit(routed.mode() == mode(state), service, routed);
-    fit(routed.mode() == Mode.LAST_RESORT || !member.ranOut(world.now()), service, routed);
-    fit(service.lastResort || routed.mode() != Mode.LAST_RESORT, service, routed);
-    if (!pulseIsDue) {
-      fit(state == service.state(member), service, routed);
+    checkPick(
+        !service.mustBeDown(node, simulation.now()) && !excluded.contains(node), service, routed);
+    checkPick(routed.mode() == mode(state), service, routed);
+    checkPick(
+        routed.mode() == Mode.LAST_RESORT || !member.deadlineReached(simulation.now()),
+        service,
+        routed);
+    checkPick(service.lastResort || routed.mode() != Mode.LAST_RESORT, service, routed);
+    if (!sweepIsDue) {
+      checkPick(state == service.state(member), service, routed);
       checkBest(service, routed, member, excluded);
     }
   }
@@ -105,7 +118,7 @@ final class Calls {
     };
   }
 
-  /** Nobody better was there; of the silent nobody was heard later. */
+  /** Checks that no candidate was better, and of those not live none had a later contact. */
   private void checkBest(
       ServiceModel service,
       RoutingDecision.Routed routed,
@@ -113,56 +126,56 @@ final class Calls {
       Set<NodeId> excluded) {
     int rank = rank(service, picked);
     for (MemberModel other : candidates(service, excluded)) {
-      boolean laterHeard =
-          rank == SILENT
+      boolean laterContact =
+          rank == NOT_LIVE
               && service.state(picked) == ElementState.UNREACHABLE
               && service.state(other) == ElementState.UNREACHABLE
-              && other.heardAt() > picked.heardAt();
-      world.ledger.check(
+              && other.lastContact() > picked.lastContact();
+      simulation.ledger.check(
           Invariant.USABLE_NODES_ARE_USED,
-          rank(service, other) >= rank && !laterHeard,
+          rank(service, other) >= rank && !laterContact,
           () -> routed + " although there is " + other.registration.node() + describe(service));
     }
   }
 
-  private void fit(boolean holds, ServiceModel service, RoutingDecision.Routed routed) {
-    world.ledger.check(
-        Invariant.NOBODY_UNFIT_IS_PICKED, holds, () -> routed + " of" + describe(service));
+  private void checkPick(boolean holds, ServiceModel service, RoutingDecision.Routed routed) {
+    simulation.ledger.check(
+        Invariant.UNFIT_NODES_ARE_NOT_PICKED, holds, () -> routed + " of" + describe(service));
   }
 
   private static String describe(ServiceModel service) {
     return " in " + Model.describe(service);
   }
 
-  // ---- nobody was picked
+  // ---- no node was picked
 
   private void checkRefused(
-      ServiceModel service, RoutingDecision decision, Set<NodeId> excluded, boolean pulseIsDue) {
-    world.ledger.check(
+      ServiceModel service, RoutingDecision decision, Set<NodeId> excluded, boolean sweepIsDue) {
+    simulation.ledger.check(
         Invariant.USABLE_NODES_ARE_USED,
         candidates(service, excluded).stream()
             .filter(each -> stands(service, each))
             .noneMatch(each -> mayBePicked(service, each)),
         () -> decision + describe(service));
-    if (!pulseIsDue) {
+    if (!sweepIsDue) {
       checkRefusal(refusal(service), decision);
     }
   }
 
-  /** Neither it nor what was set for it may be over by now. */
+  /** Returns whether neither its retention nor its override may have ended by now. */
   private boolean stands(ServiceModel service, MemberModel member) {
-    long now = world.now();
+    long now = simulation.now();
     Timed<ElementState> set = service.overrides.get(member.registration.node());
-    return now < member.deadline() + world.setup.retention().toNanos()
+    return now < member.deadline() + simulation.setup.retention().toNanos()
         && (set == null || !set.isOver(now));
   }
 
   private void checkRefusal(Refusal wanted, RoutingDecision decision) {
-    world.ledger.checkEqual(
+    simulation.ledger.checkEqual(
         Invariant.USABLE_NODES_ARE_USED,
         new RoutingDecision.Refused(wanted),
         decision,
-        () -> "why nobody takes the call");
+        () -> "reason of the refusal");
   }
 
   private Refusal refusal(ServiceModel service) {
@@ -196,20 +209,23 @@ final class Calls {
 
   private List<MemberModel> candidates(ServiceModel service, Set<NodeId> excluded) {
     return service.members.values().stream()
-        .filter(each -> !service.takenOut(each.registration.node()))
+        .filter(each -> !service.administrativelyDown(each.registration.node()))
         .filter(each -> !excluded.contains(each.registration.node()))
         .toList();
   }
 
   private boolean mayBePicked(ServiceModel service, MemberModel member) {
     int rank = rank(service, member);
-    return rank < NOBODY && (service.lastResort || rank < 2);
+    return rank < UNUSABLE && (service.lastResort || rank < 2);
   }
 
-  /** The place in the routing order; whose lease ran out takes no calls, noticed or not. */
+  /**
+   * Returns the place in the routing order; an expired member does not count as live, recorded or
+   * not.
+   */
   private int rank(ServiceModel service, MemberModel member) {
     int place = ORDER.indexOf(service.state(member));
-    int rank = place < 0 ? NOBODY : place;
-    return member.ranOut(world.now()) ? Math.max(rank, SILENT) : rank;
+    int rank = place < 0 ? UNUSABLE : place;
+    return member.deadlineReached(simulation.now()) ? Math.max(rank, NOT_LIVE) : rank;
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Many seeds, spread over the cores; each simulation runs on one thread and knows nothing of the
+ * Runs many seeds, spread over the cores; each simulation runs on one thread, apart from the
  * others.
  *
  * @param first the first seed
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param length how many steps each has
  */
 public record Campaign(long first, long seeds, int length) {
-  /** Runs all seeds, or until somebody has found a violation. */
+  /** Runs all seeds, or until one finds a violation. */
   SimulationReport run() throws InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -58,11 +58,11 @@ public record Campaign(long first, long seeds, int length) {
   }
 
   /**
-   * How many seeds it takes, one after the other, to find a violation.
+   * Plays seeds one after the other until one finds a violation.
    *
-   * @return the number, and what was found behind a space; empty if none of them finds any
+   * @return the number of seeds played, a space and the violation; empty if no seed finds any
    */
-  public String seedsToFind() {
+  public String seedsToKill() {
     for (long i = 0; i < seeds; i++) {
       var failure = new SimulationRun(Script.of(first + i, length)).play();
       if (failure.isPresent()) {

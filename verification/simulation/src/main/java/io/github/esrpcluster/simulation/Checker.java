@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AccessCounter at the manager after every instant and compares it with the model. Where the manager was
- * free to notice something between its time and the next pulse, the model takes over what the
- * manager did, if it was in that window; outside of it that is a violation.
+ * Compares the manager with the model after every instant. The manager is free to record an expiry
+ * between its time and the next sweep: then the model takes over what the manager did within that
+ * window; outside of it that is a violation.
  */
 final class Checker {
-  private final Simulation world;
+  private final Simulation simulation;
   private final Model model;
   private final Ledger ledger;
   private final ServiceChecker services;
@@ -20,16 +20,16 @@ final class Checker {
   private final StatusChecker statuses;
   private final CounterChecker counters;
 
-  Checker(Simulation world, ScriptText story, BlockingPolicyExecutor desk) {
-    this.world = world;
-    this.model = world.model;
-    this.ledger = world.ledger;
-    Endings endings = new Endings(ledger, model.pulse());
-    this.services = new ServiceChecker(world, story);
+  Checker(Simulation simulation, EventChecker events, BlockingPolicyExecutor policyExecutor) {
+    this.simulation = simulation;
+    this.model = simulation.model;
+    this.ledger = simulation.ledger;
+    Endings endings = new Endings(ledger, model.sweeps());
+    this.services = new ServiceChecker(simulation, events);
     this.tallies = new TallyChecker(ledger);
-    this.members = new MemberChecker(world, story, endings, tallies);
-    this.statuses = new StatusChecker(world, story, desk, endings);
-    this.counters = new CounterChecker(world, story);
+    this.members = new MemberChecker(simulation, events, endings, tallies);
+    this.statuses = new StatusChecker(simulation, events, policyExecutor, endings);
+    this.counters = new CounterChecker(simulation, events);
   }
 
   ServiceChecker services() {
@@ -37,47 +37,49 @@ final class Checker {
   }
 
   void observe() {
-    long now = world.now();
-    model.letPulseBeat(now);
+    long now = simulation.now();
+    model.sweepIfDue(now);
     for (ServiceModel service : model.services()) {
-      Optional<ClusterView> view = world.cluster.view(service.id);
+      Optional<ClusterView> view = simulation.cluster.view(service.id);
       if (view.isEmpty()) {
-        services.forgotten(service, now);
+        services.removed(service, now);
       } else {
-        services.checkRemembered(service, now);
+        services.checkKept(service, now);
         members.observe(service, view.get(), now);
         statuses.observe(service, now);
       }
     }
-    if (!world.eventsWait()) {
-      world.publishers.forEach(FaultyPublisher::checkLeft);
+    if (!simulation.eventsPending()) {
+      simulation.publishers.forEach(FaultyPublisher::observeOrphans);
+      simulation.publishers.forEach(FaultyPublisher::checkLeft);
       counters.check();
     }
   }
 
-  /** A policy was shown this and said that. */
-  void judged(FaultyPolicy guest, ClusterView view, @Nullable Verdict verdict) {
-    if (world.cluster.view(view.service()).isEmpty()) {
-      return; // forgotten while the policy hung
+  /** Records a call of a policy; the verdict is null if it failed. */
+  void evaluated(FaultyPolicy policy, ClusterView view, @Nullable Verdict verdict) {
+    if (simulation.cluster.view(view.service()).isEmpty()) {
+      return; // removed while the policy hung
     }
-    ServiceModel service = model.findOrMake(view.service(), world.now());
-    if (guest != service.policy()) {
-      return; // replaced while it was at it
+    ServiceModel service = model.findOrCreate(view.service(), simulation.now());
+    if (policy != service.policy()) {
+      return; // replaced during the call
     }
     tallies.check(view);
     if (!service.late) {
       ledger.checkEqual(
-          Invariant.STATUS_IS_WHAT_THE_POLICY_FINDS,
+          Invariant.STATUS_IS_THE_VERDICT,
           service.previous(),
           view.previous(),
           () -> "the previous verdict of " + service.id);
     }
-    if (service.hold.holds() && service.hold.isOver(world.now())) { // the pulse may have come first
-      world
+    if (service.hold.holds()
+        && service.hold.isOver(simulation.now())) { // the sweep may have come first
+      simulation
           .cluster
           .explain(service.id)
-          .ifPresent(why -> StatusChecker.observeRelease(service, why, world.now()));
+          .ifPresent(why -> StatusChecker.observeRelease(service, why, simulation.now()));
     }
-    service.heard(view.members(), verdict, world.now());
+    service.evaluated(view.members(), verdict, simulation.now());
   }
 }

@@ -4,23 +4,23 @@ import io.github.esrpcluster.api.ClusterStatistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the statistics with what the model counted; none goes down. */
+/** Compares the statistics with the counts of the model; no counter decreases. */
 final class CounterChecker {
-  private final Simulation world;
+  private final Simulation simulation;
   private final Model model;
   private final Ledger ledger;
-  private final ScriptText story;
+  private final EventChecker events;
   private @Nullable ClusterStatistics before;
 
-  CounterChecker(Simulation world, ScriptText story) {
-    this.world = world;
-    this.model = world.model;
-    this.ledger = world.ledger;
-    this.story = story;
+  CounterChecker(Simulation simulation, EventChecker events) {
+    this.simulation = simulation;
+    this.model = simulation.model;
+    this.ledger = simulation.ledger;
+    this.events = events;
   }
 
   void check() {
-    ClusterStatistics now = world.cluster.statistics();
+    ClusterStatistics now = simulation.cluster.statistics();
     List<Long> wanted =
         List.of(
             (long) model.services().size(),
@@ -29,12 +29,12 @@ final class CounterChecker {
             model.staleReports,
             model.unknownReports,
             model.refusedLeases,
-            story.expiries(),
+            events.expiries(),
             model.stalls,
             model.lastResorts,
             model.refusedCalls,
-            story.transmissions(),
-            story.transmissionFailures(),
+            events.notificationsSent(),
+            events.notificationFailures() + simulation.unreportedFailures(),
             model.limitsReached,
             model.limitsReached);
     List<Long> found =
@@ -49,14 +49,14 @@ final class CounterChecker {
             now.stalls(),
             now.lastResorts(),
             now.refusals(),
-            now.transmissions(),
-            now.transmissionFailures(),
+            now.notificationsSent(),
+            now.notificationFailures(),
             now.limitsReached(),
-            story.limitsReached());
-    ledger.checkEqual(Invariant.COUNTS_ARE_TRUE, wanted, found, () -> "statistics");
+            events.limitsReached());
+    ledger.checkEqual(Invariant.COUNTS_ARE_CORRECT, wanted, found, () -> "statistics");
     ClusterStatistics last = before;
     ledger.check(
-        Invariant.COUNTS_ARE_TRUE,
+        Invariant.COUNTS_ARE_CORRECT,
         last == null || noneWentDown(last, now),
         () -> last + " became " + now);
     before = now;

@@ -2,14 +2,14 @@ package io.github.esrpcluster.simulation;
 
 import java.util.function.Supplier;
 
-/** What ends by itself must be gone once the pulse has come after its end, and not before it. */
+/** Checks that a timed setting ends with the first sweep after its end, and not before its end. */
 final class Endings {
   private final Ledger ledger;
-  private final SweepModel pulse;
+  private final SweepModel sweeps;
 
-  Endings(Ledger ledger, SweepModel pulse) {
+  Endings(Ledger ledger, SweepModel sweeps) {
     this.ledger = ledger;
-    this.pulse = pulse;
+    this.sweeps = sweeps;
   }
 
   void check(Timed<?> timed, boolean gone, long now, Supplier<String> what) {
@@ -21,8 +21,8 @@ final class Endings {
         Invariant.DEGRADED_MODES_END, gone || !isOver(timed), () -> what.get() + " did not end");
   }
 
-  /** Over when the pulse last came. */
+  /** Returns whether it was over at the last sweep. */
   boolean isOver(Timed<?> timed) {
-    return timed.isOver(pulse.last());
+    return timed.isOver(sweeps.lastSweep());
   }
 }

@@ -3,26 +3,28 @@ package io.github.esrpcluster.simulation;
 import io.github.esrpcluster.api.StatusExplanation;
 import java.util.Objects;
 
-/** AccessCounter whether each service is judged, in time, by its policy or else by the stand-in. */
+/** Checks that each service is evaluated in time, by its policy or otherwise by the fallback. */
 final class EvaluationChecker {
-  private final Simulation world;
+  private final Simulation simulation;
   private final Model model;
   private final Ledger ledger;
-  private final BlockingPolicyExecutor desk;
+  private final BlockingPolicyExecutor policyExecutor;
 
-  EvaluationChecker(Simulation world, BlockingPolicyExecutor desk) {
-    this.world = world;
-    this.model = world.model;
-    this.ledger = world.ledger;
-    this.desk = desk;
+  EvaluationChecker(Simulation simulation, BlockingPolicyExecutor policyExecutor) {
+    this.simulation = simulation;
+    this.model = simulation.model;
+    this.ledger = simulation.ledger;
+    this.policyExecutor = policyExecutor;
   }
 
-  /** The newest members were judged, unless the policy hangs; then by the stand-in, in time. */
+  /**
+   * Checks that the newest members were evaluated; if the policy hangs, by the fallback, in time.
+   */
   void observe(ServiceModel service, StatusExplanation why, long now) {
     takeOverRefusal(service, why, now);
-    if (service.isJudged(now) && !service.late) {
+    if (service.isEvaluated(now) && !service.late) {
       ledger.checkEqual(
-          Invariant.STATUS_IS_WHAT_THE_POLICY_FINDS,
+          Invariant.STATUS_IS_THE_VERDICT,
           service.wanted(),
           Objects.requireNonNull(service.last()),
           () -> Model.describe(service));
@@ -30,46 +32,49 @@ final class EvaluationChecker {
       return;
     }
     ledger.check(
-        Invariant.STATUS_IS_WHAT_THE_POLICY_FINDS,
-        desk.holding(),
-        () -> service.id + " was not judged: " + Model.describe(service));
+        Invariant.STATUS_IS_THE_VERDICT,
+        policyExecutor.holding(),
+        () -> service.id + " was not evaluated: " + Model.describe(service));
     observeLateness(service, why, now);
   }
 
-  /** For a judgement that nobody waits for there was no thread: the stand-in judged at once. */
+  /** Takes over an evaluation by the fallback, because the executor refused to call the policy. */
   private void takeOverRefusal(ServiceModel service, StatusExplanation why, long now) {
-    boolean refused = now <= world.threadsSince() && !world.setup.policiesElsewhere();
-    if (refused && !service.isJudged(now) && why.fallback().isPresent()) {
-      service.standIn(now);
+    boolean refused =
+        now <= simulation.executorWorksSince() && !simulation.setup.ownPolicyExecutor();
+    if (refused && !service.isEvaluated(now) && why.fallback().isPresent()) {
+      service.fallback(now);
     }
   }
 
   private void observeLateness(ServiceModel service, StatusExplanation why, long now) {
-    long patience = world.setup.policyDeadline().toNanos();
-    long latest = Math.max(service.owedSince, service.excusedAt) + patience + world.sweep();
-    boolean standsIn = why.fallback().isPresent();
+    long patience = simulation.setup.policyDeadline().toNanos();
+    long latest =
+        Math.max(service.dueSince, service.stallEndedAt) + patience + simulation.sweepInterval();
+    boolean usesFallback = why.fallback().isPresent();
     ledger.check(
         Invariant.DEGRADED_MODES_END,
-        standsIn
-            ? service.late || now > service.owedSince + patience
-            : model.pulse().last() <= latest,
-        () -> "policy of " + service.id + " hangs since " + service.owedSince);
-    if (standsIn && !(service.late && service.isJudged(now))) {
+        usesFallback
+            ? service.late || now > service.dueSince + patience
+            : model.sweeps().lastSweep() <= latest,
+        () -> "policy of " + service.id + " hangs since " + service.dueSince);
+    if (usesFallback && !(service.late && service.isEvaluated(now))) {
       service.late = true;
-      service.standIn(now);
+      service.fallback(now);
     }
   }
 
-  /** A policy that behaves again judges again, by itself. */
+  /** Checks that a policy that works again is called again, by itself. */
   private void checkRecovery(ServiceModel service) {
     FaultyPolicy policy = service.policy();
-    long wellSince =
-        Math.max(Math.max(policy.wellSince(), world.threadsSince()), service.excusedAt);
+    long worksSince =
+        Math.max(
+            Math.max(policy.worksSince(), simulation.executorWorksSince()), service.stallEndedAt);
     ledger.check(
         Invariant.DEGRADED_MODES_END,
-        !service.standsIn()
-            || !policy.isWell()
-            || model.pulse().last() <= wellSince + world.sweep(),
-        () -> "the policy of " + service.id + " is well and not asked");
+        !service.usesFallback()
+            || !policy.works()
+            || model.sweeps().lastSweep() <= worksSince + simulation.sweepInterval(),
+        () -> "the policy of " + service.id + " works and is not called");
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A script that fails.
+ * Describes a script that fails.
  *
  * @param step the step after which it was seen, from 1
  */
@@ -20,7 +20,7 @@ record Failure(Script script, int step, Throwable cause) {
         : cause.getClass().getName();
   }
 
-  /** For people: what, where, and the script with the virtual time of each step. */
+  /** Describes the failure, with the script and the virtual time of each step. */
   String text() {
     List<String> lines = new ArrayList<>();
     lines.add("seed " + script.seed() + ", step " + step + ": " + cause);

@@ -8,7 +8,7 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.RoutingRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A load-balancing policy that may misbehave. */
+/** Load-balancing policy that may misbehave. */
 final class FaultyBalancer implements LoadBalancingPolicy {
   private final Ledger ledger;
   private final LoadBalancingPolicy policy;
@@ -24,7 +24,7 @@ final class FaultyBalancer implements LoadBalancingPolicy {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the point of it
+  @SuppressWarnings("NullAway") // null is one of its faults
   public Member pick(Candidates candidates, RoutingRequest request) {
     if (fault == null) {
       return policy.pick(candidates, request);
@@ -32,14 +32,15 @@ final class FaultyBalancer implements LoadBalancingPolicy {
     ledger.injected(fault);
     return switch (fault) {
       case BALANCING_RETURNED_NULL -> null;
-      case BALANCING_PICKED_A_STRANGER -> stranger(candidates.get(0));
+      case BALANCING_PICKED_NO_CANDIDATE -> nonCandidate(candidates.get(0));
       default -> throw new IllegalStateException("the balancing of the simulation throws");
     };
   }
 
-  private static Member stranger(Member candidate) {
-    Registration elsewhere =
-        Registration.builder(candidate.registration().service(), Setup.nodeId("stranger")).build();
-    return Member.builder(elsewhere).report(ElementState.NORMAL).build();
+  private static Member nonCandidate(Member candidate) {
+    Registration ownExecutor =
+        Registration.builder(candidate.registration().service(), Setup.nodeId("no-candidate"))
+            .build();
+    return Member.builder(ownExecutor).report(ElementState.NORMAL).build();
   }
 }

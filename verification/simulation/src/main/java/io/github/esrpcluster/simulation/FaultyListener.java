@@ -3,36 +3,36 @@ package io.github.esrpcluster.simulation;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 
-/** A listener that lets the world know what it was told, and may misbehave. */
+/** Listener that hands its events to the simulation, and may misbehave. */
 final class FaultyListener implements ClusterListener {
-  private final Simulation world;
+  private final Simulation simulation;
   private int throwing;
   private boolean callsBack;
 
-  FaultyListener(Simulation world) {
-    this.world = world;
+  FaultyListener(Simulation simulation) {
+    this.simulation = simulation;
   }
 
-  /** The next events are thrown at. */
+  /** Throws at the next events. */
   void throwAt(int events) {
     throwing = events;
   }
 
-  /** The next event of a service is answered by calls of the manager. */
+  /** Calls the manager at the next change of a status. */
   void callBackOnce() {
     callsBack = true;
   }
 
   @Override
   public void onEvent(ClusterEvent event) {
-    world.told(event);
+    simulation.onEvent(event);
     if (callsBack && event instanceof ClusterEvent.StatusChanged changed) {
       callsBack = false;
-      world.callBack(Fault.LISTENER_CALLED_BACK, changed.service());
+      simulation.callBack(Fault.LISTENER_CALLED_BACK, changed.service());
     }
     if (throwing > 0) {
       throwing--;
-      world.ledger.injected(Fault.LISTENER_THREW);
+      simulation.ledger.injected(Fault.LISTENER_THREW);
       throw new IllegalStateException("the listener of the simulation throws");
     }
   }

@@ -9,49 +9,49 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A status policy that may misbehave, and lets the world know what it was shown and said. */
+/** Status policy that may misbehave, and hands views and verdicts to the simulation. */
 final class FaultyPolicy implements StatusPolicy {
   /** How it behaves. */
   enum Mode {
-    WELL,
+    WORKS,
     THROWS,
     RETURNS_NULL,
     CALLS_BACK
   }
 
-  private final Simulation world;
+  private final Simulation simulation;
   private final StatusPolicy policy;
-  private Mode mode = Mode.WELL;
-  private long wellSince;
+  private Mode mode = Mode.WORKS;
+  private long worksSince;
 
-  FaultyPolicy(Simulation world, StatusPolicy policy) {
-    this.world = world;
+  FaultyPolicy(Simulation simulation, StatusPolicy policy) {
+    this.simulation = simulation;
     this.policy = policy;
   }
 
   void behave(Mode newMode) {
     mode = newMode;
-    wellSince = world.now();
+    worksSince = simulation.now();
   }
 
-  boolean isWell() {
-    return mode == Mode.WELL;
+  boolean works() {
+    return mode == Mode.WORKS;
   }
 
-  long wellSince() {
-    return wellSince;
+  long worksSince() {
+    return worksSince;
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the point of it
+  @SuppressWarnings("NullAway") // null is one of its faults
   public Verdict evaluate(ClusterView view) {
-    ServiceModel asked = world.model.find(view.service());
+    ServiceModel asked = simulation.model.find(view.service());
     Verdict verdict = answer(view);
-    if (asked == null || asked == world.model.find(view.service())) {
-      world.judged(this, view, verdict);
-    } // else forgotten by then, and made anew by its own call back: the answer is nobody's
+    if (asked == null || asked == simulation.model.find(view.service())) {
+      simulation.evaluated(this, view, verdict);
+    } // otherwise its own call has created the service again: the verdict is ignored
     if (verdict == null && mode == Mode.THROWS) {
-      world.ledger.injected(Fault.POLICY_THREW);
+      simulation.ledger.injected(Fault.POLICY_THREW);
       throw new IllegalStateException("the policy of the simulation throws");
     }
     return verdict;
@@ -63,19 +63,19 @@ final class FaultyPolicy implements StatusPolicy {
         return null;
       }
       case RETURNS_NULL -> {
-        world.ledger.injected(Fault.POLICY_RETURNED_NULL);
+        simulation.ledger.injected(Fault.POLICY_RETURNED_NULL);
         return null;
       }
       case CALLS_BACK -> {
-        mode = Mode.WELL;
-        world.callBack(Fault.POLICY_CALLED_BACK, view.service());
+        mode = Mode.WORKS;
+        simulation.callBack(Fault.POLICY_CALLED_BACK, view.service());
       }
-      case WELL -> {}
+      case WORKS -> {}
     }
     return policy.evaluate(view);
   }
 
-  /** What it finds in these members; tells nobody. */
+  /** Returns its verdict about these members, without a record of it. */
   Verdict find(ServiceId service, List<Member> members, Optional<Verdict> previous) {
     ClusterView view =
         previous.isPresent()

@@ -1,6 +1,5 @@
 package io.github.esrpcluster.simulation;
 
-import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.PublisherOptions;
@@ -8,6 +7,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.api.Subscription;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,45 +17,45 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** An upstream entity that may misbehave; holds the manager to what a publisher was promised. */
+/** Publisher that may misbehave; checks what the manager guarantees to a publisher. */
 final class FaultyPublisher implements ServiceStatusPublisher {
-  /** How it behaves. */
+  /** Lists the ways to behave. */
   enum Mode {
-    WELL,
+    WORKS,
     FAILS,
     THROWS,
     RETURNS_NULL,
     HANGS,
     ANSWERS_LATE,
     FAILS_LATE,
-    DOES_NOT_RETURN,
+    BLOCKS,
     CALLS_BACK;
 
     boolean isLate() {
-      return this == ANSWERS_LATE || this == FAILS_LATE || this == DOES_NOT_RETURN;
+      return this == ANSWERS_LATE || this == FAILS_LATE || this == BLOCKS;
     }
   }
 
-  /** What it knows of one service. */
+  /** The notifications about one service. */
   private static final class Track {
     long startedAt = Long.MIN_VALUE;
     long started = -1;
     long completed = -1;
     long accepted = -1;
-    long owed = -1;
-    long owedSince;
+    long noted = -1;
+    long dueSince;
     boolean troubled;
     @Nullable CompletableFuture<Void> stage;
 
-    /** How many messages it was sent, and the end of how many was told. */
+    /** How many notifications it got, and how many of them ended by an event. */
     int messages;
 
     int ended;
 
-    /** The last message was under way when the publisher was taken off. */
+    /** The last notification was in flight when the publisher was removed. */
     boolean left;
 
-    /** How often the manager told the end of that. */
+    /** How many events reported the end of that notification. */
     int endings;
 
     /** The call has not returned; when it last did. */
@@ -63,10 +63,28 @@ final class FaultyPublisher implements ServiceStatusPublisher {
 
     long backAt;
 
-    /** The manager has told that it does not return. */
-    boolean stuckTold;
+    /** An event has reported that the call is blocked. */
+    boolean stallReported;
 
-    boolean isUnderWay() {
+    /** The call of the last notification is blocked: it is not given up. */
+    boolean blocked;
+
+    /**
+     * The notification that was in flight when its service or the publisher was removed; counted
+     * from 1, 0 if there was none. If it is a refresh, no event reports its failure.
+     */
+    int orphan;
+
+    boolean orphanRepeats;
+
+    /** All earlier events are delivered: the next one is about the orphan. */
+    boolean orphanIsNext;
+
+    long orphanStartedAt;
+    boolean orphanBlocked;
+    @Nullable CompletableFuture<Void> orphanStage;
+
+    boolean isInFlight() {
       return messages > ended;
     }
 
@@ -80,25 +98,26 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     }
   }
 
-  /** So begins the detail of a failure if there was no thread to send the message with. */
-  private static final String NOT_SENT = "no thread";
+  /** The begin of the detail of a failure for want of a thread. */
+  private static final String NO_THREAD = "no thread";
 
-  /** So many milliseconds a call lasts at most, unless a step takes longer. */
+  /** The longest call in milliseconds, unless a step takes longer. */
   private static final int LONGEST_CALL = 30_000;
 
-  private final Simulation world;
+  private final Simulation simulation;
   private final PublisherOptions options;
   private final Map<ServiceId, Track> tracks = new HashMap<>();
-  private Mode mode = Mode.WELL;
+  private Mode mode = Mode.WORKS;
   private Duration delay = Duration.ZERO;
-  private long wellSince;
-  private @Nullable Subscription attachment;
-  private boolean takenOff;
+  private long worksSince;
+  private @Nullable Subscription subscription;
+  private boolean removed;
+  private long unreportedFailures;
 
-  FaultyPublisher(Simulation world, PublisherOptions options) {
-    this.world = world;
+  FaultyPublisher(Simulation simulation, PublisherOptions options) {
+    this.simulation = simulation;
     this.options = options;
-    this.wellSince = world.now();
+    this.worksSince = simulation.now();
   }
 
   PublisherOptions options() {
@@ -106,34 +125,52 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   }
 
   void attach(ClusterManager cluster) {
-    attachment = cluster.addPublisher(this, options);
+    subscription = cluster.addPublisher(this, options);
   }
 
-  boolean isTakenOff() {
-    return takenOff;
+  boolean isRemoved() {
+    return removed;
   }
 
-  /** It is taken off: a message that is under way still ends, and nothing follows. */
-  void takeOff() {
-    takenOff = true;
+  /** Removes it: a notification in flight still ends, and none follows. */
+  void removePublisher() {
+    removed = true;
     for (Track track : tracks.values()) {
-      track.left = track.isUnderWay();
+      track.left = track.isInFlight();
       if (track.left) {
-        world.ledger.injected(Fault.PUBLISHER_TAKEN_OFF_UNDER_WAY);
+        leaveBehind(track, track.orphan > track.ended || track.accepted == track.started);
+        simulation.ledger.injected(Fault.PUBLISHER_REMOVED_IN_FLIGHT);
       }
     }
-    Objects.requireNonNull(attachment).close();
+    Objects.requireNonNull(subscription).close();
+  }
+
+  /** Records the removal of a service: only a refresh may be in flight, and none follows. */
+  void serviceRemoved(ServiceId service) {
+    Track track = tracks.get(service);
+    if (track != null && track.isInFlight() && !removed && track.orphan <= track.ended) {
+      leaveBehind(track, true);
+    }
+  }
+
+  private void leaveBehind(Track track, boolean repeats) {
+    track.orphan = track.messages;
+    track.orphanRepeats = repeats;
+    track.orphanIsNext = !simulation.eventsPending();
+    track.orphanStartedAt = track.startedAt;
+    track.orphanBlocked = track.blocked;
+    track.orphanStage = track.stage;
   }
 
   void behave(Mode newMode, Duration newDelay) {
     mode = newMode;
     delay = newDelay;
-    wellSince = world.now();
+    worksSince = simulation.now();
   }
 
-  /** The manager did not run: what it owes, it owes from now on. */
-  void excuse() {
-    wellSince = world.now();
+  /** Restarts the time in which a notification must arrive: the manager did not run. */
+  void afterStall() {
+    worksSince = simulation.now();
   }
 
   private Track track(ServiceId service) {
@@ -143,15 +180,16 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   // ---- being called
 
   @Override
-  @SuppressWarnings("NullAway") // to return null is one of its faults
+  @SuppressWarnings("NullAway") // null is one of its faults
   public CompletionStage<Void> publish(ServiceStatus status) {
     Track track = track(status.service());
     checkMessage(status, track);
-    track.startedAt = world.now();
+    track.startedAt = simulation.now();
     track.started = status.version();
     track.messages++;
-    track.stuckTold = false;
-    track.troubled |= mode != Mode.WELL && mode != Mode.CALLS_BACK;
+    track.stallReported = false;
+    track.blocked = false;
+    track.troubled |= mode != Mode.WORKS && mode != Mode.CALLS_BACK;
     CompletableFuture<Void> stage = new CompletableFuture<>();
     track.stage = stage;
     answer(status, track, stage);
@@ -166,38 +204,39 @@ final class FaultyPublisher implements ServiceStatusPublisher {
         throw new IllegalStateException("the publisher of the simulation throws");
       }
       case RETURNS_NULL -> fail(Fault.PUBLISHER_RETURNED_NULL, stage);
-      case HANGS -> world.ledger.injected(Fault.PUBLISHER_HUNG);
+      case HANGS -> simulation.ledger.injected(Fault.PUBLISHER_HUNG);
       case ANSWERS_LATE -> {
-        world.ledger.injected(Fault.PUBLISHER_ANSWERED_LATE);
-        world.later(delay, () -> complete(track, status, stage));
+        simulation.ledger.injected(Fault.PUBLISHER_ANSWERED_LATE);
+        simulation.later(delay, () -> complete(track, status, stage));
       }
-      case FAILS_LATE -> world.later(delay, () -> fail(Fault.PUBLISHER_FAILED_LATE, stage));
-      case DOES_NOT_RETURN -> keepThread(track, status, stage);
+      case FAILS_LATE -> simulation.later(delay, () -> fail(Fault.PUBLISHER_FAILED_LATE, stage));
+      case BLOCKS -> block(track, status, stage);
       case CALLS_BACK -> {
-        mode = Mode.WELL;
-        world.callBack(Fault.PUBLISHER_CALLED_BACK, status.service());
+        mode = Mode.WORKS;
+        simulation.callBack(Fault.PUBLISHER_CALLED_BACK, status.service());
         complete(track, status, stage);
       }
-      case WELL -> complete(track, status, stage);
+      case WORKS -> complete(track, status, stage);
     }
   }
 
-  /** Keeps its thread for a while; where time cannot pass, it fails, and is called again. */
-  private void keepThread(Track track, ServiceStatus status, CompletableFuture<Void> stage) {
-    if (!world.mayKeepThread()) {
+  /** Blocks for a while; if time cannot pass now, it fails, and is called again. */
+  private void block(Track track, ServiceStatus status, CompletableFuture<Void> stage) {
+    if (!simulation.mayBlock()) {
       fail(Fault.PUBLISHER_FAILED, stage);
       return;
     }
-    world.ledger.injected(Fault.PUBLISHER_DID_NOT_RETURN);
+    simulation.ledger.injected(Fault.PUBLISHER_BLOCKED);
     track.called = true;
-    world.passWithin(Duration.ofMillis(1 + delay.toMillis() * 5 % LONGEST_CALL));
+    track.blocked = true;
+    simulation.passWhileBlocked(Duration.ofMillis(1 + delay.toMillis() * 5 % LONGEST_CALL));
     track.called = false;
-    track.backAt = world.now();
+    track.backAt = simulation.now();
     complete(track, status, stage);
   }
 
   private void fail(Fault fault, CompletableFuture<Void> stage) {
-    world.ledger.injected(fault);
+    simulation.ledger.injected(fault);
     stage.completeExceptionally(new IllegalStateException("503"));
   }
 
@@ -207,167 +246,223 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   }
 
   private void checkMessage(ServiceStatus status, Track track) {
-    long now = world.now();
-    world.ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
-        !takenOff,
-        () -> this + " gets " + status + " after it was taken off");
-    ServiceStatus newest = world.cluster.status(status.service()).orElse(status);
-    world.ledger.checkEqual(
-        Invariant.LAST_STATE_ARRIVES, newest, status, () -> this + " gets the newest");
-    world.ledger.check(
+    long now = simulation.now();
+    simulation.ledger.check(
+        Invariant.LAST_STATUS_ARRIVES,
+        !removed,
+        () -> this + " gets " + status + " after it was removed");
+    ServiceStatus newest = simulation.cluster.status(status.service()).orElse(status);
+    simulation.ledger.checkEqual(
+        Invariant.LAST_STATUS_ARRIVES, newest, status, () -> this + " gets the newest");
+    simulation.ledger.check(
         Invariant.UNREACHABLE_IS_NEVER_SENT,
         status.state() != ServiceState.UNREACHABLE && status.state() != ServiceState.UNSTAFFED,
         () -> this + " gets " + status);
     boolean repeats = track.troubled || options.rates().maxInterval().isPresent();
-    world.ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
+    simulation.ledger.check(
+        Invariant.LAST_STATUS_ARRIVES,
         status.version() > track.started || (repeats && status.version() == track.started),
         () -> this + " gets " + status + " after v" + track.started);
     CompletableFuture<Void> before = track.stage;
-    world.ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
+    simulation.ledger.check(
+        Invariant.LAST_STATUS_ARRIVES,
         !track.called
             && (before == null
                 || before.isDone()
                 || now - track.startedAt >= options.timeout().toNanos()),
-        () -> this + " gets " + status + " while v" + track.started + " is under way");
-    world.ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
+        () -> this + " gets " + status + " while v" + track.started + " is in flight");
+    simulation.ledger.check(
+        Invariant.LAST_STATUS_ARRIVES,
         track.started < 0
-            || world.closing()
+            || simulation.closing()
             || now - track.startedAt >= options.rates().minInterval().toNanos(),
         () -> this + " gets " + status + " sooner than its rate allows");
-    world.ledger.check(
+    simulation.ledger.check(
         Invariant.DEGRADED_MODES_END,
         !isFull(),
-        () -> this + " gets " + status + " although all its calls are under way");
+        () -> this + " gets " + status + " although all its calls are in flight");
   }
 
-  // ---- what it was promised
+  // ---- guarantees
 
-  /** The manager says that this version was taken over. */
-  void transmitted(ServiceId service, long version) {
+  /** Checks an event that this version was delivered. */
+  void delivered(ServiceId service, long version) {
     Track track = track(service);
-    world.ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
+    simulation.ledger.check(
+        Invariant.LAST_STATUS_ARRIVES,
         version <= track.completed,
-        () -> this + " has not taken v" + version + " over");
+        () -> this + " has not accepted v" + version);
     checkEnding(track);
     track.accepted = Math.max(track.accepted, version);
-    if (version == track.started && track.isAnswered()) { // else the next is under way already
+    if (version == track.started && track.isAnswered()) { // otherwise the next is in flight
       track.troubled = false;
     }
   }
 
-  /** The manager says that this version was not taken over, and that it will try again. */
+  /** Checks an event that a notification failed and is sent again. */
   void failed(ClusterEvent.NotificationFailed event) {
-    world.ledger.check(
-        Invariant.DEGRADED_MODES_END, !takenOff, () -> this + " was taken off, yet " + event);
-    if (!event.detail().startsWith(NOT_SENT)) {
-      track(event.service()).ended++;
+    simulation.ledger.check(
+        Invariant.DEGRADED_MODES_END, !removed, () -> this + " was removed, yet " + event);
+    if (!event.detail().startsWith(NO_THREAD)) {
+      Track track = track(event.service());
+      checkReportable(track);
+      track.ended++;
     }
   }
 
-  /** The manager says that the call does not return: once, after its time, and only if it is so. */
-  void stuck(ServiceId service) {
+  /** Checks an event that the call is blocked: once, after the timeout, and only if it is. */
+  void stalled(ServiceId service) {
     Track track = track(service);
-    if (isHeardOf(track)) {
-      world.ledger.check(
+    if (isReported(track)) {
+      simulation.ledger.check(
           Invariant.DEGRADED_MODES_END,
-          !track.stuckTold && world.now() - track.startedAt >= options.timeout().toNanos(),
-          () -> this + " is said to be stuck with v" + track.started);
-      world.ledger.injected(Fault.PUBLISHER_STUCK_TOLD);
-      track.stuckTold = true;
+          !track.stallReported && simulation.now() - track.startedAt >= options.timeout().toNanos(),
+          () -> this + " is reported as stalled with v" + track.started);
+      simulation.ledger.injected(Fault.PUBLISHER_STALL_REPORTED);
+      track.stallReported = true;
     }
   }
 
-  /** It is being called, and whatever was told since has been heard. */
-  private boolean isHeardOf(Track track) {
-    return track.called && track.startedAt > world.threadsSince() + world.sweep();
+  /** Returns whether it is being called, and all events since then are delivered. */
+  private boolean isReported(Track track) {
+    return track.called
+        && track.startedAt > simulation.executorWorksSince() + simulation.sweepInterval();
   }
 
-  /** A call that does not return is told of at the first pulse after its time, and not before. */
-  void checkStuck(ServiceId service) {
+  /** Checks that a blocked call is reported with the first sweep after the timeout, not before. */
+  void checkStalled(ServiceId service) {
     Track track = track(service);
-    if (isHeardOf(track) && !takenOff) {
-      world.ledger.checkEqual(
+    if (isReported(track) && !removed) {
+      simulation.ledger.checkEqual(
           Invariant.DEGRADED_MODES_END,
-          world.model.pulse().watched() - track.startedAt >= options.timeout().toNanos(),
-          track.stuckTold,
+          simulation.model.sweeps().lastTimeoutCheck() - track.startedAt
+              >= options.timeout().toNanos(),
+          track.stallReported,
           () -> this + " was called at " + track.startedAt + " and has not returned");
     }
   }
 
-  /** Others have to wait until a call returns. */
+  /** Returns whether other notifications wait until a call returns. */
   boolean isFull() {
     return options.concurrency() == 1 && tracks.values().stream().anyMatch(each -> each.called);
   }
 
-  /** Its rate, or other calls, would hold the next message back. */
-  boolean holdsBack(ServiceId service) {
+  /** Checks an event that a notification is given up for good. */
+  void abandoned(ServiceId service) {
     Track track = track(service);
-    long open = track.startedAt + options.rates().minInterval().toNanos();
-    return !takenOff && (isFull() || (track.started >= 0 && world.now() < open));
+    checkReportable(track);
+    simulation.ledger.check(
+        Invariant.DEGRADED_MODES_END,
+        removed || simulation.closing(),
+        () -> this + " is present, yet v" + track.started + " of " + service + " is abandoned");
+    checkEnding(track);
   }
 
-  /** The manager says that this version will not be tried again. */
-  void abandoned(ServiceId service) {
-    checkEnding(track(service));
+  private void checkReportable(Track track) {
+    simulation.ledger.check(
+        Invariant.DEGRADED_MODES_END,
+        simulation.closing()
+            || !(track.orphanIsNext && track.orphanRepeats && track.orphan == track.ended + 1),
+        () -> "a failed refresh to " + this + " is reported after the removal");
+  }
+
+  /** Counts failures without an event; to be called when all events are delivered. */
+  void observeOrphans() {
+    for (Track track : tracks.values()) {
+      CompletableFuture<Void> stage = track.orphanStage;
+      if (stage == null || track.orphan <= track.ended || !track.orphanRepeats) {
+        continue;
+      }
+      long age = simulation.model.sweeps().lastTimeoutCheck() - track.orphanStartedAt;
+      boolean givenUp = !removed && !track.orphanBlocked && age >= options.timeout().toNanos();
+      if (givenUp || stage.isCompletedExceptionally()) {
+        track.ended++;
+        unreportedFailures++;
+        simulation.ledger.injected(Fault.REFRESH_FAILED_UNREPORTED);
+      } else {
+        simulation.ledger.check(
+            Invariant.LAST_STATUS_ARRIVES,
+            !stage.isDone(),
+            () -> this + " accepted a refresh, and no event reports it");
+      }
+    }
+  }
+
+  /** Returns how many failures no event reports. */
+  long unreportedFailures() {
+    return unreportedFailures;
   }
 
   private void checkEnding(Track track) {
     track.ended++;
-    track.endings += takenOff ? 1 : 0;
-    world.ledger.check(
+    track.endings += removed ? 1 : 0;
+    simulation.ledger.check(
         Invariant.DEGRADED_MODES_END,
-        !takenOff || track.left,
-        () -> this + " was taken off, and nothing was under way that could end");
+        !removed || track.left,
+        () -> this + " was removed, and no notification was in flight that could end");
   }
 
-  /** After it was taken off, the end of what was under way is told once, when it comes. */
+  /** Checks that after its removal the end of a notification in flight is reported once. */
   void checkLeft() {
-    for (Track track : takenOff ? tracks.values() : List.<Track>of()) {
-      boolean ended = track.left && track.isDone();
-      world.ledger.checkEqual(
+    for (Track track : removed ? tracks.values() : List.<Track>of()) {
+      boolean ended = track.left && (track.orphanRepeats ? track.isAnswered() : track.isDone());
+      simulation.ledger.checkEqual(
           Invariant.DEGRADED_MODES_END,
           ended ? 1 : 0,
           track.endings,
-          () -> "endings told of v" + track.started + " to " + this + ", which was taken off");
+          () -> "ends reported of v" + track.started + " to " + this + ", which was removed");
     }
   }
 
-  /** It has not taken over what stands, or is just being told it once more. */
-  boolean isOwed(ServiceStatus standing) {
-    return !takenOff && (track(standing.service()).isUnderWay() || !accepted(standing));
-  }
-
-  /** This is what it must be told, from now on if it is new. */
-  void noteOwed(ServiceStatus standing) {
+  /**
+   * Returns whether the service must stay: the publisher does not have this status, or its call is
+   * blocked.
+   */
+  boolean keeps(ServiceStatus standing) {
     Track track = track(standing.service());
-    if (standing.version() != track.owed) {
-      track.owed = standing.version();
-      track.owedSince = world.now();
+    return !removed && (!accepted(standing) || (track.called && track.stallReported));
+  }
+
+  /** Returns whether the service of this status may stay: a notification waits for a thread. */
+  boolean mayKeep(ServiceStatus standing) {
+    Track track = track(standing.service());
+    boolean waited = track.called || isFull() || startedAtSweep(track);
+    return keeps(standing) || (!removed && waited);
+  }
+
+  /** A refresh that started at the instant of the sweep may have waited for its thread before. */
+  private boolean startedAtSweep(Track track) {
+    return track.startedAt == simulation.model.sweeps().lastSweep();
+  }
+
+  /** Notes the status that must be delivered, from now on if it is new. */
+  void noteStatus(ServiceStatus standing) {
+    Track track = track(standing.service());
+    if (standing.version() != track.noted) {
+      track.noted = standing.version();
+      track.dueSince = simulation.now();
     }
   }
 
-  /** While it behaves, the last state must have arrived once the time for that is over. */
+  /** Checks that the last status has arrived in time, unless the publisher misbehaves. */
   void checkArrived(ServiceStatus standing) {
     Track track = track(standing.service());
-    if (takenOff || track.called || isFull()) {
+    if (removed || track.called || isFull()) {
       return;
     }
-    if ((mode == Mode.WELL || mode == Mode.CALLS_BACK) && world.now() >= due(track)) {
-      world.ledger.checkEqual(
-          Invariant.LAST_STATE_ARRIVES,
+    if ((mode == Mode.WORKS || mode == Mode.CALLS_BACK) && simulation.now() >= due(track)) {
+      simulation.ledger.checkEqual(
+          Invariant.LAST_STATUS_ARRIVES,
           standing.version(),
           track.accepted,
-          () -> this + " must have been told " + standing);
+          () -> this + " must have got " + standing);
     }
   }
 
   private long due(Track track) {
-    long due = Math.max(track.owedSince, world.threadsSince() + options.initialBackoff().toNanos());
+    long due =
+        Math.max(
+            track.dueSince, simulation.executorWorksSince() + options.initialBackoff().toNanos());
     for (Track each : tracks.values()) {
       due = Math.max(due, each.backAt); // another may have waited behind it
     }
@@ -375,8 +470,9 @@ final class FaultyPublisher implements ServiceStatusPublisher {
       due = Math.max(due, track.startedAt + options.rates().minInterval().toNanos());
     }
     if (track.troubled) {
-      due = Math.max(due, wellSince);
-      due += options.maxBackoff().plus(options.timeout()).toNanos() + 2 * world.sweep();
+      due = Math.max(due, worksSince);
+      due +=
+          options.maxBackoff().plus(options.timeout()).toNanos() + 2 * simulation.sweepInterval();
     }
     return due;
   }

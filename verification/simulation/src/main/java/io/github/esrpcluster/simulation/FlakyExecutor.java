@@ -3,21 +3,21 @@ package io.github.esrpcluster.simulation;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** The executor of the manager, which has no thread to spare now and then. */
+/** Executor of the manager that refuses tasks for some time. */
 final class FlakyExecutor implements Executor {
-  private final Simulation world;
+  private final Simulation simulation;
   private final Executor executor;
   private long until = Long.MIN_VALUE;
 
-  FlakyExecutor(Simulation world, Executor executor) {
-    this.world = world;
+  FlakyExecutor(Simulation simulation, Executor executor) {
+    this.simulation = simulation;
     this.executor = executor;
   }
 
   @Override
   public void execute(Runnable task) {
-    if (world.now() < until) {
-      world.ledger.injected(Fault.EXECUTOR_REFUSED);
+    if (simulation.now() < until) {
+      simulation.ledger.injected(Fault.EXECUTOR_REFUSED);
       throw new RejectedExecutionException("the executor of the simulation refuses");
     }
     executor.execute(task);
@@ -29,11 +29,12 @@ final class FlakyExecutor implements Executor {
   }
 
   void recover() {
-    until = Math.min(until, world.now() + 1); // what waits is told at the next pulse
+    until =
+        Math.min(until, simulation.now() + 1); // events that wait are delivered with the next sweep
   }
 
-  /** Since when it has refused nothing, or will. */
-  long wellSince() {
+  /** Returns the end of the last time of refusals. */
+  long worksSince() {
     return until;
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hold-down as it is documented: a deterioration shows at once; an improvement shows when
- * everything found for the time of the hold was better than what shows, and then the worst of it.
+ * The hold-down as it is documented: a deterioration shows at once; an improvement shows when all
+ * verdicts during the hold-down were better than the one that shows; then the worst of them.
  */
 final class Hold {
   private final long length;
@@ -18,26 +18,26 @@ final class Hold {
     this.length = length;
   }
 
-  void found(ModelVerdict finding, long now) {
-    if (shown == null || length == 0 || !finding.betterThan(shown)) {
-      show(finding);
+  void add(ModelVerdict verdict, long now) {
+    if (shown == null || length == 0 || !verdict.betterThan(shown)) {
+      show(verdict);
       return;
     }
     if (held.isEmpty()) {
       since = now;
     }
-    held.add(finding);
+    held.add(verdict);
     if (isOver(now)) {
       release(now);
     }
   }
 
-  private void show(ModelVerdict finding) {
-    shown = finding;
+  private void show(ModelVerdict verdict) {
+    shown = verdict;
     held.clear();
   }
 
-  /** What shows from now on is the worst of what was held; what is better still is held anew. */
+  /** Shows the worst verdict held; a last verdict that is better is held again. */
   void release(long now) {
     ModelVerdict last = held.get(held.size() - 1);
     ModelVerdict worst = last;
@@ -73,7 +73,7 @@ final class Hold {
     return since + length;
   }
 
-  /** What shows; null before anything was found. */
+  /** Returns the verdict that shows; null before the first. */
   @Nullable ModelVerdict shown() {
     return shown;
   }

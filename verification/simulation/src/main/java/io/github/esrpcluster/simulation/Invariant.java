@@ -1,29 +1,32 @@
 package io.github.esrpcluster.simulation;
 
-/** What must hold after every step. */
+/** Lists what must hold after every step. */
 enum Invariant {
-  /** No lease is held to have run out before its deadline, and none twice. */
-  NO_LEASE_ENDS_EARLY,
-  /** Nobody who is expired, down, draining or taken out is picked, unless flagged and allowed. */
-  NOBODY_UNFIT_IS_PICKED,
-  /** The published status is what the policy finds in the view of the members. */
-  STATUS_IS_WHAT_THE_POLICY_FINDS,
-  /** Versions rise, the newest wins, and the last state arrives. */
-  LAST_STATE_ARRIVES,
-  /** While somebody takes calls, somebody who does is picked. */
+  /** No lease expires before its deadline, and none twice. */
+  NO_LEASE_EXPIRES_EARLY,
+  /**
+   * No node that is expired, down or draining is picked, except flagged as last resort; none that
+   * is administratively down is.
+   */
+  UNFIT_NODES_ARE_NOT_PICKED,
+  /** The published status is the verdict of the policy about the members. */
+  STATUS_IS_THE_VERDICT,
+  /** Versions increase, the newest wins, and the last status arrives. */
+  LAST_STATUS_ARRIVES,
+  /** As long as nodes take calls, one of them is picked. */
   USABLE_NODES_ARE_USED,
-  /** What happens to one service changes no other. */
-  SERVICES_ARE_APART,
-  /** How a member counts follows from lease, override and report, and from nothing else. */
+  /** A change of one service changes no other. */
+  SERVICES_ARE_INDEPENDENT,
+  /** The effective state follows from lease, override and report only. */
   STATE_HAS_THREE_SOURCES,
-  /** Tallies and counters count what there is; none goes down. */
-  COUNTS_ARE_TRUE,
-  /** What has run out is noticed in time, a fallback ends, what cannot be delivered is told. */
+  /** Tallies and counters are correct; no counter decreases. */
+  COUNTS_ARE_CORRECT,
+  /** Expiries are recorded in time, a fallback ends, a failed delivery is reported. */
   DEGRADED_MODES_END,
-  /** No ended epoch comes back, and what is older than what is known is refused. */
-  THE_PAST_IS_REFUSED,
-  /** Upstream never hears what a service does not say of itself. */
+  /** No ended epoch comes back, and stale requests are refused. */
+  STALE_REQUESTS_ARE_REFUSED,
+  /** No publisher gets a state that a service may not publish about itself. */
   UNREACHABLE_IS_NEVER_SENT,
-  /** A cluster of nobody is never Normal. */
-  NOBODY_IS_NEVER_NORMAL
+  /** An empty cluster is never Normal. */
+  EMPTY_CLUSTER_IS_NOT_NORMAL
 }

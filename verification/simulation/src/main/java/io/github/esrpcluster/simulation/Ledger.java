@@ -3,13 +3,15 @@ package io.github.esrpcluster.simulation;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the checks made and the faults injected: a proof that checked nothing proves nothing. */
+/** Counts the checks made and the faults injected: a run without checks proves nothing. */
 @SuppressWarnings("EnumOrdinal") // arrays indexed by enum: counted at every check
 final class Ledger {
   private final long[] checks = new long[Invariant.values().length];
   private final long[] faults = new long[Fault.values().length];
 
-  /** The first violation: thrown by a guest, it would be taken for that guest's failure. */
+  /**
+   * The first violation: thrown by a callback, it would be taken for the failure of that callback.
+   */
   private @Nullable Violation violation;
 
   /**

@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the members of a service with the model: their leases, overrides and states. */
 final class MemberChecker {
-  private final Simulation world;
+  private final Simulation simulation;
   private final Model model;
   private final Ledger ledger;
-  private final ScriptText story;
+  private final EventChecker events;
   private final Endings endings;
   private final TallyChecker tallies;
 
-  MemberChecker(Simulation world, ScriptText story, Endings endings, TallyChecker tallies) {
-    this.world = world;
-    this.model = world.model;
-    this.ledger = world.ledger;
-    this.story = story;
+  MemberChecker(Simulation simulation, EventChecker events, Endings endings, TallyChecker tallies) {
+    this.simulation = simulation;
+    this.model = simulation.model;
+    this.ledger = simulation.ledger;
+    this.events = events;
     this.endings = endings;
     this.tallies = tallies;
   }
@@ -61,21 +61,21 @@ final class MemberChecker {
         state,
         Objects.requireNonNull(shown).state(),
         node::toString);
-    if (!world.eventsWait()) {
+    if (!simulation.eventsPending()) {
       ledger.checkEqual(
           Invariant.STATE_HAS_THREE_SOURCES,
           state,
-          story.state(service.id, node),
-          () -> "what was told of " + node);
+          events.state(service.id, node),
+          () -> "the state in the events of " + node);
     }
   }
 
   private void left(ServiceModel service, MemberModel member, long now) {
-    long end = member.deadline() + world.setup.retention().toNanos();
+    long end = member.deadline() + simulation.setup.retention().toNanos();
     ledger.check(
-        Invariant.NO_LEASE_ENDS_EARLY,
+        Invariant.NO_LEASE_EXPIRES_EARLY,
         now >= end,
-        () -> member.registration.node() + " is gone, silent since " + member.heardAt());
+        () -> member.registration.node() + " is gone, silent since " + member.lastContact());
     service.members.remove(member.registration.node());
     service.idleSince = now;
   }
@@ -83,20 +83,20 @@ final class MemberChecker {
   private void observeLease(MemberModel member, Member shown, long now) {
     boolean expired = shown.liveness() == Liveness.EXPIRED;
     ledger.check(
-        Invariant.NO_LEASE_ENDS_EARLY,
-        expired ? member.ranOut(now) : !member.expired(),
+        Invariant.NO_LEASE_EXPIRES_EARLY,
+        expired ? member.deadlineReached(now) : !member.expired(),
         () -> shown + " with a lease until " + member.deadline() + " at " + now);
     ledger.check(
         Invariant.DEGRADED_MODES_END,
-        expired || !member.ranOut(model.pulse().last()),
-        () -> shown + " whose lease ran out at " + member.deadline() + ", now " + now);
+        expired || !member.deadlineReached(model.sweeps().lastSweep()),
+        () -> shown + " whose lease expired at " + member.deadline() + ", now " + now);
     if (expired) {
       member.expire();
-      long end = member.deadline() + world.setup.retention().toNanos();
+      long end = member.deadline() + simulation.setup.retention().toNanos();
       ledger.check(
           Invariant.DEGRADED_MODES_END,
-          model.pulse().last() < end,
-          () -> shown + " must have been forgotten");
+          model.sweeps().lastSweep() < end,
+          () -> shown + " must have been removed");
     }
   }
 

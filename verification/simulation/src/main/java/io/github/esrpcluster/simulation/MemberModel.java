@@ -1,16 +1,15 @@
 package io.github.esrpcluster.simulation;
 
 import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.ReleaseOutcome;
-import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** One registration as the model knows it: a deadline, the last report, a sequence number. */
+/** Models one registration: a deadline, the last report, a sequence number. */
 final class MemberModel {
   final Registration registration;
   final long epoch;
@@ -21,7 +20,7 @@ final class MemberModel {
   private long sequence = -1;
 
   MemberModel(Registration registration, long epoch, long granted, long now) {
-    this.registration = registration.withoutStatus();
+    this.registration = registration.toBuilder().noStatus().build();
     this.epoch = epoch;
     this.granted = granted;
     this.deadline = now + granted;
@@ -33,21 +32,30 @@ final class MemberModel {
     sequence = first.sequence().orElse(-1);
   }
 
+  /** Returns the same membership, with its report, under these terms: the lease begins again. */
+  MemberModel under(Registration terms, long newGranted, long now) {
+    MemberModel other =
+        new MemberModel(terms.toBuilder().noStatus().build(), epoch, newGranted, now);
+    other.report = report;
+    other.sequence = sequence;
+    return other;
+  }
+
   // ---- the lease
 
   long deadline() {
     return deadline;
   }
 
-  long heardAt() {
+  long lastContact() {
     return deadline - granted;
   }
 
-  boolean ranOut(long now) {
+  boolean deadlineReached(long now) {
     return now >= deadline;
   }
 
-  /** The manager has noticed that the lease ran out. */
+  /** Returns whether the manager has recorded the expiry. */
   boolean expired() {
     return expired;
   }
@@ -56,16 +64,16 @@ final class MemberModel {
     expired = true;
   }
 
-  LeaseOutcome renew(long now) {
+  RenewalOutcome renew(long now) {
     boolean wasExpired = expired;
     expired = false;
     deadline = now + granted;
     return wasExpired ? RenewalOutcome.RECOVERED : RenewalOutcome.RENEWED;
   }
 
-  /** Gives back the time in which nobody was listening: to the lease, else to the retention. */
-  void forgive(long since, long now) {
-    deadline += now - Math.max(since, expired ? deadline : heardAt());
+  /** Extends the lease, or the retention after the expiry, by a stall of the manager. */
+  void extendByStall(long since, long now) {
+    deadline += now - Math.max(since, expired ? deadline : lastContact());
   }
 
   // ---- reports
@@ -93,7 +101,7 @@ final class MemberModel {
         || (status.load().isPresent() && !status.load().equals(report.load()));
   }
 
-  /** What a report leaves out stands as it was. */
+  /** Returns the report, with posture and load of the last one if it has none. */
   private NodeStatus completed(NodeStatus status) {
     NodeStatus.Builder whole =
         NodeStatus.builder(status.node(), status.state()).reason(status.reason());
@@ -109,9 +117,9 @@ final class MemberModel {
     return whole.build();
   }
 
-  // ---- how it counts
+  // ---- effective state
 
-  /** The one rule: an operator can take out whom he likes, but nobody silent takes calls. */
+  /** Derives the effective state: an override counts, but no expired member takes calls. */
   ElementState state(@Nullable OperatorOverride<ElementState> set) {
     if (set != null && (!set.state().takesCalls() || !expired)) {
       return set.state();
@@ -122,7 +130,7 @@ final class MemberModel {
     return report.state();
   }
 
-  /** The member that a policy must see. */
+  /** Returns the member that a policy must see. */
   Member seen(@Nullable OperatorOverride<ElementState> set) {
     Member.Builder member = Member.builder(registration).epoch(epoch);
     if (report != null) {

@@ -5,20 +5,20 @@ import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
 
-/** What a node sends to the manager. It says what was true when it was sent. */
+/** Message of a node to the manager, with the values of the time when it was sent. */
 sealed interface Message {
-  /** Wants to be a member. */
+  /** Registers the node. */
   record Register(SimNode from, Registration registration) implements Message {}
 
-  /** Is alive, in all its services. */
+  /** Renews all leases of the node. */
   record Renew(NodeId node) implements Message {}
 
-  /** Is alive, under one lease. */
+  /** Renews one lease. */
   record RenewLease(ServiceId service, NodeId node, long epoch) implements Message {}
 
-  /** Says how it is. */
-  record SimulationReport(NodeStatus status) implements Message {}
+  /** Reports the status of the node. */
+  record Report(NodeStatus status) implements Message {}
 
-  /** Leaves. */
+  /** Releases one lease. */
   record Release(ServiceId service, NodeId node, long epoch) implements Message {}
 }

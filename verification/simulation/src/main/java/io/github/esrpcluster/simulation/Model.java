@@ -1,13 +1,13 @@
 package io.github.esrpcluster.simulation;
 
 import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.ReleaseOutcome;
-import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
@@ -25,17 +25,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is right. The model is told what is done to the manager, in the same order, and says what
- * must come of it. It is slow and simple: lists and deadlines, no snapshots, no locks, nothing kept
- * along. Time is nanoseconds since the simulation began.
+ * Models the manager. It gets the same actions in the same order, and gives the results that the
+ * manager must give. It is slow and simple: lists and deadlines, no snapshots, no locks, no
+ * incremental counts. Time is nanoseconds since the simulation began.
  *
- * <p>Where the manager is free, the model waits and sees ({@link Checker}): what runs out is noticed
- * between its time and the next pulse.
+ * <p>The manager is free to record an expiry between its time and the next sweep; {@link Checker}
+ * accepts exactly that window.
  */
 final class Model {
   private final Setup setup;
   private final Map<String, ServiceModel> services = new TreeMap<>();
-  private final SweepModel pulse;
+  private final SweepModel sweeps;
   private final FaultyPolicy usualPolicy;
   private long newestEpoch;
   long staleReports;
@@ -50,11 +50,11 @@ final class Model {
   Model(Setup setup, FaultyPolicy usualPolicy) {
     this.setup = setup;
     this.usualPolicy = usualPolicy;
-    this.pulse = new SweepModel(setup.sweep().toNanos(), setup.stallThreshold().toNanos());
+    this.sweeps = new SweepModel(setup.sweepInterval().toNanos(), setup.stallThreshold().toNanos());
   }
 
-  SweepModel pulse() {
-    return pulse;
+  SweepModel sweeps() {
+    return sweeps;
   }
 
   List<ServiceModel> services() {
@@ -65,12 +65,12 @@ final class Model {
     return services.get(id.toString());
   }
 
-  ServiceModel findOrMake(ServiceId id, long now) {
+  ServiceModel findOrCreate(ServiceId id, long now) {
     return services.computeIfAbsent(
         id.toString(), any -> new ServiceModel(id, usualPolicy, setup.holdDown().toNanos(), now));
   }
 
-  void forget(ServiceModel service) {
+  void remove(ServiceModel service) {
     services.remove(service.id.toString());
   }
 
@@ -93,19 +93,19 @@ final class Model {
 
   // ---- limits
 
-  /** What keeps this service from being made, if it has to be. */
+  /** Returns the limit that refuses the creation of this service. */
   Optional<Fault> limitOf(ServiceId id) {
     boolean full = find(id) == null && services.size() >= setup.maxServices();
     return full ? Optional.of(Fault.SERVICE_TOO_MANY) : Optional.empty();
   }
 
-  /** What keeps the node from being a member. */
+  /** Returns the limit that refuses the node as a member. */
   Optional<Fault> limitOfMember(ServiceId id, NodeId node) {
     ServiceModel service = find(id);
     return limitOf(id, service == null ? Set.of() : service.members.keySet(), node);
   }
 
-  /** What keeps the node from being overridden, member or not. */
+  /** Returns the limit that refuses an override of the node. */
   Optional<Fault> limitOfOverride(ServiceId id, NodeId node) {
     ServiceModel service = find(id);
     return limitOf(id, service == null ? Set.of() : service.overrides.keySet(), node);
@@ -116,7 +116,7 @@ final class Model {
     return full ? Optional.of(Fault.MEMBER_TOO_MANY) : limitOf(id);
   }
 
-  /** What keeps the report from being taken. */
+  /** Returns the limit that refuses the report. */
   static Optional<Fault> limitOf(NodeStatus status) {
     boolean tooLong = status.reason().length() > Setup.LONGEST_REASON;
     return tooLong ? Optional.of(Fault.REASON_TOO_LONG) : Optional.empty();
@@ -124,41 +124,41 @@ final class Model {
 
   // ---- time
 
-  /** The manager looks at what has run out, if its pulse is due. */
-  void letPulseBeat(long now) {
-    if (pulse.isDue(now)) {
-      forgive(pulse.beat(now), now);
+  /** Records a sweep if one is due. */
+  void sweepIfDue(long now) {
+    if (sweeps.isDue(now)) {
+      extendByStall(sweeps.sweep(now), now);
     }
   }
 
-  /** Somebody found a lease run out before the pulse came. */
-  void look(long now) {
-    forgive(pulse.look(now), now);
+  /** Checks for a stall, because a lease was found expired before the sweep. */
+  void checkForStall(long now) {
+    extendByStall(sweeps.checkForStall(now), now);
   }
 
-  private void forgive(OptionalLong since, long now) {
+  private void extendByStall(OptionalLong since, long now) {
     if (since.isPresent()) {
       stalls++;
       for (ServiceModel service : services.values()) {
-        service.members.values().forEach(member -> member.forgive(since.getAsLong(), now));
+        service.members.values().forEach(member -> member.extendByStall(since.getAsLong(), now));
         service.idleSince += now - Math.max(since.getAsLong(), service.idleSince);
-        service.excusedAt = now; // nor is a policy held to be slow
+        service.stallEndedAt = now; // nor is a policy taken for late
       }
     }
   }
 
-  // ---- what nodes do
+  // ---- nodes
 
-  /** Whether this registration only renews the one that stands. */
+  /** Returns whether this registration renews the present one, under the same or other terms. */
   boolean isKnown(Registration registration, long now) {
     MemberModel known = member(registration.service(), registration.node());
-    if (known != null && !known.expired() && known.ranOut(now)) {
-      look(now);
+    if (known != null && !known.expired() && known.deadlineReached(now)) {
+      checkForStall(now);
     }
     return known != null
         && !known.expired()
-        && !known.ranOut(now)
-        && known.registration.equals(registration.withoutStatus());
+        && !known.deadlineReached(now)
+        && known.registration.incarnation().equals(registration.incarnation());
   }
 
   /** The lease that must be granted. */
@@ -176,57 +176,63 @@ final class Model {
   void joined(Registration registration, long epoch, long now) {
     newestEpoch = epoch;
     long granted = granted(registration).toNanos();
-    findOrMake(registration.service(), now)
+    findOrCreate(registration.service(), now)
         .members
         .put(registration.node(), new MemberModel(registration, epoch, granted, now));
   }
 
   void joinedAgain(Registration registration, long now) {
-    MemberModel known = Objects.requireNonNull(member(registration.service(), registration.node()));
-    known.renew(now);
-    registration.status().ifPresent(first -> count(known.take(first, now)));
+    ServiceModel service = Objects.requireNonNull(find(registration.service()));
+    MemberModel known = Objects.requireNonNull(service.members.get(registration.node()));
+    MemberModel renewed = known.under(registration, granted(registration).toNanos(), now);
+    service.members.put(registration.node(), renewed);
+    registration.status().ifPresent(first -> counted(renewed.take(first, now)));
   }
 
-  LeaseOutcome renew(NodeId node, long now) {
-    LeaseOutcome outcome = LeaseOutcome.UNKNOWN;
-    for (MemberModel member : members(node)) {
-      LeaseOutcome one = member.renew(now);
+  RenewalOutcome renew(NodeId node, long now) {
+    List<MemberModel> members = members(node);
+    refusedLeases += members.isEmpty() ? 1 : 0;
+    RenewalOutcome outcome = RenewalOutcome.UNKNOWN;
+    for (MemberModel member : members) {
+      RenewalOutcome one = member.renew(now);
       outcome = outcome == RenewalOutcome.RECOVERED ? outcome : one;
     }
-    return counted(outcome);
+    return outcome;
   }
 
-  LeaseOutcome renew(ServiceId id, NodeId node, long epoch, long now) {
+  RenewalOutcome renew(ServiceId id, NodeId node, long epoch, long now) {
     MemberModel member = member(id, node);
-    if (member == null || member.epoch != epoch) {
-      return refused(member);
+    if (member != null && member.epoch == epoch) {
+      return member.renew(now);
     }
-    return member.renew(now);
+    refusedLeases++;
+    return member == null ? RenewalOutcome.UNKNOWN : RenewalOutcome.SUPERSEDED;
   }
 
-  LeaseOutcome release(ServiceId id, NodeId node, long epoch, long now) {
+  ReleaseOutcome release(NodeId node, long now) {
+    List<MemberModel> members = members(node);
+    refusedLeases += members.isEmpty() ? 1 : 0;
+    members.forEach(member -> release(member.registration.service(), node, now));
+    return members.isEmpty() ? ReleaseOutcome.UNKNOWN : ReleaseOutcome.RELEASED;
+  }
+
+  ReleaseOutcome release(ServiceId id, NodeId node, long epoch, long now) {
     MemberModel member = member(id, node);
-    return member == null || member.epoch != epoch ? refused(member) : release(id, node, now);
+    if (member == null || member.epoch == epoch) {
+      return release(id, node, now);
+    }
+    refusedLeases++;
+    return ReleaseOutcome.SUPERSEDED;
   }
 
-  LeaseOutcome release(ServiceId id, NodeId node, long now) {
+  ReleaseOutcome release(ServiceId id, NodeId node, long now) {
     ServiceModel service = find(id);
     if (service == null || service.members.remove(node) == null) {
-      return refused(null);
+      refusedLeases++;
+      return ReleaseOutcome.UNKNOWN;
     }
     service.idleSince = now;
     return ReleaseOutcome.RELEASED;
-  }
-
-  private LeaseOutcome refused(@Nullable MemberModel newer) {
-    return counted(newer == null ? LeaseOutcome.UNKNOWN : LeaseOutcome.SUPERSEDED);
-  }
-
-  private LeaseOutcome counted(LeaseOutcome outcome) {
-    if (outcome == LeaseOutcome.UNKNOWN || outcome == LeaseOutcome.SUPERSEDED) {
-      refusedLeases++;
-    }
-    return outcome;
   }
 
   ReportOutcome report(NodeStatus status, long now) {
@@ -234,31 +240,31 @@ final class Model {
     for (MemberModel member : members(status.node())) {
       ServiceId service = member.registration.service();
       if (status.service().isEmpty() || status.service().get().equals(service)) {
-        outcome = together(outcome, count(member.take(status, now)));
+        outcome = together(outcome, counted(member.take(status, now)));
       }
     }
     unknownReports += outcome == ReportOutcome.UNKNOWN_NODE ? 1 : 0;
     return outcome;
   }
 
-  /** The outcomes are declared from the one that says most to the one that says least. */
+  /** Returns the outcome that is declared first: it has the most information. */
   private static ReportOutcome together(ReportOutcome one, ReportOutcome other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private ReportOutcome count(ReportOutcome outcome) {
+  private ReportOutcome counted(ReportOutcome outcome) {
     appliedReports += outcome == ReportOutcome.APPLIED ? 1 : 0;
     staleReports += outcome == ReportOutcome.STALE ? 1 : 0;
     return outcome;
   }
 
-  // ---- what operators set
+  // ---- overrides and settings
 
   void override(ServiceId id, NodeId node, OperatorOverride<ElementState> set, long now) {
-    ServiceModel service = findOrMake(id, now);
+    ServiceModel service = findOrCreate(id, now);
     service.overrides.put(node, Timed.at(now, set));
     if (service.members.containsKey(node)) {
-      service.oweJudgement(now); // even if the same was set before
+      service.requireEvaluation(now); // even if the same was set before
     }
   }
 
@@ -267,7 +273,7 @@ final class Model {
   }
 
   void override(ServiceId id, OperatorOverride<ServiceState> set, long now) {
-    findOrMake(id, now).override = Timed.at(now, set);
+    findOrCreate(id, now).override = Timed.at(now, set);
   }
 
   boolean clearOverride(ServiceId id) {
@@ -281,7 +287,7 @@ final class Model {
   }
 
   void overridePosture(ServiceId id, OperatorOverride<SecurityPosture> set, long now) {
-    findOrMake(id, now).postureOverride = Timed.at(now, set);
+    findOrCreate(id, now).postureOverride = Timed.at(now, set);
   }
 
   boolean clearPosture(ServiceId id) {
@@ -299,13 +305,28 @@ final class Model {
     return service != null && clear.apply(service) != null;
   }
 
-  void configure(ServiceId id, long now, Consumer<ServiceModel> setting) {
-    ServiceModel service = findOrMake(id, now);
-    service.configured = true;
-    setting.accept(service);
+  /** Changes a setting of a service, which creates the service. */
+  void set(ServiceId id, Setting setting, long now, Consumer<ServiceModel> change) {
+    ServiceModel service = findOrCreate(id, now);
+    service.settings.add(setting);
+    change.accept(service);
   }
 
-  /** The members of a service, for a message. */
+  /** Restores the default of a setting; false if the service has no setting of its own. */
+  boolean reset(ServiceId id, Setting setting, Consumer<ServiceModel> change) {
+    ServiceModel service = find(id);
+    if (service == null || !service.settings.remove(setting)) {
+      return false;
+    }
+    change.accept(service);
+    return true;
+  }
+
+  FaultyPolicy usualPolicy() {
+    return usualPolicy;
+  }
+
+  /** Describes the members of a service. */
   static String describe(ServiceModel service) {
     return service.seen().stream().map(Member::toString).sorted().toList().toString();
   }

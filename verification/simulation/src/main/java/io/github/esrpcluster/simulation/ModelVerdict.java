@@ -7,20 +7,20 @@ import io.github.esrpcluster.api.Verdict;
 import java.util.Collection;
 
 /**
- * What a policy found, or the stand-in for one that failed.
+ * Holds the verdict of a policy, or of the fallback for one that failed.
  *
- * @param standIn any-up judged in the policy's place, and the reason says so
+ * @param fallback whether any-up evaluated in place of the policy, which the reason says
  */
-record ModelVerdict(ServiceState state, String reason, boolean standIn) {
-  private static final String STAND_IN = "any-up in place of the policy";
+record ModelVerdict(ServiceState state, String reason, boolean fallback) {
+  private static final String FALLBACK = "any-up in place of the policy";
 
   static ModelVerdict of(Verdict verdict) {
     return new ModelVerdict(verdict.state(), verdict.reason(), false);
   }
 
   /** The published precedence for any-up, row by row. */
-  static ModelVerdict standIn(Collection<Member> members) {
-    return new ModelVerdict(anyUp(members), STAND_IN, true);
+  static ModelVerdict fallback(Collection<Member> members) {
+    return new ModelVerdict(anyUp(members), FALLBACK, true);
   }
 
   private static ServiceState anyUp(Collection<Member> members) {
@@ -51,9 +51,9 @@ record ModelVerdict(ServiceState state, String reason, boolean standIn) {
     return state.betterThan(other.state);
   }
 
-  /** Whether a published verdict says this. */
-  boolean isSaidBy(Verdict verdict) {
+  /** Returns whether a published verdict is this one. */
+  boolean matches(Verdict verdict) {
     return verdict.state() == state
-        && (standIn ? verdict.reason().startsWith(STAND_IN) : verdict.reason().equals(reason));
+        && (fallback ? verdict.reason().startsWith(FALLBACK) : verdict.reason().equals(reason));
   }
 }

@@ -5,40 +5,54 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A fault put into the core on purpose: what finds faults must find it.
+ * Describes a fault that is put into the core on purpose: the simulation must kill it.
  *
  * @param name what is wrong with it
  * @param file the class, without a suffix
- * @param before text that stands in it exactly once
- * @param after what stands there instead
+ * @param before the text to replace; must occur exactly once
+ * @param after the text that replaces it
  */
 public record Mutant(String name, String file, String before, String after) {
   /**
-   * The mutated source; fails loudly if the source has moved on and the mutant has not.
+   * Returns why the mutant does not fit the source any more: the mutant, the file and the text;
+   * empty if it fits.
    *
    * @param core the folder of the package
    */
-  public String source(Path core) throws IOException {
-    String source = Files.readString(core.resolve(file + ".java"));
-    int at = source.indexOf(before);
-    if (at < 0 || source.indexOf(before, at + 1) >= 0) {
-      throw new AssertionError(
-          "mutant \""
-              + name
-              + "\": its text must stand in "
-              + file
-              + ".java exactly once; give it the new text: "
-              + before);
+  public Optional<String> misfit(Path core) {
+    int count;
+    try {
+      String source = Files.readString(core.resolve(file + ".java"));
+      count = source.split(Pattern.quote(before), -1).length - 1;
+    } catch (IOException e) {
+      return Optional.of("mutant \"" + name + "\": cannot read " + file + ".java: " + e);
     }
-    return source.substring(0, at) + after + source.substring(at + before.length());
+    return count == 1
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "mutant \"%s\": its text occurs %d times in %s.java, not once; replace the text"
+                    + " or drop the mutant:%n%s",
+                name,
+                count,
+                file,
+                before));
   }
 
-  /** Compiles the mutated class, and nothing else, to a folder of its own. */
+  private String source(Path core) throws IOException {
+    return Files.readString(core.resolve(file + ".java")).replace(before, after);
+  }
+
+  /** Compiles the mutated class, and nothing else, to its own folder. */
   public void compile(Path core, Path classes) throws IOException {
     Path source = classes.resolve("src/" + file + ".java");
     Files.createDirectories(source.getParent());
@@ -62,7 +76,7 @@ public record Mutant(String name, String file, String before, String after) {
                   messages, files, null, options, null, files.getJavaFileObjects(source.toFile()))
               .call();
       if (!compiles) {
-        throw new AssertionError(name + ":\n" + messages);
+        throw new AssertionError("mutant \"" + name + "\" does not compile:\n" + messages);
       }
     }
   }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The way from the nodes to the manager, on which messages are lost, late, doubled, reordered. */
+/** Carries messages from nodes to the manager: loses, delays, duplicates and reorders them. */
 final class Network {
-  /** What becomes of a message. */
+  /** Lists what happens to a message. */
   enum Fate {
     ARRIVES,
     LOST,
-    TIMED_OUT,
-    DOUBLED
+    DELAYED,
+    DUPLICATED
   }
 
   private static final int MOST = 20;
@@ -29,9 +29,9 @@ final class Network {
     switch (fate) {
       case ARRIVES -> manager.accept(message);
       case LOST -> ledger.injected(Fault.MESSAGE_LOST);
-      case TIMED_OUT -> keep(message);
-      case DOUBLED -> {
-        ledger.injected(Fault.MESSAGE_DOUBLED);
+      case DELAYED -> keep(message);
+      case DUPLICATED -> {
+        ledger.injected(Fault.MESSAGE_DUPLICATED);
         manager.accept(message);
         keep(message);
       }

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 
-/** What nodes do, and what the network makes of it. */
+/** Creates the steps of nodes, with the faults of the network. */
 final class NodeSteps {
   private static final List<SecurityPosture> POSTURES = List.of(SecurityPosture.values());
-  private static final ElementState[] SAID = {
+  private static final ElementState[] REPORTED_STATES = {
     ElementState.NORMAL,
     ElementState.NORMAL,
     ElementState.NORMAL,
@@ -41,7 +41,7 @@ final class NodeSteps {
       case 13, 14 -> arrive();
       case 15 -> crash();
       case 16, 17 -> restart();
-      case 18 -> random.nextInt(4) == 0 ? storm() : leave();
+      case 18 -> random.nextInt(3) == 0 ? storm() : leave();
       default -> oldLease();
     };
   }
@@ -53,20 +53,21 @@ final class NodeSteps {
   private Fate fate() {
     return switch (random.nextInt(12)) {
       case 0 -> Fate.LOST;
-      case 1, 2 -> Fate.TIMED_OUT;
-      case 3 -> Fate.DOUBLED;
+      case 1, 2 -> Fate.DELAYED;
+      case 3 -> Fate.DUPLICATED;
       default -> Fate.ARRIVES;
     };
   }
 
-  private ElementState said() {
-    return SAID[random.nextInt(SAID.length)];
+  private ElementState reportedState() {
+    return REPORTED_STATES[random.nextInt(REPORTED_STATES.length)];
   }
 
   Step register() {
     int node = node();
     ServiceId service = setup.service(random.nextInt(3));
-    Optional<ElementState> first = random.nextBoolean() ? Optional.of(said()) : Optional.empty();
+    Optional<ElementState> first =
+        random.nextBoolean() ? Optional.of(reportedState()) : Optional.empty();
     int extraWeight = random.nextInt(6) == 0 ? 1 : 0;
     Fate fate = fate();
     return ofNode(
@@ -75,14 +76,15 @@ final class NodeSteps {
             + service
             + first.map(state -> " as " + state.token()).orElse("")
             + fate(fate),
-        (world, it) -> world.network.send(it.register(service, first, extraWeight), fate));
+        (simulation, it) ->
+            simulation.network.send(it.register(service, first, extraWeight), fate));
   }
 
   private Step report() {
     int node = node();
     ServiceId one = setup.service(random.nextInt(3));
     Optional<ServiceId> service = random.nextBoolean() ? Optional.of(one) : Optional.empty();
-    ElementState state = said();
+    ElementState state = reportedState();
     String reason = random.nextInt(20) == 0 ? "x".repeat(Setup.LONGEST_REASON + 1) : "";
     Optional<SecurityPosture> posture =
         random.nextInt(4) == 0
@@ -101,7 +103,8 @@ final class NodeSteps {
             + service.map(s -> " for " + s).orElse("")
             + (reason.isEmpty() ? "" : ", with too long a reason")
             + fate(fate),
-        (world, it) -> world.network.send(it.report(service, state, reason, posture, load), fate));
+        (simulation, it) ->
+            simulation.network.send(it.report(service, state, reason, posture, load), fate));
   }
 
   private Step renew() {
@@ -109,25 +112,27 @@ final class NodeSteps {
     ServiceId service = setup.service(random.nextInt(3));
     Fate fate = fate();
     return ofNode(
-        node, "renews" + fate(fate), (world, it) -> world.network.send(it.renew(service), fate));
+        node,
+        "renews" + fate(fate),
+        (simulation, it) -> simulation.network.send(it.renew(service), fate));
   }
 
   private static String fate(Fate fate) {
     return switch (fate) {
       case ARRIVES -> "";
       case LOST -> " (lost)";
-      case TIMED_OUT -> " (late)";
-      case DOUBLED -> " (doubled)";
+      case DELAYED -> " (late)";
+      case DUPLICATED -> " (duplicated)";
     };
   }
 
   private static Step allRenew() {
     return new Step(
         "all nodes that are up renew",
-        world -> {
-          for (SimNode node : world.nodes) {
+        simulation -> {
+          for (SimNode node : simulation.nodes) {
             if (node.isUp()) {
-              world.network.send(new Message.Renew(node.id()), Fate.ARRIVES);
+              simulation.network.send(new Message.Renew(node.id()), Fate.ARRIVES);
             }
           }
         });
@@ -135,16 +140,17 @@ final class NodeSteps {
 
   private Step arrive() {
     int place = random.nextInt(4);
-    return new Step("late message " + place + " arrives", world -> world.network.arrive(place));
+    return new Step(
+        "late message " + place + " arrives", simulation -> simulation.network.arrive(place));
   }
 
   private Step crash() {
     int node = node();
     return new Step(
         "node " + node + " crashes",
-        world -> {
-          world.ledger.injected(Fault.NODE_CRASHED);
-          world.nodes.get(node).crash();
+        simulation -> {
+          simulation.ledger.injected(Fault.NODE_CRASHED);
+          simulation.nodes.get(node).crash();
         });
   }
 
@@ -152,27 +158,28 @@ final class NodeSteps {
     int node = node();
     int how = random.nextInt(3);
     ServiceId service = setup.service(random.nextInt(3));
-    Optional<ElementState> first = random.nextBoolean() ? Optional.of(said()) : Optional.empty();
-    String as = how == 0 ? "as before" : how == 1 ? "anew" : "under another name";
+    Optional<ElementState> first =
+        random.nextBoolean() ? Optional.of(reportedState()) : Optional.empty();
+    String as = how == 0 ? "as before" : how == 1 ? "with a new incarnation" : "under another name";
     return new Step(
         "node " + node + " restarts " + as + " and registers for " + service,
-        world -> {
-          SimNode it = world.nodes.get(node);
+        simulation -> {
+          SimNode it = simulation.nodes.get(node);
           switch (how) {
             case 0 -> {
-              world.ledger.injected(Fault.NODE_RESTARTED_AS_BEFORE);
+              simulation.ledger.injected(Fault.NODE_RESTARTED_AS_BEFORE);
               it.restartAsBefore();
             }
             case 1 -> {
-              world.ledger.injected(Fault.NODE_RESTARTED_ANEW);
+              simulation.ledger.injected(Fault.NODE_RESTARTED_ANEW);
               it.restartAnew();
             }
             default -> {
-              world.ledger.injected(Fault.NODE_RESTARTED_UNDER_ANOTHER_NAME);
+              simulation.ledger.injected(Fault.NODE_RESTARTED_UNDER_ANOTHER_NAME);
               it.restartUnderAnotherName();
             }
           }
-          world.network.send(it.register(service, first, 0), Fate.ARRIVES);
+          simulation.network.send(it.register(service, first, 0), Fate.ARRIVES);
         });
   }
 
@@ -180,13 +187,13 @@ final class NodeSteps {
     ServiceId service = setup.service(random.nextInt(3));
     int rounds = 1 + random.nextInt(3);
     return new Step(
-        "all nodes register anew for " + service + ", " + rounds + " times",
-        world -> {
-          world.ledger.injected(Fault.REGISTRATION_STORM);
+        "all nodes register with a new incarnation for " + service + ", " + rounds + " times",
+        simulation -> {
+          simulation.ledger.injected(Fault.REGISTRATION_STORM);
           for (int round = 0; round < rounds; round++) {
-            for (SimNode node : world.nodes) {
+            for (SimNode node : simulation.nodes) {
               node.restartAnew();
-              world.network.send(
+              simulation.network.send(
                   node.register(service, Optional.of(ElementState.NORMAL), round), Fate.ARRIVES);
             }
           }
@@ -196,16 +203,24 @@ final class NodeSteps {
   private Step leave() {
     int node = node();
     ServiceId service = setup.service(random.nextInt(3));
+    if (random.nextInt(4) == 0) {
+      return new Step(
+          "node " + node + " is released from all services",
+          simulation -> {
+            simulation.ledger.injected(Fault.NODE_RELEASED_EVERYWHERE);
+            simulation.actions.release(simulation.nodes.get(node).id());
+          });
+    }
     boolean byHand = random.nextInt(3) == 0;
     Fate fate = fate();
     return byHand
         ? new Step(
             "node " + node + " is released from " + service,
-            world -> world.deeds.release(service, world.nodes.get(node).id()))
+            simulation -> simulation.actions.release(service, simulation.nodes.get(node).id()))
         : ofNode(
             node,
             "leaves " + service + fate(fate),
-            (world, it) -> world.network.send(it.release(service), fate));
+            (simulation, it) -> simulation.network.send(it.release(service), fate));
   }
 
   private Step oldLease() {
@@ -213,20 +228,21 @@ final class NodeSteps {
     int how = random.nextInt(3);
     String what = how == 0 ? "renewed" : how == 1 ? "released" : "reported under";
     return new Step(
-        "granted lease " + number + " is " + what, world -> world.deeds.useLease(number, how));
+        "granted lease " + number + " is " + what,
+        simulation -> simulation.actions.useOldLease(number, how));
   }
 
-  private interface Doing {
-    void by(Simulation world, SimNode node);
+  private interface NodeAction {
+    void by(Simulation simulation, SimNode node);
   }
 
-  private static Step ofNode(int number, String what, Doing doing) {
+  private static Step ofNode(int number, String what, NodeAction action) {
     return new Step(
         "node " + number + " " + what,
-        world -> {
-          SimNode node = world.nodes.get(number);
+        simulation -> {
+          SimNode node = simulation.nodes.get(number);
           if (node.isUp()) {
-            doing.by(world, node);
+            action.by(simulation, node);
           }
         });
   }

@@ -12,11 +12,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** What operators set and clear, and calls that come in. */
+/** Creates the steps of operators, and calls. */
 final class OperatorSteps {
   private static final List<SecurityPosture> POSTURES = List.of(SecurityPosture.values());
-  private static final List<ServiceState> SAYABLE =
+  private static final List<ServiceState> PUBLISHABLE =
       Stream.of(ServiceState.values()).filter(ServiceState::publishable).toList();
+
+  /** The operator who clears overrides, and the reason given. */
+  static final String OPERATOR = "kim";
+
+  static final String CLEARED = "no longer needed";
 
   private final Setup setup;
   private final Random random;
@@ -35,11 +40,14 @@ final class OperatorSteps {
       case 2 -> clearMember(service);
       case 3 -> overrideService(service);
       case 4 ->
-          new Step("override of " + service + " cleared", world -> world.deeds.clear(service));
+          new Step(
+              "override of " + service + " cleared",
+              simulation -> simulation.actions.clear(service));
       case 5 -> overridePosture(service);
       case 6 ->
           new Step(
-              "posture of " + service + " cleared", world -> world.deeds.clearPosture(service));
+              "posture of " + service + " cleared",
+              simulation -> simulation.actions.clearPosture(service));
       default -> call(service);
     };
   }
@@ -61,27 +69,28 @@ final class OperatorSteps {
     OperatorOverride<ElementState> set = set(all[random.nextInt(all.length)]);
     return new Step(
         node + " in " + service + " is set to " + text(set),
-        world -> world.deeds.override(service, node, set));
+        simulation -> simulation.actions.override(service, node, set));
   }
 
   private Step clearMember(ServiceId service) {
     NodeId node = nodes.someId();
     return new Step(
         "override of " + node + " in " + service + " cleared",
-        world -> world.deeds.clear(service, node));
+        simulation -> simulation.actions.clear(service, node));
   }
 
   private Step overrideService(ServiceId service) {
-    OperatorOverride<ServiceState> set = set(SAYABLE.get(random.nextInt(SAYABLE.size())));
+    OperatorOverride<ServiceState> set = set(PUBLISHABLE.get(random.nextInt(PUBLISHABLE.size())));
     return new Step(
-        service + " is set to " + text(set), world -> world.deeds.override(service, set));
+        service + " is set to " + text(set),
+        simulation -> simulation.actions.override(service, set));
   }
 
   private Step overridePosture(ServiceId service) {
     OperatorOverride<SecurityPosture> set = set(POSTURES.get(random.nextInt(POSTURES.size())));
     return new Step(
         "posture of " + service + " is set to " + text(set),
-        world -> world.deeds.overridePosture(service, set));
+        simulation -> simulation.actions.overridePosture(service, set));
   }
 
   private Step call(ServiceId service) {
@@ -92,6 +101,6 @@ final class OperatorSteps {
     RoutingRequest asked = request;
     return new Step(
         "a call for " + service + " not to " + asked.excluded(),
-        world -> world.calls.route(service, asked));
+        simulation -> simulation.calls.route(service, asked));
   }
 }

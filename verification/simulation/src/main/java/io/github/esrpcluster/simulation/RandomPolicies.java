@@ -10,7 +10,7 @@ import io.github.esrpcluster.policies.DisruptionWeight;
 import io.github.esrpcluster.policies.StatusPolicies;
 import java.util.Random;
 
-/** The library's own policies with random parameters, many of them with a hysteresis. */
+/** Creates the library's own policies with random parameters, many of them with a hysteresis. */
 final class RandomPolicies {
   private RandomPolicies() {}
 
@@ -26,13 +26,13 @@ final class RandomPolicies {
           StatusPolicies.quorumShare(1 + random.nextInt(6), 0.75, 0.25 + random.nextInt(2) * 0.25);
       case 6 -> StatusPolicies.weighted(0.6, 0.2 + random.nextInt(3) * 0.2);
       case 7 -> StatusPolicies.perSite(StatusPolicies.quorum(1), 1 + random.nextInt(2));
-      case 8, 9 -> new NobodyIsPartial(StatusPolicies.anyUp());
+      case 8, 9 -> new EmptyIsPartial(StatusPolicies.anyUp());
       default -> StatusPolicies.worstOf(StatusPolicies.quorum(2, 1), StatusPolicies.weighted(0.5));
     };
   }
 
-  /** Of a vendor who has others to take the calls: better than Down, so that it may be held. */
-  private record NobodyIsPartial(StatusPolicy policy) implements StatusPolicy {
+  /** Finds an empty cluster Partial: better than Down, so that the hold-down may hold it. */
+  private record EmptyIsPartial(StatusPolicy policy) implements StatusPolicy {
     @Override
     public Verdict evaluate(ClusterView view) {
       return view.members().isEmpty()

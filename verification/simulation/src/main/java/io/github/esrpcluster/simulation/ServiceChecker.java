@@ -4,98 +4,95 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
 
-/** AccessCounter whether services are remembered as long as they must be, and no longer. */
+/** Checks that services stay as long as they must, and no longer. */
 final class ServiceChecker {
-  private final Simulation world;
+  private final Simulation simulation;
   private final Model model;
   private final Ledger ledger;
-  private final ScriptText story;
+  private final EventChecker events;
 
-  ServiceChecker(Simulation world, ScriptText story) {
-    this.world = world;
-    this.model = world.model;
-    this.ledger = world.ledger;
-    this.story = story;
+  ServiceChecker(Simulation simulation, EventChecker events) {
+    this.simulation = simulation;
+    this.model = simulation.model;
+    this.ledger = simulation.ledger;
+    this.events = events;
   }
 
-  /**
-   * Somebody calls while the manager's pulse is under way: what it has forgotten by then is made
-   * anew by that call.
-   */
-  void noticeForgotten(ServiceId id) {
+  /** Notes the removal of a service during a sweep: the call of a callback creates it again. */
+  void noteRemoved(ServiceId id) {
     ServiceModel service = model.find(id);
-    if (service != null && world.cluster.view(id).isEmpty()) {
-      long now = world.now();
-      model.letPulseBeat(now);
-      forgotten(service, now);
+    if (service != null && simulation.cluster.view(id).isEmpty()) {
+      long now = simulation.now();
+      model.sweepIfDue(now);
+      removed(service, now);
     }
   }
 
   /** Something became of a message. */
-  void heardOf(ClusterEvent.NotificationEvent sent) {
-    world.publishers.stream()
-        .filter(each -> each.options().name().equals(sent.publisher()))
-        .forEach(each -> heardOf(sent, each));
+  void onNotification(ClusterEvent.NotificationEvent event) {
+    simulation.publishers.stream()
+        .filter(each -> each.options().name().equals(event.publisher()))
+        .forEach(each -> onNotification(event, each));
   }
 
-  private void heardOf(ClusterEvent.NotificationEvent sent, FaultyPublisher publisher) {
-    ServiceModel service = model.find(sent.service());
-    if (service != null && !publisher.isTakenOff()) {
-      service.busyAt = world.now(); // until then it had that to be remembered for
+  private void onNotification(ClusterEvent.NotificationEvent event, FaultyPublisher publisher) {
+    ServiceModel service = model.find(event.service());
+    if (service != null && events.standing(service.id).filter(publisher::mayKeep).isPresent()) {
+      service.busyAt = simulation.now(); // until then it had to be kept
     }
-    if (sent instanceof ClusterEvent.NotificationSent) {
-      publisher.transmitted(sent.service(), sent.version());
-    } else if (sent instanceof ClusterEvent.NotificationFailed failed) {
+    if (event instanceof ClusterEvent.NotificationSent) {
+      publisher.delivered(event.service(), event.version());
+    } else if (event instanceof ClusterEvent.NotificationFailed failed) {
       publisher.failed(failed);
-    } else if (sent instanceof ClusterEvent.NotificationStalled) {
-      publisher.stuck(sent.service());
-    } else if (sent instanceof ClusterEvent.NotificationAbandoned) {
-      publisher.abandoned(sent.service());
+    } else if (event instanceof ClusterEvent.NotificationStalled) {
+      publisher.stalled(event.service());
+    } else if (event instanceof ClusterEvent.NotificationAbandoned) {
+      publisher.abandoned(event.service());
     }
   }
 
-  /** A service is forgotten: its last state must have come to everybody. */
+  /** Checks at the removal that every publisher has the last status. */
   void checkArrivedEverywhere(ServiceId id) {
-    story
+    events
         .standing(id)
         .ifPresent(
             last ->
                 ledger.check(
-                    Invariant.LAST_STATE_ARRIVES,
-                    !isOwed(last),
-                    () -> "forgotten before it arrived: " + last));
+                    Invariant.LAST_STATUS_ARRIVES,
+                    simulation.publishers.stream().noneMatch(each -> each.keeps(last)),
+                    () -> "removed before it was delivered: " + last));
   }
 
-  private boolean isOwed(ServiceStatus last) {
-    return world.publishers.stream().anyMatch(each -> each.isOwed(last));
+  private boolean mayStay(ServiceStatus last) {
+    return simulation.publishers.stream().anyMatch(each -> each.mayKeep(last));
   }
 
-  void forgotten(ServiceModel service, long now) {
+  void removed(ServiceModel service, long now) {
     if (service.hold.holds() && service.hold.isOver(now)) {
-      service.hold.release(now); // in the very pulse that forgot it, when nobody can ask any more
+      service.hold.release(now); // in the sweep that removed it: no explanation is left to compare
     }
     ledger.check(
         Invariant.STATE_HAS_THREE_SOURCES,
         service.isIdle(now)
             && !service.hold.holds()
-            && now >= service.idleSince + world.setup.retention().toNanos(),
-        () -> service.id + " was forgotten too early: " + Model.describe(service));
-    model.forget(service);
+            && now >= service.idleSince + simulation.setup.retention().toNanos(),
+        () -> service.id + " was removed too early: " + Model.describe(service));
+    model.remove(service);
+    simulation.publishers.forEach(each -> each.serviceRemoved(service.id));
   }
 
-  void checkRemembered(ServiceModel service, long now) {
-    boolean idle = service.isIdle(model.pulse().last());
+  void checkKept(ServiceModel service, long now) {
+    boolean idle = service.isIdle(model.sweeps().lastSweep());
     if (!idle
         || service.hold.holds()
-        || world.eventsWait()
-        || world.publishers.stream().anyMatch(each -> each.holdsBack(service.id))
-        || story.standing(service.id).filter(this::isOwed).isPresent()) {
+        || simulation.eventsPending()
+        || events.standing(service.id).filter(this::mayStay).isPresent()) {
       service.busyAt = now;
     }
-    long end = Math.max(service.idleSince + world.setup.retention().toNanos(), service.busyAt);
+    long end = Math.max(service.idleSince + simulation.setup.retention().toNanos(), service.busyAt);
     ledger.check(
         Invariant.DEGRADED_MODES_END,
-        !idle || model.pulse().last() <= end + world.sweep(),
-        () -> service.id + " is idle and must have been forgotten");
+        !idle || model.sweeps().lastSweep() <= end + simulation.sweepInterval(),
+        () -> service.id + " is idle and must have been removed");
   }
 }

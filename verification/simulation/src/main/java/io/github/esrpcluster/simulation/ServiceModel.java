@@ -10,6 +10,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.Verdict;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One service as the model knows it. */
+/** Models one service. */
 final class ServiceModel {
   final ServiceId id;
   final Map<NodeId, MemberModel> members = new TreeMap<>();
@@ -26,30 +27,33 @@ final class ServiceModel {
   final Hold hold;
   @Nullable Timed<ServiceState> override;
   @Nullable Timed<SecurityPosture> postureOverride;
-  boolean configured;
+  final Set<Setting> settings = EnumSet.noneOf(Setting.class);
   boolean lastResort = true;
 
-  /** Since when it has nothing to be remembered for, but for the members and settings it has. */
+  /** The calls of the present last-resort episode; 0 if there is none. */
+  long lastResortCalls;
+
+  /** When its last member left. */
   long idleSince;
 
-  /** Since when a judgement has been owed. */
-  long owedSince;
+  /** Since when an evaluation is due. */
+  long dueSince;
 
-  /** When it last had something to be remembered for. */
+  /** When it last had to be kept. */
   long busyAt;
 
-  /** When the manager last had not run: it is not held to be slow before. */
-  long excusedAt;
+  /** When the last stall of the manager ended: delays before do not count. */
+  long stallEndedAt;
 
-  /** The judgement that is under way is late: the stand-in judges until it is back. */
+  /** The policy exceeds its deadline: the fallback evaluates until it returns. */
   boolean late;
 
   private FaultyPolicy policy;
   private Optional<Verdict> previous = Optional.empty();
   private Optional<Verdict> previousOfLast = Optional.empty();
   private @Nullable ModelVerdict last;
-  private Set<Member> judged = Set.of();
-  private boolean owing = true;
+  private Set<Member> evaluatedMembers = Set.of();
+  private boolean evaluationDue = true;
   private SecurityPosture posture = SecurityPosture.GREEN;
 
   ServiceModel(ServiceId id, FaultyPolicy policy, long holdDown, long now) {
@@ -57,7 +61,7 @@ final class ServiceModel {
     this.policy = policy;
     this.hold = new Hold(holdDown);
     this.idleSince = now;
-    this.owedSince = now;
+    this.dueSince = now;
   }
 
   // ---- members
@@ -70,25 +74,25 @@ final class ServiceModel {
     return member.state(overrideOf(member.registration.node()).orElse(null));
   }
 
-  /** An operator took the node out, and that it is over was not noticed yet if it is. */
-  boolean takenOut(NodeId node) {
+  /** Returns whether an override takes the node out of service, even if its end is not recorded. */
+  boolean administrativelyDown(NodeId node) {
     return overrideOf(node).filter(set -> !set.state().takesCalls()).isPresent();
   }
 
-  /** An operator took the node out, and that is not over. */
-  boolean mustBeOut(NodeId node, long now) {
+  /** Returns whether an override takes the node out of service and has not reached its end. */
+  boolean mustBeDown(NodeId node, long now) {
     Timed<ElementState> timed = overrides.get(node);
-    return timed != null && !timed.isOver(now) && takenOut(node);
+    return timed != null && !timed.isOver(now) && administrativelyDown(node);
   }
 
-  /** The members that a policy must see now. */
+  /** Returns the members that a policy must see now. */
   Set<Member> seen() {
     Set<Member> seen = new HashSet<>();
     members.forEach((node, member) -> seen.add(member.seen(overrideOf(node).orElse(null))));
     return seen;
   }
 
-  // ---- judging
+  // ---- evaluation
 
   FaultyPolicy policy() {
     return policy;
@@ -98,44 +102,43 @@ final class ServiceModel {
     policy = other;
     previous = Optional.empty();
     last = null;
-    judged = Set.of();
+    evaluatedMembers = Set.of();
     late = false;
-    owing = true;
-    owedSince = now;
-    configured = true;
+    evaluationDue = true;
+    dueSince = now;
   }
 
   Optional<Verdict> previous() {
     return previous;
   }
 
-  /** The policy was asked. An answer that comes too late is nobody's. */
-  void heard(Collection<Member> view, @Nullable Verdict verdict, long now) {
+  /** Records a call of the policy; null if it failed. A verdict that comes too late is ignored. */
+  void evaluated(Collection<Member> view, @Nullable Verdict verdict, long now) {
     if (late) {
       late = false;
       return;
     }
-    last = verdict == null ? ModelVerdict.standIn(view) : ModelVerdict.of(verdict);
+    last = verdict == null ? ModelVerdict.fallback(view) : ModelVerdict.of(verdict);
     previousOfLast = previous;
     previous = verdict == null ? previous : Optional.of(verdict);
     take(last, view, now);
   }
 
-  /** The stand-in judges for a policy that is late. */
-  void standIn(long now) {
+  /** Records an evaluation by the fallback. */
+  void fallback(long now) {
     Set<Member> seen = seen();
-    last = ModelVerdict.standIn(seen);
+    last = ModelVerdict.fallback(seen);
     take(last, seen, now);
   }
 
   private void take(ModelVerdict finding, Collection<Member> view, long now) {
-    judged = Set.copyOf(view);
-    owing = false;
+    evaluatedMembers = Set.copyOf(view);
+    evaluationDue = false;
     posture = worst(view);
-    hold.found(finding, now);
+    hold.add(finding, now);
   }
 
-  /** The worst posture of those who are heard. */
+  /** Returns the worst posture of the members that are not expired. */
   private static SecurityPosture worst(Collection<Member> view) {
     SecurityPosture worst = SecurityPosture.GREEN;
     for (Member member : view) {
@@ -147,27 +150,29 @@ final class ServiceModel {
     return worst;
   }
 
-  /** The newest members were judged. If not they must be, even if they become what they were. */
-  boolean isJudged(long now) {
-    if (last == null || !judged.equals(seen())) {
-      oweJudgement(now);
+  /** Returns whether the newest members were evaluated; otherwise an evaluation is due. */
+  boolean isEvaluated(long now) {
+    if (last == null || !evaluatedMembers.equals(seen())) {
+      requireEvaluation(now);
     }
-    return !owing;
+    return !evaluationDue;
   }
 
-  void oweJudgement(long now) {
-    owedSince = owing ? owedSince : now;
-    owing = true;
+  void requireEvaluation(long now) {
+    dueSince = evaluationDue ? dueSince : now;
+    evaluationDue = true;
   }
 
-  boolean standsIn() {
-    return last != null && last.standIn();
+  boolean usesFallback() {
+    return last != null && last.fallback();
   }
 
-  /** What the policy must have found, asked once more about what the model knows. */
+  /** Returns the verdict that the policy must have given for the members of the model. */
   ModelVerdict wanted() {
     List<Member> seen = List.copyOf(seen());
-    return standsIn() ? ModelVerdict.standIn(seen) : ModelVerdict.of(policy.find(id, seen, previousOfLast));
+    return usesFallback()
+        ? ModelVerdict.fallback(seen)
+        : ModelVerdict.of(policy.find(id, seen, previousOfLast));
   }
 
   @Nullable ModelVerdict last() {
@@ -176,18 +181,21 @@ final class ServiceModel {
 
   // ---- what is published
 
-  /** Whether this verdict is what must be published: an operator's word goes before what shows. */
-  boolean says(Verdict verdict) {
+  /**
+   * Returns whether this verdict must be published: an override comes before the verdict that
+   * shows.
+   */
+  boolean mustPublish(Verdict verdict) {
     Timed<ServiceState> set = override;
     if (set != null) {
       return verdict.equals(Verdict.of(set.set().state(), set.set().reason()));
     }
     ModelVerdict shown = hold.shown();
-    return shown != null && shown.isSaidBy(verdict);
+    return shown != null && shown.matches(verdict);
   }
 
-  /** Nobody has said anything of it that would stand now. */
-  boolean isSilent() {
+  /** Returns whether there is neither a verdict nor an override. */
+  boolean hasNothingToPublish() {
     return override == null && hold.shown() == null;
   }
 
@@ -196,12 +204,12 @@ final class ServiceModel {
     return set == null ? posture : set.set().state();
   }
 
-  /** It has neither members nor, by this time, anything set, so that it will be forgotten. */
+  /** Returns whether it has neither members nor settings nor overrides: it will be removed. */
   boolean isIdle(long now) {
     return members.isEmpty()
         && overrides.values().stream().allMatch(set -> set.isOver(now))
         && (override == null || override.isOver(now))
         && (postureOverride == null || postureOverride.isOver(now))
-        && !configured;
+        && settings.isEmpty();
   }
 }

@@ -5,11 +5,11 @@ import io.github.esrpcluster.api.ServiceId;
 import java.time.Duration;
 import java.util.Random;
 
-/** What a simulation starts with: how large, how set up, how quick. */
+/** Holds the sizes, settings and times of one simulation. */
 record Setup(
     int services,
     int nodes,
-    Duration sweep,
+    Duration sweepInterval,
     Duration stallThreshold,
     Duration shortestLease,
     Duration usualLease,
@@ -17,7 +17,7 @@ record Setup(
     Duration retention,
     Duration holdDown,
     Duration policyDeadline,
-    boolean policiesElsewhere,
+    boolean ownPolicyExecutor,
     int maxServices,
     int maxMembers,
     long clockOrigin) {
@@ -26,26 +26,27 @@ record Setup(
   private static final int[] SWEEPS = {250, 500, 1_000, 3_000};
 
   static Setup random(Random random) {
-    Duration sweep = Duration.ofMillis(SWEEPS[random.nextInt(SWEEPS.length)]);
-    boolean elsewhere = random.nextInt(4) == 0;
+    Duration sweepInterval = Duration.ofMillis(SWEEPS[random.nextInt(SWEEPS.length)]);
+    boolean ownExecutor = random.nextInt(4) == 0;
     Duration retention = Duration.ofSeconds(20 + random.nextInt(240));
     return new Setup(
         1 + random.nextInt(3),
         1 + random.nextInt(8),
-        sweep,
-        sweep.multipliedBy(2 + random.nextInt(3)),
+        sweepInterval,
+        sweepInterval.multipliedBy(2 + random.nextInt(3)),
         Duration.ofSeconds(1),
         Duration.ofSeconds(5 + random.nextInt(30)),
         Duration.ofSeconds(60),
         retention,
-        // A policy that hangs is judged apart from the hold-down: each alone has one right answer.
-        elsewhere || random.nextBoolean()
+        // A policy that hangs is never combined with the hold-down: each alone has one right
+        // answer.
+        ownExecutor || random.nextBoolean()
             ? Duration.ZERO
             : random.nextInt(2) == 0
                 ? retention.plusSeconds(random.nextInt(20)) // an idle service must wait for it
                 : Duration.ofMillis(500 + random.nextInt(20_000)),
-        sweep.plusMillis(random.nextInt(2_000)),
-        elsewhere,
+        sweepInterval.plusMillis(random.nextInt(2_000)),
+        ownExecutor,
         random.nextInt(4) == 0 ? 1 + random.nextInt(2) : Integer.MAX_VALUE,
         random.nextInt(4) == 0 ? 1 + random.nextInt(4) : Integer.MAX_VALUE,
         // Now and then a monotonic clock that passes its largest value.

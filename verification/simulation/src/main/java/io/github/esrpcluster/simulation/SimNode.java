@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 
-/** A node that lives beside the manager: registers, reports, dies and comes back. */
+/** Simulates a node: it registers, reports, crashes and restarts. */
 final class SimNode {
   private final int number;
-  private final boolean numbersReports;
-  private final boolean saysEpochs;
-  private final boolean saysIncarnation;
+  private final boolean sendsSequences;
+  private final boolean sendsEpochs;
+  private final boolean sendsIncarnation;
   private final String site;
   private final int weight;
   private final Optional<Duration> lease;
@@ -31,9 +31,9 @@ final class SimNode {
 
   SimNode(int number, Random random) {
     this.number = number;
-    this.numbersReports = random.nextBoolean();
-    this.saysEpochs = random.nextInt(3) == 0;
-    this.saysIncarnation = random.nextBoolean();
+    this.sendsSequences = random.nextBoolean();
+    this.sendsEpochs = random.nextInt(3) == 0;
+    this.sendsIncarnation = random.nextBoolean();
     this.site = "site" + random.nextInt(3);
     this.weight = 1 + random.nextInt(5);
     this.lease =
@@ -50,7 +50,7 @@ final class SimNode {
     return up;
   }
 
-  // ---- its life
+  // ---- crash and restart
 
   void crash() {
     up = false;
@@ -76,7 +76,7 @@ final class SimNode {
     epochs.put(granted.service(), granted.epoch());
   }
 
-  // ---- what it says
+  // ---- messages
 
   Message register(ServiceId service, Optional<ElementState> first, int extraWeight) {
     Registration.Builder registration =
@@ -85,7 +85,7 @@ final class SimNode {
     if (!site.equals("site0")) {
       registration.site(site);
     }
-    if (saysIncarnation) {
+    if (sendsIncarnation) {
       registration.incarnation("run" + run);
     }
     first.ifPresent(state -> registration.status(status(state, Optional.empty()).build()));
@@ -93,7 +93,7 @@ final class SimNode {
   }
 
   Message renew(ServiceId service) {
-    Long epoch = saysEpochs ? epochs.get(service) : null;
+    Long epoch = sendsEpochs ? epochs.get(service) : null;
     return epoch == null ? new Message.Renew(id()) : new Message.RenewLease(service, id(), epoch);
   }
 
@@ -111,16 +111,16 @@ final class SimNode {
     status.reason(reason);
     posture.ifPresent(status::posture);
     load.ifPresent(status::load);
-    return new Message.SimulationReport(status.build());
+    return new Message.Report(status.build());
   }
 
   private NodeStatus.Builder status(ElementState state, Optional<ServiceId> service) {
     NodeStatus.Builder status = NodeStatus.builder(id(), state);
     service.ifPresent(status::service);
-    if (numbersReports) {
+    if (sendsSequences) {
       status.sequence(sequence++);
     }
-    Long epoch = saysEpochs && service.isPresent() ? epochs.get(service.get()) : null;
+    Long epoch = sendsEpochs && service.isPresent() ? epochs.get(service.get()) : null;
     if (epoch != null) {
       status.epoch(epoch);
     }

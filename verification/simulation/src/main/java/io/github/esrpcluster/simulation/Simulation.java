@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The real manager, its nodes and guests, and the model beside it, in one virtual time. */
+/** Runs the real manager with its nodes and callbacks, and the model beside it, in virtual time. */
 final class Simulation {
   final Setup setup;
   final Ledger ledger;
@@ -34,33 +34,34 @@ final class Simulation {
   final List<FaultyPublisher> publishers = new ArrayList<>();
   final FaultyListener listener;
   final Network network;
-  final Actions deeds;
+  final Actions actions;
   final Calls calls;
   private final VirtualTime time;
-  private final BlockingPolicyExecutor desk;
-  private final FlakyExecutor threads;
+  private final BlockingPolicyExecutor policyExecutor;
+  private final FlakyExecutor executor;
   private final FaultyPolicy usualPolicy;
-  private final ScriptText story;
-  private final Checker watch;
-  private final List<Future<?>> own = new ArrayList<>();
+  private final EventChecker events;
+  private final Checker checker;
+  private final List<Future<?>> ownTasks = new ArrayList<>();
   private boolean closing;
   private boolean passing;
-  private boolean threadKept;
+  private long passingUntil;
+  private boolean threadBlocked;
   private LongConsumer meanwhile = end -> {};
 
   Simulation(Setup setup, Random random, Ledger ledger) {
     this.setup = setup;
     this.ledger = ledger;
     this.time = VirtualTime.withOrigin(setup.clockOrigin());
-    this.desk = new BlockingPolicyExecutor(time);
-    this.threads = new FlakyExecutor(this, time);
+    this.policyExecutor = new BlockingPolicyExecutor(time);
+    this.executor = new FlakyExecutor(this, time);
     this.usualPolicy = new FaultyPolicy(this, RandomPolicies.status(random));
     this.model = new Model(setup, usualPolicy);
-    this.story = new ScriptText(ledger);
+    this.events = new EventChecker(ledger);
     this.listener = new FaultyListener(this);
-    this.deeds = new Actions(this);
+    this.actions = new Actions(this);
     this.calls = new Calls(this);
-    this.network = new Network(ledger, deeds::take);
+    this.network = new Network(ledger, actions::receive);
     for (int i = 0; i < setup.nodes(); i++) {
       nodes.add(new SimNode(i, random));
     }
@@ -72,7 +73,7 @@ final class Simulation {
     LoadBalancingPolicy balancing = RandomPolicies.balancing(random);
     this.cluster = manager(random).loadBalancing(balancing).listener(listener).build();
     first.attach(cluster);
-    this.watch = new Checker(this, story, desk);
+    this.checker = new Checker(this, events, policyExecutor);
   }
 
   private InMemoryClusterManagerBuilder manager(Random random) {
@@ -82,17 +83,17 @@ final class Simulation {
             .policyDeadline(setup.policyDeadline())
             .holdDown(setup.holdDown())
             .leases(setup.shortestLease(), setup.usualLease(), setup.longestLease())
-            .sweepInterval(setup.sweep())
+            .sweepInterval(setup.sweepInterval())
             .stallThreshold(setup.stallThreshold())
             .retention(setup.retention())
             .maxServices(setup.maxServices())
             .maxMembersPerService(setup.maxMembers())
             .maxReasonLength(Setup.LONGEST_REASON)
             .timeSource(time)
-            .executor(threads)
+            .executor(executor)
             .scheduler(time)
             .random(new Random(random.nextLong()));
-    return setup.policiesElsewhere() ? builder.policyExecutor(desk) : builder;
+    return setup.ownPolicyExecutor() ? builder.policyExecutor(policyExecutor) : builder;
   }
 
   // ---- time
@@ -102,67 +103,69 @@ final class Simulation {
     return time.nanoTime() - setup.clockOrigin();
   }
 
-  long sweep() {
-    return setup.sweep().toNanos();
+  long sweepInterval() {
+    return setup.sweepInterval().toNanos();
   }
 
-  /** Lets time pass from event to event, with a look at everything after each. */
+  /** Lets time pass from task to task, with a check of everything after each. */
   void pass(Duration duration) {
     long end = now() + duration.toNanos();
+    passingUntil = threadBlocked ? passingUntil : end;
     while (now() < end) {
       long left = end - now();
       List<Duration> next = time.pendingDelays();
-      passing = !threadKept;
+      passing = !threadBlocked;
       time.advance(
           Duration.ofNanos(
               next.isEmpty() ? left : Math.min(left, Math.max(1, next.get(0).toNanos()))));
       passing = false;
-      time.settle(); // a guest that kept its thread was back later than that
-      watch.observe();
-      releaseDeskInTime();
+      time.settle(); // a callback that blocked returned later
+      checker.observe();
+      releasePoliciesIfDue();
     }
   }
 
-  /** Whether a guest that is called now may keep its thread: one at a time, and in no deed. */
-  boolean mayKeepThread() {
-    return passing;
+  /** Returns whether a callback may block now: one at a time, and never within an action. */
+  boolean mayBlock() {
+    return passing
+        && now() < passingUntil; // otherwise blocked calls might follow one another forever
   }
 
-  /** Life goes on while a guest keeps its thread: further steps are done within its call. */
-  void passWithin(Duration duration) {
+  /** Lets time pass while a callback blocks: further steps run within its call. */
+  void passWhileBlocked(Duration duration) {
     passing = false;
-    threadKept = true;
+    threadBlocked = true;
     long end = now() + duration.toNanos();
     settle();
     meanwhile.accept(end);
     pass(Duration.ofNanos(Math.max(1, end - now())));
-    threadKept = false;
+    threadBlocked = false;
     passing = true;
   }
 
-  private void releaseDeskInTime() {
-    if (desk.isOver(now())) {
-      desk.release();
+  private void releasePoliciesIfDue() {
+    if (policyExecutor.isOver(now())) {
+      policyExecutor.release();
       settle();
     }
   }
 
-  /** What is due runs, and everything is looked at. */
+  /** Runs all due tasks and checks everything. */
   void settle() {
     time.settle();
-    watch.observe();
+    checker.observe();
   }
 
-  /** The manager does not run for this time. */
+  /** Suspends the manager for this time. */
   void stall(Duration duration) {
     ledger.injected(Fault.MANAGER_STALLED);
     time.stall(duration);
-    publishers.forEach(FaultyPublisher::excuse);
+    publishers.forEach(FaultyPublisher::afterStall);
   }
 
-  void wakeUp() {
+  void resume() {
     settle();
-    releaseDeskInTime();
+    releasePoliciesIfDue();
   }
 
   void stepWallClock(Duration step) {
@@ -171,106 +174,114 @@ final class Simulation {
   }
 
   void later(Duration delay, Runnable task) {
-    own.add(time.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
+    ownTasks.add(time.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
   }
 
-  /** Does what comes next until this time, while a guest keeps its thread. */
+  /** Sets the steps to run while a callback blocks, until the time given. */
   void meanwhile(LongConsumer steps) {
     meanwhile = steps;
   }
 
-  // ---- guests
+  // ---- callbacks
 
   FaultyPolicy newPolicy(StatusPolicy policy) {
     return new FaultyPolicy(this, policy);
   }
 
   FaultyPublisher newPublisher(PublisherOptions.Builder options) {
-    FaultyPublisher guest =
+    FaultyPublisher policy =
         new FaultyPublisher(
             this,
             options
                 .timeout(Duration.ofSeconds(4))
                 .backoff(Duration.ofMillis(500), Duration.ofSeconds(5))
                 .build());
-    publishers.add(guest);
-    return guest;
+    publishers.add(policy);
+    return policy;
   }
 
   long attachedPublishers() {
-    return publishers.stream().filter(each -> !each.isTakenOff()).count();
+    return publishers.stream().filter(each -> !each.isRemoved()).count();
   }
 
-  void takeOff(FaultyPublisher publisher) {
-    if (!publisher.isTakenOff() && !eventsWait()) { // else what is under way is not known
-      ledger.injected(Fault.PUBLISHER_TAKEN_OFF);
-      publisher.takeOff();
+  /**
+   * Returns how many failures no event reports: refreshes whose service or publisher was removed.
+   */
+  long unreportedFailures() {
+    return publishers.stream().mapToLong(FaultyPublisher::unreportedFailures).sum();
+  }
+
+  void removePublisher(FaultyPublisher publisher) {
+    if (!publisher.isRemoved()
+        && !eventsPending()) { // otherwise the notification in flight is unknown
+      ledger.injected(Fault.PUBLISHER_REMOVED);
+      publisher.removePublisher();
       settle();
     }
   }
 
-  /** The executor refuses everything for this time. */
-  void refuseThreads(Duration duration) {
-    threads.refuse(now() + duration.toNanos());
+  /** Lets the executor refuse all tasks for this time. */
+  void refuseTasks(Duration duration) {
+    executor.refuse(now() + duration.toNanos());
   }
 
-  long threadsSince() {
-    return threads.wellSince();
+  long executorWorksSince() {
+    return executor.worksSince();
   }
 
-  /** There was no thread to tell events with, and no pulse yet since there is one. */
-  boolean eventsWait() {
-    return model.pulse().last() < threads.wellSince();
+  /** Returns whether events may wait: the executor refused tasks, and no sweep has come since. */
+  boolean eventsPending() {
+    return model.sweeps().lastSweep() < executor.worksSince();
   }
 
-  /** The policies hang for this time, all of them. */
+  /** Lets all policies hang for this time. */
   void holdPolicies(Duration duration) {
-    if (setup.policiesElsewhere() && !desk.holding()) {
+    if (setup.ownPolicyExecutor() && !policyExecutor.holding()) {
       ledger.injected(Fault.POLICY_HUNG);
-      desk.hold(now() + duration.toNanos());
+      policyExecutor.hold(now() + duration.toNanos());
     }
   }
 
   boolean policiesHang() {
-    return desk.holding();
+    return policyExecutor.holding();
   }
 
   void releasePolicies() {
-    desk.release();
+    policyExecutor.release();
     settle();
   }
 
-  /** A policy was asked and said this; null if it failed. */
-  void judged(FaultyPolicy guest, ClusterView view, @Nullable Verdict verdict) {
+  /** Records a call of a policy; the verdict is null if it failed. */
+  void evaluated(FaultyPolicy policy, ClusterView view, @Nullable Verdict verdict) {
     if (!closing) {
-      watch.judged(guest, view, verdict);
+      checker.evaluated(policy, view, verdict);
     }
   }
 
-  void told(ClusterEvent event) {
+  void onEvent(ClusterEvent event) {
     if (event instanceof ClusterEvent.ServiceRemoved gone) {
-      if (!eventsWait()) {
-        watch.services().checkArrivedEverywhere(gone.service());
+      if (!eventsPending()) {
+        checker.services().checkArrivedEverywhere(gone.service());
       }
     }
-    story.hear(event);
+    events.onEvent(event);
     if (event instanceof ClusterEvent.NotificationEvent sent) {
-      watch.services().heardOf(sent);
+      checker.services().onNotification(sent);
     }
   }
 
-  /** A guest calls the manager while the manager calls it. */
+  /** Calls the manager from a callback. */
   void callBack(Fault fault, ServiceId service) {
     if (closing) {
       return;
     }
     ledger.injected(fault);
-    watch.services().noticeForgotten(service);
+    checker.services().noteRemoved(service);
     calls.routeUnchecked(service);
     cluster.explain(service);
     OperatorOverride<SecurityPosture> set =
-        OperatorOverride.of(SecurityPosture.ORANGE, "guest", "called back");
-    deeds.within(
+        OperatorOverride.of(SecurityPosture.ORANGE, "callback", "called back");
+    actions.withinLimit(
         model.limitOf(service),
         () -> cluster.overridePosture(service, set),
         () -> {
@@ -285,23 +296,23 @@ final class Simulation {
     return closing;
   }
 
-  /** Everybody behaves from now on; what was broken must mend. */
-  void heal() {
-    threads.recover();
+  /** Ends all faults: every degraded mode must end. */
+  void recover() {
+    executor.recover();
     releasePolicies();
-    usualPolicy.behave(FaultyPolicy.Mode.WELL);
-    model.services().forEach(service -> service.policy().behave(FaultyPolicy.Mode.WELL));
-    publishers.forEach(each -> each.behave(FaultyPublisher.Mode.WELL, Duration.ZERO));
-    pass(Duration.ofSeconds(12).plus(setup.sweep().multipliedBy(3)));
+    usualPolicy.behave(FaultyPolicy.Mode.WORKS);
+    model.services().forEach(service -> service.policy().behave(FaultyPolicy.Mode.WORKS));
+    publishers.forEach(each -> each.behave(FaultyPublisher.Mode.WORKS, Duration.ZERO));
+    pass(Duration.ofSeconds(12).plus(setup.sweepInterval().multipliedBy(3)));
   }
 
   void close() {
     closing = true;
-    desk.release();
+    policyExecutor.release();
     cluster.close();
-    own.forEach(task -> task.cancel(false));
+    ownTasks.forEach(task -> task.cancel(false));
     time.settle();
-    new LastLook(this, story).check(time.pending());
+    new CloseChecker(this, events).check(time.pending());
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What many simulations came to. Not thread-safe. */
+/** Sums up many simulations. Not thread-safe. */
 final class SimulationReport {
   private final Ledger ledger = new Ledger();
   private final List<Failure> failures = new ArrayList<>();

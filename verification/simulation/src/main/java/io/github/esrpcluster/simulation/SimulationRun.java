@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Plays a script: the real manager and the model side by side, compared after every step. */
+/** Plays a script on the real manager and on the model, and compares both after every step. */
 final class SimulationRun {
   private final Script script;
   private final Ledger ledger = new Ledger();
@@ -30,11 +30,11 @@ final class SimulationRun {
   /** Plays all of it; empty if nothing was violated. */
   Optional<Failure> play() {
     try {
-      Simulation world = new Simulation(script.setup(), new Random(script.seed()), ledger);
+      Simulation simulation = new Simulation(script.setup(), new Random(script.seed()), ledger);
       try {
-        play(world);
+        play(simulation);
       } finally {
-        simulated = Duration.ofNanos(world.now());
+        simulated = Duration.ofNanos(simulation.now());
       }
       return Optional.empty();
     } catch (Violation violation) {
@@ -44,38 +44,41 @@ final class SimulationRun {
     }
   }
 
-  private void play(Simulation world) {
+  private void play(Simulation simulation) {
     Iterator<Step> steps = script.steps().iterator();
-    world.meanwhile(end -> playWithin(world, steps, end));
-    playUntil(world, steps, Long.MAX_VALUE);
+    simulation.meanwhile(end -> playWithin(simulation, steps, end));
+    playUntil(simulation, steps, Long.MAX_VALUE);
     played++;
-    if (script.heals()) {
-      trace.accept(world + ": everybody behaves");
-      world.heal();
+    if (script.recovers()) {
+      trace.accept(simulation + ": all faults end");
+      simulation.recover();
     } else {
       ledger.injected(Fault.CLOSED_AT_ANY_MOMENT);
     }
-    trace.accept(world + ": the manager is closed");
-    world.close();
+    trace.accept(simulation + ": the manager is closed");
+    simulation.close();
     ledger.throwFirst();
   }
 
-  private void playUntil(Simulation world, Iterator<Step> steps, long end) {
-    while (steps.hasNext() && world.now() < end) {
+  private void playUntil(Simulation simulation, Iterator<Step> steps, long end) {
+    while (steps.hasNext() && simulation.now() < end) {
       Step step = steps.next();
       played++;
-      trace.accept(world + ": " + step);
-      step.action().accept(world);
-      for (ServiceModel service : world.model.services()) {
-        world.calls.route(service.id, RoutingRequest.any());
+      trace.accept(simulation + ": " + step);
+      step.action().accept(simulation);
+      for (ServiceModel service : simulation.model.services()) {
+        simulation.calls.route(service.id, RoutingRequest.any());
       }
     }
   }
 
-  /** Within a call of a guest, where the manager would take what is thrown for the guest's. */
-  private void playWithin(Simulation world, Iterator<Step> steps, long end) {
+  /**
+   * Plays steps within a call of a callback: the manager would take an exception for the
+   * callback's.
+   */
+  private void playWithin(Simulation simulation, Iterator<Step> steps, long end) {
     try {
-      playUntil(world, steps, end);
+      playUntil(simulation, steps, end);
     } catch (RuntimeException | Error thrown) {
       ledger.check(Invariant.DEGRADED_MODES_END, false, () -> "the manager threw " + thrown);
     }

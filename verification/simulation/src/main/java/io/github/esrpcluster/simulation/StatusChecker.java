@@ -5,68 +5,79 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusExplanation;
 import java.util.Optional;
 
-/** Compares the status of a service with what its policy must find, and what overlays that. */
+/** Compares the status of a service with the verdict, the hold-down and the overrides. */
 final class StatusChecker {
-  private final Simulation world;
+  private final Simulation simulation;
   private final Model model;
   private final Ledger ledger;
-  private final ScriptText story;
-  private final BlockingPolicyExecutor desk;
+  private final EventChecker events;
+  private final BlockingPolicyExecutor policyExecutor;
   private final Endings endings;
-  private final EvaluationChecker judgements;
+  private final EvaluationChecker evaluations;
 
-  StatusChecker(Simulation world, ScriptText story, BlockingPolicyExecutor desk, Endings endings) {
-    this.world = world;
-    this.model = world.model;
-    this.ledger = world.ledger;
-    this.story = story;
-    this.desk = desk;
+  StatusChecker(
+      Simulation simulation,
+      EventChecker events,
+      BlockingPolicyExecutor policyExecutor,
+      Endings endings) {
+    this.simulation = simulation;
+    this.model = simulation.model;
+    this.ledger = simulation.ledger;
+    this.events = events;
+    this.policyExecutor = policyExecutor;
     this.endings = endings;
-    this.judgements = new EvaluationChecker(world, desk);
+    this.evaluations = new EvaluationChecker(simulation, policyExecutor);
   }
 
   void observe(ServiceModel service, long now) {
-    world
+    simulation
         .cluster
         .explain(service.id)
         .ifPresentOrElse(
-            why -> observeStatus(service, why, now), () -> checkMayBeUnjudged(service));
+            why -> observeStatus(service, why, now), () -> checkMayBeUnevaluated(service));
   }
 
-  private void checkMayBeUnjudged(ServiceModel service) {
+  private void checkMayBeUnevaluated(ServiceModel service) {
     ledger.check(
-        Invariant.DEGRADED_MODES_END, desk.holding(), () -> service.id + " was never judged");
+        Invariant.DEGRADED_MODES_END,
+        policyExecutor.holding(),
+        () -> service.id + " was never evaluated");
     Timed<?> posture = service.postureOverride;
     if (posture != null && endings.isOver(posture)) {
-      service.postureOverride = null; // of what was never judged nothing shows, not even this
+      service.postureOverride = null; // without an evaluation nothing shows, not even this
     }
   }
 
   private void observeStatus(ServiceModel service, StatusExplanation why, long now) {
     ServiceStatus status = why.published();
     observeServiceOverrides(service, why, now);
-    judgements.observe(service, why, now);
+    evaluations.observe(service, why, now);
     observeHold(service, why, now);
     ledger.check(
-        Invariant.STATUS_IS_WHAT_THE_POLICY_FINDS,
-        service.isSilent() // then what an operator cleared stands until the policy is back
-            || (service.says(status.verdict()) && status.posture() == service.posture()),
+        Invariant.STATUS_IS_THE_VERDICT,
+        service.hasNothingToPublish() // then a cleared override shows until the policy returns
+            || (service.mustPublish(status.verdict()) && status.posture() == service.posture()),
         () -> status + ", wanted " + service.hold.shown() + " with " + service.posture());
-    checkNobody(service, status);
-    world.publishers.forEach(publisher -> publisher.noteOwed(status));
-    if (!world.eventsWait()) {
-      checkTold(service, status);
+    checkEmpty(service, status);
+    simulation.publishers.forEach(publisher -> publisher.noteStatus(status));
+    if (!simulation.eventsPending()) {
+      checkReported(service, status);
     }
   }
 
-  private void checkTold(ServiceModel service, ServiceStatus status) {
+  private void checkReported(ServiceModel service, ServiceStatus status) {
     ledger.checkEqual(
-        Invariant.LAST_STATE_ARRIVES,
+        Invariant.LAST_STATUS_ARRIVES,
         Optional.of(status),
-        story.standing(service.id),
-        () -> "what was told of " + service.id);
-    world.publishers.forEach(publisher -> publisher.checkArrived(status));
-    world.publishers.forEach(publisher -> publisher.checkStuck(service.id));
+        events.standing(service.id),
+        () -> "the status in the events of " + service.id);
+    ledger.checkEqual(
+        Invariant.DEGRADED_MODES_END,
+        service.lastResortCalls,
+        events.lastResortCalls(service.id),
+        () -> "calls of the last-resort episode of " + service.id);
+    simulation.publishers.forEach(publisher -> publisher.checkArrived(status));
+    simulation.publishers.forEach(publisher -> publisher.checkStalled(service.id));
   }
 
   private void observeServiceOverrides(ServiceModel service, StatusExplanation why, long now) {
@@ -92,16 +103,16 @@ final class StatusChecker {
     long end = hold.end();
     boolean stillHeld = observeRelease(service, why, now);
     ledger.check(
-        Invariant.STATUS_IS_WHAT_THE_POLICY_FINDS,
+        Invariant.STATUS_IS_THE_VERDICT,
         stillHeld || over,
         () -> "an improvement shows before the hold-down is over");
     ledger.check(
         Invariant.DEGRADED_MODES_END,
-        !stillHeld || model.pulse().last() < end,
+        !stillHeld || model.sweeps().lastSweep() < end,
         () -> "an improvement was held too long");
   }
 
-  /** Whether what was held is held still; if not, the manager has let it go. */
+  /** Returns whether the improvement is still held; otherwise the manager has published it. */
   static boolean observeRelease(ServiceModel service, StatusExplanation why, long now) {
     boolean over = service.hold.isOver(now);
     boolean stillHeld = why.held().filter(held -> !over || held.left().isZero()).isPresent();
@@ -111,14 +122,14 @@ final class StatusChecker {
     return stillHeld;
   }
 
-  private void checkNobody(ServiceModel service, ServiceStatus status) {
+  private void checkEmpty(ServiceModel service, ServiceStatus status) {
     boolean byHand = service.override != null;
     ledger.check(
-        Invariant.NOBODY_IS_NEVER_NORMAL,
+        Invariant.EMPTY_CLUSTER_IS_NOT_NORMAL,
         !service.members.isEmpty()
             || byHand
-            || desk.holding()
+            || policyExecutor.holding()
             || status.state() != ServiceState.NORMAL,
-        () -> "nobody is there: " + status);
+        () -> "no member: " + status);
   }
 }

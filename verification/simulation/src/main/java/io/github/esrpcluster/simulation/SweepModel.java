@@ -3,59 +3,62 @@ package io.github.esrpcluster.simulation;
 import java.util.OptionalLong;
 
 /**
- * The manager's pulse as the model expects it. A pulse that is late by more than the threshold
- * means that the manager did not run: the leases are given back the time, once; again only after a
- * pulse that came in time.
+ * Models the sweeps of the manager. If a sweep is late by more than the threshold, the manager did
+ * not run, and extends the leases by the gap, once. It does so again only after a sweep in time.
  */
 final class SweepModel {
   private final long interval;
   private final long threshold;
   private long surelyRan;
-  private long next;
-  private long last;
-  private long watched;
-  private boolean inTime = true;
+  private long nextSweep;
+  private long lastSweep;
+  private long lastTimeoutCheck;
+  private boolean onTime = true;
 
   SweepModel(long interval, long threshold) {
     this.interval = interval;
     this.threshold = threshold;
-    this.next = interval;
+    this.nextSweep = interval;
   }
 
   boolean isDue(long now) {
-    return now >= next;
+    return now >= nextSweep;
   }
 
-  /** When the manager last looked at what has run out. */
-  long last() {
-    return last;
+  /** Returns the time of the last sweep. */
+  long lastSweep() {
+    return lastSweep;
   }
 
-  /** When the manager last looked whether anybody else is slow, which it does not after a stall. */
-  long watched() {
-    return watched;
+  /**
+   * Returns when the manager last checked callbacks for time-outs: not in a sweep after a stall.
+   */
+  long lastTimeoutCheck() {
+    return lastTimeoutCheck;
   }
 
-  /** Somebody is about to hold a lease to have run out. The time since which to forgive, if so. */
-  OptionalLong look(long now) {
-    if (now - surelyRan <= threshold || !inTime) {
+  /**
+   * Checks for a stall, because a lease seems expired. Returns the begin of a stall to extend by.
+   */
+  OptionalLong checkForStall(long now) {
+    if (now - surelyRan <= threshold || !onTime) {
       return OptionalLong.empty();
     }
     OptionalLong began = OptionalLong.of(surelyRan);
-    inTime = false;
+    onTime = false;
     surelyRan = now;
     return began;
   }
 
-  /** The pulse came. The time since which to forgive, if so. */
-  OptionalLong beat(long now) {
+  /** Records a sweep. Returns the begin of a stall to extend by. */
+  OptionalLong sweep(long now) {
     boolean late = now - surelyRan > threshold;
-    OptionalLong began = look(now);
-    inTime = !late;
+    OptionalLong began = checkForStall(now);
+    onTime = !late;
     surelyRan = now;
-    last = now;
-    watched = began.isPresent() ? watched : now;
-    next = now + interval;
+    lastSweep = now;
+    lastTimeoutCheck = began.isPresent() ? lastTimeoutCheck : now;
+    nextSweep = now + interval;
     return began;
   }
 }

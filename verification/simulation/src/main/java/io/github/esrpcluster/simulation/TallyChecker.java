@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts the members of a view once more, by hand. */
+/** Counts the members of a view again, one by one. */
 final class TallyChecker {
   private final Ledger ledger;
 
@@ -28,13 +28,13 @@ final class TallyChecker {
     Tally tally = view.tally();
     for (ElementState state : ElementState.values()) {
       ledger.check(
-          Invariant.COUNTS_ARE_TRUE,
+          Invariant.COUNTS_ARE_CORRECT,
           tally.count(state) == counts.getOrDefault(state, 0)
               && tally.weight(state) == weights.getOrDefault(state, 0L),
           () -> tally + " of " + view.members());
     }
     Map<Optional<String>, Integer> counted = new HashMap<>();
     view.sites().forEach((site, its) -> counted.put(site, its.members()));
-    ledger.checkEqual(Invariant.COUNTS_ARE_TRUE, sites, counted, () -> "members by site");
+    ledger.checkEqual(Invariant.COUNTS_ARE_CORRECT, sites, counted, () -> "members by site");
   }
 }

@@ -5,7 +5,7 @@ import io.github.esrpcluster.api.ServiceId;
 import java.time.Duration;
 import java.util.Random;
 
-/** Time that passes, and clocks and managers that do not go on as they should. */
+/** Creates the steps in which time passes, the wall clock steps and the manager stalls. */
 final class TimeSteps {
   private final Setup setup;
   private final Random random;
@@ -30,7 +30,7 @@ final class TimeSteps {
   }
 
   private static Step pass(Duration duration) {
-    return new Step(text(duration) + " pass", world -> world.pass(duration));
+    return new Step(text(duration) + " pass", simulation -> simulation.pass(duration));
   }
 
   private static String text(Duration duration) {
@@ -39,7 +39,8 @@ final class TimeSteps {
 
   private Step stepWallClock() {
     Duration step = Duration.ofHours(random.nextBoolean() ? 1 : -1);
-    return new Step("the wall clock steps by " + step, world -> world.stepWallClock(step));
+    return new Step(
+        "the wall clock steps by " + step, simulation -> simulation.stepWallClock(step));
   }
 
   private Duration stallTime() {
@@ -55,13 +56,13 @@ final class TimeSteps {
     Duration duration = stallTime();
     return new Step(
         "the manager stalls for " + text(duration),
-        world -> {
-          world.stall(duration);
-          world.wakeUp();
+        simulation -> {
+          simulation.stall(duration);
+          simulation.resume();
         });
   }
 
-  /** Somebody wants something of the manager before its own timers come to run. */
+  /** Creates a step in which a request comes after a stall, before the first sweep. */
   private Step stallAndCall() {
     Duration duration = stallTime();
     ServiceId service = setup.service(random.nextInt(3));
@@ -69,13 +70,14 @@ final class TimeSteps {
         random.nextBoolean()
             ? nodes.any()
             : new Step(
-                "a call for " + service, world -> world.calls.route(service, RoutingRequest.any()));
+                "a call for " + service,
+                simulation -> simulation.calls.route(service, RoutingRequest.any()));
     return new Step(
-        "the manager stalls for " + text(duration) + ", and before its pulse: " + first,
-        world -> {
-          world.stall(duration);
-          first.action().accept(world);
-          world.wakeUp();
+        "the manager stalls for " + text(duration) + ", and before its sweep: " + first,
+        simulation -> {
+          simulation.stall(duration);
+          first.action().accept(simulation);
+          simulation.resume();
         });
   }
 }

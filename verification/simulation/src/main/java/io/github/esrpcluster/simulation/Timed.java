@@ -3,7 +3,7 @@ package io.github.esrpcluster.simulation;
 import io.github.esrpcluster.api.OperatorOverride;
 import java.time.Duration;
 
-/** What an operator set, and when it ends by itself. */
+/** Holds an override and the time at which it ends by itself. */
 record Timed<S extends Enum<S>>(OperatorOverride<S> set, long end) {
   private static final long NEVER = Long.MAX_VALUE;
 

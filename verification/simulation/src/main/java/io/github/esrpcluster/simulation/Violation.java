@@ -1,7 +1,7 @@
 package io.github.esrpcluster.simulation;
 
 /** The manager broke an invariant. */
-@SuppressWarnings("serial") // lives and dies in one process
+@SuppressWarnings("serial") // never leaves the process
 final class Violation extends AssertionError {
   final Invariant invariant;
 

@@ -1,8 +1,7 @@
 /**
- * The simulator: random lives of whole clusters in virtual time, with every fault we could think
- * of, each step checked against a model that shares no code with the manager. Start reading at
- * {@link io.github.esrpcluster.simulation.SimulationRun}; {@code Model} and what it is made of say
- * what is right.
+ * Runs whole clusters through random steps and faults in virtual time, and checks each step against
+ * a model that shares no code with the manager. Read {@link
+ * io.github.esrpcluster.simulation.SimulationRun} first, then {@code Model}.
  */
 @NullMarked
 package io.github.esrpcluster.simulation;

@@ -2,76 +2,94 @@ package io.github.esrpcluster.simulation;
 
 import java.util.List;
 
-/** The mutants, by what they break. */
-@SuppressWarnings("StringConcatToTextBlock") // a piece of a line, and not whole lines
+/** Lists the mutants, by the part of the core that they break. */
+@SuppressWarnings("StringConcatToTextBlock") // part of a line, not whole lines
 final class Mutants {
   private Mutants() {}
 
   static final List<Mutant> LEASES =
       List.of(
           new Mutant(
-              "a lease runs a nanosecond too long",
+              "a lease expires a nanosecond late",
               "MemberEntry",
               "return left(now) <= 0;",
               "return left(now) < 0;"),
           new Mutant(
-              "a lease runs out a millisecond early",
+              "a lease expires a millisecond early",
               "MemberEntry",
               "while (!LeaseState.isExpired(known) && LeaseState.left(known, now) <= 0) {",
               "while (!LeaseState.isExpired(known) && LeaseState.left(known, now) <= 1_000_000) {"),
           new Mutant(
-              "a lease runs out twice",
+              "a lease expires twice",
               "MemberTable",
-              "record.expired() && record.member.liveness() != Liveness.EXPIRED",
-              "record.expired()"),
+              "if (entry.expired() && entry.member.liveness() != Liveness.EXPIRED) {",
+              "if (entry.expired()) {"),
           new Mutant(
-              "an ended lease can be renewed",
+              "a renewal of an old epoch is accepted",
+              "InMemoryClusterManager",
+              "if (entry.epoch == epoch && entry.renew(context.now())) {",
+              "if (entry.renew(context.now())) {"),
+          new Mutant(
+              "a release of an old epoch is accepted",
               "MemberTable",
-              "    if (record.ended()) {\n"
-                  + "      return refuse(record);\n"
-                  + "    }\n"
-                  + "    return reviveIfExpired",
-              "    return reviveIfExpired"),
+              "return isSuperseded(node, epoch) ? ReleaseOutcome.SUPERSEDED : release(node, now);",
+              "return release(node, now);"),
           new Mutant(
-              "retention is over after half its time",
+              "a renewal of a node renews one service only",
+              "InMemoryClusterManager",
+              "outcome = together(outcome, renew(entry, now));",
+              "outcome = outcome == RenewalOutcome.UNKNOWN ? renew(entry, now) : outcome;"),
+          new Mutant(
+              "the recovery of one of several leases is not returned",
+              "InMemoryClusterManager",
+              "if (one == RenewalOutcome.RECOVERED || other == RenewalOutcome.UNKNOWN) {",
+              "if (one != RenewalOutcome.UNKNOWN) {"),
+          new Mutant(
+              "a release of a node ends one membership only",
+              "InMemoryClusterManager",
+              "ReleaseOutcome one = entry.owner.release(node);",
+              "ReleaseOutcome one = known.get(0) == entry ? entry.owner.release(node) : outcome;"),
+          new Mutant(
+              "the retention ends after half its time",
               "MemberTable",
               "left += context.settings().retention().toNanos();",
               "left += context.settings().retention().toNanos() / 2;"),
           new Mutant(
-              "a stall is not noticed",
+              "a stall is not detected",
               "SweepStallDetector",
-              "boolean forgive = late && tickedInTime;",
-              "boolean forgive = false;"),
+              "boolean extendLeases = late && inTime;",
+              "boolean extendLeases = false;"),
           new Mutant(
-              "a timer that is always late is forgiven each time",
+              "a timer that is always late extends leases each time",
               "SweepStallDetector",
-              "boolean forgive = late && tickedInTime;",
-              "boolean forgive = late;"),
+              "boolean extendLeases = late && inTime;",
+              "boolean extendLeases = late;"),
           new Mutant(
-              "one stall is forgiven twice",
+              "one stall extends leases twice",
               "SweepStallDetector",
-              "      tickedInTime = false;\n      lastTick = now;\n",
+              "      inTime = false;\n" + "      lastSweep = now;\n",
               ""),
           new Mutant(
-              "who was heard during a stall is given too much",
+              "a lease that began during a stall is extended by all of it",
               "MemberEntry",
-              "long deaf = Math.min(now - stallBegan, began);",
-              "long deaf = now - stallBegan;"),
+              "long extension = Math.min(now - stallBegan, age);",
+              "long extension = now - stallBegan;"),
           new Mutant(
               "a stall counts as retention",
               "MemberEntry",
-              "    if (deaf > 0) {",
-              "    if (!expired() && deaf > 0) {"),
+              "if (extension > 0) {",
+              "if (!expired() && extension > 0) {"),
           new Mutant(
-              "the pulse stops after a stall",
+              "the sweeps end after a stall",
               "Sweeper",
-              "    } finally {\n      start();",
-              "    } finally {\n      if (context.counters().stalls.sum() == 0) start();"));
+              "        } finally {\n" + "          start();",
+              "        } finally {\n"
+                  + "          if (context.counters().stalls.sum() == 0) start();"));
 
   static final List<Mutant> REPORTS =
       List.of(
           new Mutant(
-              "a report with the last sequence number is accepted",
+              "a report with the last sequence is accepted",
               "MemberEntry",
               "claimed.getAsLong() <= sequence",
               "claimed.getAsLong() < sequence"),
@@ -83,59 +101,89 @@ final class Mutants {
           new Mutant(
               "a report without a posture erases it",
               "MemberReports",
-              "report.posture().or(known::posture).ifPresent(whole::posture);",
-              "report.posture().ifPresent(whole::posture);"),
+              "      known.posture().ifPresent(whole::posture);\n",
+              ""),
           new Mutant(
               "an override is lost when the node registers again",
               "MemberTable",
-              "enter(record, known, first(record, first).under(overrides.of(record)));",
-              "enter(record, known, first(record, first));"),
+              "put(known, member.under(overrides.of(entry)), now);",
+              "put(known, member, now);"),
+          new Mutant(
+              "other terms erase the report",
+              "MemberTable",
+              "put(known, known.member.on(entry).under(overrides.of(entry)), now);",
+              "put(known, entry.member.under(overrides.of(entry)), now);"),
+          new Mutant(
+              "other terms make a new epoch",
+              "MemberTable",
+              "MemberEntry entry = entry(terms, known.epoch, now);",
+              "MemberEntry entry = entry(terms, context.epochs().incrementAndGet(), now);"),
+          new Mutant(
+              "other terms erase the last sequence",
+              "MemberTable",
+              "    entry.sequence = known.sequence;\n",
+              ""),
+          new Mutant(
+              "another incarnation keeps the epoch",
+              "MemberTable",
+              "known.leaseRuns(now) && known.registration.incarnation().equals(terms.incarnation());",
+              "known.leaseRuns(now);"),
           new Mutant(
               "an override erases the report",
               "MemberTable",
-              "      if (record != null) {\n        see(record);",
-              "      if (record != null) {\n        see(record, MemberSnapshot.silent(record));"),
+              "update(entry.member.refreshed(), entry);",
+              "update(MemberSnapshot.withoutReport(entry), entry);"),
           new Mutant(
               "an override of a member never ends by itself",
               "MemberOverrides",
               ".filter(each -> each.getValue().isOver(now))",
-              ".filter(each -> false)"));
+              ".filter(each -> false)"),
+          new Mutant(
+              "a cleared override names the operator who set it",
+              "MemberTable",
+              "by == null ? removed.operator() : by.operator,",
+              "removed.operator(),"));
 
   static final List<Mutant> LIMITS =
       List.of(
           new Mutant(
               "a service that was refused is counted",
               "ServiceRegistry",
-              "      context.counters().services.decrementAndGet();\n      throw e;",
+              "      context.counters().services.decrementAndGet();\n" + "      throw e;",
               "      throw e;"),
-          new Mutant("one member too many is let in", "MemberTable", "taken + 1L,", "taken,"),
+          new Mutant("one member too many joins", "MemberTable", "taken + 1L,", "taken,"),
           new Mutant(
-              "that a limit was reached is not told",
+              "no event reports that a limit was reached",
               "ManagerLimits",
-              "context.events().warn(at -> new ClusterEvent.LimitReached(at, limit, max, refused));",
+              "      context.events().alert(at -> new LimitReachedEvent(at, limit, max, refused));\n",
               ""),
           new Mutant(
-              "the reason of a report may be as long as it likes",
+              "the reason of a report has no limit",
               "InMemoryClusterManager",
               "    checkReason(copy.reason(), copy.node());\n",
-              ""));
+              ""),
+          new Mutant(
+              "two publishers may have one name",
+              "ServiceRegistry",
+              "if (targets.stream().anyMatch(other -> other.name().equals(target.name()))) {",
+              "if (closed) {"));
 
   static final List<Mutant> STATUS =
       List.of(
           new Mutant(
               "a member that is replaced is counted twice",
               "ClusterSnapshotBuilder",
-              "next(members().with(old.slot, member), old.member, member);",
-              "next(members().with(old.slot, member), null, member);"),
+              "publish(newest.members().with(old.slot, member), old.member, member);",
+              "publish(newest.members().with(old.slot, member), null, member);"),
           new Mutant(
               "the posture of an expired member counts",
               "MemberSnapshot",
-              "saidMore == null || liveness == Liveness.EXPIRED",
-              "saidMore == null"),
+              "details == null || liveness == Liveness.EXPIRED ? null",
+              "details == null ? null"),
           new Mutant(
-              "a change of posture is no news",
+              "a changed posture is not published",
               "StatusHolder",
-              "standing.posture() != posture() || ",
+              "        || published.posture() != posture()\n",
               ""),
           new Mutant(
               "the hold-down delays a deterioration",
@@ -143,152 +191,277 @@ final class Mutants {
               "!found.state().betterThan(showing.state())",
               "found.state() == showing.state()"),
           new Mutant(
-              "after the hold-down the best shows, not the worst",
+              "after the hold-down the best verdict shows",
               "StatusHoldDown",
               "if (!found.state().betterThan(held.state())) {",
               "if (found.state().betterThan(held.state())) {"),
           new Mutant(
-              "the version stands still",
+              "the version does not increase",
               "StatusHolder",
               ".version(version + 1)",
               ".version(version)"),
           new Mutant(
-              "a service that comes back starts its versions anew",
+              "a service that comes back uses old versions again",
               "ServiceRegistry",
-              "forgottenVersions.accumulateAndGet(cluster.version(), Math::max);",
+              "    removedVersions.accumulateAndGet(ended.version(), Math::max); // before it can come back\n",
               ""),
           new Mutant(
-              "a service is forgotten before its last state has arrived",
+              "a service is removed before its last status is delivered",
               "ServiceCluster",
-              "if (!board.hasShown(snapshot) || !board.fallSilent()) {",
-              "if (!board.fallSilent() && service == null) {"),
+              "\n" + "              && feeds.isDelivered();",
+              ";"),
           new Mutant(
-              "a service is forgotten while an improvement is held",
+              "a service is removed while an improvement is held",
               "StatusHolder",
-              "return finding.judged == newest && holdDown.held().isEmpty();",
-              "return finding.judged == newest;"),
+              "return snapshot == newest && holdDown.held().isEmpty();",
+              "return snapshot == newest;"),
           new Mutant(
-              "the previous verdict is forgotten",
-              "StatusEvaluator",
-              "previous = Optional.of(verdict);",
-              "previous = Optional.empty();"),
+              "a service with settings is removed",
+              "ServiceCluster",
+              "              && !state.hasSettings()\n",
+              ""),
           new Mutant(
-              "a policy that failed is not tried again",
+              "the previous verdict is lost",
               "StatusEvaluator",
-              "} else if (running == NONE && stuck == NONE && failing != null) {\n"
-                  + "        open = true;",
-              "} else if (running == NONE && stuck == NONE && failing != null) {"),
+              "      previous = Optional.of(verdict);",
+              "      previous = Optional.empty();"),
           new Mutant(
-              "a policy that hangs is waited for",
+              "a new policy gets the verdict of the old one",
               "StatusEvaluator",
-              "      if (isLate(now)) {",
-              "      if (now < runningSince) {"));
+              "    policy = other;\n" + "    previous = Optional.empty();",
+              "    policy = other;"),
+          new Mutant(
+              "a policy that failed is not called again",
+              "StatusEvaluator",
+              "} else if (running == null && timedOut == null && failure != null) {\n"
+                  + "      evaluated = null;",
+              "} else if (running == null && timedOut == null && failure != null) {"),
+          new Mutant(
+              "a policy that hangs is not given up",
+              "StatusEvaluator",
+              "if (running != null && isLate(running, now)) {",
+              "if (running != null && now < running.startedAt()) {"),
+          new Mutant(
+              "a verdict that is too late counts",
+              "StatusEvaluator",
+              "      timedOut = null; // its",
+              "      record(done, outcome, done.snapshot());\n" + "      timedOut = null; // its"),
+          new Mutant(
+              "the verdict is not recorded",
+              "ServiceCluster",
+              "        next = record(next, outcome); // 3.",
+              "        next = outcome.verdict() == null ? record(next, outcome) : null; // 3."),
+          new Mutant(
+              "a change during an evaluation is not evaluated",
+              "ServiceCluster",
+              "      state.evaluator.complete(done, outcome, snapshots.newest());\n"
+                  + "      return state.evaluator.begin(snapshots.newest(), context.now());",
+              "      state.evaluator.complete(done, outcome, snapshots.newest());\n"
+                  + "      return null;"),
+          new Mutant(
+              "events wait for the next sweep",
+              "ServiceCluster",
+              "    context.events().dispatch();\n" + "    feeds.send();",
+              "    feeds.send();"),
+          new Mutant(
+              "notifications wait for the next event",
+              "ServiceCluster",
+              "    context.events().dispatch();\n" + "    feeds.send();",
+              "    context.events().dispatch();"),
+          new Mutant(
+              "a refused evaluation is not replaced by the fallback",
+              "ServiceCluster",
+              "      state.evaluator.complete(begun, outcome, snapshots.newest());\n",
+              ""),
+          new Mutant(
+              "a reset of the status policy keeps the policy",
+              "ServiceCluster",
+              "            s.ownStatusPolicy = false;\n"
+                  + "            replaceStatusPolicy(s, policy, name);\n",
+              "            s.ownStatusPolicy = false;\n"),
+          new Mutant(
+              "a reset of the load balancing can be repeated",
+              "ServiceCluster",
+              "            s.ownLoadBalancing = false;\n",
+              ""),
+          new Mutant(
+              "a reset does not allow the last resort",
+              "ServiceCluster",
+              "            router.setLastResort(true);\n",
+              ""));
 
   static final List<Mutant> ROUTING =
       List.of(
           new Mutant(
-              "a draining node is picked without need",
+              "a draining node is picked without the last resort",
               "Router",
               "List.of(ElementState.NORMAL, ElementState.SERVICE_DISRUPTION);",
-              "List.of(ElementState.NORMAL, ElementState.SERVICE_DISRUPTION,"
-                  + " ElementState.GOING_DOWN);"),
+              "List.of(ElementState.NORMAL, ElementState.SERVICE_DISRUPTION, ElementState.GOING_DOWN);"),
           new Mutant(
-              "a lease is not looked at again at the pick",
+              "a draining node is picked before one that is not live",
               "Router",
-              "if (picked.state() != ElementState.UNREACHABLE && record.ranOut(context().now())) {",
+              "          ElementState.UNREACHABLE,\n" + "          ElementState.GOING_DOWN);",
+              "          ElementState.GOING_DOWN,\n" + "          ElementState.UNREACHABLE);"),
+          new Mutant(
+              "the lease is not checked again at the pick",
+              "Router",
+              "if (picked.state() != ElementState.UNREACHABLE && entry.deadlineReached(context.now())) {",
               "if (picked.state() == null) {"),
           new Mutant(
               "a last resort is not flagged",
               "Router",
-              "default -> routedAsLastResort(picked);",
-              "default -> new RoutingDecision.Routed(picked, Mode.DEGRADED);"),
+              "          default -> Mode.LAST_RESORT;",
+              "          default -> Mode.DEGRADED;"),
           new Mutant(
-              "of the silent the one heard first is picked",
+              "the member with the oldest contact is picked",
               "Router",
               ".min(Comparator.comparingLong",
               ".max(Comparator.comparingLong"),
           new Mutant(
-              "who was taken out is picked",
+              "a member that is administratively down is picked",
               "ClusterSnapshotCandidates",
               "member.state() == state && !member.administrativelyDown()",
-              "member.state() == state"));
+              "member.state() == state"),
+          new Mutant(
+              "each last-resort call starts an episode",
+              "Router",
+              "if (LAST_RESORTS.getAndIncrement(this) == 0) {",
+              "if (LAST_RESORTS.getAndIncrement(this) >= 0) {"),
+          new Mutant(
+              "an episode of last resorts never ends",
+              "Router",
+              "    if (lastResorts > 0) {",
+              "    if (lastResorts < 0) {"),
+          new Mutant(
+              "an episode of last resorts ends twice",
+              "Router",
+              "LAST_RESORTS.getAndSet(this, 0);",
+              "LAST_RESORTS.get(this);"),
+          new Mutant(
+              "the first call of an episode is not counted",
+              "Router",
+              "new LastResortEndedEvent(at, service, calls)",
+              "new LastResortEndedEvent(at, service, calls - 1)"));
 
-  static final List<Mutant> TRANSMISSION =
+  static final List<Mutant> NOTIFICATION =
       List.of(
           new Mutant(
-              "a failed message is not tried again",
+              "a failed notification is not sent again",
               "NotificationFeed",
-              "waiting = waiting == null ? status : waiting;",
+              "    pending = pending == null ? status : pending;\n",
               ""),
           new Mutant(
-              "a state that comes while one is under way is lost",
+              "a status offered while another is in flight is lost",
               "NotificationFeed",
               "  void offer(ServiceStatus status) {\n"
-                  + "    synchronized (this) {\n"
-                  + "      if (!closed && !last) {",
+                  + "    synchronized (lock) {\n"
+                  + "      if (state != State.CLOSED && finalStatus == null) {",
               "  void offer(ServiceStatus status) {\n"
-                  + "    synchronized (this) {\n"
-                  + "      if (!closed && !last && underWay == null) {"),
+                  + "    synchronized (lock) {\n"
+                  + "      if (state == State.IDLE && finalStatus == null) {"),
           new Mutant(
-              "no timer is set for what has to wait",
+              "no timer is set for a notification that waits",
               "NotificationFeed",
-              "      later.within(delay);",
-              ""),
+              "      later.atMost(delay);",
+              "      later.hashCode();"),
           new Mutant(
-              "a publisher that hangs is waited for",
+              "a feed whose executor refused stays queued",
+              "NotificationFeed",
+              "        state = State.IDLE;\n" + "        ServiceStatus status",
+              "        ServiceStatus status"),
+          new Mutant(
+              "a publisher that hangs is not given up",
               "Sweeper",
-              "clusters.upstreams().forEach(upstream -> upstream.watch(now));",
+              "services.targets().forEach(target -> target.watch(now));",
+              "services.targets().forEach(target -> target.name());"),
+          new Mutant(
+              "the max-rate is ignored",
+              "NotificationRateControl",
+              "return Math.max(untilBackoffEnds(now), untilIntervalEnds(now));",
+              "return untilBackoffEnds(now);"),
+          new Mutant(
+              "a service that comes back ignores the max-rate",
+              "NotificationFeed",
+              "      rate.started(startedBefore);\n",
               ""),
           new Mutant(
-              "the largest rate is ignored",
-              "NotificationRateControl",
-              "return Math.max(backOff(now), started + nanos(options.rates().minInterval()) -"
-                  + " now);",
-              "return backOff(now);"),
-          new Mutant(
-              "a publisher that is added hears nothing of what stands",
-              "NotificationFeeds",
-              "if (standing != null) {",
-              "if (standing == null) {"),
-          new Mutant(
-              "what fails after its publisher was taken off promises a retry",
+              "the start of the last notification is not remembered",
               "NotificationFeed",
-              "    if (closed) { // nobody",
-              "    if (closed && underWay != null) { // nobody"),
+              "      target.remember(service, rate.startedAt());\n",
+              ""),
           new Mutant(
-              "a message for which there was no thread is not tried again",
+              "a service that comes back does not wait for the old call",
+              "NotificationFeed",
+              "          state = State.IDLE;\n" + "          return null;",
+              "          break;"),
+          new Mutant(
+              "a service that comes back waits forever for the old call",
+              "NotificationFeed",
+              "      next.run();",
+              "      next.hashCode();"),
+          new Mutant(
+              "the feeds of a removed service stay open",
+              "ServiceRegistry",
+              "    ended.closeFeeds();\n",
+              ""),
+          new Mutant(
+              "a failed refresh after the removal is reported",
+              "NotificationFeed",
+              "if (finalStatus == null && !isRefresh(status)) {",
+              "if (finalStatus == null) {"),
+          new Mutant(
+              "a refresh in back-off keeps a service",
+              "NotificationFeed",
+              "return (pending == null || isRefresh(pending))",
+              "return pending == null"),
+          new Mutant(
+              "a refresh in flight keeps a service",
+              "NotificationFeed",
+              "(running == null || (isRefresh(running.status) && !running.stalled));",
+              "running == null;"),
+          new Mutant(
+              "a publisher that is added does not get the current status",
+              "NotificationFeeds",
+              "      published.ifPresent(feed::offer);\n",
+              ""),
+          new Mutant(
+              "a failure after the publisher was removed promises a retry",
+              "NotificationFeed",
+              "    if (state == State.CLOSED) { // it is not",
+              "    if (state == State.CLOSED && inFlight != null) { // it is not"),
+          new Mutant(
+              "a notification without a thread is not sent again",
               "NotificationRateControl",
               "return pause(nanos(options.initialBackoff()), now);",
               "return pause(Long.MAX_VALUE / 4, now);"),
           new Mutant(
-              "a listener for which there was no thread hears nothing any more",
+              "a listener without a thread gets no events any more",
               "EventListenerQueue",
-              "      draining.set(false); // the",
-              "      // the"),
+              "      draining.set(false); // the next",
+              "      // the next"),
           new Mutant(
-              "a heartbeat that fails keeps a service nobody needs",
-              "NotificationFeed",
-              "return waiting == null || repeats(waiting);",
-              "return waiting == null;"),
-          new Mutant(
-              "what was given up is told nobody if there is no thread at the end",
+              "an abandoned notification is not reported if there is no thread at the end",
               "ManagerShutdown",
               "context.events().end();",
               "context.events().dispatch();"),
           new Mutant(
-              "a call that does not return is given up, and made again",
+              "a call that is blocked is made again",
               "NotificationFeed",
-              "    if (late.called) {",
-              "    if (late.called && late.stuckTold) {"),
+              "      if (!called) {",
+              "      if (!called || stalled) {"),
           new Mutant(
-              "a call that does not return is told of at every pulse",
+              "a call that is blocked is reported at every sweep",
               "NotificationFeed",
-              "    if (!late.stuckTold) {",
-              "    if (late.called) {"),
+              "} else if (!stalled) {",
+              "} else {"),
           new Mutant(
-              "a publisher gets more calls at a time than it may",
+              "a publisher gets more calls at a time than it allows",
               "LimitedExecutor",
-              "Math.min(n + 1, width)) < width;",
-              "n + 1) < width + 1;"),
-          new Mutant("close says no GoingDown", "StatusHolder", "feeds.offerLast(last);", ""));
+              "workers.getAndUpdate(n -> Math.min(n + 1, width)) < width;",
+              "workers.getAndUpdate(n -> n + 1) < width + 1;"),
+          new Mutant(
+              "close() publishes no GoingDown",
+              "ServiceCluster",
+              "        feeds.offerFinal(last);\n",
+              ""));
 }

@@ -11,13 +11,15 @@ class ShrinkerTest {
   @Test
   void a_failing_script_is_cut_down_to_the_steps_that_matter() {
     Simulation[] seen = new Simulation[1];
-    Step first = new Step("first", world -> seen[0] = world);
+    Step first = new Step("first", simulation -> seen[0] = simulation);
     Step second =
         new Step(
             "second",
-            world ->
-                world.ledger.check(
-                    Invariant.COUNTS_ARE_TRUE, seen[0] != world, () -> "the first step was there"));
+            simulation ->
+                simulation.ledger.check(
+                    Invariant.COUNTS_ARE_CORRECT,
+                    seen[0] != simulation,
+                    () -> "the first step was there"));
     Script random = Script.of(7, 40);
     List<Step> steps = new ArrayList<>(random.steps());
     steps.add(10, first);
@@ -33,11 +35,12 @@ class ShrinkerTest {
 
   @Test
   void another_failure_is_not_taken_for_the_same() {
-    Step wrong = new Step("wrong", world -> world.stall(Duration.ofSeconds(-1)));
+    Step wrong = new Step("wrong", simulation -> simulation.stall(Duration.ofSeconds(-1)));
     Step counted =
         new Step(
             "counted",
-            world -> world.ledger.check(Invariant.COUNTS_ARE_TRUE, false, () -> "always"));
+            simulation ->
+                simulation.ledger.check(Invariant.COUNTS_ARE_CORRECT, false, () -> "always"));
     Script script = Script.of(7, 1).with(List.of(counted, wrong));
     Failure failure = new SimulationRun(script).play().orElseThrow();
     assertThat(Shrinker.shrink(failure).script().steps()).containsExactly(counted);

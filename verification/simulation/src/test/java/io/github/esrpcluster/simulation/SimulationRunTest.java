@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Many random lives of whole clusters; how many is said by the properties of the build. */
+/** Runs whole clusters through random steps; properties of the build set how many. */
 class SimulationRunTest {
   private static final int LENGTH = Integer.getInteger("simulation.steps", 60);
   private static final String REPLAY = System.getProperty("simulation.replay", "");

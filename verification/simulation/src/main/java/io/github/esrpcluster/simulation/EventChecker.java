@@ -11,30 +11,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Hears all events, and checks that they tell one story: nothing twice, nothing left out. */
-final class ScriptText {
-  private record Place(ServiceId service, NodeId node) {}
+/** Gets all events, and checks that they are complete and consistent. */
+final class EventChecker {
+  private record MemberKey(ServiceId service, NodeId node) {}
 
   private final Ledger ledger;
-  private final Set<Place> expired = new HashSet<>();
-  private final Map<Place, ElementState> states = new HashMap<>();
+  private final Set<MemberKey> expired = new HashSet<>();
+  private final Map<MemberKey, ElementState> states = new HashMap<>();
   private final Map<ServiceId, ServiceStatus> standing = new HashMap<>();
   private final Map<ServiceId, Long> versions = new HashMap<>();
   private final Set<ServiceId> failing = new HashSet<>();
 
+  private final Map<ServiceId, Long> lastResortCalls = new HashMap<>();
   private final Set<String> abandoned = new HashSet<>();
   private long expiries;
-  private long transmissions;
-  private long transmissionFailures;
+  private long notificationsSent;
+  private long notificationFailures;
   private long limitsReached;
 
-  ScriptText(Ledger ledger) {
+  EventChecker(Ledger ledger) {
     this.ledger = ledger;
   }
 
-  void hear(ClusterEvent event) {
+  void onEvent(ClusterEvent event) {
+    if (event instanceof ClusterEvent.OverrideEvent override) {
+      checkOperator(override);
+    }
     if (event instanceof ClusterEvent.MemberEvent member) {
-      hearOfMember(member, new Place(member.service(), member.node()));
+      onMemberEvent(member, new MemberKey(member.service(), member.node()));
     } else if (event instanceof ClusterEvent.StatusChanged changed) {
       changed(changed);
     } else if (event instanceof ClusterEvent.PolicyFailed failed) {
@@ -43,26 +47,35 @@ final class ScriptText {
       once(failing.remove(recovered.service()), event);
     } else if (event instanceof ClusterEvent.StatusPolicyReplaced replaced) {
       failing.remove(replaced.service());
-    } else if (event instanceof ClusterEvent.ServiceRemoved forgotten) {
-      standing.remove(forgotten.service());
-      failing.remove(forgotten.service()); // should its policy come back, nobody hears of it
+    } else if (event instanceof ClusterEvent.ServiceRemoved removed) {
+      standing.remove(removed.service());
+      failing.remove(removed.service()); // no event reports the recovery of its policy
+      lastResortCalls.remove(removed.service());
+    } else if (event instanceof ClusterEvent.LastResortStarted started) {
+      once(lastResortCalls.put(started.service(), 0L) == null, event);
+    } else if (event instanceof ClusterEvent.LastResortEnded ended) {
+      Long calls = lastResortCalls.remove(ended.service());
+      once(calls != null && calls > 0 && calls == ended.calls(), event);
     } else if (event instanceof ClusterEvent.NotificationAbandoned left) {
       abandoned.add(left.publisher() + " " + left.service());
-      transmissionFailures++;
+      notificationFailures++;
     } else if (event instanceof ClusterEvent.NotificationFailed) {
-      transmissionFailures++;
+      notificationFailures++;
     } else if (event instanceof ClusterEvent.LimitReached) {
       limitsReached++;
     } else if (event instanceof ClusterEvent.NotificationSent) {
-      transmissions++;
+      notificationsSent++;
     }
   }
 
-  private void hearOfMember(ClusterEvent.MemberEvent event, Place place) {
-    if (event instanceof ClusterEvent.LeaseExpired) {
+  private void onMemberEvent(ClusterEvent.MemberEvent event, MemberKey place) {
+    if (event instanceof ClusterEvent.LastResortUsed) {
+      Long before = lastResortCalls.computeIfPresent(event.service(), (id, calls) -> calls + 1);
+      once(before != null, event);
+    } else if (event instanceof ClusterEvent.LeaseExpired) {
       expiries++;
       ledger.check(
-          Invariant.NO_LEASE_ENDS_EARLY, expired.add(place), () -> "expired twice: " + event);
+          Invariant.NO_LEASE_EXPIRES_EARLY, expired.add(place), () -> "expired twice: " + event);
     } else if (event instanceof ClusterEvent.MemberRecovered) {
       once(expired.remove(place), event);
     } else if (event instanceof ClusterEvent.MemberJoined) {
@@ -73,24 +86,37 @@ final class ScriptText {
     } else if (event instanceof ClusterEvent.MemberStateChanged changed) {
       ElementState before = states.getOrDefault(place, ElementState.UNREACHABLE);
       ledger.checkEqual(
-          Invariant.STATE_HAS_THREE_SOURCES, before, changed.from(), () -> "told of " + place);
+          Invariant.STATE_HAS_THREE_SOURCES,
+          before,
+          changed.from(),
+          () -> "the state in the events of " + place);
       states.put(place, changed.to());
     }
   }
 
+  private void checkOperator(ClusterEvent.OverrideEvent event) {
+    boolean cleared = event.change() == ClusterEvent.OverrideChange.CLEARED;
+    boolean byClearing = event.operator().equals(OperatorSteps.OPERATOR);
+    ledger.check(
+        Invariant.STATE_HAS_THREE_SOURCES,
+        cleared == byClearing && (!cleared || event.reason().equals(OperatorSteps.CLEARED)),
+        () -> "names the wrong operator or reason: " + event);
+  }
+
   private void once(boolean isNews, ClusterEvent event) {
-    ledger.check(Invariant.DEGRADED_MODES_END, isNews, () -> "not what came before: " + event);
+    ledger.check(
+        Invariant.DEGRADED_MODES_END, isNews, () -> "does not fit the events before: " + event);
   }
 
   private void changed(ClusterEvent.StatusChanged event) {
     ServiceStatus status = event.status();
     long before = versions.getOrDefault(status.service(), 0L);
     ledger.check(
-        Invariant.LAST_STATE_ARRIVES,
+        Invariant.LAST_STATUS_ARRIVES,
         status.version() > before,
         () -> "version " + before + " is followed by " + status);
     ledger.checkEqual(
-        Invariant.LAST_STATE_ARRIVES,
+        Invariant.LAST_STATUS_ARRIVES,
         Optional.ofNullable(standing.get(status.service())),
         event.previous(),
         () -> "before " + status);
@@ -98,13 +124,18 @@ final class ScriptText {
     standing.put(status.service(), status);
   }
 
-  /** How the member counts by what was told. */
+  /** Returns the state of the member according to the events. */
   ElementState state(ServiceId service, NodeId node) {
-    return states.getOrDefault(new Place(service, node), ElementState.UNREACHABLE);
+    return states.getOrDefault(new MemberKey(service, node), ElementState.UNREACHABLE);
   }
 
   Optional<ServiceStatus> standing(ServiceId service) {
     return Optional.ofNullable(standing.get(service));
+  }
+
+  /** Returns the calls of the present last-resort episode; 0 if there is none. */
+  long lastResortCalls(ServiceId service) {
+    return lastResortCalls.getOrDefault(service, 0L);
   }
 
   boolean wasAbandoned(String publisher, ServiceId service) {
@@ -115,16 +146,16 @@ final class ScriptText {
     return expiries;
   }
 
-  long transmissions() {
-    return transmissions;
+  long notificationsSent() {
+    return notificationsSent;
   }
 
   long limitsReached() {
     return limitsReached;
   }
 
-  /** Those that were to be tried again, and those that were not; before the close. */
-  long transmissionFailures() {
-    return transmissionFailures;
+  /** Returns the failures so far, those to be sent again and those given up; before the close. */
+  long notificationFailures() {
+    return notificationFailures;
   }
 }
