@@ -10,6 +10,7 @@ module io.github.esrpcluster.api {
   exports io.github.esrpcluster.api.internal to
       io.github.esrpcluster.core,
       io.github.esrpcluster.i3,
+      io.github.esrpcluster.json,
       io.github.esrpcluster.policies,
       io.github.esrpcluster.testkit;
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.github.esrpcluster.policies {
   requires static com.google.errorprone.annotations;
   requires transitive io.github.esrpcluster.api;
+  requires io.github.esrpcluster.json;
   requires static org.jspecify;
   requires tools.jackson.databind;
 

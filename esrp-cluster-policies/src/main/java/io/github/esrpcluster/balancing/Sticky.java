@@ -7,9 +7,9 @@ import io.github.esrpcluster.api.RoutingRequest;
 import java.util.Optional;
 
 /**
- * Weighted rendezvous hashing: each member draws a number from its name and the key, and the least
- * waits least. The draws are exponential with the weight as their rate, so a member wins in
- * proportion to its weight, and nobody's draw depends on who else is there.
+ * Weighted rendezvous hashing: each member draws a number from its name and the key, and the lowest
+ * number wins. The draws are exponential with the weight as their rate, so a member wins in
+ * proportion to its weight, and no draw depends on the other members.
  */
 record Sticky(LoadBalancingPolicy forCallsWithoutKey) implements LoadBalancingPolicy {
   @Override

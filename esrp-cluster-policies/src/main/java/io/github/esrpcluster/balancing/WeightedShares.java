@@ -16,7 +16,8 @@ enum WeightedShares implements LoadBalancingPolicy {
   @Override
   public Member pick(Candidates candidates, RoutingRequest request) {
     long total = candidates.totalWeight();
-    long point = Strides.product(Math.floorMod(request.sequence(), total), Strides.of(total), total);
+    long point =
+        Strides.product(Math.floorMod(request.sequence(), total), Strides.of(total), total);
     return candidates.atWeight(point);
   }
 

@@ -7,20 +7,9 @@ import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 
-/**
- * One {@code Normal} member suffices: for clusters in which each node can carry the whole load.
- *
- * <p>JSON form: <code>{"type":"any-up"}</code>.
- */
-public final class AnyUp implements StatusPolicy {
-  private static final AnyUp POLICY = new AnyUp();
-
-  private AnyUp() {}
-
-  /** The policy; there is only this one. */
-  public static AnyUp policy() {
-    return POLICY;
-  }
+/** One {@code Normal} member is enough. */
+enum AnyUp implements StatusPolicy {
+  INSTANCE;
 
   @Override
   public Verdict evaluate(ClusterView view) {

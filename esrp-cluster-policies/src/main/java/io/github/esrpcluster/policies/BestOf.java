@@ -7,7 +7,7 @@ import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
 import java.util.List;
 
-/** The best of what its parts find. */
+/** Gives the best verdict of its parts. */
 record BestOf(List<StatusPolicy> parts) implements StatusPolicy {
   @Override
   public Verdict evaluate(ClusterView view) {

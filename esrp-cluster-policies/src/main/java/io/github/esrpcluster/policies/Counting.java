@@ -5,77 +5,83 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
+import java.util.Objects;
 
 /**
- * How members count towards a threshold: the options that several policies share. What is up and
- * what is needed is counted in halves, so that half a member is an integer too.
+ * Counts members towards a threshold, by the options of {@link ProportionalPolicy}. Numbers of
+ * nodes and units of weight are counted in halves, so that half a member is an integer too.
  */
-record Counting(boolean plannedOutLeave, DisruptionWeight disruption) {
+record Counting(boolean excludesPlannedOutages, DisruptionWeight disruption) {
   static final Counting STANDARD = new Counting(false, DisruptionWeight.NONE);
 
-  Counting withPlannedOutLeaving() {
+  Counting {
+    Objects.requireNonNull(disruption, "weight");
+  }
+
+  Counting withoutPlannedOutages() {
     return new Counting(true, disruption);
   }
 
   Counting with(DisruptionWeight newDisruption) {
-    return new Counting(plannedOutLeave, newDisruption);
+    return new Counting(excludesPlannedOutages, newDisruption);
   }
 
-  /** How many halves of a node are up. */
+  /** Returns the halves of a node that are up. */
   long nodesUp(Tally tally) {
     return 2L * tally.count(ElementState.NORMAL)
         + (long) disruption.halves() * tally.count(ElementState.SERVICE_DISRUPTION);
   }
 
-  /** How many halves of a unit of weight are up. */
+  /** Returns the halves of a unit of weight that are up. */
   long weightUp(Tally tally) {
     return 2 * tally.weight(ElementState.NORMAL)
         + disruption.halves() * tally.weight(ElementState.SERVICE_DISRUPTION);
   }
 
-  /** The nodes in the denominator. */
+  /** Returns the nodes in the denominator. */
   int nodes(Tally tally) {
-    return tally.members() - nodesThatLeave(tally);
+    return tally.members() - excludedNodes(tally);
   }
 
-  /** The nodes that stay out of the denominator, as they are out by plan. */
-  int nodesThatLeave(Tally tally) {
-    return plannedOutLeave
+  /** Returns the nodes in a planned outage that are not in the denominator. */
+  int excludedNodes(Tally tally) {
+    return excludesPlannedOutages
         ? tally.count(ElementState.SCHEDULED_MAINTENANCE) + tally.count(ElementState.GOING_DOWN)
         : 0;
   }
 
-  /** The weight in the denominator. */
+  /** Returns the weight in the denominator. */
   long weight(Tally tally) {
-    long leaves =
-        plannedOutLeave
+    long excluded =
+        excludesPlannedOutages
             ? tally.weight(ElementState.SCHEDULED_MAINTENANCE)
                 + tally.weight(ElementState.GOING_DOWN)
             : 0;
-    return tally.weight() - leaves;
+    return tally.weight() - excluded;
   }
 
   /**
-   * The verdict where enough halves are up or not.
+   * Returns the verdict.
    *
-   * @param toComeUp how many halves a service needs that is not {@code Normal}, as one is to whom a
-   *     reason is given
-   * @param whole of how many
+   * @param enough whether enough halves are up
+   * @param toComeUp the halves that a service needs to become {@code Normal}; the reason names
+   *     them, since a verdict with a reason is for a service that is not {@code Normal}
+   * @param whole the nodes or units of weight of which that is a part
    */
-  Verdict verdict(Tally tally, boolean enough, long toComeUp, long whole, Wording words) {
+  Verdict verdict(Tally tally, boolean enough, long toComeUp, long whole, VerdictCache verdicts) {
     ServiceState state = StatusPrecedence.state(tally, enough);
     if (state == ServiceState.NORMAL) {
-      return Verdict.normal(); // and needs no words
+      return Verdict.normal();
     }
     if (tally.isEmpty()) {
       return StatusPrecedence.verdict(tally, enough, "");
     }
-    return words.verdict(
+    return verdicts.get(
         state,
         toComeUp,
         whole,
         () -> {
-          String needed = amount(toComeUp) + words.of(whole) + oneNormal();
+          String needed = amount(toComeUp) + verdicts.of(whole) + oneNormal();
           return StatusPrecedence.verdict(tally, enough, needed);
         });
   }
@@ -84,7 +90,9 @@ record Counting(boolean plannedOutLeave, DisruptionWeight disruption) {
     return disruption == DisruptionWeight.NONE ? "" : " and one Normal";
   }
 
-  /** Where nothing counts half, half a node is needed only by asking for the whole. */
+  /**
+   * Returns the halves as text. If no member counts half, a need of half a node is a need of one.
+   */
   private String amount(long halves) {
     if (disruption != DisruptionWeight.HALF) {
       return Long.toString((halves + 1) / 2);
@@ -92,10 +100,10 @@ record Counting(boolean plannedOutLeave, DisruptionWeight disruption) {
     return halves / 2 + (halves % 2 == 0 ? "" : ".5");
   }
 
-  /** What differs from the standard, to stand behind the name of a policy. */
+  /** Returns the options that differ from the standard, to follow the name of a policy. */
   @Override
   public String toString() {
     return (disruption == DisruptionWeight.NONE ? "" : ", disruption counts " + disruption.word())
-        + (plannedOutLeave ? ", planned-out nodes leave" : "");
+        + (excludesPlannedOutages ? ", excluding planned outages" : "");
   }
 }

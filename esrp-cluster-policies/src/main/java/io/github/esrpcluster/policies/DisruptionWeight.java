@@ -3,15 +3,15 @@ package io.github.esrpcluster.policies;
 import io.github.esrpcluster.api.ElementState;
 
 /**
- * How much a member in {@link ElementState#SERVICE_DISRUPTION} counts towards a threshold. However
- * much it counts, a cluster in which nobody is {@link ElementState#NORMAL} is not {@code Normal}.
+ * The weight of a member in {@link ElementState#SERVICE_DISRUPTION} towards a threshold. With any
+ * weight, a cluster without a {@link ElementState#NORMAL} member is not {@code Normal}.
  */
 public enum DisruptionWeight {
-  /** As much as a {@code Normal} one. */
+  /** Counts as a {@code Normal} member. */
   FULL("full", 2),
-  /** Half as much: two such members count as one, without any rounding. */
+  /** Counts half: two such members count as one, without rounding. */
   HALF("half", 1),
-  /** Not at all, like one that is down. */
+  /** Does not count, like a member that is down. */
   NONE("none", 0);
 
   private final String word;
@@ -22,7 +22,7 @@ public enum DisruptionWeight {
     this.halves = halves;
   }
 
-  /** The word for it in the JSON form and in texts for people. */
+  /** Returns the word in the JSON form and in texts for people. */
   String word() {
     return word;
   }

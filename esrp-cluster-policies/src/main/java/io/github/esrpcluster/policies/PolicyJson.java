@@ -1,13 +1,15 @@
 package io.github.esrpcluster.policies;
 
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.json.JsonLimits;
+import io.github.esrpcluster.json.JsonReader;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * The JSON form of status policies: an object whose {@code "type"} names the policy, and whose
- * other members are that policy's own.
+ * Reads and writes status policies as JSON: an object whose {@code "type"} names the policy, and
+ * whose other members are that policy's own.
  *
  * <pre>{@code
  * {"type":"worst-of","policies":[
@@ -15,13 +17,14 @@ import java.util.function.Function;
  *   {"type":"per-site","needed":2,"sites":["east","west"],"policy":{"type":"any-up"}}]}
  * }</pre>
  *
- * <p>Reading is strict: an unknown member or type, a wrong JSON type, a value out of its range, a
- * name that stands twice, NaN, text behind the end, more than {@value #MAX_LENGTH} characters or
- * more than {@value #MAX_DEPTH} levels are refused, with an error that names the path and the rule.
- * What is written is read back as an equal policy; options that have their default are not written.
+ * <p>Reading is strict. It refuses an unknown member or type, a wrong JSON type, a value out of its
+ * range, a name that occurs twice, NaN, text after the end, more than {@value #MAX_LENGTH}
+ * characters and more than {@value #MAX_DEPTH} levels. The error names the path and the rule. A
+ * policy that was written is read as an equal policy; options with their default value are not
+ * written.
  *
- * <p>A vendor registers a type of policy by {@link #with}; the combining policies then take it as a
- * part. A policy that registered no type, a lambda for instance, has no JSON form.
+ * <p>A vendor adds a type of policy by {@link #with}; the combining policies then take it as a
+ * part. A policy whose type was not added, such as a lambda, has no JSON form.
  *
  * <p>Immutable and thread-safe.
  */
@@ -29,8 +32,13 @@ public final class PolicyJson {
   /** The longest text that is read or written, in characters. */
   public static final int MAX_LENGTH = 65_536;
 
-  /** How deep objects and lists may stand within each other. */
+  /** The deepest nesting of objects and lists. */
   public static final int MAX_DEPTH = 64;
+
+  private static final int LONGEST_NUMBER = 100;
+
+  private static final JsonReader READER =
+      new JsonReader(new JsonLimits(MAX_LENGTH, MAX_DEPTH, MAX_LENGTH, LONGEST_NUMBER, MAX_LENGTH));
 
   private static final PolicyJson STANDARD = new PolicyJson(StandardTypes.all());
 
@@ -40,23 +48,23 @@ public final class PolicyJson {
     this.types = types;
   }
 
-  /** Knows the policies of this package. */
+  /** Returns the form that knows the policies of this package. */
   public static PolicyJson standard() {
     return STANDARD;
   }
 
   /**
-   * Knows one more type of policy.
+   * Returns a form that knows one more type of policy.
    *
-   * @param type what the member {@code "type"} says: 1 to 64 letters, digits, {@code -}, {@code .}
-   *     or {@code _}
-   * @param policyClass the class of the policies; those of a subclass are not meant
-   * @param reader makes a policy of a JSON object. What it throws becomes a {@link
-   *     PolicyJsonException} that names the object; members it does not ask for are refused
-   * @param writer writes down the members from which the reader makes an equal policy. What it
-   *     throws becomes a {@link PolicyJsonException} that names the place of the policy
-   * @throws IllegalArgumentException if the type or the class is known already, or the type is not
-   *     a name as told
+   * @param type the value of the member {@code "type"}: 1 to 64 letters, digits, {@code -}, {@code
+   *     .} or {@code _}
+   * @param policyClass the class of the policies; subclasses are not included
+   * @param reader creates a policy from a JSON object. Its exceptions become a {@link
+   *     PolicyJsonException} that names the object; members that it does not ask for are refused
+   * @param writer writes the members from which the reader creates an equal policy. Its exceptions
+   *     become a {@link PolicyJsonException} that names the place of the policy
+   * @throws IllegalArgumentException if the type or the class is known already, or the type has
+   *     other characters
    */
   public <P extends StatusPolicy> PolicyJson with(
       String type,
@@ -67,21 +75,27 @@ public final class PolicyJson {
   }
 
   /**
-   * The policy that this text describes.
+   * Reads a policy.
    *
-   * @throws PolicyJsonException if it describes none, naming the path and the rule
+   * @throws PolicyJsonException if the text is not a policy; names the path and the rule
    */
   public StatusPolicy read(String text) {
-    return PolicyObject.read(JsonText.parse(Objects.requireNonNull(text, "text")), "", types);
+    return PolicyObject.read(
+        READER.read(Objects.requireNonNull(text, "text"), PolicyJsonException::new), "", types);
   }
 
   /**
-   * The policy as one line of JSON, in the order in which its type writes its members.
+   * Writes a policy as one line of JSON, in the order in which its type writes its members.
    *
-   * @throws PolicyJsonException if the policy, or a part of it, is of no type that is known here,
-   *     or its type refuses to write it, or the text would be longer or deeper than what is read
+   * @throws PolicyJsonException if the type of the policy or of a part is not known here, or
+   *     refuses to write it, or the text would be longer or deeper than a text that can be read
    */
   public String write(StatusPolicy policy) {
-    return JsonText.print(PolicyMembers.write(policy, "", 1, types));
+    String text = PolicyMembers.write(policy, "", 1, types).toString();
+    if (text.length() > MAX_LENGTH) {
+      throw new PolicyJsonException(
+          "", text.length() + " characters", "must have at most " + MAX_LENGTH + " characters");
+    }
+    return text;
   }
 }

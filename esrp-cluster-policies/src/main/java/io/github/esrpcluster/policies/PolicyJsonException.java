@@ -1,12 +1,16 @@
 package io.github.esrpcluster.policies;
 
+import io.github.esrpcluster.api.internal.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text is no policy, or a policy has no JSON form: where, what was found, and the rule it breaks.
+ * Thrown if a text is not a policy, or a policy has no JSON form. Names the place, the value found
+ * there and the broken rule. The message is safe to log: long texts are cut and hidden characters
+ * are written as escapes.
  */
 public final class PolicyJsonException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST_PART = 300;
 
   private final String path;
   private final String value;
@@ -17,31 +21,35 @@ public final class PolicyJsonException extends IllegalArgumentException {
   }
 
   PolicyJsonException(String path, String value, String rule, @Nullable Throwable cause) {
-    super(message(Excerpt.of(path), Excerpt.of(value), Excerpt.of(rule)), cause);
+    super(message(path, value, rule), cause);
     this.path = path;
-    this.value = Excerpt.of(value);
-    this.rule = Excerpt.of(rule);
+    this.value = value;
+    this.rule = rule;
   }
 
   private static String message(String path, String value, String rule) {
-    String where = path.isEmpty() ? "policy" : "policy at " + path;
-    return value.isEmpty() ? where + ": " + rule : where + ": " + value + ": " + rule;
+    String where = path.isEmpty() ? "policy" : "policy at " + Texts.printable(path, LONGEST_PART);
+    String found = value.isEmpty() ? where : where + ": " + value;
+    return found + ": " + Texts.printable(rule, LONGEST_PART);
   }
 
   /**
-   * Where: a JSON pointer (RFC 6901) such as {@code /policies/1/up}; empty for the policy as a
-   * whole.
+   * Returns the place: a JSON pointer (RFC 6901) such as {@code /policies/1/up}; empty for the
+   * policy as a whole.
    */
   public String path() {
     return path;
   }
 
-  /** What was found there, shortened; empty where something is missing or the text is no JSON. */
+  /**
+   * Returns what was found there, printable and shortened; empty if a value is missing or the text
+   * ends too early.
+   */
   public String value() {
     return value;
   }
 
-  /** What must be there instead. */
+  /** Returns the rule that is broken. */
   public String rule() {
     return rule;
   }

@@ -1,6 +1,8 @@
 package io.github.esrpcluster.policies;
 
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.internal.Texts;
+import io.github.esrpcluster.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -10,11 +12,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The members of one policy in JSON, as the writer of its type puts them down, in that order. The
- * member {@code "type"} is there already. What is put down, {@link PolicyObject} gives back.
+ * Takes the members of one policy in JSON from the writer of its type, and keeps their order. The
+ * member {@code "type"} is there already. {@link PolicyObject} returns the same values.
  *
- * <p>Every method throws {@link IllegalArgumentException} for a member that was put down before.
- * Used by one thread, for the time of the writing.
+ * <p>Every method throws {@link IllegalArgumentException} for a member that is there already. Used
+ * by one thread, while the policy is written.
  */
 public final class PolicyMembers {
   private final ObjectNode object = JsonNodeFactory.instance.objectNode();
@@ -38,7 +40,7 @@ public final class PolicyMembers {
                     new PolicyJsonException(
                         path,
                         policy.getClass().getName(),
-                        "must be of a type that is known: " + types.names()));
+                        "must be of a known type: " + types.names()));
     PolicyMembers to = new PolicyMembers(path, depth, types);
     to.requireDepth(path, depth);
     to.putText("type", type.name());
@@ -55,19 +57,19 @@ public final class PolicyMembers {
       throw new PolicyJsonException(
           path,
           policy.getClass().getName(),
-          "refused by type \"" + type.name() + "\": " + e.getMessage(),
+          "refused by type \"" + type.name() + "\": " + Texts.describe(e),
           e);
     }
   }
 
-  /** An integer. */
+  /** Writes an integer. */
   public PolicyMembers putInt(String name, int value) {
     unused(name).put(name, value);
     return this;
   }
 
   /**
-   * A share.
+   * Writes a share.
    *
    * @throws IllegalArgumentException if it is not above 0 and at most 1
    */
@@ -77,67 +79,72 @@ public final class PolicyMembers {
     return this;
   }
 
-  /** {@code true} or {@code false}. */
+  /** Writes {@code true} or {@code false}. */
   public PolicyMembers putBoolean(String name, boolean value) {
     unused(name).put(name, value);
     return this;
   }
 
-  /** A text. */
+  /**
+   * Writes a text.
+   *
+   * @throws PolicyJsonException if it has no UTF-8 form
+   */
   public PolicyMembers putText(String name, String value) {
-    unused(name).put(name, Objects.requireNonNull(value, name));
+    PolicyObject.requireText(Objects.requireNonNull(value, name), JsonObject.child(path, name));
+    unused(name).put(name, value);
     return this;
   }
 
   /**
-   * A list of texts, at least one, none of which stands twice.
+   * Writes a list of texts: at least one, and none of them twice.
    *
-   * @throws PolicyJsonException if it is empty, or one stands twice
+   * @throws PolicyJsonException if it is empty, or a text occurs twice or has no UTF-8 form
    */
   public PolicyMembers putTexts(String name, List<String> values) {
-    String at = PolicyObject.child(path, name);
-    requireDepth(at, depth + 1);
+    String list = JsonObject.child(path, name);
+    requireDepth(list, depth + 1);
     Set<String> texts = new LinkedHashSet<>();
     for (String value : values) {
-      if (!texts.add(Objects.requireNonNull(value, name))) {
-        String again = PolicyObject.child(at, Integer.toString(texts.size()));
-        throw new PolicyJsonException(again, value, PolicyObject.TWICE);
+      String at = PolicyObject.child(list, texts.size());
+      PolicyObject.requireText(Objects.requireNonNull(value, name), at);
+      if (!texts.add(value)) {
+        throw new PolicyJsonException(at, Texts.quote(value), PolicyObject.TWICE);
       }
     }
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    texts.forEach(list::add);
-    return putList(name, list, "texts");
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    texts.forEach(array::add);
+    return putList(name, array, "texts");
   }
 
   /**
-   * A policy.
+   * Writes a policy.
    *
-   * @throws PolicyJsonException if it is of no type that is known
+   * @throws PolicyJsonException if its type is not known
    */
   public PolicyMembers putPolicy(String name, StatusPolicy policy) {
-    unused(name).set(name, write(policy, PolicyObject.child(path, name), depth + 1, types));
+    unused(name).set(name, write(policy, JsonObject.child(path, name), depth + 1, types));
     return this;
   }
 
   /**
-   * A list of policies, at least one.
+   * Writes a list of policies, at least one.
    *
-   * @throws PolicyJsonException if it is empty, or one is of no type that is known
+   * @throws PolicyJsonException if it is empty, or the type of a policy is not known
    */
   public PolicyMembers putPolicies(String name, List<? extends StatusPolicy> policies) {
-    String at = PolicyObject.child(path, name);
+    String at = JsonObject.child(path, name);
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (StatusPolicy policy : policies) {
-      String each = PolicyObject.child(at, Integer.toString(list.size()));
-      list.add(write(policy, each, depth + 2, types));
+      list.add(write(policy, PolicyObject.child(at, list.size()), depth + 2, types));
     }
     return putList(name, list, "policies");
   }
 
   private PolicyMembers putList(String name, ArrayNode list, String ofWhat) {
     if (list.isEmpty()) {
-      String at = PolicyObject.child(path, name);
-      throw new PolicyJsonException(at, "[]", PolicyObject.oneOrMore(ofWhat));
+      throw new PolicyJsonException(
+          JsonObject.child(path, name), "[]", JsonObject.oneOrMore(ofWhat));
     }
     unused(name).set(name, list);
     return this;

@@ -1,180 +1,162 @@
 package io.github.esrpcluster.policies;
 
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.internal.Texts;
+import io.github.esrpcluster.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One policy in JSON, as the reader of its type sees it. Every method that ends in {@code At} asks
- * for a member that must be there, and refuses what is not of its kind with a {@link
- * PolicyJsonException} that names the path; for one that may be missing, ask {@link #has} first. A
- * member that was never asked for is refused once the reader is done.
+ * for a member that must be there, and throws a {@link PolicyJsonException} that names the path if
+ * it is missing or of another kind. For a member that may be missing, ask {@link #has} first.
+ * Members that the reader did not ask for are refused when it returns.
  *
- * <p>Used by one thread, for the time of the reading.
+ * <p>Used by one thread, while the policy is read.
  */
 public final class PolicyObject {
-  static final String TWICE = "must not stand twice";
+  static final String TWICE = "must not occur twice";
 
-  private final JsonNode object;
-  private final String path;
+  private final JsonObject json;
   private final PolicyTypes types;
-  private final TreeSet<String> asked = new TreeSet<>();
 
-  private PolicyObject(JsonNode object, String path, PolicyTypes types) {
-    this.object = object;
-    this.path = path;
+  private PolicyObject(JsonObject json, PolicyTypes types) {
+    this.json = json;
     this.types = types;
   }
 
-  static StatusPolicy read(JsonNode json, String path, PolicyTypes types) {
-    if (!json.isObject()) {
-      throw new PolicyJsonException(path, json.toString(), "must be an object with a \"type\"");
+  static StatusPolicy read(JsonNode value, String path, PolicyTypes types) {
+    if (!(value instanceof ObjectNode object)) {
+      throw new PolicyJsonException(
+          path, JsonObject.show(value), "must be an object with a \"type\"");
     }
-    PolicyObject from = new PolicyObject(json, path, types);
+    PolicyObject from =
+        new PolicyObject(new JsonObject(object, path, PolicyJsonException::new), types);
     String name = from.textAt("type");
     PolicyType<?> type =
         types
             .named(name)
             .orElseThrow(() -> from.refusal("type", "must be one of " + types.names()));
     StatusPolicy policy = from.readAs(type);
-    from.refuseUnasked(name);
+    from.json.refuseOthers("this " + name);
     return policy;
   }
 
   private StatusPolicy readAs(PolicyType<?> type) {
+    StatusPolicy policy;
     try {
-      return Objects.requireNonNull(type.reader().apply(this), "its reader returned null");
+      policy = type.reader().apply(this);
     } catch (PolicyJsonException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new PolicyJsonException(
-          path, object.toString(), "refused by type \"" + type.name() + "\": " + e.getMessage(), e);
+          json.pointer(),
+          json.toString(),
+          "refused by type \"" + type.name() + "\": " + Texts.describe(e),
+          e);
     }
+    if (policy == null) {
+      throw new PolicyJsonException(
+          json.pointer(),
+          json.toString(),
+          "the reader of type \"" + type.name() + "\" returned null");
+    }
+    return policy;
   }
 
-  private void refuseUnasked(String type) {
-    for (String name : object.propertyNames()) {
-      if (!asked.contains(name)) {
-        throw refusal(
-            name, "is no member of this " + type + "; it may have " + String.join(", ", asked));
-      }
-    }
-  }
-
-  /** True if there is a member of this name. */
+  /** Returns whether there is a member of this name. */
   public boolean has(String name) {
-    asked.add(Objects.requireNonNull(name, "name"));
-    return object.has(name);
+    return json.has(name);
   }
 
-  /** An integer in {@code min..max}; one with a fraction, even {@code 3.0}, is none. */
+  /** Returns an integer from {@code min} to {@code max}; {@code 3.0} is not an integer. */
   public int intAt(String name, int min, int max) {
-    JsonNode value =
-        require(
-            name,
-            found -> found.isInt() && found.intValue() >= min && found.intValue() <= max,
-            "must be an integer in " + min + ".." + max);
-    return value.intValue();
+    return json.integer(name, min, max);
   }
 
-  /** A share: a number above 0 and at most 1. */
+  /** Returns a share: a number above 0 and at most 1. */
   public double shareAt(String name) {
     return shareAt(name, 1);
   }
 
   /**
-   * A share above 0 and at most {@code max}.
+   * Returns a share above 0 and at most {@code max}.
    *
-   * @throws IllegalArgumentException if {@code max} is itself no share, above 0 and at most 1,
-   *     whatever the member says
+   * @throws IllegalArgumentException if {@code max} is not above 0 and at most 1
    */
   public double shareAt(String name, double max) {
     Share.of("max", max);
-    JsonNode value =
-        require(
+    return json.value(
             name,
             found -> found.isNumber() && isShare(found.decimalValue(), max),
-            "must be a number above 0 and at most " + BigDecimal.valueOf(max).toPlainString());
-    return value.doubleValue();
+            "must be a number above 0 and at most " + BigDecimal.valueOf(max).toPlainString())
+        .doubleValue();
   }
 
   private static boolean isShare(BigDecimal value, double max) {
     return value.compareTo(Share.LEAST) >= 0 && value.compareTo(BigDecimal.valueOf(max)) <= 0;
   }
 
-  /** {@code true} or {@code false}. */
+  /** Returns {@code true} or {@code false}. */
   public boolean booleanAt(String name) {
-    return require(name, JsonNode::isBoolean, "must be true or false").booleanValue();
+    return json.bool(name);
   }
 
-  /** A text, possibly empty. */
+  /** Returns a text, which may be empty. */
   public String textAt(String name) {
-    return require(name, JsonNode::isString, "must be a text").stringValue();
+    return json.text(name);
   }
 
-  /** A list of texts, at least one, none of which stands twice. */
+  /** Returns a list of texts: at least one, and none of them twice. */
   public List<String> textsAt(String name) {
     List<String> texts = new ArrayList<>();
-    for (JsonNode each : listAt(name, "texts")) {
-      String at = child(child(path, name), Integer.toString(texts.size()));
-      if (!each.isString()) {
-        throw new PolicyJsonException(at, each.toString(), "must be a text");
-      }
-      if (texts.contains(each.stringValue())) {
-        throw new PolicyJsonException(at, each.toString(), TWICE);
-      }
-      texts.add(each.stringValue());
+    for (JsonNode each : json.list(name, "texts")) {
+      texts.add(text(each, child(json.at(name), texts.size()), texts));
     }
     return List.copyOf(texts);
   }
 
-  /** A policy of any known type. */
-  public StatusPolicy policyAt(String name) {
-    return read(require(name, found -> true, "must be a policy"), child(path, name), types);
+  private static String text(JsonNode value, String at, List<String> before) {
+    if (!value.isString()) {
+      throw new PolicyJsonException(at, JsonObject.show(value), "must be a text");
+    }
+    requireText(value.stringValue(), at);
+    if (before.contains(value.stringValue())) {
+      throw new PolicyJsonException(at, JsonObject.show(value), TWICE);
+    }
+    return value.stringValue();
   }
 
-  /** A list of policies of any known types, at least one. */
+  /** Refuses a text without a UTF-8 form, for reading and for writing. */
+  static void requireText(String text, String at) {
+    if (!Texts.isWellFormed(text)) {
+      throw new PolicyJsonException(at, Texts.quote(text), JsonObject.HALF_OF_PAIR);
+    }
+  }
+
+  /** Returns a policy of any known type. */
+  public StatusPolicy policyAt(String name) {
+    return read(json.value(name, found -> true, "must be a policy"), json.at(name), types);
+  }
+
+  /** Returns a list of policies of any known types, at least one. */
   public List<StatusPolicy> policiesAt(String name) {
     List<StatusPolicy> policies = new ArrayList<>();
-    for (JsonNode each : listAt(name, "policies")) {
-      String at = child(child(path, name), Integer.toString(policies.size()));
-      policies.add(read(each, at, types));
+    for (JsonNode each : json.list(name, "policies")) {
+      policies.add(read(each, child(json.at(name), policies.size()), types));
     }
     return List.copyOf(policies);
   }
 
-  /** The error to throw where a reader finds a member that breaks a rule of its own. */
+  /** Creates the exception that a reader throws if a member breaks a rule of its own. */
   public PolicyJsonException refusal(String name, String rule) {
-    JsonNode found = object.get(name);
-    return new PolicyJsonException(child(path, name), found == null ? "" : found.toString(), rule);
+    return (PolicyJsonException) json.refusal(name, rule);
   }
 
-  private JsonNode listAt(String name, String ofWhat) {
-    return require(name, found -> found.isArray() && !found.isEmpty(), oneOrMore(ofWhat));
-  }
-
-  static String oneOrMore(String ofWhat) {
-    return "must be a list of one or more " + ofWhat;
-  }
-
-  private JsonNode require(String name, Predicate<JsonNode> fits, String rule) {
-    if (!has(name)) {
-      throw refusal(name, "is missing; it " + rule);
-    }
-    JsonNode found = object.get(name);
-    if (!fits.test(found)) {
-      throw refusal(name, rule);
-    }
-    return found;
-  }
-
-  /** A JSON pointer, one step longer (RFC 6901). */
-  static String child(String path, String name) {
-    return path + "/" + name.replace("~", "~0").replace("/", "~1");
+  static String child(String list, int index) {
+    return JsonObject.child(list, Integer.toString(index));
   }
 }

@@ -1,12 +1,13 @@
 package io.github.esrpcluster.policies;
 
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** One type of policy in JSON: how it is called, recognised, read and written. */
+/** One type of policy in JSON: its name, its class, its reader and its writer. */
 record PolicyType<P extends StatusPolicy>(
     String name,
     Class<P> policyClass,
@@ -20,7 +21,7 @@ record PolicyType<P extends StatusPolicy>(
     Objects.requireNonNull(writer, "writer");
     if (!NAME.matcher(Objects.requireNonNull(name, "type")).matches()) {
       throw new IllegalArgumentException(
-          "type \"" + Excerpt.of(name) + "\" is not 1 to 64 letters, digits, '-', '.' or '_'");
+          "type " + Texts.quote(name) + " is not 1 to 64 letters, digits, '-', '.' or '_'");
     }
   }
 

@@ -100,11 +100,14 @@ sealed interface QuorumSize {
       return " of " + whole + " declared nodes";
     }
 
-    /** Nodes beyond the declared size stand in for planned-out ones before the size shrinks. */
+    /**
+     * Nodes beyond the declared size stand in for those in a planned outage before the size
+     * shrinks.
+     */
     @Override
     public int whole(Tally tally, Counting counting) {
       int known = Math.max(declared, tally.members());
-      return Math.min(declared, known - counting.nodesThatLeave(tally));
+      return Math.min(declared, known - counting.excludedNodes(tally));
     }
 
     @Override

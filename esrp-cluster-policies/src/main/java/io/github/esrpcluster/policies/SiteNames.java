@@ -2,40 +2,38 @@ package io.github.esrpcluster.policies;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
 
 /**
- * Names of sites in a text for people: sorted, few, short and on one line, since nodes choose them
- * and the text goes upstream.
+ * Lists sites in a text for people: sorted, few, short and on one line, since nodes choose the
+ * names and the text goes upstream.
  */
 final class SiteNames {
   private static final int MOST = 5;
   private static final int LONGEST = 40;
 
+  /** Sorts the members without a site first. */
+  private static final Comparator<Optional<String>> ORDER =
+      Comparator.comparing(site -> site.orElse(""));
+
   private SiteNames() {}
 
-  /** What to say of lost sites, such as {@code ; lost: east, west}; empty if there is none. */
-  static String lost(Collection<String> sites) {
+  /** Returns the end of a reason, such as {@code ; lost: east, west}; empty without lost sites. */
+  static String lost(Collection<Optional<String>> sites) {
     return sites.isEmpty() ? "" : "; lost: " + list(sites);
   }
 
-  static String list(Collection<String> sites) {
-    String first = sites.stream().sorted().limit(MOST).map(SiteNames::shown).collect(joining(", "));
+  static String list(Collection<Optional<String>> sites) {
+    String first =
+        sites.stream().sorted(ORDER).limit(MOST).map(SiteNames::shown).collect(joining(", "));
     int more = sites.size() - MOST;
     return more > 0 ? first + " and " + more + " more" : first;
   }
 
-  private static String shown(String site) {
-    if (site.isEmpty()) {
-      return "(without a site)";
-    }
-    StringBuilder shown = new StringBuilder();
-    site.codePoints().limit(LONGEST).map(SiteNames::printable).forEach(shown::appendCodePoint);
-    return site.codePointCount(0, site.length()) > LONGEST ? shown + "..." : shown.toString();
-  }
-
-  private static int printable(int c) {
-    boolean unseen = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
-    return unseen ? '?' : c;
+  private static String shown(Optional<String> site) {
+    return site.map(name -> Texts.printable(name, LONGEST)).orElse("(without a site)");
   }
 }

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** The JSON forms of the policies of this package. */
 final class StandardTypes {
+  private static final String EXCLUDING = "excludingPlannedOutages";
+
   private static final String DISRUPTION_RULE =
       Arrays.stream(DisruptionWeight.values())
           .map(DisruptionWeight::word)
@@ -16,7 +18,9 @@ final class StandardTypes {
 
   static PolicyTypes all() {
     return new PolicyTypes(List.of())
-        .with(new PolicyType<>("any-up", AnyUp.class, from -> AnyUp.policy(), (policy, to) -> {}))
+        .with(
+            new PolicyType<>(
+                "any-up", AnyUp.class, from -> StatusPolicies.anyUp(), (policy, to) -> {}))
         .with(new PolicyType<>("all-up", AllUp.class, StandardTypes::allUp, StandardTypes::write))
         .with(new PolicyType<>("quorum", Quorum.class, StandardTypes::quorum, StandardTypes::write))
         .with(
@@ -26,50 +30,42 @@ final class StandardTypes {
             new PolicyType<>(
                 "worst-of",
                 WorstOf.class,
-                from -> Policies.worstOf(from.policiesAt("policies")),
+                from -> StatusPolicies.worstOf(from.policiesAt("policies")),
                 (policy, to) -> to.putPolicies("policies", policy.parts())))
         .with(
             new PolicyType<>(
                 "best-of",
                 BestOf.class,
-                from -> Policies.bestOf(from.policiesAt("policies")),
+                from -> StatusPolicies.bestOf(from.policiesAt("policies")),
                 (policy, to) -> to.putPolicies("policies", policy.parts())))
         .with(
             new PolicyType<>(
                 "per-site", PerSite.class, StandardTypes::perSite, StandardTypes::write));
   }
 
-  private static AllUp allUp(PolicyObject from) {
-    AllUp policy = AllUp.policy().countingDisrupted(disruption(from));
-    return excludingPlannedOutages(from) ? policy.excludingPlannedOutages() : policy;
+  private static StatusPolicy allUp(PolicyObject from) {
+    return withOptions(StatusPolicies.allUp(), from);
   }
 
   private static void write(AllUp policy, PolicyMembers to) {
     write(policy.counting(), to);
   }
 
-  private static Quorum quorum(PolicyObject from) {
-    Quorum policy = sized(from).countingDisrupted(disruption(from));
-    // A number of nodes does not ask for the option, so it is refused there as unknown.
-    return policy.size().hasDenominator() && excludingPlannedOutages(from)
-        ? policy.excludingPlannedOutages()
-        : policy;
-  }
-
-  private static Quorum sized(PolicyObject from) {
+  private static StatusPolicy quorum(PolicyObject from) {
     if (from.has("majority")) {
       if (!from.booleanAt("majority")) {
         throw from.refusal("majority", "must be true, or be left out");
       }
-      return Quorum.majority();
+      return withOptions(StatusPolicies.majority(), from);
     }
     if (from.has("declaredSize")) {
+      int declaredSize = from.intAt("declaredSize", 1, Integer.MAX_VALUE);
       double up = from.shareAt("up");
-      double down = from.has("down") ? from.shareAt("down", up) : up;
-      return Quorum.shareOf(from.intAt("declaredSize", 1, Integer.MAX_VALUE), up, down);
+      return withOptions(StatusPolicies.quorumShare(declaredSize, up, down(from, up)), from);
     }
     int up = from.intAt("up", 1, Integer.MAX_VALUE);
-    return Quorum.of(up, from.has("down") ? from.intAt("down", 1, up) : up);
+    return StatusPolicies.quorum(up, from.has("down") ? from.intAt("down", 1, up) : up)
+        .countingDisrupted(disruption(from));
   }
 
   private static void write(Quorum policy, PolicyMembers to) {
@@ -88,12 +84,13 @@ final class StandardTypes {
     write(policy.counting(), to);
   }
 
-  private static Weighted weighted(PolicyObject from) {
+  private static StatusPolicy weighted(PolicyObject from) {
     double up = from.shareAt("up");
-    Weighted policy =
-        Weighted.share(up, from.has("down") ? from.shareAt("down", up) : up)
-            .countingDisrupted(disruption(from));
-    return excludingPlannedOutages(from) ? policy.excludingPlannedOutages() : policy;
+    return withOptions(StatusPolicies.weighted(up, down(from, up)), from);
+  }
+
+  private static double down(PolicyObject from, double up) {
+    return from.has("down") ? from.shareAt("down", up) : up;
   }
 
   private static void write(Weighted policy, PolicyMembers to) {
@@ -104,10 +101,10 @@ final class StandardTypes {
   private static StatusPolicy perSite(PolicyObject from) {
     StatusPolicy policy = from.policyAt("policy");
     if (!from.has("sites")) {
-      return Policies.perSite(policy, from.intAt("needed", 1, Integer.MAX_VALUE));
+      return StatusPolicies.perSite(policy, from.intAt("needed", 1, Integer.MAX_VALUE));
     }
     List<String> sites = from.textsAt("sites");
-    return Policies.perSite(policy, from.intAt("needed", 1, sites.size()), sites);
+    return StatusPolicies.perSite(policy, from.intAt("needed", 1, sites.size()), sites);
   }
 
   private static void write(PerSite policy, PolicyMembers to) {
@@ -130,8 +127,8 @@ final class StandardTypes {
     if (counting.disruption() != DisruptionWeight.NONE) {
       to.putText("disruption", counting.disruption().word());
     }
-    if (counting.excludingPlannedOutages()) {
-      to.putBoolean("plannedOutLeave", true);
+    if (counting.excludesPlannedOutages()) {
+      to.putBoolean(EXCLUDING, true);
     }
   }
 
@@ -146,7 +143,10 @@ final class StandardTypes {
         .orElseThrow(() -> from.refusal("disruption", DISRUPTION_RULE));
   }
 
-  private static boolean excludingPlannedOutages(PolicyObject from) {
-    return from.has("plannedOutLeave") && from.booleanAt("plannedOutLeave");
+  private static StatusPolicy withOptions(ProportionalPolicy policy, PolicyObject from) {
+    ProportionalPolicy counting = policy.countingDisrupted(disruption(from));
+    return from.has(EXCLUDING) && from.booleanAt(EXCLUDING)
+        ? counting.excludingPlannedOutages()
+        : counting;
   }
 }

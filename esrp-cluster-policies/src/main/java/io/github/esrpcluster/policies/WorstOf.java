@@ -7,7 +7,7 @@ import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
 import java.util.List;
 
-/** The worst of what its parts find. */
+/** Gives the worst verdict of its parts. */
 record WorstOf(List<StatusPolicy> parts) implements StatusPolicy {
   @Override
   public Verdict evaluate(ClusterView view) {

@@ -61,7 +61,8 @@ final class Members {
     Map<Member, Integer> picks = new LinkedHashMap<>();
     members.forEach(member -> picks.put(member, 0));
     for (long turn = firstTurn; turn < firstTurn + turns; turn++) {
-      picks.merge(policy.pick(candidates, RoutingRequest.any().withSequence(turn)), 1, Integer::sum);
+      picks.merge(
+          policy.pick(candidates, RoutingRequest.any().withSequence(turn)), 1, Integer::sum);
     }
     return picks;
   }

@@ -22,26 +22,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WeightedSharesTest {
 
   @Property
-  void overAnyFullCycleSharesAreExact(
+  void shares_are_exact_over_a_full_cycle(
       @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 300) Integer> weights,
       @ForAll long firstTurn) {
     long cycle = weights.stream().mapToLong(Integer::longValue).sum();
     long first = Math.min(firstTurn, Long.MAX_VALUE - cycle);
 
     assertThat(
-            Members.picks(Balancing.weighted(), Members.weighing(weights), first, cycle).values())
+            Members.picks(LoadBalancingPolicies.weighted(), Members.weighing(weights), first, cycle)
+                .values())
         .containsExactlyElementsOf(weights);
   }
 
   @Property
-  void sharesAreSpreadOverTheCycle(
+  void shares_are_spread_over_the_cycle(
       @ForAll @Size(min = 2, max = 6) List<@IntRange(min = 1, max = 300) Integer> weights,
       @ForAll @IntRange(max = 10_000) int firstTurn,
       @ForAll @IntRange(min = 1, max = 500) int turns) {
     double cycle = weights.stream().mapToLong(Integer::longValue).sum();
 
     Map<Member, Integer> picks =
-        Members.picks(Balancing.weighted(), Members.weighing(weights), firstTurn, turns);
+        Members.picks(
+            LoadBalancingPolicies.weighted(), Members.weighing(weights), firstTurn, turns);
 
     picks.forEach(
         (member, count) ->
@@ -51,16 +53,16 @@ class WeightedSharesTest {
   }
 
   @Test
-  void aLostMembersShareGoesToTheOthersInProportion() {
+  void share_of_a_lost_member_goes_to_the_others_in_proportion() {
     List<Member> members = new ArrayList<>(Members.weighing(List.of(10, 20, 30)));
     members.remove(0);
 
-    assertThat(Members.picks(Balancing.weighted(), members, 7, 6_000).values())
+    assertThat(Members.picks(LoadBalancingPolicies.weighted(), members, 7, 6_000).values())
         .containsExactly(2_400, 3_600);
   }
 
   @Test
-  void tenThousandMembersOfTheLargestWeightGetTheirShares() {
+  void ten_thousand_heavy_members_get_their_shares() {
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       members.add(Members.weighing(i, 65_535));
@@ -69,15 +71,18 @@ class WeightedSharesTest {
     long[] turns = {Long.MIN_VALUE, -1, 0, 1, 655_349_999L, Long.MAX_VALUE};
 
     for (long turn : turns) {
-      assertThat(Balancing.weighted().pick(candidates, RoutingRequest.any().withSequence(turn)))
+      assertThat(
+              LoadBalancingPolicies.weighted()
+                  .pick(candidates, RoutingRequest.any().withSequence(turn)))
           .isIn(members);
     }
-    assertThat(Members.picks(Balancing.weighted(), members, 0, 100_000).values())
+    assertThat(Members.picks(LoadBalancingPolicies.weighted(), members, 0, 100_000).values())
         .allMatch(count -> count >= 7 && count <= 13);
   }
 
   @Property
-  void aStrideVisitsEveryPoint(@ForAll @LongRange(min = 2, max = 140_000_000_000_000L) long cycle) {
+  void stride_visits_every_point(
+      @ForAll @LongRange(min = 2, max = 140_000_000_000_000L) long cycle) {
     long stride = Strides.of(cycle);
 
     assertThat(stride).isBetween(1L, cycle - 1);
@@ -86,12 +91,12 @@ class WeightedSharesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {2, 3_037_000_499L, 3_037_000_500L, 140_000_000_000_000L, Long.MAX_VALUE})
-  void lastTimesLastIsTheFirstPointOfAnyCycle(long cycle) {
+  void product_of_the_last_points_is_the_first_point(long cycle) {
     assertThat(Strides.product(cycle - 1, cycle - 1, cycle)).isEqualTo(1);
   }
 
   @Property
-  void aProductIsExactHoweverLongTheCycle(
+  void product_is_exact_for_any_cycle(
       @ForAll @LongRange(min = 0) long a,
       @ForAll @LongRange(min = 0) long b,
       @ForAll @LongRange(min = 1) long cycle) {

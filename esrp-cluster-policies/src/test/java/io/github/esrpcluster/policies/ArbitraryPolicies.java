@@ -1,12 +1,13 @@
 package io.github.esrpcluster.policies;
 
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Any policy of this package, nested up to three deep. */
+/** Generates policies of this package, nested up to three deep. */
 final class ArbitraryPolicies {
   private static final Arbitrary<DisruptionWeight> WEIGHTS = Arbitraries.of(DisruptionWeight.class);
   private static final Arbitrary<Double> SHARES =
@@ -27,8 +28,8 @@ final class ArbitraryPolicies {
     Arbitrary<StatusPolicy> parts = Arbitraries.lazy(() -> nested(depth - 1));
     return Arbitraries.oneOf(
         leaves(),
-        parts.list().ofMinSize(1).ofMaxSize(3).map(Policies::worstOf),
-        parts.list().ofMinSize(1).ofMaxSize(3).map(Policies::bestOf),
+        parts.list().ofMinSize(1).ofMaxSize(3).map(StatusPolicies::worstOf),
+        parts.list().ofMinSize(1).ofMaxSize(3).map(StatusPolicies::bestOf),
         perSite(parts));
   }
 
@@ -37,58 +38,57 @@ final class ArbitraryPolicies {
         Arbitraries.strings()
             .ofMinLength(1)
             .ofMaxLength(8)
-            .filter(site -> !site.isBlank())
+            .filter(site -> !site.isBlank() && Texts.isWellFormed(site))
             .set()
             .ofMaxSize(4);
     return Combinators.combine(parts, sites, Arbitraries.integers().between(1, 4))
         .as(
             (part, names, needed) ->
                 names.isEmpty()
-                    ? Policies.perSite(part, needed)
-                    : Policies.perSite(part, Math.min(needed, names.size()), names));
+                    ? StatusPolicies.perSite(part, needed)
+                    : StatusPolicies.perSite(part, Math.min(needed, names.size()), names));
   }
 
   private static Arbitrary<StatusPolicy> leaves() {
-    Arbitrary<StatusPolicy> anyUp = Arbitraries.just(AnyUp.policy());
+    Arbitrary<StatusPolicy> anyUp = Arbitraries.just(StatusPolicies.anyUp());
     return Arbitraries.oneOf(anyUp, allUp(), counts(), sized(), weighted());
   }
 
   private static Arbitrary<StatusPolicy> allUp() {
-    return Combinators.combine(WEIGHTS, Arbitraries.of(true, false))
-        .as(
-            (weight, leave) -> {
-              AllUp policy = AllUp.policy().countingDisrupted(weight);
-              return leave ? policy.excludingPlannedOutages() : policy;
-            });
+    return withOptions(Arbitraries.just(StatusPolicies.allUp()));
   }
 
   private static Arbitrary<StatusPolicy> counts() {
     Arbitrary<Integer> nodes = Arbitraries.integers().between(1, Integer.MAX_VALUE);
     return Combinators.combine(nodes, nodes, WEIGHTS)
-        .as((a, b, weight) -> Quorum.of(Math.max(a, b), Math.min(a, b)).countingDisrupted(weight));
+        .as(
+            (a, b, weight) ->
+                StatusPolicies.quorum(Math.max(a, b), Math.min(a, b)).countingDisrupted(weight));
   }
 
   private static Arbitrary<StatusPolicy> sized() {
     Arbitrary<Integer> sizes = Arbitraries.integers().between(0, 10_000);
-    return Combinators.combine(sizes, SHARES, SHARES, WEIGHTS, Arbitraries.of(true, false))
-        .as(
-            (size, a, b, weight, leave) -> {
-              Quorum plain =
-                  size == 0
-                      ? Quorum.majority()
-                      : Quorum.shareOf(size, Math.max(a, b), Math.min(a, b));
-              Quorum policy = plain.countingDisrupted(weight);
-              return leave ? policy.excludingPlannedOutages() : policy;
-            });
+    return withOptions(
+        Combinators.combine(sizes, SHARES, SHARES)
+            .as(
+                (size, a, b) ->
+                    size == 0
+                        ? StatusPolicies.majority()
+                        : StatusPolicies.quorumShare(size, Math.max(a, b), Math.min(a, b))));
   }
 
   private static Arbitrary<StatusPolicy> weighted() {
-    return Combinators.combine(SHARES, SHARES, WEIGHTS, Arbitraries.of(true, false))
+    return withOptions(
+        Combinators.combine(SHARES, SHARES)
+            .as((a, b) -> StatusPolicies.weighted(Math.max(a, b), Math.min(a, b))));
+  }
+
+  private static Arbitrary<StatusPolicy> withOptions(Arbitrary<ProportionalPolicy> policies) {
+    return Combinators.combine(policies, WEIGHTS, Arbitraries.of(true, false))
         .as(
-            (a, b, weight, leave) -> {
-              Weighted policy =
-                  Weighted.share(Math.max(a, b), Math.min(a, b)).countingDisrupted(weight);
-              return leave ? policy.excludingPlannedOutages() : policy;
+            (plain, weight, excluding) -> {
+              ProportionalPolicy policy = plain.countingDisrupted(weight);
+              return excluding ? policy.excludingPlannedOutages() : policy;
             });
   }
 }

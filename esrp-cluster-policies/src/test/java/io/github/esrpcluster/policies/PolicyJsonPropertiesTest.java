@@ -30,7 +30,7 @@ class PolicyJsonPropertiesTest {
   }
 
   @Property(tries = 1_000)
-  void whatIsWrittenIsReadBackEqual(@ForAll("policies") StatusPolicy policy) {
+  void written_policy_is_read_as_an_equal_policy(@ForAll("policies") StatusPolicy policy) {
     String text = JSON.write(policy);
     StatusPolicy read = JSON.read(text);
 
@@ -39,7 +39,7 @@ class PolicyJsonPropertiesTest {
   }
 
   @Property
-  void theOrderOfTheMembersDoesNotMatter(
+  void order_of_members_does_not_change_the_verdict(
       @ForAll("policies") StatusPolicy policy,
       @ForAll List<ElementState> states,
       @ForAll Random random) {
@@ -62,12 +62,12 @@ class PolicyJsonPropertiesTest {
   }
 
   @Property(tries = 1_000)
-  void garbageGivesTheOneException(@ForAll String text) {
+  void any_text_is_read_or_refused(@ForAll String text) {
     assertReadOrRefused(text);
   }
 
   @Property(tries = 1_000)
-  void jsonLikeGarbageGivesTheOneException(@ForAll("jsonLike") String text) {
+  void json_like_text_is_read_or_refused(@ForAll("jsonLike") String text) {
     assertReadOrRefused(text);
   }
 
@@ -106,7 +106,7 @@ class PolicyJsonPropertiesTest {
   }
 
   @Property(tries = 1_000)
-  void aBrokenPolicyGivesTheOneException(
+  void edited_policy_is_read_or_refused(
       @ForAll("policies") StatusPolicy policy,
       @ForAll("edits") String edit,
       @ForAll Random random) {

@@ -46,35 +46,35 @@ class StatusPolicyExamplesTest {
           DOWN UNREACHABLE                         | DOWN     | DOWN     | DOWN
           UNREACHABLE                              | DOWN     | DOWN     | DOWN
           """)
-  void followsThePublishedPrecedence(
+  void policies_follow_the_published_precedence(
       String members, ServiceState anyUp, ServiceState majority, ServiceState allUp) {
     TallyView view = members == null ? TallyView.empty() : parse(members);
 
-    assertState(AnyUp.policy(), view, anyUp);
-    assertState(Quorum.majority(), view, majority);
-    assertState(AllUp.policy(), view, allUp);
-    assertState(Weighted.share(1), view, allUp);
-    assertState(Policies.perSite(AllUp.policy(), 1), view, allUp);
+    assertState(StatusPolicies.anyUp(), view, anyUp);
+    assertState(StatusPolicies.majority(), view, majority);
+    assertState(StatusPolicies.allUp(), view, allUp);
+    assertState(StatusPolicies.weighted(1), view, allUp);
+    assertState(StatusPolicies.perSite(StatusPolicies.allUp(), 1), view, allUp);
   }
 
   private static TallyView parse(String members) {
     TallyView view = TallyView.empty();
     for (String state : members.split(" ", -1)) {
-      view = view.with(ElementState.valueOf(state), 1, "");
+      view = view.with(ElementState.valueOf(state), 1);
     }
     return view;
   }
 
   @Test
-  void aQuorumDoesNotShrinkWhenNodesDie() {
+  void quorum_does_not_shrink_when_nodes_die() {
     TallyView view = TallyView.of(NORMAL, NORMAL, UNREACHABLE, UNREACHABLE, UNREACHABLE);
 
-    assertState(Quorum.majority(), view, ServiceState.PARTIAL);
+    assertState(StatusPolicies.majority(), view, ServiceState.PARTIAL);
   }
 
   @Test
-  void aNumberOfNodesComesUpByOneThresholdAndStaysByTheOther() {
-    Quorum quorum = Quorum.of(3, 2);
+  void quorum_comes_up_by_one_threshold_and_stays_by_the_other() {
+    CountingPolicy quorum = StatusPolicies.quorum(3, 2);
     TallyView two = TallyView.of(NORMAL, NORMAL, DOWN);
     TallyView one = TallyView.of(NORMAL, DOWN, DOWN);
 
@@ -86,8 +86,8 @@ class StatusPolicyExamplesTest {
   }
 
   @Test
-  void aShareOfADeclaredSizeMissesNodesThatNeverCame() {
-    Quorum quorum = Quorum.shareOf(5, 0.6, 0.4);
+  void declared_size_counts_nodes_that_never_registered() {
+    CountingPolicy quorum = StatusPolicies.quorumShare(5, 0.6, 0.4);
 
     assertState(quorum, TallyView.of(NORMAL, NORMAL), ServiceState.PARTIAL);
     assertState(quorum, TallyView.of(NORMAL, NORMAL).afterNormal(), ServiceState.NORMAL);
@@ -96,18 +96,18 @@ class StatusPolicyExamplesTest {
   }
 
   @Test
-  void theDeclaredSizeStandsHoweverManyAreRegistered() {
+  void declared_size_ignores_the_number_of_members() {
     // Four new nodes replace four old ones, which stay as unreachable until they are forgotten.
     TallyView view =
         TallyView.of(
             NORMAL, NORMAL, NORMAL, DOWN, UNREACHABLE, UNREACHABLE, UNREACHABLE, UNREACHABLE);
 
-    assertState(Quorum.shareOf(4, 0.75), view, ServiceState.NORMAL);
+    assertState(StatusPolicies.quorumShare(4, 0.75), view, ServiceState.NORMAL);
   }
 
   @Test
-  void nodesBeyondTheDeclaredSizeStandInForThosePlannedOut() {
-    Quorum quorum = Quorum.shareOf(2, 1).excludingPlannedOutages();
+  void extra_nodes_replace_nodes_in_planned_outage() {
+    CountingPolicy quorum = StatusPolicies.quorumShare(2, 1).excludingPlannedOutages();
 
     assertState(quorum, TallyView.of(NORMAL, GOING_DOWN), ServiceState.NORMAL);
     assertState(quorum, TallyView.of(NORMAL, DOWN, GOING_DOWN, GOING_DOWN), ServiceState.PARTIAL);
@@ -115,14 +115,14 @@ class StatusPolicyExamplesTest {
   }
 
   @Test
-  void weightCountsInsteadOfNodes() {
-    TallyView heavyOneUp = TallyView.empty().with(NORMAL, 60, "").with(DOWN, 40, "");
-    TallyView lightOneUp = TallyView.empty().with(DOWN, 60, "").with(NORMAL, 40, "");
+  void weighted_policy_counts_weight_and_not_nodes() {
+    TallyView heavyOneUp = TallyView.empty().with(NORMAL, 60).with(DOWN, 40);
+    TallyView lightOneUp = TallyView.empty().with(DOWN, 60).with(NORMAL, 40);
 
-    assertState(Weighted.share(0.6), heavyOneUp, ServiceState.NORMAL);
-    assertState(Weighted.share(0.61), heavyOneUp, ServiceState.PARTIAL);
-    assertState(Weighted.share(0.6, 0.4), lightOneUp, ServiceState.PARTIAL);
-    assertState(Weighted.share(0.6, 0.4), lightOneUp.afterNormal(), ServiceState.NORMAL);
+    assertState(StatusPolicies.weighted(0.6), heavyOneUp, ServiceState.NORMAL);
+    assertState(StatusPolicies.weighted(0.61), heavyOneUp, ServiceState.PARTIAL);
+    assertState(StatusPolicies.weighted(0.6, 0.4), lightOneUp, ServiceState.PARTIAL);
+    assertState(StatusPolicies.weighted(0.6, 0.4), lightOneUp.afterNormal(), ServiceState.NORMAL);
   }
 
   @ParameterizedTest
@@ -131,21 +131,21 @@ class StatusPolicyExamplesTest {
     "HALF, PARTIAL, NORMAL, PARTIAL",
     "FULL, NORMAL, NORMAL, NORMAL",
   })
-  void disruptionCountsAsTold(
+  void disrupted_members_count_by_the_option(
       DisruptionWeight weight, ServiceState ofTwo, ServiceState ofThree, ServiceState all) {
     TallyView two = TallyView.of(NORMAL, SERVICE_DISRUPTION, DOWN);
     TallyView three = TallyView.of(NORMAL, SERVICE_DISRUPTION, SERVICE_DISRUPTION);
 
-    assertState(Quorum.of(2).countingDisrupted(weight), two, ofTwo);
-    assertState(Quorum.of(2).countingDisrupted(weight), three, ofThree);
-    assertState(Quorum.shareOf(4, 0.5).countingDisrupted(weight), three, ofThree);
-    assertState(Weighted.share(2.0 / 3).countingDisrupted(weight), three, ofThree);
-    assertState(AllUp.policy().countingDisrupted(weight), three, all);
+    assertState(StatusPolicies.quorum(2).countingDisrupted(weight), two, ofTwo);
+    assertState(StatusPolicies.quorum(2).countingDisrupted(weight), three, ofThree);
+    assertState(StatusPolicies.quorumShare(4, 0.5).countingDisrupted(weight), three, ofThree);
+    assertState(StatusPolicies.weighted(2.0 / 3).countingDisrupted(weight), three, ofThree);
+    assertState(StatusPolicies.allUp().countingDisrupted(weight), three, all);
   }
 
   @Test
-  void oneAndAHalfOfThreeIsNoMajorityButTwoAre() {
-    Quorum quorum = Quorum.majority().countingDisrupted(DisruptionWeight.HALF);
+  void majority_of_three_needs_more_than_one_and_a_half() {
+    CountingPolicy quorum = StatusPolicies.majority().countingDisrupted(DisruptionWeight.HALF);
 
     assertState(quorum, TallyView.of(NORMAL, SERVICE_DISRUPTION, DOWN), ServiceState.PARTIAL);
     assertState(
@@ -153,9 +153,9 @@ class StatusPolicyExamplesTest {
   }
 
   @Test
-  void disruptedOnesAloneAreNeverEnough() {
+  void disrupted_members_alone_are_never_enough() {
     TallyView view = TallyView.of(SERVICE_DISRUPTION, SERVICE_DISRUPTION);
-    Quorum quorum = Quorum.of(1).countingDisrupted(DisruptionWeight.FULL);
+    CountingPolicy quorum = StatusPolicies.quorum(1).countingDisrupted(DisruptionWeight.FULL);
 
     assertThat(quorum.evaluate(view))
         .isEqualTo(Verdict.of(ServiceState.PARTIAL, "needed: 1 node(s) and one Normal"));
@@ -163,76 +163,84 @@ class StatusPolicyExamplesTest {
 
   @ParameterizedTest
   @CsvSource({"SCHEDULED_MAINTENANCE", "GOING_DOWN"})
-  void plannedOutNodesLeaveWhereTold(ElementState out) {
+  void planned_outages_are_excluded_by_the_option(ElementState out) {
     TallyView view = TallyView.of(NORMAL, NORMAL, out, out);
 
-    assertState(AllUp.policy(), view, ServiceState.PARTIAL);
-    assertState(AllUp.policy().excludingPlannedOutages(), view, ServiceState.NORMAL);
-    assertState(Quorum.majority(), view, ServiceState.PARTIAL);
-    assertState(Quorum.majority().excludingPlannedOutages(), view, ServiceState.NORMAL);
-    assertState(Quorum.shareOf(4, 0.75), view, ServiceState.PARTIAL);
-    assertState(Quorum.shareOf(4, 0.75).excludingPlannedOutages(), view, ServiceState.NORMAL);
-    assertState(Weighted.share(0.75), view, ServiceState.PARTIAL);
-    assertState(Weighted.share(0.75).excludingPlannedOutages(), view, ServiceState.NORMAL);
+    assertState(StatusPolicies.allUp(), view, ServiceState.PARTIAL);
+    assertState(StatusPolicies.allUp().excludingPlannedOutages(), view, ServiceState.NORMAL);
+    assertState(StatusPolicies.majority(), view, ServiceState.PARTIAL);
+    assertState(StatusPolicies.majority().excludingPlannedOutages(), view, ServiceState.NORMAL);
+    assertState(StatusPolicies.quorumShare(4, 0.75), view, ServiceState.PARTIAL);
+    assertState(
+        StatusPolicies.quorumShare(4, 0.75).excludingPlannedOutages(), view, ServiceState.NORMAL);
+    assertState(StatusPolicies.weighted(0.75), view, ServiceState.PARTIAL);
+    assertState(StatusPolicies.weighted(0.75).excludingPlannedOutages(), view, ServiceState.NORMAL);
   }
 
   @Test
-  void whereAllArePlannedOutThePrecedenceDecides() {
+  void cluster_in_planned_outage_follows_the_precedence() {
     TallyView view = TallyView.of(SCHEDULED_MAINTENANCE, SCHEDULED_MAINTENANCE);
 
-    assertState(AllUp.policy().excludingPlannedOutages(), view, ServiceState.SCHEDULED_MAINTENANCE_DOWN);
     assertState(
-        Quorum.shareOf(2, 0.5).excludingPlannedOutages(), view, ServiceState.SCHEDULED_MAINTENANCE_DOWN);
+        StatusPolicies.allUp().excludingPlannedOutages(),
+        view,
+        ServiceState.SCHEDULED_MAINTENANCE_DOWN);
     assertState(
-        Weighted.share(0.5).excludingPlannedOutages(),
+        StatusPolicies.quorumShare(2, 0.5).excludingPlannedOutages(),
+        view,
+        ServiceState.SCHEDULED_MAINTENANCE_DOWN);
+    assertState(
+        StatusPolicies.weighted(0.5).excludingPlannedOutages(),
         TallyView.of(GOING_DOWN, SCHEDULED_MAINTENANCE),
         ServiceState.GOING_DOWN);
   }
 
   @Test
-  void reasonsSayWhatIsNeeded() {
-    assertReason(AnyUp.policy(), TallyView.empty(), "no node is registered");
-    assertReason(AnyUp.policy(), TallyView.of(DOWN), "needed: 1 node Normal");
+  void reasons_name_the_need() {
+    assertReason(StatusPolicies.anyUp(), TallyView.empty(), "no node is registered");
+    assertReason(StatusPolicies.anyUp(), TallyView.of(DOWN), "needed: 1 node Normal");
     assertReason(
-        Quorum.majority(), TallyView.of(NORMAL, DOWN, UNREACHABLE), "needed: 2 of 3 nodes");
+        StatusPolicies.majority(), TallyView.of(NORMAL, DOWN, UNREACHABLE), "needed: 2 of 3 nodes");
     assertReason(
-        Quorum.majority().countingDisrupted(DisruptionWeight.HALF),
+        StatusPolicies.majority().countingDisrupted(DisruptionWeight.HALF),
         TallyView.of(NORMAL, SERVICE_DISRUPTION, DOWN, DOWN),
         "needed: 2.5 of 4 nodes and one Normal");
     assertReason(
-        Quorum.majority().countingDisrupted(DisruptionWeight.HALF),
+        StatusPolicies.majority().countingDisrupted(DisruptionWeight.HALF),
         TallyView.of(NORMAL, SERVICE_DISRUPTION, DOWN),
         "needed: 2 of 3 nodes and one Normal");
-    assertReason(AllUp.policy(), TallyView.of(NORMAL, DOWN), "needed: 2 of 2 nodes");
+    assertReason(StatusPolicies.allUp(), TallyView.of(NORMAL, DOWN), "needed: 2 of 2 nodes");
     assertReason(
-        Quorum.shareOf(5, 0.5), TallyView.of(NORMAL, OVERLOADED), "needed: 3 of 5 declared nodes");
+        StatusPolicies.quorumShare(5, 0.5),
+        TallyView.of(NORMAL, OVERLOADED),
+        "needed: 3 of 5 declared nodes");
     assertReason(
-        Weighted.share(0.5),
-        TallyView.empty().with(NORMAL, 40, "").with(DOWN, 61, ""),
+        StatusPolicies.weighted(0.5),
+        TallyView.empty().with(NORMAL, 40).with(DOWN, 61),
         "needed: 51 of 101 units of weight");
   }
 
   /** The lower threshold was named by the first reason only, so the next flicker made a message. */
   @Test
-  void whoHasJustCeasedToBeNormalIsToldWhatItTakesToComeBack() {
+  void reason_names_the_threshold_for_coming_up() {
     TallyView oneOfThree = TallyView.of(NORMAL, DOWN, DOWN);
 
-    assertReason(Quorum.of(3, 2), oneOfThree.afterNormal(), "needed: 3 node(s)");
-    assertReason(Quorum.of(3, 2), oneOfThree, "needed: 3 node(s)");
+    assertReason(StatusPolicies.quorum(3, 2), oneOfThree.afterNormal(), "needed: 3 node(s)");
+    assertReason(StatusPolicies.quorum(3, 2), oneOfThree, "needed: 3 node(s)");
   }
 
   @Test
-  void tenThousandMembersAreJudgedLikeTwo() {
+  void ten_thousand_members_are_evaluated_by_their_tally() {
     TallyView view = TallyView.empty();
     for (int i = 0; i < 10_000; i++) {
       view = view.with(i < 5_000 ? NORMAL : DOWN, 65_535, i % 2 == 0 ? "east" : "west");
     }
 
-    assertState(Quorum.majority(), view, ServiceState.PARTIAL);
-    assertState(Quorum.majority(), view.with(NORMAL, 1, "east"), ServiceState.NORMAL);
-    assertState(Weighted.share(0.5), view, ServiceState.NORMAL);
-    assertState(Weighted.share(0.500000001), view, ServiceState.PARTIAL);
-    assertState(Policies.perSite(Quorum.of(2_500), 2), view, ServiceState.NORMAL);
+    assertState(StatusPolicies.majority(), view, ServiceState.PARTIAL);
+    assertState(StatusPolicies.majority(), view.with(NORMAL, 1, "east"), ServiceState.NORMAL);
+    assertState(StatusPolicies.weighted(0.5), view, ServiceState.NORMAL);
+    assertState(StatusPolicies.weighted(0.500000001), view, ServiceState.PARTIAL);
+    assertState(StatusPolicies.perSite(StatusPolicies.quorum(2_500), 2), view, ServiceState.NORMAL);
   }
 
   private static void assertState(StatusPolicy policy, ClusterView view, ServiceState expected) {

@@ -22,59 +22,63 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every built-in policy keeps: the contract of all policies, and some laws of their own. */
+/** Tests the contract of all policies, and laws of the built-in policies. */
 @ParameterizedClass
 @MethodSource("policies")
 class StatusPolicyLawsTest extends StatusPolicyContract {
-  private static final StatusPolicy QUORUM = Quorum.of(3, 2);
+  private static final StatusPolicy QUORUM = StatusPolicies.quorum(3, 2);
 
   @Parameter BuiltIn builtIn;
 
-  /** A policy, and what of a view its reason may tell besides who is registered. */
-  record BuiltIn(StatusPolicy policy, boolean plannedOutLeave, Tells reasonTells) {
+  /** A policy, and the parts of a view that its reason may depend on. */
+  record BuiltIn(StatusPolicy policy, boolean excludesPlannedOutages, Tells reasonTells) {
     @Override
     public String toString() {
       return policy.toString();
     }
   }
 
-  /** What of a view a reason may tell. */
+  /** Returns the part of a view that a reason may depend on. */
   interface Tells {
     Object of(ClusterView view);
   }
 
   static Stream<BuiltIn> policies() {
-    return Stream.of(steady(), lettingPlannedOutLeave(), perSite(), combined()).flatMap(p -> p);
+    return Stream.of(steady(), excludingPlannedOutages(), perSite(), combined()).flatMap(p -> p);
   }
 
   private static Stream<BuiltIn> steady() {
     return Stream.of(
-            AnyUp.policy(),
-            AllUp.policy(),
-            AllUp.policy().countingDisrupted(DisruptionWeight.FULL),
-            Quorum.majority(),
-            Quorum.majority().countingDisrupted(DisruptionWeight.HALF),
-            Quorum.majority().countingDisrupted(DisruptionWeight.FULL),
-            Quorum.of(1),
+            StatusPolicies.anyUp(),
+            StatusPolicies.allUp(),
+            StatusPolicies.allUp().countingDisrupted(DisruptionWeight.FULL),
+            StatusPolicies.majority(),
+            StatusPolicies.majority().countingDisrupted(DisruptionWeight.HALF),
+            StatusPolicies.majority().countingDisrupted(DisruptionWeight.FULL),
+            StatusPolicies.quorum(1),
             QUORUM,
-            Quorum.of(2).countingDisrupted(DisruptionWeight.HALF),
-            Quorum.shareOf(4, 0.75, 0.5),
-            Quorum.shareOf(4, 0.6).countingDisrupted(DisruptionWeight.HALF),
-            Weighted.share(0.5),
-            Weighted.share(0.6, 0.3).countingDisrupted(DisruptionWeight.HALF))
+            StatusPolicies.quorum(2).countingDisrupted(DisruptionWeight.HALF),
+            StatusPolicies.quorumShare(4, 0.75, 0.5),
+            StatusPolicies.quorumShare(4, 0.6).countingDisrupted(DisruptionWeight.HALF),
+            StatusPolicies.weighted(0.5),
+            StatusPolicies.weighted(0.6, 0.3).countingDisrupted(DisruptionWeight.HALF))
         .map(policy -> new BuiltIn(policy, false, view -> ""));
   }
 
-  private static Stream<BuiltIn> lettingPlannedOutLeave() {
+  private static Stream<BuiltIn> excludingPlannedOutages() {
     return Stream.of(
-            AllUp.policy().excludingPlannedOutages(),
-            AllUp.policy().excludingPlannedOutages().countingDisrupted(DisruptionWeight.FULL),
-            Quorum.majority().excludingPlannedOutages(),
-            Quorum.shareOf(4, 0.75, 0.5).excludingPlannedOutages(),
-            Quorum.shareOf(2, 1).excludingPlannedOutages(),
-            Weighted.share(0.6, 0.3).excludingPlannedOutages(),
-            Weighted.share(1).excludingPlannedOutages().countingDisrupted(DisruptionWeight.HALF))
-        .map(policy -> new BuiltIn(policy, true, StatusPolicyLawsTest::plannedOut));
+            StatusPolicies.allUp().excludingPlannedOutages(),
+            StatusPolicies.allUp()
+                .excludingPlannedOutages()
+                .countingDisrupted(DisruptionWeight.FULL),
+            StatusPolicies.majority().excludingPlannedOutages(),
+            StatusPolicies.quorumShare(4, 0.75, 0.5).excludingPlannedOutages(),
+            StatusPolicies.quorumShare(2, 1).excludingPlannedOutages(),
+            StatusPolicies.weighted(0.6, 0.3).excludingPlannedOutages(),
+            StatusPolicies.weighted(1)
+                .excludingPlannedOutages()
+                .countingDisrupted(DisruptionWeight.HALF))
+        .map(policy -> new BuiltIn(policy, true, StatusPolicyLawsTest::inPlannedOutage));
   }
 
   private static Stream<BuiltIn> perSite() {
@@ -82,26 +86,30 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
     Tells sitesWithoutMajority = view -> lost(view, s -> 2 * s.count(NORMAL) > s.members());
     Tells sitesWithoutAll = view -> lost(view, site -> site.count(NORMAL) == site.members());
     return Stream.of(
-        new BuiltIn(Policies.perSite(AnyUp.policy(), 1), false, sitesWithoutAnyUp),
-        new BuiltIn(Policies.perSite(AnyUp.policy(), 2), false, sitesWithoutAnyUp),
-        new BuiltIn(Policies.perSite(Quorum.majority(), 2), false, sitesWithoutMajority),
+        new BuiltIn(StatusPolicies.perSite(StatusPolicies.anyUp(), 1), false, sitesWithoutAnyUp),
+        new BuiltIn(StatusPolicies.perSite(StatusPolicies.anyUp(), 2), false, sitesWithoutAnyUp),
         new BuiltIn(
-            Policies.perSite(AllUp.policy(), 1, List.of("east", "west")), false, sitesWithoutAll),
+            StatusPolicies.perSite(StatusPolicies.majority(), 2), false, sitesWithoutMajority),
         new BuiltIn(
-            Policies.perSite(Quorum.majority().excludingPlannedOutages(), 2),
+            StatusPolicies.perSite(StatusPolicies.allUp(), 1, List.of("east", "west")),
+            false,
+            sitesWithoutAll),
+        new BuiltIn(
+            StatusPolicies.perSite(StatusPolicies.majority().excludingPlannedOutages(), 2),
             true,
-            view -> view.sites().entrySet())); // tells more than the lost sites, which it may
+            view -> view.sites().entrySet())); // may depend on more than the lost sites
   }
 
-  /** A combination tells what the part tells that it follows. */
+  /** The reason of a combination is that of one of its parts. */
   private static Stream<BuiltIn> combined() {
-    StatusPolicy weighted = Weighted.share(0.5, 0.2);
-    StatusPolicy perSite = Policies.perSite(AnyUp.policy(), 2);
-    StatusPolicy best = Policies.bestOf(perSite, QUORUM);
+    StatusPolicy weighted = StatusPolicies.weighted(0.5, 0.2);
+    StatusPolicy perSite = StatusPolicies.perSite(StatusPolicies.anyUp(), 2);
+    StatusPolicy best = StatusPolicies.bestOf(perSite, QUORUM);
     return Stream.of(
-        combined(Policies.worstOf(QUORUM, weighted), QUORUM, weighted),
-        combined(Policies.bestOf(QUORUM, AllUp.policy()), QUORUM, AllUp.policy()),
-        combined(Policies.worstOf(QUORUM, best), QUORUM, perSite));
+        combined(StatusPolicies.worstOf(QUORUM, weighted), QUORUM, weighted),
+        combined(
+            StatusPolicies.bestOf(QUORUM, StatusPolicies.allUp()), QUORUM, StatusPolicies.allUp()),
+        combined(StatusPolicies.worstOf(QUORUM, best), QUORUM, perSite));
   }
 
   private static BuiltIn combined(StatusPolicy whole, StatusPolicy... parts) {
@@ -109,7 +117,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
         whole, false, view -> Stream.of(parts).map(part -> part.evaluate(view)).toList());
   }
 
-  private static Object plannedOut(ClusterView view) {
+  private static Object inPlannedOutage(ClusterView view) {
     return view.members().stream()
         .filter(member -> member.state().isPlannedOutage())
         .map(member -> member.node())
@@ -118,6 +126,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
 
   private static Object lost(ClusterView view, Predicate<Tally> up) {
     return Stream.of("", "east", "west", "site0", "site1")
+        .map(site -> Optional.of(site).filter(name -> !name.isEmpty()))
         .filter(site -> !up.test(view.ofSite(site).tally()))
         .toList();
   }
@@ -135,20 +144,21 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
   @Override
   protected Optional<String> mayWorsen(ElementState from, ElementState to) {
     boolean comesBackUnfit = from.isPlannedOutage() && !to.isPlannedOutage() && to != NORMAL;
-    return builtIn.excludingPlannedOutages() && comesBackUnfit
-        ? Optional.of("who was out by plan was not missed, and coming back unfit is")
+    return builtIn.excludesPlannedOutages() && comesBackUnfit
+        ? Optional.of(
+            "a member that returns from a planned outage unfit is part of the whole again")
         : Optional.empty();
   }
 
   @Test
-  void an_empty_cluster_is_down() {
+  void empty_cluster_is_down() {
     assertThat(policy().evaluate(TallyView.empty()).state()).isEqualTo(ServiceState.DOWN);
     assertThat(policy().evaluate(TallyView.empty().after(Verdict.normal())).state())
         .isEqualTo(ServiceState.DOWN);
   }
 
   @Test
-  void normal_needs_a_normal_member_and_no_reason_and_all_else_has_one() {
+  void normal_needs_a_normal_member_and_has_no_reason() {
     for (ClusterView view : SmallClusters.in(sites()).views()) {
       Verdict verdict = policy().evaluate(view);
       boolean normal = verdict.state() == ServiceState.NORMAL;
@@ -158,7 +168,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
   }
 
   @Test
-  void all_normal_is_normal() {
+  void cluster_of_normal_members_is_normal() {
     TallyView eastAndWest = TallyView.of().with(NORMAL, 1, "east").with(NORMAL, 2, "west");
     TallyView all = eastAndWest.with(NORMAL, 5, "east").with(NORMAL, 10, "west");
 
@@ -166,7 +176,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
   }
 
   @Test
-  void a_judgement_looks_at_nobody_but_at_the_tallies() {
+  void evaluation_reads_only_the_tallies() {
     AccessCounter looks = new AccessCounter();
     for (ClusterView view : SmallClusters.in(sites()).views()) {
       policy().evaluate(looks.wrap(view));
@@ -175,7 +185,7 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
   }
 
   @Test
-  void having_been_normal_harms_nobody() {
+  void previous_normal_never_worsens_the_verdict() {
     for (ClusterView view : SmallClusters.in(sites()).views()) {
       Verdict first = policy().evaluate(view);
       ClusterView later = ClusterView.of(view.service(), view.members(), Verdict.normal());

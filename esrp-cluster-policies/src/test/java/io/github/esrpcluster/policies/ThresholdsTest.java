@@ -2,7 +2,6 @@ package io.github.esrpcluster.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.esrpcluster.api.StatusPolicy;
 import java.math.BigInteger;
@@ -15,6 +14,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shares and thresholds: exact, and refused at the door where they make no sense. */
@@ -32,12 +32,12 @@ class ThresholdsTest {
     "0.000000001, 1000000001, 2",
     "1, 9223372036854775807, 9223372036854775807",
   })
-  void aShareMeansTheNumberThatAPersonWrote(double share, long whole, long expected) {
+  void share_is_read_as_a_person_wrote_it(double share, long whole, long expected) {
     assertThat(Share.of("up", share).of(whole)).isEqualTo(expected);
   }
 
   @Property(tries = 2_000)
-  void aShareIsExactWhateverTheWhole(
+  void share_of_any_whole_is_exact(
       @ForAll @IntRange(min = 1, max = 1_000_000_000) int billionths,
       @ForAll @LongRange(min = 0) long whole) {
     BigInteger[] exact =
@@ -50,7 +50,7 @@ class ThresholdsTest {
   }
 
   @Property(tries = 2_000)
-  void aShareIsWrittenDownWithoutLoss(
+  void share_is_written_without_loss(
       @ForAll @IntRange(min = 1, max = 1_000_000_000) int billionths) {
     Share share = new Share(billionths);
 
@@ -72,84 +72,118 @@ class ThresholdsTest {
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY
       })
-  void whatIsNoShareIsRefused(double value) {
+  void number_that_is_not_a_share_is_refused(double value) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Weighted.share(value))
+        .isThrownBy(() -> StatusPolicies.weighted(value))
         .withMessage("up " + value + " is not a share: it must be above 0 and at most 1");
-    assertThatIllegalArgumentException().isThrownBy(() -> Quorum.shareOf(5, 1, value));
+    assertThatIllegalArgumentException().isThrownBy(() -> StatusPolicies.quorumShare(5, 1, value));
   }
 
   @Test
-  void stayingUpCannotAskMoreThanComingUp() {
+  void down_above_up_is_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Quorum.of(2, 3))
+        .isThrownBy(() -> StatusPolicies.quorum(2, 3))
         .withMessage("down 3 is above up 2: staying up cannot ask more than coming up");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Weighted.share(0.5, 0.6))
+        .isThrownBy(() -> StatusPolicies.weighted(0.5, 0.6))
         .withMessage("down 0.6 is above up 0.5: staying up cannot ask more than coming up");
   }
 
   @Test
-  void lessThanOneNodeIsRefused() {
+  void quorum_of_less_than_one_node_is_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Quorum.of(0))
+        .isThrownBy(() -> StatusPolicies.quorum(0))
         .withMessage("up 0 is less than 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Quorum.of(1, 0))
+        .isThrownBy(() -> StatusPolicies.quorum(1, 0))
         .withMessage("down 0 is less than 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Quorum.shareOf(0, 0.5))
+        .isThrownBy(() -> StatusPolicies.quorumShare(0, 0.5))
         .withMessage("declaredSize 0 is less than 1");
   }
 
-  @Test
-  void plannedOutNodesCannotLeaveANumberOfNodes() {
-    assertThatIllegalStateException()
-        .isThrownBy(() -> Quorum.of(3, 2).excludingPlannedOutages())
-        .withMessageContaining("quorum(3, 2 to stay)");
+  @ParameterizedTest
+  @EnumSource
+  void order_of_options_does_not_matter(DisruptionWeight weight) {
+    List<ProportionalPolicy> policies =
+        List.of(
+            StatusPolicies.allUp(),
+            StatusPolicies.majority(),
+            StatusPolicies.quorumShare(5, 0.6, 0.4),
+            StatusPolicies.weighted(0.6, 0.4));
+    for (ProportionalPolicy policy : policies) {
+      ProportionalPolicy one = policy.excludingPlannedOutages().countingDisrupted(weight);
+      ProportionalPolicy other = policy.countingDisrupted(weight).excludingPlannedOutages();
+
+      assertThat(one).isEqualTo(other).hasSameHashCodeAs(other).hasToString(other.toString());
+      assertThat(one.toString()).contains("excluding planned outages");
+      assertThat(one).isNotEqualTo(policy.countingDisrupted(weight));
+    }
   }
 
   @Test
-  void policiesAreValues() {
-    assertThat(Quorum.of(3)).isEqualTo(Quorum.of(3, 3)).hasSameHashCodeAs(Quorum.of(3, 3));
-    assertThat(Quorum.of(3)).isNotEqualTo(Quorum.of(3, 2)).isNotEqualTo(Quorum.majority());
-    assertThat(Weighted.share(0.5)).isEqualTo(Weighted.share(0.5, 0.5));
-    assertThat(Weighted.share(0.5)).isNotEqualTo(Weighted.share(0.5).excludingPlannedOutages());
-    assertThat(AllUp.policy().countingDisrupted(DisruptionWeight.HALF))
-        .isEqualTo(AllUp.policy().countingDisrupted(DisruptionWeight.HALF))
-        .isNotEqualTo(AllUp.policy());
-    assertThat(AllUp.policy().excludingPlannedOutages())
-        .hasSameHashCodeAs(AllUp.policy().excludingPlannedOutages());
-    assertThat(Weighted.share(0.5)).hasSameHashCodeAs(Weighted.share(0.5));
+  void last_disruption_weight_counts() {
+    assertThat(
+            StatusPolicies.majority()
+                .countingDisrupted(DisruptionWeight.FULL)
+                .countingDisrupted(DisruptionWeight.HALF))
+        .isEqualTo(StatusPolicies.majority().countingDisrupted(DisruptionWeight.HALF));
+  }
+
+  @Test
+  void policies_are_equal_by_value() {
+    assertThat(StatusPolicies.quorum(3))
+        .isEqualTo(StatusPolicies.quorum(3, 3))
+        .hasSameHashCodeAs(StatusPolicies.quorum(3, 3));
+    assertThat(StatusPolicies.quorum(3))
+        .isNotEqualTo(StatusPolicies.quorum(3, 2))
+        .isNotEqualTo(StatusPolicies.majority());
+    assertThat(StatusPolicies.weighted(0.5)).isEqualTo(StatusPolicies.weighted(0.5, 0.5));
+    assertThat(StatusPolicies.weighted(0.5))
+        .isNotEqualTo(StatusPolicies.weighted(0.5).excludingPlannedOutages());
+    assertThat(StatusPolicies.allUp().countingDisrupted(DisruptionWeight.HALF))
+        .isEqualTo(StatusPolicies.allUp().countingDisrupted(DisruptionWeight.HALF))
+        .isNotEqualTo(StatusPolicies.allUp());
+    assertThat(StatusPolicies.allUp().excludingPlannedOutages())
+        .hasSameHashCodeAs(StatusPolicies.allUp().excludingPlannedOutages());
+    assertThat(StatusPolicies.weighted(0.5)).hasSameHashCodeAs(StatusPolicies.weighted(0.5));
   }
 
   /** Not asked of a hash code, but a map of policies would be a list without it. */
   @Test
-  void unlikePoliciesSpreadInAMap() {
+  void unequal_policies_have_different_hash_codes() {
     List<StatusPolicy> unlike = new ArrayList<>();
     for (DisruptionWeight weight : DisruptionWeight.values()) {
-      unlike.add(AllUp.policy().countingDisrupted(weight));
-      unlike.add(Quorum.of(3).countingDisrupted(weight));
-      unlike.add(Weighted.share(0.5).countingDisrupted(weight));
+      unlike.add(StatusPolicies.allUp().countingDisrupted(weight));
+      unlike.add(StatusPolicies.quorum(3).countingDisrupted(weight));
+      unlike.add(StatusPolicies.weighted(0.5).countingDisrupted(weight));
     }
 
     assertThat(unlike).extracting(Object::hashCode).doesNotHaveDuplicates();
   }
 
   @Test
-  void policiesPrintWhatTheyAsk() {
-    assertThat(AnyUp.policy()).hasToString("any-up");
-    assertThat(AllUp.policy().excludingPlannedOutages()).hasToString("all-up, planned-out nodes leave");
-    assertThat(Quorum.majority()).hasToString("quorum(majority)");
-    assertThat(Quorum.majority().countingDisrupted(DisruptionWeight.HALF).excludingPlannedOutages())
-        .hasToString("quorum(majority, disruption counts half, planned-out nodes leave)");
-    assertThat(Quorum.of(3, 2)).hasToString("quorum(3, 2 to stay)");
-    assertThat(Quorum.shareOf(5, 0.6)).hasToString("quorum(share of 5: 0.6)");
-    assertThat(Weighted.share(0.6, 0.5)).hasToString("weighted(0.6, 0.5 to stay)");
+  void policies_print_their_name_and_options() {
+    assertThat(StatusPolicies.anyUp()).hasToString("any-up");
+    assertThat(StatusPolicies.allUp().excludingPlannedOutages())
+        .hasToString("all-up, excluding planned outages");
+    assertThat(StatusPolicies.majority()).hasToString("quorum(majority)");
     assertThat(
-            Policies.worstOf(Quorum.of(2), Policies.perSite(AnyUp.policy(), 1, List.of("b", "a"))))
+            StatusPolicies.majority()
+                .countingDisrupted(DisruptionWeight.HALF)
+                .excludingPlannedOutages())
+        .hasToString("quorum(majority, disruption counts half, excluding planned outages)");
+    assertThat(StatusPolicies.quorum(3, 2)).hasToString("quorum(3, 2 to stay)");
+    assertThat(StatusPolicies.quorumShare(5, 0.6)).hasToString("quorum(share of 5: 0.6)");
+    assertThat(StatusPolicies.weighted(0.6, 0.5)).hasToString("weighted(0.6, 0.5 to stay)");
+    assertThat(
+            StatusPolicies.worstOf(
+                StatusPolicies.quorum(2),
+                StatusPolicies.perSite(StatusPolicies.anyUp(), 1, List.of("b", "a"))))
         .hasToString("worst-of(quorum(2), per-site(1 of a, b: any-up))");
-    assertThat(Policies.bestOf(AnyUp.policy(), Policies.perSite(AnyUp.policy(), 2)))
+    assertThat(
+            StatusPolicies.bestOf(
+                StatusPolicies.anyUp(), StatusPolicies.perSite(StatusPolicies.anyUp(), 2)))
         .hasToString("best-of(any-up, per-site(2 sites: any-up))");
   }
 }

@@ -64,8 +64,8 @@ class VendorPolicyJsonTest {
 
   private static final NightShift NIGHT_SHIFT =
       new NightShift(
-          Quorum.majority(),
-          List.of(AnyUp.policy()),
+          StatusPolicies.majority(),
+          List.of(StatusPolicies.anyUp()),
           22,
           0.123456789012,
           true,
@@ -73,7 +73,7 @@ class VendorPolicyJsonTest {
           List.of("a"));
 
   @Test
-  void aVendorsPolicyIsReadBackEqual() {
+  void vendor_policy_is_read_as_an_equal_policy() {
     String text = JSON.write(NIGHT_SHIFT);
 
     assertThat(text).startsWith("{\"type\":\"acme.night-shift\",\"from\":22,\"day\":{");
@@ -81,7 +81,7 @@ class VendorPolicyJsonTest {
   }
 
   @Test
-  void membersStandInTheOrderInWhichTheyWerePut() {
+  void members_keep_the_order_of_the_writer() {
     PolicyJson json =
         writtenBy(
             to -> to.putTexts("zones", List.of("a", "b")).putText("name", "x").putInt("a", 1));
@@ -91,15 +91,16 @@ class VendorPolicyJsonTest {
   }
 
   @Test
-  void combinationsTakeItAsAPart() {
+  void combinations_take_a_vendor_policy_as_a_part() {
     StatusPolicy policy =
-        Policies.perSite(Policies.bestOf(AllUp.policy(), NIGHT_SHIFT, NIGHT_SHIFT), 1);
+        StatusPolicies.perSite(
+            StatusPolicies.bestOf(StatusPolicies.allUp(), NIGHT_SHIFT, NIGHT_SHIFT), 1);
 
     assertThat(JSON.read(JSON.write(policy))).isEqualTo(policy);
   }
 
   @Test
-  void itsOwnRulesNameThePathToo() {
+  void refusal_by_the_reader_names_the_path() {
     PolicyJsonException e =
         refusal(
             JSON,
@@ -109,14 +110,14 @@ class VendorPolicyJsonTest {
   }
 
   @Test
-  void membersThatItDoesNotAskForAreRefused() {
+  void members_that_the_reader_did_not_ask_for_are_refused() {
     String text = JSON.write(NIGHT_SHIFT).replaceFirst("\"from\"", "\"till\":6,\"from\"");
 
     assertThat(refusal(JSON, text).path()).isEqualTo("/till");
   }
 
   @Test
-  void whatItsReaderThrowsBecomesARefusal() {
+  void exception_of_the_reader_becomes_a_refusal() {
     PolicyJson json =
         PolicyJson.standard()
             .with(
@@ -128,27 +129,28 @@ class VendorPolicyJsonTest {
                 NightShift::write);
 
     assertThat(refusal(json, "{\"type\":\"broken\"}"))
-        .hasMessage("policy: {\"type\":\"broken\"}: refused by type \"broken\": no such shift")
+        .hasMessage(
+            "policy: {\"type\":\"broken\"}: refused by type \"broken\": IllegalStateException: no such shift")
         .hasCauseInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void aReaderThatReturnsNullIsRefused() {
+  void reader_that_returns_null_is_refused() {
     PolicyJson json =
         PolicyJson.standard().with("null", NightShift.class, from -> null, NightShift::write);
 
     assertThat(refusal(json, "{\"type\":\"null\"}").rule())
-        .isEqualTo("refused by type \"null\": its reader returned null");
+        .isEqualTo("the reader of type \"null\" returned null");
   }
 
   @Test
-  void theStandardTypesStayAsTheyWere() {
+  void standard_types_do_not_change() {
     assertThat(refusal(PolicyJson.standard(), "{\"type\":\"acme.night-shift\"}").path())
         .isEqualTo("/type");
   }
 
   @Test
-  void aNameOrClassThatIsTakenIsRefused() {
+  void known_name_or_class_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> JSON.with("quorum", NightShift.class, NightShift::read, NightShift::write))
@@ -164,7 +166,7 @@ class VendorPolicyJsonTest {
   }
 
   @Test
-  void aWriterThatWritesAMemberTwiceIsRefused() {
+  void writer_that_writes_a_member_twice_is_refused() {
     PolicyJson json =
         PolicyJson.standard()
             .with(
@@ -172,13 +174,13 @@ class VendorPolicyJsonTest {
 
     assertThat(writingRefusal(json, NIGHT_SHIFT))
         .hasMessage(
-            "policy: %s: refused by type \"twice\": member \"type\" is there already",
+            "policy: %s: refused by type \"twice\": IllegalArgumentException: member \"type\" is there already",
             NightShift.class.getName())
         .hasCauseInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void whatItsWriterThrowsNamesThePlaceOfThePolicy() {
+  void exception_of_the_writer_names_the_place() {
     PolicyJson json =
         PolicyJson.standard()
             .with(
@@ -189,34 +191,34 @@ class VendorPolicyJsonTest {
                   throw new IllegalStateException("no such shift");
                 });
 
-    assertThat(writingRefusal(json, Policies.bestOf(AnyUp.policy(), NIGHT_SHIFT)))
+    assertThat(writingRefusal(json, StatusPolicies.bestOf(StatusPolicies.anyUp(), NIGHT_SHIFT)))
         .hasMessage(
-            "policy at /policies/1: %s: refused by type \"broken\": no such shift",
+            "policy at /policies/1: %s: refused by type \"broken\": IllegalStateException: no such shift",
             NightShift.class.getName())
         .hasCauseInstanceOf(IllegalStateException.class);
   }
 
   /** A writer could once put down lists that no reader gives back. */
   @Test
-  void listsThatAreNotReadAreNotWritten() {
+  void lists_that_cannot_be_read_are_not_written() {
     assertThat(writingRefusal(to -> to.putTexts("zones", List.of())))
         .hasMessage("policy at /policies/1/zones: []: must be a list of one or more texts");
     assertThat(writingRefusal(to -> to.putTexts("zones", List.of("a", "b", "a"))))
-        .hasMessage("policy at /policies/1/zones/2: a: must not stand twice");
+        .hasMessage("policy at /policies/1/zones/2: \"a\": must not occur twice");
     assertThat(writingRefusal(to -> to.putPolicies("nights", List.of())))
         .hasMessage("policy at /policies/1/nights: []: must be a list of one or more policies");
   }
 
   @Test
-  void aListThatWasRefusedLeavesNoTrace() {
-    StatusPolicy unknown = view -> AnyUp.policy().evaluate(view);
+  void refused_list_leaves_no_member() {
+    StatusPolicy unknown = view -> StatusPolicies.anyUp().evaluate(view);
     PolicyJson json =
         writtenBy(
             to -> {
               refused(() -> to.putTexts("a", List.of()));
               refused(() -> to.putTexts("b", List.of("x", "x")));
               refused(() -> to.putPolicies("c", List.of()));
-              refused(() -> to.putPolicies("d", List.of(AnyUp.policy(), unknown)));
+              refused(() -> to.putPolicies("d", List.of(StatusPolicies.anyUp(), unknown)));
             });
 
     assertThat(json.write(NIGHT_SHIFT)).isEqualTo("{\"type\":\"shift\"}");
@@ -225,7 +227,7 @@ class VendorPolicyJsonTest {
   /** A bound above 1 once let a reader take a share that no policy can have. */
   @ParameterizedTest
   @ValueSource(doubles = {1.5, 0, -1, Double.NaN, Double.POSITIVE_INFINITY})
-  void aBoundThatIsNoShareIsRefusedWhateverTheMemberSays(double max) {
+  void bound_that_is_not_a_share_is_refused(double max) {
     PolicyJson json =
         PolicyJson.standard()
             .with(
@@ -235,15 +237,16 @@ class VendorPolicyJsonTest {
                   assertThatIllegalArgumentException()
                       .isThrownBy(() -> from.shareAt("share", max))
                       .withMessage("max %s is not a share: it must be above 0 and at most 1", max);
-                  return AnyUp.policy();
+                  return StatusPolicies.anyUp();
                 },
                 NightShift::write);
 
-    assertThat(json.read("{\"type\":\"bounded\"}")).isEqualTo(AnyUp.policy());
+    assertThat(json.read("{\"type\":\"bounded\"}")).isEqualTo(StatusPolicies.anyUp());
   }
 
   private static PolicyJsonException writingRefusal(Consumer<PolicyMembers> writer) {
-    return writingRefusal(writtenBy(writer), Policies.bestOf(AnyUp.policy(), NIGHT_SHIFT));
+    return writingRefusal(
+        writtenBy(writer), StatusPolicies.bestOf(StatusPolicies.anyUp(), NIGHT_SHIFT));
   }
 
   private static PolicyJson writtenBy(Consumer<PolicyMembers> writer) {

@@ -1,5 +1,7 @@
 package io.github.esrpcluster.api.internal;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -95,5 +97,50 @@ public final class Checks {
               + Texts.duration(max));
     }
     return value;
+  }
+
+  /**
+   * Returns the text.
+   *
+   * @throws IllegalArgumentException if it has half of a surrogate pair, and so no UTF-8 form
+   */
+  public static String wellFormed(String name, String value) {
+    if (!Texts.isWellFormed(Objects.requireNonNull(value, name))) {
+      throw refusal(name, value, "has half of a surrogate pair: use text that has a UTF-8 form");
+    }
+    return value;
+  }
+
+  /**
+   * Returns the text, such as a token of a registry.
+   *
+   * @throws IllegalArgumentException if it is blank, or has half of a surrogate pair
+   */
+  public static String token(String name, String value) {
+    if (wellFormed(name, value).isBlank()) {
+      throw refusal(name, value, "is blank: use at least one visible character");
+    }
+    return value;
+  }
+
+  /**
+   * Returns the text.
+   *
+   * @throws IllegalArgumentException if it is not an absolute URI
+   */
+  public static String absoluteUri(String name, String value) {
+    try {
+      if (new URI(Objects.requireNonNull(value, name)).isAbsolute()) {
+        return value;
+      }
+    } catch (URISyntaxException e) {
+      throw refusal(name, value, "is not an absolute URI: " + e.getReason());
+    }
+    throw refusal(name, value, "is not an absolute URI: it has no scheme");
+  }
+
+  /** Creates the exception for an argument: its name, its value in quotes, the rule. */
+  public static IllegalArgumentException refusal(String name, String value, String rule) {
+    return new IllegalArgumentException(name + " " + Texts.quote(value) + " " + rule);
   }
 }

@@ -7,7 +7,7 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.core.InMemoryClusterManager;
 import io.github.esrpcluster.core.InMemoryClusterManagerBuilder;
-import io.github.esrpcluster.policies.Quorum;
+import io.github.esrpcluster.policies.StatusPolicies;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,7 +38,7 @@ final class EsrpFixture extends Fixture {
     super(shape);
     this.names = names;
     this.down = new boolean[shape.nodes()];
-    this.manager = builder.statusPolicy(Quorum.majority()).publisher(this::count).build();
+    this.manager = builder.statusPolicy(StatusPolicies.majority()).publisher(this::count).build();
     for (int node = 0; node < shape.nodes(); node++) {
       manager.register(registration(node));
     }

@@ -2,7 +2,7 @@ package io.github.esrpcluster.benchmarks;
 
 import io.github.esrpcluster.core.InMemoryClusterManager;
 import io.github.esrpcluster.core.InMemoryClusterManagerBuilder;
-import io.github.esrpcluster.policies.Quorum;
+import io.github.esrpcluster.policies.StatusPolicies;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +37,7 @@ public class HandOver {
   public void build() {
     probe = new Probe(publishers);
     InMemoryClusterManagerBuilder builder =
-        InMemoryClusterManager.builder().statusPolicy(Quorum.majority());
+        InMemoryClusterManager.builder().statusPolicy(StatusPolicies.majority());
     for (int n = 0; n < publishers; n++) {
       builder.publisher(probe);
     }

@@ -5,13 +5,9 @@ import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
-import io.github.esrpcluster.balancing.Balancing;
-import io.github.esrpcluster.policies.AllUp;
-import io.github.esrpcluster.policies.AnyUp;
+import io.github.esrpcluster.balancing.LoadBalancingPolicies;
+import io.github.esrpcluster.policies.StatusPolicies;
 import io.github.esrpcluster.policies.DisruptionWeight;
-import io.github.esrpcluster.policies.Policies;
-import io.github.esrpcluster.policies.Quorum;
-import io.github.esrpcluster.policies.Weighted;
 import java.util.Random;
 
 /** The library's own policies with random parameters, many of them with a hysteresis. */
@@ -20,16 +16,16 @@ final class RandomPolicies {
 
   static StatusPolicy status(Random random) {
     return switch (random.nextInt(11)) {
-      case 0 -> AnyUp.policy();
-      case 1 -> AllUp.policy().countingDisrupted(disruption(random));
-      case 2 -> Quorum.majority();
-      case 3 -> Quorum.majority().excludingPlannedOutages().countingDisrupted(disruption(random));
-      case 4 -> Quorum.of(2 + random.nextInt(3), 1 + random.nextInt(2));
-      case 5 -> Quorum.shareOf(1 + random.nextInt(6), 0.75, 0.25 + random.nextInt(2) * 0.25);
-      case 6 -> Weighted.share(0.6, 0.2 + random.nextInt(3) * 0.2);
-      case 7 -> Policies.perSite(Quorum.of(1), 1 + random.nextInt(2));
-      case 8, 9 -> new NobodyIsPartial(AnyUp.policy());
-      default -> Policies.worstOf(Quorum.of(2, 1), Weighted.share(0.5));
+      case 0 -> StatusPolicies.anyUp();
+      case 1 -> StatusPolicies.allUp().countingDisrupted(disruption(random));
+      case 2 -> StatusPolicies.majority();
+      case 3 -> StatusPolicies.majority().excludingPlannedOutages().countingDisrupted(disruption(random));
+      case 4 -> StatusPolicies.quorum(2 + random.nextInt(3), 1 + random.nextInt(2));
+      case 5 -> StatusPolicies.quorumShare(1 + random.nextInt(6), 0.75, 0.25 + random.nextInt(2) * 0.25);
+      case 6 -> StatusPolicies.weighted(0.6, 0.2 + random.nextInt(3) * 0.2);
+      case 7 -> StatusPolicies.perSite(StatusPolicies.quorum(1), 1 + random.nextInt(2));
+      case 8, 9 -> new NobodyIsPartial(StatusPolicies.anyUp());
+      default -> StatusPolicies.worstOf(StatusPolicies.quorum(2, 1), StatusPolicies.weighted(0.5));
     };
   }
 
@@ -50,11 +46,11 @@ final class RandomPolicies {
 
   static LoadBalancingPolicy balancing(Random random) {
     return switch (random.nextInt(5)) {
-      case 0 -> Balancing.weighted();
-      case 1 -> Balancing.leastLoaded();
-      case 2 -> Balancing.preferenceTiers(Balancing.roundRobin());
-      case 3 -> Balancing.sticky();
-      default -> Balancing.roundRobin();
+      case 0 -> LoadBalancingPolicies.weighted();
+      case 1 -> LoadBalancingPolicies.leastLoaded();
+      case 2 -> LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.roundRobin());
+      case 3 -> LoadBalancingPolicies.sticky();
+      default -> LoadBalancingPolicies.roundRobin();
     };
   }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.StatusPolicy;
-import io.github.esrpcluster.policies.Policies;
+import io.github.esrpcluster.policies.StatusPolicies;
 import io.github.esrpcluster.policies.PolicyJson;
 import io.github.esrpcluster.policies.PolicyJsonException;
-import io.github.esrpcluster.policies.Quorum;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,7 @@ class SiteAwareJsonTest {
 
   @Test
   void it_is_a_part_of_other_policies() {
-    StatusPolicy policy = Policies.worstOf(Quorum.majority(), JSON.read(TEXT));
+    StatusPolicy policy = StatusPolicies.worstOf(StatusPolicies.majority(), JSON.read(TEXT));
 
     assertThat(JSON.read(JSON.write(policy))).isEqualTo(policy);
   }

@@ -4,7 +4,7 @@ import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.policies.PolicyJson;
 import io.github.esrpcluster.policies.PolicyJsonException;
-import io.github.esrpcluster.policies.Quorum;
+import io.github.esrpcluster.policies.StatusPolicies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -125,7 +125,7 @@ final class CommandLine {
 
   StatusPolicy policy() throws UsageException {
     if (policyFile == null) {
-      return Quorum.majority();
+      return StatusPolicies.majority();
     }
     try {
       return PolicyJson.standard().read(InputFile.text(policyFile));

@@ -18,7 +18,7 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.core.InMemoryClusterManager;
-import io.github.esrpcluster.policies.Quorum;
+import io.github.esrpcluster.policies.StatusPolicies;
 import io.github.esrpcluster.testkit.RecordingPublisher;
 import io.github.esrpcluster.testkit.ClusterViewBuilder;
 import io.github.esrpcluster.testkit.VirtualTime;
@@ -40,7 +40,7 @@ class ReadmeTest {
 
     ClusterManager cluster =
         InMemoryClusterManager.builder()
-            .statusPolicy(Quorum.majority())
+            .statusPolicy(StatusPolicies.majority())
             .publisher(upstream) // a ServiceStatusPublisher
             .build();
 

@@ -14,55 +14,61 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BalancingTest {
+class LoadBalancingPoliciesTest {
 
   private static Member pick(LoadBalancingPolicy policy, long turn, Member... members) {
     return policy.pick(Candidates.of(List.of(members)), RoutingRequest.any().withSequence(turn));
   }
 
   @Test
-  void roundRobinGivesEveryMemberItsTurnWhateverItsWeight() {
+  void round_robin_ignores_weights() {
     List<Member> members = Members.weighing(List.of(1, 100, 7));
 
-    assertThat(Members.picks(Balancing.roundRobin(), members, 5, 300).values())
+    assertThat(Members.picks(LoadBalancingPolicies.roundRobin(), members, 5, 300).values())
         .containsExactly(100, 100, 100);
   }
 
   @Test
-  void theLeastLoadedIsPicked() {
+  void least_loaded_member_is_picked() {
     Member busy = Members.loaded(1, 1, 0.9);
     Member idle = Members.loaded(2, 1, 0.1);
 
-    assertThat(pick(Balancing.leastLoaded(), 0, busy, idle)).isSameAs(idle);
-    assertThat(pick(Balancing.leastLoaded(), 1, idle, busy)).isSameAs(idle);
+    assertThat(pick(LoadBalancingPolicies.leastLoaded(), 0, busy, idle)).isSameAs(idle);
+    assertThat(pick(LoadBalancingPolicies.leastLoaded(), 1, idle, busy)).isSameAs(idle);
   }
 
   @Test
-  void theEquallyLoadedTakeTurns() {
+  void equally_loaded_members_take_turns() {
     Member busy = Members.loaded(1, 1, 0.9);
     Member idle = Members.loaded(2, 1, 0.1);
     Member asIdle = Members.loaded(3, 1, 0.1);
 
-    assertThat(Members.picks(Balancing.leastLoaded(), List.of(idle, busy, asIdle), 0, 10).values())
+    assertThat(
+            Members.picks(LoadBalancingPolicies.leastLoaded(), List.of(idle, busy, asIdle), 0, 10)
+                .values())
         .containsExactly(5, 0, 5);
   }
 
   @Test
-  void aMemberThatReportsNoLoadCountsAsFull() {
+  void member_without_a_load_counts_as_full() {
     Member silent = Members.preferred(1, 1);
     Member nearlyFull = Members.loaded(2, 1, 0.99);
     Member full = Members.loaded(3, 1, 1);
     Member overFull = Members.loaded(4, 1, 1.5);
 
-    assertThat(pick(Balancing.leastLoaded(), 0, silent, nearlyFull)).isSameAs(nearlyFull);
-    assertThat(pick(Balancing.leastLoaded(), 0, overFull, silent)).isSameAs(silent);
-    assertThat(Members.picks(Balancing.leastLoaded(), List.of(silent, full), 0, 10).values())
+    assertThat(pick(LoadBalancingPolicies.leastLoaded(), 0, silent, nearlyFull))
+        .isSameAs(nearlyFull);
+    assertThat(pick(LoadBalancingPolicies.leastLoaded(), 0, overFull, silent)).isSameAs(silent);
+    assertThat(
+            Members.picks(LoadBalancingPolicies.leastLoaded(), List.of(silent, full), 0, 10)
+                .values())
         .containsExactly(5, 5);
   }
 
   @Test
-  void theMostPreferredTierTakesAllCallsWhileItHasMembers() {
-    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.roundRobin());
+  void most_preferred_tier_takes_all_calls() {
+    LoadBalancingPolicy tiers =
+        LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.roundRobin());
     Member first = Members.preferred(1, 5);
     Member alsoFirst = Members.preferred(2, 5);
     Member second = Members.preferred(3, 4);
@@ -74,8 +80,9 @@ class BalancingTest {
   }
 
   @Test
-  void weightedSharesAreExactWithinATierToo() {
-    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.weighted());
+  void weighted_shares_are_exact_within_a_tier() {
+    LoadBalancingPolicy tiers =
+        LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.weighted());
     Member light = Member.builder(Members.registration(1).preference(5).weight(3).build()).build();
     Member heavy = Member.builder(Members.registration(2).preference(5).weight(7).build()).build();
     Member last = Members.preferred(3, 1);
@@ -85,8 +92,9 @@ class BalancingTest {
   }
 
   @Test
-  void aFullTierSpillsOverToTheNext() {
-    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.roundRobin(), 0.8);
+  void full_tier_spills_over_to_the_next() {
+    LoadBalancingPolicy tiers =
+        LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.roundRobin(), 0.8);
     Member full = Members.loaded(1, 5, 0.8);
     Member roomy = Members.loaded(2, 5, 0.79);
     Member next = Members.loaded(3, 4, 0.1);
@@ -97,8 +105,9 @@ class BalancingTest {
   }
 
   @Test
-  void whereNobodyHasRoomTheMostPreferredTierTakesTheCall() {
-    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.roundRobin(), 0.8);
+  void most_preferred_tier_takes_calls_if_all_tiers_are_full() {
+    LoadBalancingPolicy tiers =
+        LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.roundRobin(), 0.8);
     Member full = Members.loaded(1, 5, 0.95);
     Member lessFull = Members.loaded(2, 4, 0.85);
 
@@ -106,8 +115,9 @@ class BalancingTest {
   }
 
   @Test
-  void aTierSpillsOverOnlyForWhatItsMembersSay() {
-    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.roundRobin(), 0.8);
+  void member_without_a_load_does_not_spill_over() {
+    LoadBalancingPolicy tiers =
+        LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.roundRobin(), 0.8);
     Member silent = Members.preferred(1, 5);
     Member idle = Members.loaded(2, 4, 0);
 
@@ -115,8 +125,9 @@ class BalancingTest {
   }
 
   @Test
-  void withoutAThresholdNoLoadSpillsOver() {
-    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.roundRobin());
+  void tiers_without_a_threshold_never_spill_over() {
+    LoadBalancingPolicy tiers =
+        LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.roundRobin());
     Member overFull = Members.loaded(1, 5, 99);
     Member idle = Members.loaded(2, 4, 0);
 
@@ -125,49 +136,56 @@ class BalancingTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
-  void aThresholdThatCannotBeMeantIsRefused(double load) {
+  void invalid_spill_over_threshold_is_refused(double load) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Balancing.preferenceTiers(Balancing.roundRobin(), load))
+        .isThrownBy(
+            () -> LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.roundRobin(), load))
         .withMessage("spillOverAtLoad " + load + " is not a finite number above 0");
   }
 
   @Test
-  void callsWithoutAKeyGoToTheOtherPolicy() {
+  void calls_without_a_key_use_the_other_policy() {
     List<Member> members = Members.weighing(List.of(1, 3));
 
-    assertThat(Members.picks(Balancing.sticky(), members, 0, 4).values()).containsExactly(1, 3);
-    assertThat(Members.picks(Balancing.sticky(Balancing.roundRobin()), members, 0, 4).values())
+    assertThat(Members.picks(LoadBalancingPolicies.sticky(), members, 0, 4).values())
+        .containsExactly(1, 3);
+    assertThat(
+            Members.picks(
+                    LoadBalancingPolicies.sticky(LoadBalancingPolicies.roundRobin()), members, 0, 4)
+                .values())
         .containsExactly(2, 2);
   }
 
   @Test
-  void balancersAreValuesThatPrintTheirName() {
-    LoadBalancingPolicy tiers = Balancing.preferenceTiers(Balancing.leastLoaded(), 0.8);
+  void policies_are_equal_by_value_and_print_their_name() {
+    LoadBalancingPolicy tiers =
+        LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.leastLoaded(), 0.8);
 
     assertThat(tiers)
-        .isEqualTo(Balancing.preferenceTiers(Balancing.leastLoaded(), 0.8))
-        .isNotEqualTo(Balancing.preferenceTiers(Balancing.leastLoaded()))
+        .isEqualTo(LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.leastLoaded(), 0.8))
+        .isNotEqualTo(LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.leastLoaded()))
         .hasToString("preference-tiers(least-loaded, spill over at load 0.8)");
-    assertThat(Balancing.preferenceTiers(Balancing.weighted()))
+    assertThat(LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.weighted()))
         .hasToString("preference-tiers(weighted)");
-    assertThat(Balancing.sticky()).isEqualTo(Balancing.sticky(Balancing.weighted()));
-    assertThat(Balancing.sticky(Balancing.roundRobin()))
-        .hasToString("sticky(without a key: round-robin)");
+    assertThat(LoadBalancingPolicies.sticky())
+        .isEqualTo(LoadBalancingPolicies.sticky(LoadBalancingPolicies.weighted()));
+    assertThat(LoadBalancingPolicies.sticky(LoadBalancingPolicies.roundRobin()))
+        .hasToString("sticky(without a key: round robin)");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 10_000})
-  void afterTheFirstPickNobodyLooksAtEveryMemberAgain(int size) {
+  void later_picks_do_not_look_at_every_member(int size) {
     AccessCounter looks = new AccessCounter();
     Candidates candidates =
         Candidates.of(
             IntStream.range(0, size).mapToObj(i -> looks.wrap(Members.loaded(i, 1, 0.5))).toList());
     List<LoadBalancingPolicy> policies =
         List.of(
-            Balancing.roundRobin(),
-            Balancing.weighted(),
-            Balancing.leastLoaded(),
-            Balancing.preferenceTiers(Balancing.leastLoaded(), 0.8));
+            LoadBalancingPolicies.roundRobin(),
+            LoadBalancingPolicies.weighted(),
+            LoadBalancingPolicies.leastLoaded(),
+            LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.leastLoaded(), 0.8));
     for (LoadBalancingPolicy policy : policies) {
       policy.pick(candidates, RoutingRequest.any());
       looks.reset();
@@ -180,19 +198,19 @@ class BalancingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 10_000})
-  void aFirstPickLooksAtEachMemberOnceInEachLayer(int size) {
+  void first_pick_looks_at_each_member_once_per_layer(int size) {
     AccessCounter looks = new AccessCounter();
     List<Member> members =
         IntStream.range(0, size).mapToObj(i -> looks.wrap(Members.loaded(i, 1, 0.5))).toList();
 
     Candidates forLoad = Candidates.of(members);
     looks.reset();
-    assertThat(Balancing.leastLoaded().pick(forLoad, RoutingRequest.any())).isNotNull();
+    assertThat(LoadBalancingPolicies.leastLoaded().pick(forLoad, RoutingRequest.any())).isNotNull();
     assertThat(looks.count()).isEqualTo(size);
 
     Candidates forKey = Candidates.of(members);
     looks.reset();
-    assertThat(Balancing.sticky().pick(forKey, RoutingRequest.ofKey("a"))).isNotNull();
+    assertThat(LoadBalancingPolicies.sticky().pick(forKey, RoutingRequest.ofKey("a"))).isNotNull();
     assertThat(looks.count()).isEqualTo(2L * size); // at its name and its weight
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every built-in balancer keeps: the contract of all of them. */
 @ParameterizedClass
 @MethodSource("balancers")
-class BalancingContractTest extends LoadBalancingPolicyContract {
+class LoadBalancingPoliciesContractTest extends LoadBalancingPolicyContract {
   @Parameter BuiltIn builtIn;
 
   record BuiltIn(LoadBalancingPolicy policy, Shares shares, Optional<String> mayLookAtAll) {
@@ -23,18 +23,22 @@ class BalancingContractTest extends LoadBalancingPolicyContract {
 
   static Stream<BuiltIn> balancers() {
     Optional<String> hashed = Optional.of("a key's node is found by hashing it with each name");
-    LoadBalancingPolicy weighted = Balancing.weighted();
+    LoadBalancingPolicy weighted = LoadBalancingPolicies.weighted();
     return Stream.of(
-        new BuiltIn(Balancing.roundRobin(), Shares.EQUAL, Optional.empty()),
+        new BuiltIn(LoadBalancingPolicies.roundRobin(), Shares.EQUAL, Optional.empty()),
         new BuiltIn(weighted, Shares.BY_WEIGHT, Optional.empty()),
-        new BuiltIn(Balancing.leastLoaded(), Shares.EQUAL, Optional.empty()),
-        new BuiltIn(Balancing.preferenceTiers(weighted), Shares.BY_WEIGHT, Optional.empty()),
+        new BuiltIn(LoadBalancingPolicies.leastLoaded(), Shares.EQUAL, Optional.empty()),
         new BuiltIn(
-            Balancing.preferenceTiers(Balancing.leastLoaded(), 0.8),
+            LoadBalancingPolicies.preferenceTiers(weighted), Shares.BY_WEIGHT, Optional.empty()),
+        new BuiltIn(
+            LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.leastLoaded(), 0.8),
             Shares.EQUAL,
             Optional.empty()),
-        new BuiltIn(Balancing.sticky(), Shares.BY_WEIGHT, hashed),
-        new BuiltIn(Balancing.sticky(Balancing.roundRobin()), Shares.EQUAL, hashed));
+        new BuiltIn(LoadBalancingPolicies.sticky(), Shares.BY_WEIGHT, hashed),
+        new BuiltIn(
+            LoadBalancingPolicies.sticky(LoadBalancingPolicies.roundRobin()),
+            Shares.EQUAL,
+            hashed));
   }
 
   @Override
