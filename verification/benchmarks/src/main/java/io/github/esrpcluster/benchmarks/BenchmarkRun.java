@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -14,9 +15,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
-/** Runs jobs by JMH, each in a JVM of its own. */
+/** Runs jobs by JMH, each in its own JVM. */
 final class BenchmarkRun {
   private static final String PACKAGE = BenchmarkRun.class.getPackageName() + ".";
+
+  /** JMH's name for the bytes allocated per operation. */
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private final boolean quick;
 
@@ -24,7 +28,7 @@ final class BenchmarkRun {
     this.quick = quick;
   }
 
-  /** All numbers of one job, by the names that {@link Measure#value} uses. */
+  /** Returns all numbers of one job, by the names that {@link Measure#value} uses. */
   Map<String, Double> of(Job job) throws RunnerException {
     Collection<RunResult> results = new Runner(options(job).build()).run();
     if (results.size() != 1) {
@@ -38,13 +42,14 @@ final class BenchmarkRun {
     values.put("p99.9", times.getPercentile(99.9));
     values.put(Measure.SCORE, score(result));
     for (Map.Entry<String, Result> second : result.getSecondaryResults().entrySet()) {
-      values.put(second.getKey(), second.getValue().getStatistics().getPercentile(50));
+      String name = second.getKey().equals(ALLOCATED) ? Measure.BYTES : second.getKey();
+      values.put(name, second.getValue().getStatistics().getPercentile(50));
     }
     return values;
   }
 
   /**
-   * The best of the iterations: what a neighbour on the machine takes away only makes it slower.
+   * Returns the best of the iterations: other load on the machine only makes an iteration slower.
    */
   private static double score(RunResult result) {
     return result.getBenchmarkResults().stream()
@@ -69,15 +74,18 @@ final class BenchmarkRun {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .timeUnit(TimeUnit.NANOSECONDS)
-            // A heap that grows is touched while something is measured: pauses of 0.3 s.
+            // A heap that grows is touched while an operation is measured: pauses of 0.3 s.
             .jvmArgs("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch", collectorFor(job));
     job.parameters().forEach(options::param);
+    if (job.benchmark().startsWith("Operations.")) {
+      options.addProfiler(GCProfiler.class);
+    }
     return options;
   }
 
   /**
-   * Bytes of a world are counted by the collector that needs least for itself. Of a world that goes
-   * on working it says other things from one time to the next.
+   * Returns the serial collector where the bytes in use are counted, since it needs least for
+   * itself; while other threads allocate, its count would differ from run to run.
    */
   private static String collectorFor(Job job) {
     return job.benchmark().startsWith("Registrations") && countsBytes(job)
