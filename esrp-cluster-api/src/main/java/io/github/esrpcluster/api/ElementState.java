@@ -21,9 +21,7 @@ public enum ElementState {
   SERVICE_DISRUPTION("ServiceDisruption"),
   /** The element is completely overloaded and takes no calls. */
   OVERLOADED("Overloaded"),
-  /**
-   * The element is being taken out of service: it takes no new calls and ends those in progress.
-   */
+  /** The element is being taken out of service: it keeps its calls and takes no new ones. */
   GOING_DOWN("GoingDown"),
   /** The element is in scheduled maintenance and processes nothing. */
   SCHEDULED_MAINTENANCE("ScheduledMaintenance"),

@@ -15,7 +15,7 @@ class ApiModuleDescriptorTest {
   private static final Path COMPILED = Path.of("target", "classes", "module-info.class");
 
   @Test
-  void needsOnlyTheAgreedModulesAtRunTime() throws IOException {
+  void module_requires_only_java_base_at_run_time() throws IOException {
     assertThat(descriptor().requires())
         .filteredOn(required -> !required.modifiers().contains(Modifier.STATIC))
         .extracting(ModuleDescriptor.Requires::name)
@@ -23,11 +23,24 @@ class ApiModuleDescriptorTest {
   }
 
   @Test
-  void exportsOnlyWhatAVendorNeeds() throws IOException {
+  void module_exports_only_the_public_package_to_all() throws IOException {
     assertThat(descriptor().exports())
         .filteredOn(exported -> !exported.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
         .containsExactlyInAnyOrder("io.github.esrpcluster.api");
+  }
+
+  @Test
+  void internal_package_is_exported_to_own_modules_only() throws IOException {
+    assertThat(descriptor().exports())
+        .filteredOn(ModuleDescriptor.Exports::isQualified)
+        .singleElement()
+        .satisfies(
+            exported -> {
+              assertThat(exported.source()).isEqualTo("io.github.esrpcluster.api.internal");
+              assertThat(exported.targets())
+                  .allMatch(module -> module.startsWith("io.github.esrpcluster."));
+            });
   }
 
   private static ModuleDescriptor descriptor() throws IOException {

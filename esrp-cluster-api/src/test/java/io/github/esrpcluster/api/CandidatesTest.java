@@ -25,12 +25,14 @@ class CandidatesTest {
   }
 
   @Test
-  void nobodyIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Candidates.of(List.of()));
+  void empty_collection_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Candidates.of(List.of()))
+        .withMessage("0 candidates: use at least one member");
   }
 
   @Test
-  void weightsLieEndToEnd() {
+  void points_select_candidates_by_weight() {
     assertThat(CANDIDATES.totalWeight()).isEqualTo(6);
     assertThat(CANDIDATES.atWeight(0)).isSameAs(LIGHT);
     assertThat(CANDIDATES.atWeight(1)).isSameAs(HEAVY);
@@ -44,34 +46,35 @@ class CandidatesTest {
   }
 
   @Test
-  void aPointBeyondTheWeightsIsToldWhereTheyEnd() {
+  void point_outside_is_refused_with_the_range() {
     assertThatExceptionOfType(IndexOutOfBoundsException.class)
         .isThrownBy(() -> CANDIDATES.atWeight(6))
         .withMessage("point 6 is not in 0..5");
   }
 
   @Test
-  void theyKnowWhoIsAmongThem() {
+  void candidates_contain_members_by_identity() {
     assertThat(CANDIDATES.size()).isEqualTo(3);
     assertThat(CANDIDATES.contains(OTHER)).isTrue();
+    assertThat(CANDIDATES.contains(member("c.example", 2, 5))).as("an equal one").isFalse();
     assertThat(CANDIDATES.contains(member("d.example", 1, 1))).isFalse();
     assertThat(CANDIDATES).hasToString("Candidates[" + LIGHT + ", " + HEAVY + ", " + OTHER + "]");
   }
 
   @Test
-  void turnsGoRoundEvenBackwards() {
+  void round_robin_accepts_any_sequence_number() {
     assertThat(CANDIDATES.roundRobin(4)).isSameAs(HEAVY);
     assertThat(CANDIDATES.roundRobin(-1)).isSameAs(OTHER);
   }
 
   @Test
-  void theMostPreferredKeepTheirOrderAndWeights() {
+  void most_preferred_keep_order_and_weights() {
     assertThat(CANDIDATES.mostPreferred()).containsExactly(LIGHT, OTHER);
     assertThat(CANDIDATES.mostPreferred().totalWeight()).isEqualTo(3);
   }
 
   @Test
-  void theLowestByAnyMeasureAreFoundAndNaNIsTheHighest() {
+  void lowest_treats_nan_as_the_highest() {
     assertThat(CANDIDATES.lowest(Member::weight)).containsExactly(LIGHT);
     assertThat(CANDIDATES.lowest(m -> m.equals(LIGHT) ? Double.NaN : 1))
         .containsExactly(HEAVY, OTHER);
@@ -79,7 +82,7 @@ class CandidatesTest {
   }
 
   @Test
-  void aMeasureIsTakenOnceOfEveryMemberHoweverOftenItIsAsked() {
+  void lowest_measures_each_member_once() {
     AtomicInteger taken = new AtomicInteger();
     ToDoubleFunction<Member> measure = member -> taken.incrementAndGet() * 0.0;
 
@@ -89,9 +92,9 @@ class CandidatesTest {
     assertThat(taken).hasValue(3);
   }
 
-  /** With one memory for both, the second measure would drive out the first at every pick. */
+  /** With one kept selection for both, the second measure would replace the first at each pick. */
   @Test
-  void measuresOnTopOfEachOtherDoNotDriveEachOtherOut() {
+  void nested_selections_are_both_kept() {
     AtomicInteger taken = new AtomicInteger();
     ToDoubleFunction<Member> one = member -> taken.incrementAndGet() * 0.0;
     ToDoubleFunction<Member> other = member -> taken.incrementAndGet() * 0.0;

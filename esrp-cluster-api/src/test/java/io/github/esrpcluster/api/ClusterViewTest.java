@@ -2,12 +2,10 @@ package io.github.esrpcluster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.api.internal.CountedTally;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a policy sees. */
 class ClusterViewTest {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
   private static final Member HEAVY = member("a.example.org", 60, ElementState.NORMAL);
@@ -21,7 +19,7 @@ class ClusterViewTest {
   }
 
   @Test
-  void a_view_counts_its_members_and_their_weights_by_state() {
+  void view_counts_members_and_weights_by_state() {
     Tally tally = ClusterView.of(SERVICE, List.of(HEAVY, LIGHT)).tally();
 
     assertThat(tally.count(ElementState.NORMAL)).isEqualTo(1);
@@ -31,7 +29,7 @@ class ClusterViewTest {
   }
 
   @Test
-  void a_view_remembers_its_service_and_what_was_found_before() {
+  void view_has_its_service_and_previous_verdict() {
     ClusterView view = ClusterView.of(SERVICE, List.of(HEAVY), Verdict.normal());
 
     assertThat(view.service()).isEqualTo(SERVICE);
@@ -40,7 +38,7 @@ class ClusterViewTest {
   }
 
   @Test
-  void a_site_is_a_view_of_the_same_service_with_one_site() {
+  void site_view_has_the_same_service_and_one_site() {
     ClusterView east = ClusterView.of(SERVICE, List.of(HEAVY, LIGHT)).ofSite(Optional.of("east"));
 
     assertThat(east.service()).isEqualTo(SERVICE);
@@ -50,7 +48,7 @@ class ClusterViewTest {
   }
 
   @Test
-  void two_views_are_equal_only_if_a_policy_sees_the_same_in_them() {
+  void views_are_equal_only_if_all_values_are() {
     ClusterView view = ClusterView.of(SERVICE, List.of(HEAVY));
 
     assertThat(view)
@@ -64,14 +62,34 @@ class ClusterViewTest {
   }
 
   @Test
-  void two_tallies_are_equal_only_if_they_count_the_same() {
-    CountedTally one = CountedTally.empty().plus(ElementState.NORMAL, 1);
+  void site_view_has_its_members_and_no_previous_verdict() {
+    Member elsewhere =
+        Member.builder(Registration.builder(SERVICE, NodeId.of("c.example.org")).build()).build();
+    ClusterView view = ClusterView.of(SERVICE, List.of(HEAVY, LIGHT, elsewhere), Verdict.normal());
 
-    assertThat(one)
-        .isEqualTo(CountedTally.empty().plus(ElementState.NORMAL, 1))
-        .hasSameHashCodeAs(CountedTally.empty().plus(ElementState.NORMAL, 1))
-        .isNotEqualTo(CountedTally.empty().plus(ElementState.NORMAL, 2))
-        .isNotEqualTo(CountedTally.empty().plus(ElementState.DOWN, 1));
-    assertThat(one.hashCode()).isNotEqualTo(Tally.empty().hashCode());
+    assertThat(view.sites()).containsOnlyKeys(Optional.of("east"), Optional.empty());
+    assertThat(view.ofSite(Optional.of("east")).members()).containsExactly(HEAVY, LIGHT);
+    assertThat(view.ofSite(Optional.of("east")).previous()).isEmpty();
+  }
+
+  @Test
+  void members_without_a_site_have_a_view_of_their_own() {
+    Member elsewhere =
+        Member.builder(Registration.builder(SERVICE, NodeId.of("c.example.org")).build()).build();
+    ClusterView none = ClusterView.of(SERVICE, List.of(HEAVY, elsewhere)).ofSite(Optional.empty());
+
+    assertThat(none.members()).containsExactly(elsewhere);
+    assertThat(none.tally()).isEqualTo(Tally.of(List.of(elsewhere)));
+    assertThat(none)
+        .hasToString("ClusterView[" + SERVICE + " without a site 1 member: 1 Unreachable]");
+  }
+
+  @Test
+  void site_without_members_has_an_empty_view() {
+    ClusterView west = ClusterView.of(SERVICE, List.of(HEAVY)).ofSite(Optional.of("west"));
+
+    assertThat(west.members()).isEmpty();
+    assertThat(west.tally().isEmpty()).isTrue();
+    assertThat(west.sites()).isEmpty();
   }
 }

@@ -32,13 +32,13 @@ class FqdnTest {
     "xn--mnchen-3ya.example, xn--mnchen-3ya.example",
     "10.0.0.1a,              10.0.0.1a",
   })
-  void hasOneCanonicalForm(String text, String canonical) {
+  void name_has_one_canonical_form(String text, String canonical) {
     assertThat(Fqdn.of(text)).hasToString(canonical).isEqualTo(Fqdn.of(canonical));
     assertThat(Fqdn.find(text)).contains(Fqdn.of(canonical));
   }
 
   @Test
-  void takesTheLongestNameAndLabel() {
+  void longest_name_and_label_are_accepted() {
     assertThat(NAME_253).hasSize(253);
     assertThat(Fqdn.of(NAME_253)).hasToString(NAME_253);
     assertThat(Fqdn.of(NAME_253 + ".")).hasToString(NAME_253);
@@ -71,32 +71,32 @@ class FqdnTest {
         "[::1]        | a label must consist of the letters a to z, digits and hyphens",
         "*.example    | a label must consist of the letters a to z, digits and hyphens",
       })
-  void refusesWhatIsNoName(String text, String rule) {
+  void text_that_is_no_name_is_refused(String text, String rule) {
     assertRefused(text, rule);
   }
 
-  /** Both lower-case to ASCII in some locale, so they must be refused before case is folded. */
+  /** In some locale their lower case is ASCII, so the check must come before the change of case. */
   @ParameterizedTest
   @ValueSource(strings = {"\u212a.example", "\u0130.example", "a.\u0661\u0662"})
-  void takesNoLookAlikesOfAscii(String text) {
+  void look_alikes_of_ascii_are_refused(String text) {
     assertRefused(text, "a label must consist of the letters a to z, digits and hyphens");
   }
 
   @Test
-  void refusalShowsControlCharactersAndCutsLongValues() {
+  void refusal_escapes_control_characters_and_cuts_the_value() {
     assertThatThrownBy(() -> Fqdn.of("a\r\nb.example")).hasMessageContaining("a\\u000d\\u000ab");
     assertThatThrownBy(() -> Fqdn.of("!".repeat(100_000)))
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
   }
 
   @Test
-  void refusesNull() {
+  void null_is_refused() {
     assertThatNullPointerException().isThrownBy(() -> Fqdn.of(null)).withMessage("text");
     assertThatNullPointerException().isThrownBy(() -> Fqdn.find(null)).withMessage("text");
   }
 
   @Test
-  void lowerCasesTheSameWayEverywhere() {
+  void default_locale_does_not_change_the_case() {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr"));
@@ -106,8 +106,19 @@ class FqdnTest {
     }
   }
 
+  @Test
+  void different_names_have_different_hashes() {
+    assertThat(Fqdn.of("a.example.org").hashCode())
+        .isNotEqualTo(Fqdn.of("b.example.org").hashCode());
+  }
+
+  @Test
+  void bounds_of_each_kind_of_character_are_accepted() {
+    assertThat(Fqdn.of("09.az.AZ")).isEqualTo(Fqdn.of("09.AZ.az"));
+  }
+
   @Property
-  void caseAndTrailingDotMakeNoDifference(@ForAll("names") String name) {
+  void case_and_trailing_dot_make_no_difference(@ForAll("names") String name) {
     Fqdn fqdn = Fqdn.of(name);
     assertThat(Fqdn.of(name.toUpperCase(Locale.ROOT) + "."))
         .isEqualTo(fqdn)
@@ -116,7 +127,7 @@ class FqdnTest {
   }
 
   @Property
-  void orderAgreesWithEquality(@ForAll("names") String one, @ForAll("names") String other) {
+  void order_agrees_with_equality(@ForAll("names") String one, @ForAll("names") String other) {
     Fqdn first = Fqdn.of(one);
     Fqdn second = Fqdn.of(other);
     assertThat(first.compareTo(second) == 0).isEqualTo(first.equals(second));
@@ -125,7 +136,7 @@ class FqdnTest {
   }
 
   @Property(tries = 2000)
-  void findAgreesWithOf(@ForAll("almostNames") String text) {
+  void find_agrees_with_of(@ForAll("almostNames") String text) {
     if (Fqdn.find(text).isPresent()) {
       assertThat(Fqdn.find(text)).contains(Fqdn.of(text));
     } else {
@@ -136,7 +147,7 @@ class FqdnTest {
   }
 
   @Property
-  void anyStringIsANameOrRefused(@ForAll String text) {
+  void any_text_is_a_name_or_refused(@ForAll String text) {
     Assume.that(Fqdn.find(text).isEmpty());
     assertThatThrownBy(() -> Fqdn.of(text)).isExactlyInstanceOf(IllegalArgumentException.class);
   }

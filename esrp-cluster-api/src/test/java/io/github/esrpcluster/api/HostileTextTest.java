@@ -14,19 +14,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever text comes to a door: it is taken, or refused by the one exception; soon, and in a
- * message that is short, on one line, and made of characters that can be seen and written.
+ * Every method that parses text accepts it or throws IllegalArgumentException, within seconds. The
+ * message is short, has one line and no hidden characters.
  */
 class HostileTextTest {
-  /** Ample on any machine; what it catches takes minutes or for ever. */
+  /** Ample on any machine: a parser with a bad worst case takes minutes. */
   private static final Duration BOUND = Duration.ofSeconds(20);
 
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.state.pa.us");
   private static final NodeId NODE = NodeId.of("esrp1.state.pa.us");
 
-  /** Where text comes in. */
+  /** The methods that parse text. */
   @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
-  enum Door {
+  enum Parser {
     SERVICE_ID(ServiceId::of),
     NODE_ID(NodeId::of),
     NAME(Fqdn::of),
@@ -40,21 +40,21 @@ class HostileTextTest {
     SERVICE_STATE(ServiceState::ofToken),
     POSTURE(SecurityPosture::ofToken);
 
-    private final Function<String, Object> parser;
+    private final Function<String, Object> function;
 
-    Door(Function<String, Object> parser) {
-      this.parser = parser;
+    Parser(Function<String, Object> function) {
+      this.function = function;
     }
   }
 
   @Property(tries = 10_000)
-  void any_text_is_taken_or_refused_in_plain_words(
-      @ForAll Door door, @ForAll("texts") String text) {
-    assertTakenOrRefused(door, text);
+  void any_text_is_accepted_or_refused_with_a_plain_message(
+      @ForAll Parser parser, @ForAll("texts") String text) {
+    assertAcceptedOrRefused(parser, text);
   }
 
   @Property(tries = 2_000)
-  void any_text_matches_a_uri_or_not(@ForAll("texts") String text) {
+  void any_text_can_be_compared_with_a_uri(@ForAll("texts") String text) {
     assertThat(SipUriMatcher.rfc3261("sip:a.example").matches("tel:" + text)).isFalse();
     assertThat(SipUriMatcher.rfc3261("sip:a.example").matches(text + "@a.example")).isFalse();
   }
@@ -115,18 +115,18 @@ class HostileTextTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_long_text_is_judged_soon(Door door) {
+  void long_text_is_parsed_within_seconds(Parser parser) {
     for (String start : new String[] {"", "sip:", "sip:a;", "urn:service:", "a.", "http://["}) {
       for (String piece : new String[] {"a", "a.", "0", "%41", ";a", "&a=b", "::", "é", "\ud800"}) {
         String text = start + piece.repeat(100_000);
-        assertTimeoutPreemptively(BOUND, () -> assertTakenOrRefused(door, text));
+        assertTimeoutPreemptively(BOUND, () -> assertAcceptedOrRefused(parser, text));
       }
     }
   }
 
-  private static void assertTakenOrRefused(Door door, String text) {
+  private static void assertAcceptedOrRefused(Parser parser, String text) {
     try {
-      assertThat(door.parser.apply(text)).isNotNull();
+      assertThat(parser.function.apply(text)).isNotNull();
     } catch (IllegalArgumentException e) {
       assertThat(e).isExactlyInstanceOf(IllegalArgumentException.class);
       assertThat(e.getMessage()).hasSizeBetween(10, 1_000);

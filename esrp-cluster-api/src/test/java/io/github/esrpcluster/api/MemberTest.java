@@ -3,12 +3,12 @@ package io.github.esrpcluster.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The effective state follows from lease, override and report, and from nothing else. */
 class MemberTest {
   private static final Registration REGISTRATION =
       Registration.builder(ServiceId.of("sip:esrp.example.org"), NodeId.of("esrp1.example.org"))
@@ -27,14 +27,14 @@ class MemberTest {
   }
 
   @Test
-  void without_a_report_it_is_unreachable_and_awaited() {
+  void member_without_a_report_is_unreachable_and_awaited() {
     assertThat(member().build().state()).isEqualTo(ElementState.UNREACHABLE);
     assertThat(member().build().liveness()).isEqualTo(Liveness.AWAITING_STATUS);
   }
 
   @ParameterizedTest
   @EnumSource(value = ElementState.class, mode = EnumSource.Mode.EXCLUDE, names = "UNREACHABLE")
-  void with_a_lease_the_report_counts_without_one_it_does_not(ElementState reported) {
+  void report_counts_only_while_the_lease_runs(ElementState reported) {
     Member live = member().report(reported).build();
     assertThat(live.state()).isEqualTo(reported);
     assertThat(live.liveness())
@@ -47,7 +47,7 @@ class MemberTest {
 
   @ParameterizedTest
   @EnumSource(ElementState.class)
-  void an_override_counts_with_a_lease_whatever_is_reported(ElementState set) {
+  void override_replaces_any_report_while_the_lease_runs(ElementState set) {
     reportable()
         .forEach(
             reported ->
@@ -58,14 +58,14 @@ class MemberTest {
 
   @ParameterizedTest
   @EnumSource(ElementState.class)
-  void without_a_lease_only_an_override_that_takes_it_out_counts(ElementState set) {
+  void expired_member_obeys_only_an_override_without_calls(ElementState set) {
     Member silent = member().report(ElementState.NORMAL).override(set(set)).expired().build();
     assertThat(silent.state()).isEqualTo(set.takesCalls() ? ElementState.UNREACHABLE : set);
     assertThat(silent.administrativelyDown()).isEqualTo(!set.takesCalls());
   }
 
   @Test
-  void a_registrations_first_status_is_its_first_report() {
+  void status_of_the_registration_is_the_first_report() {
     Registration ready =
         Registration.builder(REGISTRATION.service(), REGISTRATION.node())
             .status(ElementState.NORMAL)
@@ -74,24 +74,24 @@ class MemberTest {
   }
 
   @Test
-  void what_it_registered_and_reported_is_seen_on_it() {
+  void member_shows_registration_and_report() {
     NodeStatus report =
         NodeStatus.builder(REGISTRATION.node(), ElementState.NORMAL)
             .load(0.5)
             .posture(SecurityPosture.YELLOW)
             .build();
-    Member told = member().report(report).epoch(4).build();
+    Member reported = member().report(report).epoch(4).build();
 
-    assertThat(told.epoch()).isEqualTo(4);
-    assertThat(told.contact()).isEqualTo("sip:esrp1.example.org");
-    assertThat(told.load()).hasValue(0.5);
-    assertThat(told.posture()).contains(SecurityPosture.YELLOW);
-    assertThat(told).hasToString("Member[esrp1.example.org Normal LIVE]");
+    assertThat(reported.epoch()).isEqualTo(4);
+    assertThat(reported.contact()).isEqualTo("sip:esrp1.example.org");
+    assertThat(reported.load()).hasValue(0.5);
+    assertThat(reported.posture()).contains(SecurityPosture.YELLOW);
+    assertThat(reported).hasToString("Member[esrp1.example.org Normal LIVE]");
     assertThat(member().build().load()).isEmpty();
   }
 
   @Test
-  void two_members_are_equal_only_if_the_same_is_known_of_them() {
+  void members_are_equal_only_if_all_values_are() {
     Member normal = member().report(ElementState.NORMAL).build();
 
     assertThat(normal)
@@ -111,9 +111,11 @@ class MemberTest {
     assertThat(normal.hashCode()).isNotEqualTo(member().build().hashCode());
   }
 
-  /** A slip in a vendor's test made a member of what another node had said, and nobody told. */
+  /**
+   * The builder accepted the report of another node, so a slip in a vendor's test stayed hidden.
+   */
   @Test
-  void the_report_of_another_node_is_refused() {
+  void report_of_another_node_is_refused() {
     NodeStatus others = NodeStatus.of(NodeId.of("esrp2.example.org"), ElementState.DOWN);
 
     assertThatThrownBy(() -> member().report(others))
@@ -122,13 +124,13 @@ class MemberTest {
   }
 
   @Test
-  void a_view_holds_members_of_its_service_only_and_each_once() {
+  void view_refuses_foreign_and_repeated_members() {
     Member one = member().build();
-    assertThatThrownBy(() -> ClusterView.of(REGISTRATION.service(), java.util.List.of(one, one)))
+    assertThatThrownBy(() -> ClusterView.of(REGISTRATION.service(), List.of(one, one)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("esrp1.example.org stands twice");
+        .hasMessageContaining("esrp1.example.org appears twice");
     ServiceId other = ServiceId.of("sip:other.example.org");
-    assertThatThrownBy(() -> ClusterView.of(other, java.util.List.of(one)))
+    assertThatThrownBy(() -> ClusterView.of(other, List.of(one)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("sip:esrp.example.org", "sip:other.example.org");
   }

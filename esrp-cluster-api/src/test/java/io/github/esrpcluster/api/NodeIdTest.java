@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class NodeIdTest {
 
   @Test
-  void isTheElementIdentifierInLowerCaseWithoutTrailingDot() {
+  void id_is_in_lower_case_without_trailing_dot() {
     assertThat(NodeId.of("ESRP1.State.PA.US."))
         .hasToString("esrp1.state.pa.us")
         .isEqualTo(NodeId.of("esrp1.state.pa.us"))
@@ -23,13 +23,13 @@ class NodeIdTest {
   }
 
   @Test
-  void isNotEqualToOtherTypes() {
+  void id_differs_from_objects_of_other_types() {
     assertThat(NodeId.of("a.example").equals((Object) Fqdn.of("a.example"))).isFalse();
     assertThat(NodeId.of("a.example")).isNotEqualTo(null);
   }
 
   @Test
-  void refusalNamesTheValueAndTheRule() {
+  void refusal_names_the_value_and_the_rule() {
     assertThatThrownBy(() -> NodeId.of("10.0.0.1"))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -38,18 +38,24 @@ class NodeIdTest {
   }
 
   @Test
-  void refusesNull() {
+  void null_is_refused() {
     assertThatNullPointerException().isThrownBy(() -> NodeId.of(null)).withMessage("text");
   }
 
   @Test
-  void sortsByCanonicalForm() {
+  void ids_sort_by_canonical_form() {
     assertThat(NodeId.of("A.example")).isLessThan(NodeId.of("b.example"));
     assertThat(NodeId.of("A.example")).isEqualByComparingTo(NodeId.of("a.example."));
   }
 
+  @Test
+  void different_ids_have_different_hashes() {
+    assertThat(NodeId.of("a.example.org").hashCode())
+        .isNotEqualTo(NodeId.of("b.example.org").hashCode());
+  }
+
   @Property
-  void takesExactlyTheNamesThatFqdnTakes(@ForAll("almostNames") String text) {
+  void id_accepts_exactly_the_names_of_fqdn(@ForAll("almostNames") String text) {
     Fqdn.find(text)
         .ifPresentOrElse(
             name -> assertThat(NodeId.of(text)).hasToString(name.toString()),
@@ -60,7 +66,7 @@ class NodeIdTest {
   }
 
   @Property
-  void equalIdsHaveEqualHashes(@ForAll("names") String name) {
+  void equal_ids_have_equal_hashes(@ForAll("names") String name) {
     NodeId id = NodeId.of(name);
     NodeId shouted = NodeId.of(name.toUpperCase(Locale.ROOT));
     assertThat(shouted).isEqualTo(id).hasSameHashCodeAs(id).isEqualByComparingTo(id);

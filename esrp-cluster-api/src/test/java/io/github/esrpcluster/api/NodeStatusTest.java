@@ -1,6 +1,7 @@
 package io.github.esrpcluster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** A report tells what it was given, and nothing that it was not. */
 class NodeStatusTest {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
   private static final NodeId NODE = NodeId.of("esrp1.example.org");
@@ -29,7 +29,7 @@ class NodeStatusTest {
   }
 
   @Test
-  void what_was_given_is_told() {
+  void status_has_the_values_that_were_set() {
     NodeStatus status = full();
 
     assertThat(status.node()).isEqualTo(NODE);
@@ -44,7 +44,7 @@ class NodeStatusTest {
   }
 
   @Test
-  void what_was_not_given_is_absent() {
+  void values_that_were_not_set_are_absent() {
     NodeStatus status = NodeStatus.of(NODE, ElementState.NORMAL);
 
     assertThat(status.reason()).isEmpty();
@@ -56,7 +56,7 @@ class NodeStatusTest {
   }
 
   @Test
-  void nought_is_a_number_like_any_other() {
+  void zero_is_not_absence() {
     NodeStatus status = status().load(0).sequence(0).epoch(0).build();
 
     assertThat(status.load()).hasValue(0);
@@ -65,7 +65,7 @@ class NodeStatusTest {
   }
 
   @Test
-  void two_reports_are_equal_only_if_all_that_they_tell_is() {
+  void statuses_are_equal_only_if_all_values_are() {
     List<NodeStatus> unlike =
         List.of(
             full(),
@@ -85,59 +85,98 @@ class NodeStatusTest {
   }
 
   @Test
-  void it_prints_who_says_what_and_why() {
+  void text_has_node_state_and_reason() {
     assertThat(full()).hasToString("NodeStatus[esrp1.example.org Overloaded \"too many calls\"]");
     assertThat(status().build()).hasToString("NodeStatus[esrp1.example.org Overloaded]");
   }
 
-  /** A vendor's own status may change under our hands; what it says now is what counts. */
+  /** A vendor's own status may change later; the copy must not. */
   @Test
-  void of_a_status_of_another_class_everything_is_taken_over() {
+  void copy_of_a_vendors_status_has_all_values() {
     assertThat(NodeStatus.copyOf(new Foreign(full()))).isEqualTo(full());
     assertThat(NodeStatus.copyOf(new Foreign(status().build()))).isEqualTo(status().build());
     NodeStatus ours = full();
     assertThat(NodeStatus.copyOf(ours)).as("nothing to copy").isSameAs(ours);
   }
 
-  record Foreign(NodeStatus told) implements NodeStatus {
+  @Test
+  void to_builder_keeps_all_other_values() {
+    NodeStatus changed = full().toBuilder().reason("busy").build();
+
+    assertThat(changed.reason()).isEqualTo("busy");
+    assertThat(changed.toBuilder().reason(full().reason()).build()).isEqualTo(full());
+    assertThat(new Foreign(full()).toBuilder().build()).isEqualTo(full());
+  }
+
+  @Test
+  void unreachable_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NodeStatus.of(NODE, ElementState.UNREACHABLE))
+        .withMessage(
+            "status Unreachable of esrp1.example.org: a node cannot report it; let its lease"
+                + " expire, or override the member");
+  }
+
+  @Test
+  void number_out_of_range_is_refused() {
+    NodeStatus.Builder status = status();
+    for (double load : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> status.load(load))
+          .withMessageStartingWith("load " + load + " is out of range");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> status.sequence(-1))
+        .withMessageStartingWith("sequence -1 is negative");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> status.epoch(-1))
+        .withMessageStartingWith("epoch -1 is negative");
+  }
+
+  @Test
+  void negative_zero_is_zero() {
+    assertThat(status().load(-0.0).build()).isEqualTo(status().load(0.0).build());
+  }
+
+  record Foreign(NodeStatus delegate) implements NodeStatus {
     @Override
     public NodeId node() {
-      return told.node();
+      return delegate.node();
     }
 
     @Override
     public ElementState state() {
-      return told.state();
+      return delegate.state();
     }
 
     @Override
     public String reason() {
-      return told.reason();
+      return delegate.reason();
     }
 
     @Override
     public Optional<ServiceId> service() {
-      return told.service();
+      return delegate.service();
     }
 
     @Override
     public Optional<SecurityPosture> posture() {
-      return told.posture();
+      return delegate.posture();
     }
 
     @Override
     public OptionalDouble load() {
-      return told.load();
+      return delegate.load();
     }
 
     @Override
     public OptionalLong sequence() {
-      return told.sequence();
+      return delegate.sequence();
     }
 
     @Override
     public OptionalLong epoch() {
-      return told.epoch();
+      return delegate.epoch();
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A registration asks for what it was given. */
 class RegistrationTest {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
   private static final NodeId NODE = NodeId.of("esrp1.example.org");
@@ -29,7 +28,7 @@ class RegistrationTest {
   }
 
   @Test
-  void what_was_given_is_asked_for() {
+  void registration_has_the_values_that_were_set() {
     Registration all = full().status(READY).build();
 
     assertThat(all.service()).isEqualTo(SERVICE);
@@ -44,7 +43,7 @@ class RegistrationTest {
   }
 
   @Test
-  void the_longest_lease_and_the_longest_names_are_taken() {
+  void longest_lease_and_names_are_accepted() {
     Registration longest =
         registration().lease(Registration.MAX_LEASE).site("s".repeat(255)).build();
 
@@ -52,9 +51,9 @@ class RegistrationTest {
     assertThat(longest.site()).contains("s".repeat(255));
   }
 
-  /** Once the word of a node about one service counted in another, where it came along. */
+  /** The status of a node about one service counted for another if a registration carried it. */
   @Test
-  void a_first_status_about_another_service_is_refused() {
+  void first_status_about_another_service_is_refused() {
     ServiceId other = ServiceId.of("sip:other.example.org");
     NodeStatus here = NodeStatus.builder(NODE, ElementState.NORMAL).service(SERVICE).build();
     NodeStatus there = NodeStatus.builder(NODE, ElementState.NORMAL).service(other).build();
@@ -62,18 +61,20 @@ class RegistrationTest {
     assertThat(registration().status(here).build().status()).contains(here);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> registration().status(there))
-        .withMessageContainingAll("about sip:other.example.org", "for sip:esrp.example.org");
+        .withMessage(
+            "status about sip:other.example.org in a registration for sip:esrp.example.org: leave"
+                + " its service out, or register for sip:other.example.org");
   }
 
   @Test
-  void without_its_first_status_all_else_stays() {
+  void no_status_keeps_all_other_values() {
     Registration left = full().status(READY).build().toBuilder().noStatus().build();
 
     assertThat(left).isEqualTo(full().build());
   }
 
   @Test
-  void two_are_equal_only_if_all_that_they_ask_for_is() {
+  void registrations_are_equal_only_if_all_values_are() {
     List<Registration> unlike =
         List.of(
             full().build(),
@@ -94,14 +95,14 @@ class RegistrationTest {
   }
 
   @Test
-  void it_prints_who_is_where_for_what() {
+  void text_has_node_service_and_contact() {
     assertThat(full().build())
         .hasToString("Registration[esrp1.example.org for " + SERVICE + " at sip:10.0.0.1:5061]");
   }
 
-  /** A vendor's own registration may change under our hands; what it asks now is what counts. */
+  /** A vendor's own registration may change later; the copy must not. */
   @Test
-  void of_a_registration_of_another_class_everything_is_taken_over() {
+  void copy_of_a_vendors_registration_has_all_values() {
     Registration ours = full().status(READY).build();
 
     assertThat(Registration.copyOf(new Foreign(ours))).isEqualTo(ours);
@@ -109,50 +110,101 @@ class RegistrationTest {
     assertThat(new Foreign(ours).toBuilder().noStatus().build()).isEqualTo(full().build());
   }
 
-  record Foreign(Registration asked) implements Registration {
+  @Test
+  void to_builder_keeps_all_other_values() {
+    Registration registration = full().status(READY).build();
+    Registration changed = registration.toBuilder().weight(41).build();
+
+    assertThat(changed.weight()).isEqualTo(41);
+    assertThat(changed.toBuilder().weight(40).build()).isEqualTo(registration);
+  }
+
+  @Test
+  void contact_is_the_node_by_default() {
+    assertThat(registration().build().contact()).isEqualTo("sip:esrp1.example.org");
+    assertThat(registration().contact("sip:[2001:db8::1]:5061;lr").build().contact())
+        .isEqualTo("sip:[2001:db8::1]:5061;lr");
+  }
+
+  @Test
+  void value_out_of_range_is_refused_by_its_setter() {
+    refused(() -> registration().weight(0), "weight 0 is out of range: use 1 to 65535");
+    refused(() -> registration().weight(65_536), "weight 65536");
+    refused(() -> registration().preference(0), "preference 0 is out of range: use 1 to 5");
+    refused(() -> registration().preference(6), "preference 6");
+    refused(() -> registration().site(" "), "site \" \" is blank");
+    refused(() -> registration().site("x".repeat(256)), "has 256 characters: use at most 255");
+    refused(() -> registration().incarnation(""), "incarnation \"\" is blank");
+    refused(() -> registration().lease(Duration.ZERO), "lease 0 s is out of range");
+    refused(() -> registration().lease(Duration.ofSeconds(-1)), "lease -1 s is out of range");
+    refused(() -> registration().lease(Duration.ofHours(25)), "lease 25 h is out of range");
+    refused(() -> registration().lease(Duration.ofHours(25)), "at most 24 h");
+  }
+
+  @Test
+  void contact_that_is_no_absolute_uri_is_refused() {
+    refused(
+        () -> registration().contact("esrp1.example.org"),
+        "contact \"esrp1.example.org\" has no scheme: use one such as sip:10.0.0.1:5060");
+    refused(() -> registration().contact("sip:a b"), "contact \"sip:a b\" is not a URI (");
+    refused(() -> registration().contact("sip:" + "x".repeat(1_021)), "use at most 1024");
+  }
+
+  @Test
+  void first_status_of_another_node_is_refused() {
+    refused(
+        () -> registration().status(NodeStatus.of(NodeId.of("b.example.org"), ElementState.NORMAL)),
+        "status of b.example.org in a registration of esrp1.example.org");
+  }
+
+  private static void refused(Runnable action, String message) {
+    assertThatIllegalArgumentException().isThrownBy(action::run).withMessageContaining(message);
+  }
+
+  record Foreign(Registration delegate) implements Registration {
     @Override
     public ServiceId service() {
-      return asked.service();
+      return delegate.service();
     }
 
     @Override
     public NodeId node() {
-      return asked.node();
+      return delegate.node();
     }
 
     @Override
     public String contact() {
-      return asked.contact();
+      return delegate.contact();
     }
 
     @Override
     public int weight() {
-      return asked.weight();
+      return delegate.weight();
     }
 
     @Override
     public int preference() {
-      return asked.preference();
+      return delegate.preference();
     }
 
     @Override
     public Optional<String> site() {
-      return asked.site();
+      return delegate.site();
     }
 
     @Override
     public Optional<Duration> lease() {
-      return asked.lease();
+      return delegate.lease();
     }
 
     @Override
     public Optional<String> incarnation() {
-      return asked.incarnation();
+      return delegate.incarnation();
     }
 
     @Override
     public Optional<NodeStatus> status() {
-      return asked.status();
+      return delegate.status();
     }
   }
 }

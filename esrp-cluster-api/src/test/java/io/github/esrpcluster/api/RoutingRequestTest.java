@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What a call asks of the node it gets. */
 class RoutingRequestTest {
   private static final NodeId FIRST = NodeId.of("esrp1.example.org");
   private static final NodeId SECOND = NodeId.of("esrp2.example.org");
 
   @Test
-  void any_node_will_do_unless_something_is_asked() {
+  void any_request_has_no_key_and_no_exclusions() {
     assertThat(RoutingRequest.any().key()).isEmpty();
     assertThat(RoutingRequest.any().excluded()).isEmpty();
     assertThat(RoutingRequest.any().sequence()).isZero();
   }
 
   @Test
-  void each_thing_asked_keeps_those_asked_before() {
+  void each_value_keeps_the_values_set_before() {
     RoutingRequest request =
         RoutingRequest.ofKey("caller").excluding(FIRST).withSequence(4).excluding(SECOND);
 
@@ -29,7 +28,7 @@ class RoutingRequestTest {
   }
 
   @Test
-  void who_was_picked_is_who_the_call_goes_to() {
+  void decision_has_the_picked_member_or_none() {
     Member member =
         Member.builder(Registration.builder(ServiceId.of("sip:esrp.example.org"), FIRST).build())
             .build();

@@ -26,19 +26,19 @@ class ServiceIdPropertiesTest {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   @Property(tries = 2000)
-  void canonicalFormIsThatOfTheParts(@ForAll("spelled") SipUris.Spelled spelled) {
+  void canonical_form_is_that_of_the_parts(@ForAll("spelled") SipUris.Spelled spelled) {
     assertThat(ServiceId.of(spelled.uri())).hasToString(spelled.canonical());
   }
 
   @Property(tries = 2000)
-  void canonicalFormIsAnIdAndTheSameOne(@ForAll("almostUris") String text) {
+  void canonical_form_gives_an_equal_id(@ForAll("almostUris") String text) {
     find(text)
         .ifPresent(
             id -> assertThat(ServiceId.of(id.toString())).isEqualTo(id).hasToString(id.toString()));
   }
 
   @Property(tries = 50)
-  void equalityIsAnEquivalence(@ForAll("families") List<String> uris) {
+  void equality_is_an_equivalence(@ForAll("families") List<String> uris) {
     List<ServiceId> ids = uris.stream().map(ServiceId::of).toList();
     for (ServiceId a : ids) {
       assertThat(a.equals(ServiceId.of(a.toString()))).isTrue();
@@ -54,12 +54,12 @@ class ServiceIdPropertiesTest {
   }
 
   @Property(tries = 2000)
-  void everyUriMatchesItsCanonicalForm(@ForAll("uris") String uri) {
+  void uri_matches_its_canonical_form(@ForAll("uris") String uri) {
     assertThat(SipUriMatcher.rfc3261(uri).matches(ServiceId.of(uri).toString())).isTrue();
   }
 
   @Property(tries = 200)
-  void urisThatMatchHaveEqualIds(@ForAll("families") List<String> uris) {
+  void uris_that_match_have_equal_ids(@ForAll("families") List<String> uris) {
     for (String a : uris) {
       SipUriMatcher matcher = SipUriMatcher.rfc3261(a);
       assertThat(uris)
@@ -68,9 +68,9 @@ class ServiceIdPropertiesTest {
     }
   }
 
-  /** What an id leaves out is the only reason why URIs of equal ids may not match. */
+  /** URIs of equal ids differ only in parameters that the id drops. */
   @Property(tries = 200)
-  void urisOfEqualIdsMatchIfNothingWasLeftOut(@ForAll("families") List<String> uris) {
+  void uris_of_equal_ids_match_if_no_parameter_was_dropped(@ForAll("families") List<String> uris) {
     List<String> whole = uris.stream().filter(uri -> !uri.matches("(?i).*;(x|lr).*")).toList();
     for (String a : whole) {
       assertThat(whole)
@@ -80,7 +80,7 @@ class ServiceIdPropertiesTest {
   }
 
   @Property(tries = 2000)
-  void ipv6AddressStaysTheSame(@ForAll("addresses") List<Integer> groups)
+  void canonical_ipv6_address_is_the_same_address(@ForAll("addresses") List<Integer> groups)
       throws UnknownHostException {
     String text = groups.stream().map(Integer::toHexString).collect(Collectors.joining(":"));
     String canonical = ServiceId.of("sip:[" + text + "]").toString().substring("sip:".length());
@@ -89,7 +89,7 @@ class ServiceIdPropertiesTest {
   }
 
   @Property(tries = 2000)
-  void ipv6AddressHasOneFormHoweverItIsSpelled(
+  void every_spelling_of_an_ipv6_address_gives_one_id(
       @ForAll("addresses") List<Integer> groups, @ForAll int choice) {
     String plain = groups.stream().map(Integer::toHexString).collect(Collectors.joining(":"));
     assertThat(ServiceId.of("sip:[" + spelled(groups, choice) + "]"))
@@ -97,14 +97,14 @@ class ServiceIdPropertiesTest {
   }
 
   @Property(tries = 5000)
-  void anyStringIsAnIdOrRefused(@ForAll String text) {
+  void any_text_is_an_id_or_refused(@ForAll String text) {
     assertIdOrRefused(text);
     assertIdOrRefused("sip:" + text);
     assertIdOrRefused("urn:" + text);
   }
 
   @Property(tries = 5000)
-  void anyAlmostUriIsAnIdOrRefused(@ForAll("almostUris") String text) {
+  void any_text_like_a_uri_is_an_id_or_refused(@ForAll("almostUris") String text) {
     assertIdOrRefused(text);
   }
 
@@ -114,7 +114,7 @@ class ServiceIdPropertiesTest {
         "a", "-", "0", ":", ".", ";", "?", "@", "%", "%41", "[", "::", "1.", "a=", "&a=b", ";a=b",
         "é"
       })
-  void longStringsAreJudgedSoon(String piece) {
+  void long_text_is_parsed_within_seconds(String piece) {
     for (String start :
         List.of("", "sip:", "sip:[", "sip:a:", "sip:a;", "sip:a?", "urn:", "urn:service:")) {
       String text = start + piece.repeat(100_000);
@@ -198,7 +198,7 @@ class ServiceIdPropertiesTest {
     return SipUris.spelled();
   }
 
-  /** Sequences of what URIs are made of. */
+  /** Sequences of pieces of URIs. */
   @Provide
   static Arbitrary<String> almostUris() {
     Arbitrary<String> start =

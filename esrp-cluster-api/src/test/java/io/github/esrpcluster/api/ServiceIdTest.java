@@ -44,7 +44,7 @@ class ServiceIdTest {
         "sip:a.example?Route=y&a=1&route=x    | sip:a.example?a=1&route=y&route=x",
         "sip:a.example;lr?a=%3a%5B            | sip:a.example?a=%3A[",
       })
-  void sipUrisHaveOneCanonicalForm(String text, String canonical) {
+  void sip_uri_has_one_canonical_form(String text, String canonical) {
     assertThat(ServiceId.of(text)).hasToString(canonical).isEqualTo(ServiceId.of(canonical));
   }
 
@@ -71,7 +71,7 @@ class ServiceIdTest {
     "1:2:3:4:5:6:0:0,              1:2:3:4:5:6::",
     "FE80::A:B,                    fe80::a:b",
   })
-  void ipv6AddressesHaveOneCanonicalForm(String address, String canonical) {
+  void ipv6_address_has_one_canonical_form(String address, String canonical) {
     assertThat(ServiceId.of("sip:[" + address + "]")).hasToString("sip:[" + canonical + "]");
     assertThat(ServiceId.of("sip:[" + canonical + "]")).hasToString("sip:[" + canonical + "]");
   }
@@ -90,7 +90,7 @@ class ServiceIdTest {
         "URN:Emergency:uid:LogId:aB:x.Y      | urn:emergency:uid:LogId:aB:x.Y",
         "urn:EXAMPLE:a/B?c#%4a               | urn:example:a/B?c#%4a",
       })
-  void urnsHaveOneCanonicalForm(String text, String canonical) {
+  void urn_has_one_canonical_form(String text, String canonical) {
     assertThat(ServiceId.of(text)).hasToString(canonical).isEqualTo(ServiceId.of(canonical));
   }
 
@@ -112,7 +112,7 @@ class ServiceIdTest {
         "urn:example:a            | urn:example:A",
         "urn:service:sos          | urn:emergency:service:sos",
       })
-  void differ(String one, String other) {
+  void different_uris_have_different_ids(String one, String other) {
     assertThat(ServiceId.of(one)).isNotEqualTo(ServiceId.of(other));
     assertThat(ServiceId.of(one)).isNotEqualByComparingTo(ServiceId.of(other));
   }
@@ -206,7 +206,7 @@ class ServiceIdTest {
         "urn:emergency:service:sos/a | after urn:emergency:service: there must be labels of "
             + "letters, digits and inner hyphens",
       })
-  void refusalNamesTheValueAndTheRule(String text, String rule) {
+  void refusal_names_the_value_and_the_rule(String text, String rule) {
     assertThatThrownBy(() -> ServiceId.of(text))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("not a service id: \"" + text + "\" (" + rule + ")");
@@ -238,7 +238,7 @@ class ServiceIdTest {
         "1:2:3:4:5:6:7:1.2.3.4",
         "::1]",
       })
-  void refusesWhatIsNoIpv6Address(String address) {
+  void malformed_ipv6_address_is_refused(String address) {
     assertThatThrownBy(() -> ServiceId.of("sip:[" + address + "]"))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -248,14 +248,14 @@ class ServiceIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sip:[::1", "sip:::1", "sip:[::1]a", "sip:::1]", "sip:[::1].example"})
-  void refusesIpv6AddressesThatAreNotInBrackets(String text) {
+  void ipv6_address_without_brackets_is_refused(String text) {
     assertThatThrownBy(() -> ServiceId.of(text))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("not a service id: \"" + text + "\" (its ");
   }
 
   @Test
-  void topLevelServiceHasUpTo27Characters() {
+  void top_level_service_has_at_most_27_characters() {
     String longest = "urn:service:abcdefghijklmnopqrstuvwxyz1";
     assertThat(ServiceId.of(longest)).hasToString(longest);
     String below = "urn:service:sos.abcdefghijklmnopqrstuvwxyz12";
@@ -265,7 +265,7 @@ class ServiceIdTest {
   }
 
   @Test
-  void namespaceOfAUrnHasUpTo32Characters() {
+  void namespace_of_a_urn_has_at_most_32_characters() {
     String longest = "urn:" + "a".repeat(32) + ":b";
     assertThat(ServiceId.of(longest)).hasToString(longest);
     assertThatThrownBy(() -> ServiceId.of("urn:" + "a".repeat(33) + ":b"))
@@ -273,15 +273,15 @@ class ServiceIdTest {
   }
 
   @Test
-  void hasUpTo1024Characters() {
+  void id_has_at_most_1024_characters() {
     String longest = "urn:example:" + "a".repeat(1012);
     assertThat(ServiceId.of(longest)).hasToString(longest);
     assertTooLong(longest + "a");
   }
 
-  /** Once 1,024 characters went in and 1,025 came out, which then was no id. */
+  /** An id of 1,024 characters had a canonical form of 1,025, which was refused as an id. */
   @Test
-  void canonicalFormIsNoLongerEither() {
+  void canonical_form_has_at_most_1024_characters() {
     String ends = "@[1::2:3:4:5:6:7]";
     String user = "a".repeat(1024 - "sip:".length() - ends.length());
     assertTooLong("sip:" + user + ends);
@@ -289,7 +289,7 @@ class ServiceIdTest {
   }
 
   @Test
-  void refusalShowsControlCharactersAndCutsLongValues() {
+  void refusal_escapes_control_characters_and_cuts_the_value() {
     assertThatThrownBy(() -> ServiceId.of("sip:a\r\nb"))
         .hasMessageContaining("sip:a\\u000d\\u000ab");
     assertThatThrownBy(() -> ServiceId.of("sip:" + "!".repeat(100_000)))
@@ -297,12 +297,12 @@ class ServiceIdTest {
   }
 
   @Test
-  void refusesNull() {
+  void null_is_refused() {
     assertThatNullPointerException().isThrownBy(() -> ServiceId.of(null)).withMessage("text");
   }
 
   @Test
-  void defaultDomainIsTheHostOfTheUri() {
+  void default_domain_is_the_host_of_the_uri() {
     assertThat(ServiceId.of("sip:sos@ESRP.State.PA.US.:5060;transport=tcp?a=b").defaultDomain())
         .contains(Fqdn.of("esrp.state.pa.us"));
   }
@@ -310,8 +310,23 @@ class ServiceIdTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"sip:10.0.0.1", "sip:[::1]", "sip:esrp", "urn:service:sos", "urn:example:a.b"})
-  void otherHostsGiveNoDefaultDomain(String text) {
+  void host_that_is_no_fqdn_gives_no_default_domain(String text) {
     assertThat(ServiceId.of(text).defaultDomain()).isEmpty();
+  }
+
+  @Test
+  void bounds_of_each_kind_of_character_are_accepted() {
+    assertThat(ServiceId.of("sip:a~b@esrp.example.org")).hasToString("sip:a~b@esrp.example.org");
+    assertThat(ServiceId.of("sip:a%0fb@esrp.example.org"))
+        .isEqualTo(ServiceId.of("sip:a%0Fb@esrp.example.org"));
+    assertThat(ServiceId.of("sip:a%f0b@esrp.example.org"))
+        .isEqualTo(ServiceId.of("sip:a%F0b@esrp.example.org"));
+  }
+
+  @Test
+  void different_ids_have_different_hashes() {
+    assertThat(ServiceId.of("sip:a.example.org").hashCode())
+        .isNotEqualTo(ServiceId.of("sip:b.example.org").hashCode());
   }
 
   private static void assertTooLong(String text) {

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.esrpcluster.api.internal.CountedTally;
 import java.time.Instant;
@@ -13,13 +14,13 @@ class ServiceStatusTest {
   private static final Verdict PARTIAL = Verdict.of(ServiceState.PARTIAL, "needed: 2 of 3 nodes");
   private static final Tally ONE = CountedTally.empty().plus(ElementState.NORMAL, 1);
 
-  private static ServiceStatus.Builder message() {
+  private static ServiceStatus.Builder status() {
     return ServiceStatus.builder(SERVICE, PARTIAL).version(3).at(NOON).tally(ONE);
   }
 
   @Test
-  void a_message_says_what_it_was_made_of() {
-    ServiceStatus status = message().posture(SecurityPosture.RED).build();
+  void status_has_the_values_that_were_set() {
+    ServiceStatus status = status().posture(SecurityPosture.RED).build();
 
     assertThat(status.service()).isEqualTo(SERVICE);
     assertThat(status.version()).isEqualTo(3);
@@ -32,23 +33,41 @@ class ServiceStatusTest {
   }
 
   @Test
-  void two_messages_are_equal_only_if_all_that_they_say_is() {
+  void statuses_are_equal_only_if_all_values_are() {
     List<ServiceStatus> unlike =
         List.of(
-            message().build(),
+            status().build(),
             ServiceStatus.builder(ServiceId.of("sip:b.example.org"), PARTIAL)
                 .version(3)
                 .at(NOON)
                 .tally(ONE)
                 .build(),
             ServiceStatus.builder(SERVICE, Verdict.normal()).version(3).at(NOON).tally(ONE).build(),
-            message().version(4).build(),
-            message().at(NOON.plusNanos(1)).build(),
-            message().posture(SecurityPosture.RED).build(),
-            message().tally(Tally.empty()).build());
+            status().version(4).build(),
+            status().at(NOON.plusNanos(1)).build(),
+            status().posture(SecurityPosture.RED).build(),
+            status().tally(Tally.empty()).build());
 
     assertThat(unlike).doesNotHaveDuplicates();
-    assertThat(message().build()).isEqualTo(message().build()).hasSameHashCodeAs(message().build());
-    assertThat(message().build().hashCode()).isNotEqualTo(message().version(4).build().hashCode());
+    assertThat(status().build()).isEqualTo(status().build()).hasSameHashCodeAs(status().build());
+    assertThat(status().build().hashCode()).isNotEqualTo(status().version(4).build().hashCode());
+  }
+
+  @Test
+  void text_has_the_counts_and_an_unusual_posture() {
+    Tally tally = CountedTally.empty().plus(ElementState.NORMAL, 1).plus(ElementState.DOWN, 1);
+    ServiceStatus.Builder status = ServiceStatus.builder(SERVICE, PARTIAL).version(3).tally(tally);
+    String start = "ServiceStatus[" + SERVICE + " v3 Partial (needed: 2 of 3 nodes)";
+
+    assertThat(status.build()).hasToString(start + ", 2 members: 1 Normal, 1 Down]");
+    assertThat(status.posture(SecurityPosture.ORANGE).build())
+        .hasToString(start + " posture Orange, 2 members: 1 Normal, 1 Down]");
+  }
+
+  @Test
+  void negative_version_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ServiceStatus.builder(SERVICE, PARTIAL).version(-1))
+        .withMessage("version -1 is negative: use 0 or more");
   }
 }

@@ -6,8 +6,9 @@ import java.util.Objects;
 /**
  * Compares SIP and SIPS URIs by the exact rules of RFC 3261 section 19.1.4.
  *
- * <p>This is not an equality, and no {@code equals} can offer it, because it is not transitive: a
- * parameter that only one of the two URIs has is mostly ignored, but one that both have must agree.
+ * <p>This comparison is the oracle for the tests of {@link ServiceId}. It is not transitive, so no
+ * {@code equals} can offer it: a parameter that only one URI has is mostly ignored, one that both
+ * have must agree.
  *
  * <pre>{@code
  * SipUriMatcher carol = SipUriMatcher.rfc3261("sip:carol@chicago.com");
@@ -18,13 +19,13 @@ import java.util.Objects;
  * secure.matches("sip:carol@chicago.com;security=off"); // false
  * }</pre>
  *
- * <p>So no map can be keyed by it. {@link ServiceId} is a key: its equality leaves such parameters
- * out altogether. Two URIs that match here have equal ids. Two URIs with equal ids match here,
- * unless both have one of the parameters that an id leaves out, and its values differ.
+ * <p>The equality of {@link ServiceId} drops such parameters. Two URIs that match here have equal
+ * ids. Two URIs with equal ids match here, unless both have a parameter that an id drops and its
+ * values differ.
  *
- * <p>Two points on which the RFC leaves room: host names that differ in one trailing dot match, and
- * so do two spellings of one IPv6 address; the values of headers are compared exactly, escapes
- * aside, since the rules of each header field are not known here.
+ * <p>Two choices where the RFC is open: host names that differ in one trailing dot match, and so do
+ * two spellings of one IPv6 address; the values of headers are compared exactly, escapes aside,
+ * since the rules of each header field are not known here.
  *
  * <p>Immutable.
  */
@@ -53,7 +54,7 @@ final class SipUriMatcher {
   }
 
   /**
-   * Whether {@code other} matches. What is not a SIP or SIPS URI matches none.
+   * Returns whether the other text is a URI that matches.
    *
    * @throws NullPointerException if {@code other} is null
    */
@@ -72,7 +73,7 @@ final class SipUriMatcher {
         && commonMatch(other.parameters());
   }
 
-  /** None of these parameters may be missing on one side, not even with its default value. */
+  /** Compares the parameters that both URIs must have or lack, even with a default value. */
   private boolean decisiveMatch(Map<String, String> others) {
     return SipUri.DECISIVE.stream()
         .allMatch(name -> Objects.equals(uri.parameters().get(name), others.get(name)));

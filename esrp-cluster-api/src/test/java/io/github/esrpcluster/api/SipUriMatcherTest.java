@@ -38,7 +38,7 @@ class SipUriMatcherTest {
         "sip:a.example?Subject=x | sip:a.example?subject=x",
         "sip:a.example;lr | sip:a.example",
       })
-  void match(String one, String other) {
+  void equivalent_uris_match(String one, String other) {
     assertThat(SipUriMatcher.rfc3261(one).matches(other)).isTrue();
     assertThat(SipUriMatcher.rfc3261(other).matches(one)).isTrue();
   }
@@ -71,14 +71,14 @@ class SipUriMatcherTest {
         "sip:a.example?a=x | sip:a.example?a=x&b=y",
         "sip:a.example?route=x&route=y | sip:a.example?route=y&route=x",
       })
-  void doNotMatch(String one, String other) {
+  void different_uris_do_not_match(String one, String other) {
     assertThat(SipUriMatcher.rfc3261(one).matches(other)).isFalse();
     assertThat(SipUriMatcher.rfc3261(other).matches(one)).isFalse();
   }
 
-  /** The example in the documentation of the class. */
+  /** The example of the Javadoc page. */
   @Test
-  void isNotTransitive() {
+  void matching_is_not_transitive() {
     SipUriMatcher carol = SipUriMatcher.rfc3261("sip:carol@chicago.com");
     assertThat(carol.matches("sip:carol@chicago.com;security=on")).isTrue();
     assertThat(carol.matches("sip:carol@chicago.com;security=off")).isTrue();
@@ -89,7 +89,7 @@ class SipUriMatcherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "sip:", "urn:service:sos", "tel:911", "sip:a b", "<sip:a.example>"})
-  void whatIsNoSipUriIsRefusedAndMatchesNone(String text) {
+  void text_that_is_no_sip_uri_is_refused_and_matches_none(String text) {
     assertThat(SipUriMatcher.rfc3261("sip:a.example").matches(text)).isFalse();
     assertThatThrownBy(() -> SipUriMatcher.rfc3261(text))
         .isExactlyInstanceOf(IllegalArgumentException.class)
@@ -97,7 +97,7 @@ class SipUriMatcherTest {
   }
 
   @Test
-  void refusesNull() {
+  void null_is_refused() {
     SipUriMatcher matcher = SipUriMatcher.rfc3261("sip:a.example");
     assertThatNullPointerException().isThrownBy(() -> matcher.matches(null)).withMessage("other");
     assertThatNullPointerException()
@@ -106,17 +106,17 @@ class SipUriMatcherTest {
   }
 
   @Test
-  void printsWhatItMatches() {
+  void text_has_the_canonical_uri() {
     assertThat(SipUriMatcher.rfc3261("SIP:A.example;lr")).hasToString("rfc3261(sip:a.example)");
   }
 
   @Property
-  void everyUriMatchesItself(@ForAll("uris") String uri) {
+  void uri_matches_itself(@ForAll("uris") String uri) {
     assertThat(SipUriMatcher.rfc3261(uri).matches(uri)).isTrue();
   }
 
   @Property(tries = 2000)
-  void matchingWorksBothWays(@ForAll("uris") String one, @ForAll("uris") String other) {
+  void matching_is_symmetric(@ForAll("uris") String one, @ForAll("uris") String other) {
     assertThat(SipUriMatcher.rfc3261(one).matches(other))
         .isEqualTo(SipUriMatcher.rfc3261(other).matches(one));
   }

@@ -7,12 +7,12 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** SIP URIs of a family so small that two of them are often equal, spelled in many ways. */
+/** Generates SIP URIs of a small family, so that two are often equal, in many spellings. */
 final class SipUris {
 
   private SipUris() {}
 
-  /** A URI, and its canonical form as put together from canonical parts, without any parsing. */
+  /** A URI and its canonical form, which is assembled from canonical parts without parsing. */
   record Spelled(String canonical, String uri) {}
 
   static Arbitrary<String> nearlyEqual() {
@@ -87,7 +87,7 @@ final class SipUris {
         join(separator, parts.stream().map(Spelled::uri)));
   }
 
-  /** The order of the spellings is free, that of the canonical form is not. */
+  /** Sorts the canonical forms only; the spellings keep their order. */
   private static Spelled sorted(String separator, List<Spelled> parts) {
     return new Spelled(
         join(separator, parts.stream().map(Spelled::canonical).sorted()),

@@ -60,13 +60,14 @@ class StatusPrecedenceTest {
 
   @ParameterizedTest(name = "{0}, enough: {1} -> {2}")
   @MethodSource("rows")
-  void row(List<ElementState> members, boolean enough, ServiceState verdict) {
+  void members_give_the_state_of_the_first_matching_row(
+      List<ElementState> members, boolean enough, ServiceState verdict) {
     assertThat(StatusPrecedence.state(tally(members), enough)).isEqualTo(verdict);
   }
 
   @ParameterizedTest(name = "{0}, enough: {1} -> {2}")
   @MethodSource("rows")
-  void only_normal_needs_no_reason(
+  void only_normal_has_an_empty_reason(
       List<ElementState> members, boolean enough, ServiceState verdict) {
     String reason = StatusPrecedence.verdict(tally(members), enough, "2 of 3").reason();
     assertThat(reason.isEmpty()).isEqualTo(verdict == ServiceState.NORMAL);
@@ -76,7 +77,7 @@ class StatusPrecedenceTest {
   }
 
   @Test
-  void where_nothing_is_asked_for_only_an_empty_cluster_needs_words() {
+  void without_a_need_only_an_empty_cluster_has_a_reason() {
     assertThat(StatusPrecedence.verdict(tally(List.of(DOWN)), false, ""))
         .isEqualTo(Verdict.of(ServiceState.DOWN, ""));
     assertThat(StatusPrecedence.verdict(Tally.empty(), false, "").reason())
@@ -84,7 +85,7 @@ class StatusPrecedenceTest {
   }
 
   @Property
-  void it_never_says_what_no_service_says_and_never_normal_without_a_normal_member(
+  void state_is_publishable_and_normal_only_with_a_normal_member(
       @ForAll List<ElementState> members, @ForAll boolean enough) {
     ServiceState state = StatusPrecedence.state(tally(members), enough);
     assertThat(state.publishable()).isTrue();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -339,7 +340,11 @@ public final class InMemoryClusterManagerBuilder {
   private static Executor requireThreads(String name, Executor executor) {
     Thread caller = Thread.currentThread();
     AtomicBoolean direct = new AtomicBoolean();
-    executor.execute(() -> direct.compareAndSet(false, Thread.currentThread() == caller));
+    try {
+      executor.execute(() -> direct.compareAndSet(false, Thread.currentThread() == caller));
+    } catch (RejectedExecutionException e) {
+      return executor; // it may take tasks later; then a refusal is handled where it happens
+    }
     if (direct.get()) {
       throw new IllegalStateException(
           name

@@ -525,6 +525,13 @@ final class ServiceCluster implements Router.Cluster {
     }
   }
 
+  /** Returns whether the cluster was removed or is closing. */
+  boolean ended() {
+    synchronized (lock) {
+      return state.ended;
+    }
+  }
+
   long version() {
     synchronized (lock) {
       return state.status.version();

@@ -55,6 +55,10 @@ final class ServiceRegistry {
   ServiceCluster findOrCreate(ServiceId service) {
     requireOpen();
     ServiceCluster known = clusters.get(service);
+    if (known != null && known.ended()) {
+      remove(known); // the thread that ended it has not come to that yet
+      known = null;
+    }
     return known != null ? known : create(service);
   }
 
@@ -87,9 +91,14 @@ final class ServiceRegistry {
   /** Removes the cluster if it holds nothing any more. */
   void removeIfIdle(ServiceCluster cluster) {
     if (cluster.endIfIdle()) {
-      removedVersions.accumulateAndGet(cluster.version(), Math::max); // before it can come back
-      cluster.closeFeeds();
-      clusters.remove(cluster.service(), cluster);
+      remove(cluster);
+    }
+  }
+
+  private void remove(ServiceCluster ended) {
+    removedVersions.accumulateAndGet(ended.version(), Math::max); // before it can come back
+    ended.closeFeeds();
+    if (clusters.remove(ended.service(), ended)) {
       context.counters().services.decrementAndGet();
     }
   }

@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/** An immutable list of members, compared with an ordinary one. */
 class ClusterSnapshotMembersTest {
   private static Member member(int number) {
     NodeId node = NodeId.of("node" + number + ".example.org");
@@ -37,7 +38,7 @@ class ClusterSnapshotMembersTest {
   }
 
   @Property(tries = 200)
-  void after_any_changes_it_is_what_a_list_would_be(
+  void list_equals_its_model_after_any_changes(
       @ForAll @IntRange(max = 600) int first, @ForAll long seed) {
     List<Member> model = members(first);
     ClusterSnapshotMembers list = listOf(model);
@@ -66,7 +67,7 @@ class ClusterSnapshotMembersTest {
   }
 
   @Test
-  void it_grows_over_every_level_and_shrinks_back_to_nothing() {
+  void list_grows_over_each_level_and_shrinks_to_nothing() {
     List<Member> model = members(4_100); // 4 * 32 * 32 and some more
     ClusterSnapshotMembers list = listOf(model);
     assertThat(list).containsExactlyElementsOf(model);
@@ -82,7 +83,7 @@ class ClusterSnapshotMembersTest {
   }
 
   @Test
-  void an_older_list_does_not_change() {
+  void older_list_does_not_change() {
     List<Member> model = members(300);
     ClusterSnapshotMembers list = listOf(model);
     list.with(7, member(999));
@@ -92,7 +93,7 @@ class ClusterSnapshotMembersTest {
   }
 
   @Test
-  void an_index_outside_is_refused() {
+  void index_outside_the_list_is_refused() {
     ClusterSnapshotMembers list = listOf(members(20));
     assertThatExceptionOfType(IndexOutOfBoundsException.class)
         .isThrownBy(() -> list.get(20))

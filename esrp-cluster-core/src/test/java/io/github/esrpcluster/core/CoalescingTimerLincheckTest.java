@@ -10,50 +10,50 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Asked for by any thread while timers ring: the action runs after each request, and not later than
- * that asked for. Time stands still until all have asked, so that "not later" can be seen.
+ * Several threads make requests while timers fire: the action runs after each request, and not
+ * later than requested. Time stands still until the last request, so that a late action shows.
  *
- * <p>Catches: a later request that puts off an earlier one.
+ * <p>Catches: a later request that delays an earlier one.
  */
 @Param(name = "delay", gen = IntGen.class, conf = "1:3")
 public class CoalescingTimerLincheckTest {
   private static final long NOTHING = Long.MAX_VALUE;
 
   private final StepTimers timers = new StepTimers();
-  private final AtomicLong owed = new AtomicLong(NOTHING);
+  private final AtomicLong requested = new AtomicLong(NOTHING);
   private volatile boolean late;
-  private final CoalescingTimer timer = new CoalescingTimer(timers.context(new Steps()), this::act);
+  private final CoalescingTimer timer = new CoalescingTimer(timers, timers, this::act);
 
   /** Lincheck makes a new one for each run. */
   public CoalescingTimerLincheckTest() {}
 
   private void act() {
-    late |= owed.getAndSet(NOTHING) < timers.nanoTime();
+    late |= requested.getAndSet(NOTHING) < timers.nanoTime();
   }
 
   @Operation
-  public void within(@Param(name = "delay") int delay) {
-    owed.accumulateAndGet(delay, Math::min);
+  public void atMost(@Param(name = "delay") int delay) {
+    requested.accumulateAndGet(delay, Math::min);
     timer.atMost(delay);
   }
 
   @Operation
-  public void ring() {
-    timers.ringEarly();
+  public void fire() {
+    timers.fireEarly();
   }
 
   @Validate
-  public void no_request_was_forgotten_or_put_off() {
-    while (timers.ring()) {
+  public void no_request_was_lost_or_delayed() {
+    while (timers.fire()) {
       // each runs the action
     }
-    if (late || owed.get() != NOTHING) {
-      throw new AssertionError("late: " + late + ", owed: " + owed);
+    if (late || requested.get() != NOTHING) {
+      throw new AssertionError("late: " + late + ", requested: " + requested);
     }
   }
 
   @Test
-  void under_stress() {
+  void timer_runs_each_action_in_time_under_stress() {
     new StressOptions()
         .iterations(5)
         .invocationsPerIteration(200)
@@ -65,7 +65,7 @@ public class CoalescingTimerLincheckTest {
   }
 
   @Test
-  void in_chosen_interleavings() {
+  void timer_runs_each_action_in_time_in_chosen_interleavings() {
     new ModelCheckingOptions()
         .iterations(3)
         .invocationsPerIteration(50)

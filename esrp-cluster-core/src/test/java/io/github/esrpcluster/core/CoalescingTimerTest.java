@@ -6,63 +6,63 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One timer for many requests; {@link CoalescingTimerLincheckTest} has it under many threads. */
+/** One timer for many requests; {@link CoalescingTimerLincheckTest} tests it with many threads. */
 class CoalescingTimerTest {
   private final StepTimers timers = new StepTimers();
-  private final List<Long> acted = new ArrayList<>();
+  private final List<Long> actions = new ArrayList<>();
   private final CoalescingTimer timer =
-      new CoalescingTimer(timers.context(new Steps()), () -> acted.add(timers.nanoTime()));
+      new CoalescingTimer(timers, timers, () -> actions.add(timers.nanoTime()));
 
-  private int timersSet() {
-    int set = 0;
-    while (timers.ring()) {
-      set++;
+  private int fireAll() {
+    int fired = 0;
+    while (timers.fire()) {
+      fired++;
     }
-    return set;
+    return fired;
   }
 
   @Test
-  void a_request_for_later_leaves_the_timer_as_it_is() {
+  void later_request_sets_no_second_timer() {
     timer.atMost(5);
     timer.atMost(5);
     timer.atMost(9);
-    assertThat(timersSet()).isEqualTo(1);
-    assertThat(acted).containsExactly(5L);
+    assertThat(fireAll()).isEqualTo(1);
+    assertThat(actions).containsExactly(5L);
   }
 
   @Test
-  void a_request_for_sooner_takes_the_place_of_the_timer() {
+  void earlier_request_replaces_the_timer() {
     timer.atMost(9);
     timer.atMost(5);
-    timersSet();
-    assertThat(acted).containsExactly(5L);
+    fireAll();
+    assertThat(actions).containsExactly(5L);
   }
 
   @Test
-  void a_request_is_for_the_time_from_now_on() {
+  void request_counts_from_the_time_at_which_it_is_made() {
     timer.atMost(3);
-    timers.ring();
+    timers.fire();
     timer.atMost(5);
     timer.atMost(4);
-    timersSet();
-    assertThat(acted).containsExactly(3L, 7L);
+    fireAll();
+    assertThat(actions).containsExactly(3L, 7L);
   }
 
   @Test
-  void a_timer_that_was_refused_is_in_the_way_of_no_other() {
+  void refused_timer_does_not_prevent_the_next_one() {
     timers.refuseNext();
     timer.atMost(5);
     timer.atMost(9);
-    timersSet();
-    assertThat(acted).containsExactly(9L);
+    fireAll();
+    assertThat(actions).containsExactly(9L);
   }
 
   @Test
-  void once_stopped_it_acts_no_more() {
+  void stopped_timer_runs_no_action() {
     timer.atMost(5);
     timer.stop();
     timer.atMost(1);
-    timersSet();
-    assertThat(acted).isEmpty();
+    fireAll();
+    assertThat(actions).isEmpty();
   }
 }

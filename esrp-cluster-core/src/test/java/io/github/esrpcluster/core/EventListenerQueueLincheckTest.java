@@ -1,6 +1,8 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.core.EventRecords.EventsDroppedEvent;
+import io.github.esrpcluster.core.EventRecords.ManagerClosingEvent;
 import java.time.Instant;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -9,72 +11,91 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Events added by any thread while others deliver: after everything that was handed to the executor
- * has run nothing waits, each event was delivered once or counted as dropped, those of one thread
- * in their order, and never two at a time.
+ * Several threads add events while others deliver, to a listener on an executor and to one on the
+ * thread that dispatches. When all tasks have run, no event waits, each was delivered once or
+ * counted as dropped, those of one thread in order, and never two at a time.
  *
  * <p>Catches: a thread that looks for waiting events before it lets go, and leaves one behind.
  */
 public class EventListenerQueueLincheckTest {
   private static final int LIMIT = 1;
 
-  private final Steps steps = new Steps();
-  private final Object added = new Object();
+  private final StepExecutor executor = new StepExecutor();
+  private final Object lock = new Object();
   private long events;
-  private long heard; // only one thread delivers at a time
-  private long last;
-  private long noticed;
-  private volatile boolean inside;
-  private volatile String wrong = "";
+
+  private final RecordingSink onExecutor = new RecordingSink();
+  private final RecordingSink onCaller = new RecordingSink();
 
   private final EventListenerQueue queue =
-      new EventListenerQueue(
-          this::hear,
-          steps,
-          new EventCounters(),
-          LIMIT,
-          missed -> new ClusterEvent.EventsDropped(Instant.EPOCH, missed));
+      EventListenerQueue.on(
+          executor, onExecutor::receive, new EventCounters(), LIMIT, RecordingSink::dropNotice);
+  private final EventListenerQueue inline =
+      EventListenerQueue.inline(
+          onCaller::receive, new EventCounters(), LIMIT, RecordingSink::dropNotice);
 
   /** Lincheck makes a new one for each run. */
   public EventListenerQueueLincheckTest() {}
 
-  private void hear(ClusterEvent event) {
-    wrong = inside ? "two at a time" : wrong;
-    inside = true;
-    if (event instanceof ClusterEvent.EventsDropped dropped) {
-      noticed += dropped.count();
-    } else {
-      wrong = event.at().getEpochSecond() <= last ? event + " after " + last : wrong;
-      last = event.at().getEpochSecond();
-      heard++;
+  /** Checks what one queue delivers; no two threads deliver at a time. */
+  private static final class RecordingSink {
+    private long received;
+    private long last;
+    private long missed;
+    private volatile boolean inside;
+    private volatile String violation = "";
+
+    static ClusterEvent dropNotice(long missed) {
+      return new EventsDroppedEvent(Instant.EPOCH, missed);
     }
-    inside = false;
+
+    void receive(ClusterEvent event) {
+      violation = inside ? "two at a time" : violation;
+      inside = true;
+      if (event instanceof ClusterEvent.EventsDropped dropped) {
+        missed += dropped.count();
+      } else {
+        violation = event.at().getEpochSecond() <= last ? event + " after " + last : violation;
+        last = event.at().getEpochSecond();
+        received++;
+      }
+      inside = false;
+    }
+
+    void check(long events) {
+      if (!violation.isEmpty() || received + missed != events) {
+        throw new AssertionError(
+            violation + ": " + received + " received and " + missed + " missed of " + events);
+      }
+    }
   }
 
-  /** Under a lock that orders the events, as a cluster's does; delivered after it was left. */
+  /** As a cluster does: the event is added under a lock that orders it, and dispatched without. */
   @Operation
-  public void tell() {
-    synchronized (added) {
-      queue.add(new ClusterEvent.ManagerClosing(Instant.ofEpochSecond(++events)));
+  public void fire() {
+    synchronized (lock) {
+      ClusterEvent event = new ManagerClosingEvent(Instant.ofEpochSecond(++events));
+      queue.add(event);
+      inline.add(event);
     }
+    inline.dispatch();
     queue.dispatch();
   }
 
   @Operation
   public void run() {
-    steps.step();
+    executor.step();
   }
 
   @Validate
-  public void nothing_is_lost_or_out_of_order() {
-    steps.runAll();
-    if (!wrong.isEmpty() || heard + noticed != events) {
-      throw new AssertionError(wrong + ": " + heard + " and " + noticed + " of " + events);
-    }
+  public void no_event_is_lost_or_out_of_order() {
+    executor.runAll();
+    onExecutor.check(events);
+    onCaller.check(events);
   }
 
   @Test
-  void under_stress() {
+  void queue_loses_no_event_under_stress() {
     new StressOptions()
         .iterations(5)
         .invocationsPerIteration(200)
@@ -86,7 +107,7 @@ public class EventListenerQueueLincheckTest {
   }
 
   @Test
-  void in_chosen_interleavings() {
+  void queue_loses_no_event_in_chosen_interleavings() {
     new ModelCheckingOptions()
         .iterations(12)
         .invocationsPerIteration(400)

@@ -126,6 +126,7 @@ class HoldDownTest {
     // nobody had found, and the hold-down then kept the true status back.
     Queue<Runnable> judgements = new ArrayDeque<>();
     Rig early = new Rig(builder -> builder.holdDown(HOLD).policyExecutor(judgements::add));
+    judgements.clear(); // by which build() has found that the executor is not direct
     early.join(1, ElementState.NORMAL);
     early.cluster.overridePosture(
         Rig.SERVICE, OperatorOverride.of(SecurityPosture.RED, "jo", "attack"));

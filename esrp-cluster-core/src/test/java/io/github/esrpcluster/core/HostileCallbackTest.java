@@ -117,7 +117,7 @@ class HostileCallbackTest {
     rig.cluster.overridePosture(Rig.SERVICE, OperatorOverride.of(SecurityPosture.RED, "joe", ""));
     rig.cluster.clearPostureOverride(Rig.SERVICE, "op", "over");
     rig.cluster.setStatusPolicy(Rig.SERVICE, policy);
-    rig.cluster.loadBalancing(
+    rig.cluster.setLoadBalancingPolicy(
         Rig.SERVICE,
         (candidates, request) -> {
           nosy.call();
@@ -167,7 +167,7 @@ class HostileCallbackTest {
         status -> {
           throw new Nasty();
         });
-    rig.cluster.loadBalancing(
+    rig.cluster.setLoadBalancingPolicy(
         Rig.SERVICE,
         (candidates, request) -> {
           throw new Nasty();
@@ -360,7 +360,7 @@ class HostileCallbackTest {
                 return done;
               });
       assertThat(publisher).isNotNull();
-      rig.cluster.loadBalancing(
+      rig.cluster.setLoadBalancingPolicy(
           Rig.SERVICE,
           (candidates, request) -> {
             at(place, "balancer", close);

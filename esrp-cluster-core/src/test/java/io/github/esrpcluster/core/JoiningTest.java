@@ -8,19 +8,20 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.ReleaseOutcome;
-import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.ServiceState;
-import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.api.internal.CountedTally;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +104,7 @@ class JoiningTest {
     rig.time.settle();
     assertThat(rig.events(ClusterEvent.MemberJoined.class))
         .extracting(ClusterEvent.MemberJoined::replacedEpoch)
-        .containsExactly(Optional.empty(), Optional.of(first.epoch()));
+        .containsExactly(OptionalLong.empty(), OptionalLong.of(first.epoch()));
     assertThat(rig.events(ClusterEvent.MemberStateChanged.class))
         .extracting(ClusterEvent.MemberStateChanged::from, ClusterEvent.MemberStateChanged::to)
         .containsExactly(
@@ -149,11 +150,11 @@ class JoiningTest {
   void what_comes_under_an_old_epoch_is_refused_and_counted() {
     Lease old = rig.join(1, ElementState.NORMAL);
     rig.cluster.register(Rig.registration(1).weight(2).build());
-    assertThat(old.renew()).isEqualTo(LeaseOutcome.SUPERSEDED);
+    assertThat(old.renew()).isEqualTo(RenewalOutcome.SUPERSEDED);
     assertThat(old.report(ElementState.NORMAL, "")).isEqualTo(ReportOutcome.STALE);
-    assertThat(old.release()).isEqualTo(LeaseOutcome.SUPERSEDED);
+    assertThat(old.release()).isEqualTo(ReleaseOutcome.SUPERSEDED);
     assertThat(rig.cluster.renew(Rig.SERVICE, Rig.node(1), old.epoch()))
-        .isEqualTo(LeaseOutcome.SUPERSEDED);
+        .isEqualTo(RenewalOutcome.SUPERSEDED);
     rig.time.settle();
     assertThat(rig.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
     assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(3);
@@ -166,7 +167,7 @@ class JoiningTest {
   void a_released_epoch_never_comes_back() {
     Lease lease = rig.join(1, ElementState.NORMAL);
     assertThat(lease.release()).isEqualTo(ReleaseOutcome.RELEASED);
-    assertThat(lease.renew()).isEqualTo(LeaseOutcome.UNKNOWN);
+    assertThat(lease.renew()).isEqualTo(RenewalOutcome.UNKNOWN);
     assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(1);
     assertThat(lease.report(ElementState.NORMAL, "")).isEqualTo(ReportOutcome.UNKNOWN_NODE);
     assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
@@ -334,8 +335,8 @@ class JoiningTest {
     assertThat(view.sites())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "east", Tally.empty().plus(ElementState.NORMAL, 1),
-                "west", Tally.empty().plus(ElementState.DOWN, 1)));
+                Optional.of("east"), CountedTally.empty().plus(ElementState.NORMAL, 1),
+                Optional.of("west"), CountedTally.empty().plus(ElementState.DOWN, 1)));
     assertThat(view).hasToString("ClusterView[" + Rig.SERVICE + " " + view.tally() + "]");
   }
 

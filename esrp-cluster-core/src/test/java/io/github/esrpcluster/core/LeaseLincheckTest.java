@@ -12,9 +12,9 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
 /**
- * A lease that is renewed without a lock and found to have run out under one: each interleaving has
- * the outcome of some order of the same calls. So no renewal that was granted is lost to an expiry
- * unnoticed, and the deadline never goes back.
+ * A lease is renewed without a lock while its expiry is recorded under one: each interleaving has
+ * the outcome of some order of the same calls. So no renewal that was granted is lost to an expiry,
+ * and the deadline never moves back.
  */
 @Param(name = "now", gen = IntGen.class, conf = "10:15")
 public class LeaseLincheckTest {
@@ -24,25 +24,25 @@ public class LeaseLincheckTest {
   private static final long LEASE = 10;
 
   private final Object lock = new Object();
-  private final MemberEntry record = new MemberEntry(null, facts(), 1, LEASE, 0);
+  private final MemberEntry entry = new MemberEntry(MemberEntryTest.NO_OWNER, terms(), 1, LEASE, 0);
 
-  private final AtomicLong heard = new AtomicLong();
+  private final AtomicLong lastContact = new AtomicLong();
 
-  private static Registration facts() {
+  private static Registration terms() {
     return Registration.builder(Rig.SERVICE, NodeId.of("esrp1.state.pa.us")).build();
   }
 
-  /** As {@code ServiceCluster.renew}: the short way, or a revival under the lock. */
+  /** As {@code ServiceCluster.renew}: without the lock, or a recovery under it. */
   @Operation
   public String renew(@Param(name = "now") int now) {
-    heard.accumulateAndGet(now, Math::max);
-    if (record.renew(now)) {
+    lastContact.accumulateAndGet(now, Math::max);
+    if (entry.renew(now)) {
       return "renewed";
     }
     synchronized (lock) {
-      boolean expired = record.expired();
-      record.revive(now);
-      return expired ? "revived" : "renewed";
+      boolean expired = entry.expired();
+      entry.recover(now);
+      return expired ? "recovered" : "renewed";
     }
   }
 
@@ -50,20 +50,21 @@ public class LeaseLincheckTest {
   @Operation
   public boolean expire(@Param(name = "now") int now) {
     synchronized (lock) {
-      return record.expire(now);
+      return entry.expire(now);
     }
   }
 
-  /** It is the latest sign of life that counts, in whatever order they were written down. */
+  /** The latest renewal counts, in whatever order they were recorded. */
   @Validate
-  public void the_deadline_was_never_set_back() {
-    if (record.left(heard.get()) != LEASE) {
-      throw new AssertionError(record.left(heard.get()) + " left of a renewal at " + heard);
+  public void deadline_never_moved_back() {
+    if (entry.left(lastContact.get()) != LEASE) {
+      throw new AssertionError(
+          entry.left(lastContact.get()) + " left of a renewal at " + lastContact);
     }
   }
 
   @Test
-  void under_stress() {
+  void lease_is_linearizable_under_stress() {
     new StressOptions()
         .iterations(5)
         .invocationsPerIteration(300)
@@ -75,7 +76,7 @@ public class LeaseLincheckTest {
   }
 
   @Test
-  void in_every_interleaving() {
+  void lease_is_linearizable_in_every_interleaving() {
     new ModelCheckingOptions()
         .iterations(5)
         .invocationsPerIteration(150)

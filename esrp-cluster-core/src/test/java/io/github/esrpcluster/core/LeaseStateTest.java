@@ -8,29 +8,29 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-/** The clock may stand anywhere, also at the end of its numbers; what is told apart is decades. */
+/** The clock may have any value, also near its largest; deadlines are decades apart at most. */
 class LeaseStateTest {
   private static final long YEARS_70 = 70L * 365 * 24 * 3600 * 1_000_000_000L;
 
   @Property
-  void it_runs_out_at_its_very_deadline_wherever_the_clock_stands(
+  void time_left_is_exact_for_any_clock_value(
       @ForAll long now, @ForAll @LongRange(min = -YEARS_70, max = YEARS_70) long left) {
     assertThat(LeaseState.left(LeaseState.until(now + left), now)).isEqualTo(left);
   }
 
   @Property
-  void what_was_found_changes_no_deadline(
+  void flags_change_no_deadline(
       @ForAll long now, @ForAll @LongRange(min = -YEARS_70, max = YEARS_70) long left) {
     long lease = LeaseState.until(now + left);
     long expired = LeaseState.expired(lease);
     long ended = LeaseState.ended(expired);
     assertThat(LeaseState.left(expired, now)).isEqualTo(left);
     assertThat(LeaseState.left(ended, now)).isEqualTo(left);
-    assertThat(LeaseState.revived(expired)).isEqualTo(lease);
+    assertThat(LeaseState.recovered(expired)).isEqualTo(lease);
   }
 
   @Property
-  void a_sign_of_life_never_sets_it_back(
+  void renewal_never_moves_the_deadline_back(
       @ForAll long now,
       @ForAll @LongRange(min = -YEARS_70 / 2, max = YEARS_70 / 2) long first,
       @ForAll @LongRange(min = -YEARS_70 / 2, max = YEARS_70 / 2) long second) {
@@ -41,7 +41,7 @@ class LeaseStateTest {
   }
 
   @Property
-  void forgiveness_lets_it_run_longer_by_as_much(
+  void extension_moves_the_deadline_by_its_length(
       @ForAll long now,
       @ForAll @LongRange(min = 0, max = YEARS_70 / 2) long left,
       @ForAll @LongRange(min = 0, max = YEARS_70 / 2) long by) {
@@ -51,14 +51,14 @@ class LeaseStateTest {
   }
 
   @Test
-  void it_is_open_until_it_is_found_expired_or_ended() {
+  void lease_is_open_until_it_is_expired_or_ended() {
     long lease = LeaseState.until(TimeUnit.SECONDS.toNanos(60));
     assertThat(LeaseState.isOpen(lease)).isTrue();
     assertThat(LeaseState.isOpen(LeaseState.expired(lease))).isFalse();
     assertThat(LeaseState.isOpen(LeaseState.ended(lease))).isFalse();
-    assertThat(LeaseState.isOpen(LeaseState.revived(LeaseState.expired(lease)))).isTrue();
-    assertThat(LeaseState.isEnded(LeaseState.revived(LeaseState.ended(lease))))
-        .as("an epoch that is over never comes back")
+    assertThat(LeaseState.isOpen(LeaseState.recovered(LeaseState.expired(lease)))).isTrue();
+    assertThat(LeaseState.isEnded(LeaseState.recovered(LeaseState.ended(lease))))
+        .as("an epoch that has ended never comes back")
         .isTrue();
     assertThat(LeaseState.isExpired(LeaseState.ended(lease))).isFalse();
   }

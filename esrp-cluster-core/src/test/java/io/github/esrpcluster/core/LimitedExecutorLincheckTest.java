@@ -8,8 +8,8 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tasks from any thread, run by any other, with an executor that refuses now and then: never more
- * at a time than the lane is wide, each task runs or is refused, once, and none is left behind.
+ * Several threads execute tasks and several run them, on a delegate that refuses now and then:
+ * never more at a time than the width, each task runs or is refused, once, and none is left behind.
  *
  * <p>Catches: a worker that does not look again when it stops, and a task that counted on a thread
  * which was then refused.
@@ -17,48 +17,53 @@ import org.junit.jupiter.api.Test;
 public class LimitedExecutorLincheckTest {
   private static final int WIDTH = 1;
 
-  private final Steps steps = new Steps();
-  private final LimitedExecutor lane = new LimitedExecutor(steps, WIDTH, 0);
-  private final AtomicInteger handedIn = new AtomicInteger();
+  private final StepExecutor delegate = new StepExecutor();
+  private final LimitedExecutor executor = new LimitedExecutor(delegate, WIDTH);
+  private final AtomicInteger requested = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
-  private volatile boolean crowded;
+  private volatile boolean tooMany;
 
   /** Lincheck makes a new one for each run. */
   public LimitedExecutorLincheckTest() {}
 
   private void task() {
-    crowded |= running.incrementAndGet() > WIDTH;
+    tooMany |= running.incrementAndGet() > WIDTH;
     ended.incrementAndGet();
     running.decrementAndGet();
   }
 
   @Operation
-  public void handIn() {
-    handedIn.incrementAndGet();
-    lane.execute(this::task, refusal -> ended.incrementAndGet());
+  public void execute() {
+    requested.incrementAndGet();
+    executor.execute(this::task, refusal -> ended.incrementAndGet());
   }
 
   @Operation
   public void run() {
-    steps.step();
+    delegate.step();
+  }
+
+  @Operation
+  public void watch() {
+    executor.watch();
   }
 
   @Operation
   public void refuseThread() {
-    steps.refuseNext();
+    delegate.refuseNext();
   }
 
   @Validate
   public void each_task_ran_or_was_refused() {
-    steps.runAll();
-    if (crowded || ended.get() != handedIn.get()) {
-      throw new AssertionError(ended + " of " + handedIn + ", crowded: " + crowded);
+    delegate.runAll();
+    if (tooMany || ended.get() != requested.get()) {
+      throw new AssertionError(ended + " of " + requested + ", too many at a time: " + tooMany);
     }
   }
 
   @Test
-  void under_stress() {
+  void executor_ends_each_task_under_stress() {
     new StressOptions()
         .iterations(5)
         .invocationsPerIteration(200)
@@ -70,7 +75,7 @@ public class LimitedExecutorLincheckTest {
   }
 
   @Test
-  void in_chosen_interleavings() {
+  void executor_ends_each_task_in_chosen_interleavings() {
     new ModelCheckingOptions()
         .iterations(15)
         .invocationsPerIteration(400)

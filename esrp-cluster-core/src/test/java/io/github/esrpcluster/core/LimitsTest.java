@@ -119,32 +119,6 @@ class LimitsTest {
   }
 
   @Test
-  void a_service_that_could_not_be_told_to_be_forgotten_is_forgotten_at_the_next_look() {
-    // Story: with a clock that failed there it was gone, and on the list: whoever registered for it
-    // looked for another for ever.
-    VirtualTime time = new VirtualTime();
-    AtomicBoolean fails = new AtomicBoolean();
-    FailingClock clock = new FailingClock(time, fails);
-    Rig rig =
-        new Rig(
-            builder ->
-                builder
-                    .timeSource(clock)
-                    .executor(time)
-                    .scheduler(time)
-                    .retention(Duration.ofMinutes(10)));
-    rig.cluster.register(Rig.registration(1).build()).release();
-    time.advance(Duration.ofSeconds(599));
-    fails.set(true);
-    time.advance(Duration.ofSeconds(1));
-    assertThat(fails).isFalse();
-    rig.cluster.register(Rig.registration(1).build()).release();
-    time.advance(Duration.ofSeconds(602));
-    assertThat(rig.events(ClusterEvent.ServiceRemoved.class)).hasSize(1);
-    assertThat(rig.cluster.services()).isEmpty();
-  }
-
-  @Test
   void a_service_is_not_forgotten_before_its_last_state_has_arrived() {
     // Story: forgotten while a publisher hung with a message of it, a service came back with a feed
     // of its own, which sent a second message beside the first; and had it stayed away, its last
@@ -364,8 +338,8 @@ class LimitsTest {
     assertThat(explanation.published().state()).isEqualTo(ServiceState.PARTIAL);
     assertThat(explanation.verdict().state()).isEqualTo(ServiceState.OVERLOADED);
     assertThat(explanation.members())
-        .extracting(StatusExplanation.MemberExplanation::why)
-        .containsExactly("set by jo: works", "it says so: cpu 97 %", "it has not reported yet");
+        .extracting(StatusExplanation.MemberExplanation::reason)
+        .containsExactly("set by jo: works", "reported: cpu 97 %", "no report yet");
     assertThat(explanation.members().get(0).timeSinceLastContact()).hasSeconds(5);
     assertThat(explanation.members().get(0).leaseLeft()).hasSeconds(55);
     assertThat(explanation.text())

@@ -3,76 +3,129 @@ package io.github.esrpcluster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
+import io.github.esrpcluster.api.ReportOutcome;
 import org.junit.jupiter.api.Test;
 
-/** One lease, step by step; {@link LeaseLincheckTest} has it under many threads. */
+/** One membership, step by step; {@link LeaseLincheckTest} tests its lease with many threads. */
 class MemberEntryTest {
+  /** The owner of entries that a test asks for nothing. */
+  static final MemberOwner NO_OWNER =
+      new MemberOwner() {
+        @Override
+        public RenewalOutcome renew(NodeId node) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ReleaseOutcome release(NodeId node) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ReportOutcome report(NodeStatus report) {
+          throw new UnsupportedOperationException();
+        }
+      };
+
   private static final NodeStatus NORMAL = NodeStatus.of(Rig.node(1), ElementState.NORMAL);
 
-  private final MemberEntry record = new MemberEntry(null, Rig.registration(1).build(), 7, 10, 0);
+  private final MemberEntry entry =
+      new MemberEntry(NO_OWNER, Rig.registration(1).build(), 7, 10, 0);
 
   @Test
-  void a_renewal_that_was_overtaken_does_not_shorten_the_lease() {
-    assertThat(record.renew(5)).isTrue();
-    assertThat(record.left(0)).isEqualTo(15);
-    assertThat(record.renew(3)).isTrue();
-    assertThat(record.left(0)).isEqualTo(15);
-    assertThat(record.silence(5)).isZero();
+  void older_renewal_does_not_shorten_the_lease() {
+    assertThat(entry.renew(5)).isTrue();
+    assertThat(entry.left(0)).isEqualTo(15);
+    assertThat(entry.renew(3)).isTrue();
+    assertThat(entry.left(0)).isEqualTo(15);
+    assertThat(entry.timeSinceLastContact(5)).isZero();
   }
 
   @Test
-  void it_runs_out_at_its_deadline_and_never_before() {
-    assertThat(record.expire(9)).isFalse();
-    assertThat(record.expired()).isFalse();
-    assertThat(record.expire(10)).isTrue();
-    assertThat(record.expired()).isTrue();
-    assertThat(record.expire(11)).as("once").isFalse();
+  void lease_expires_at_its_deadline_and_not_before() {
+    assertThat(entry.leaseRuns(9)).isTrue();
+    assertThat(entry.deadlineReached(9)).isFalse();
+    assertThat(entry.expire(9)).isFalse();
+    assertThat(entry.expired()).isFalse();
+    assertThat(entry.leaseRuns(10)).as("before the expiry is recorded").isFalse();
+    assertThat(entry.deadlineReached(10)).isTrue();
+    assertThat(entry.expire(10)).isTrue();
+    assertThat(entry.expired()).isTrue();
+    assertThat(entry.expire(11)).as("once").isFalse();
   }
 
   @Test
-  void who_is_revived_has_a_whole_lease() {
-    record.expire(10);
-    record.revive(20);
-    assertThat(record.isHeard(29)).isTrue();
-    assertThat(record.isHeard(30)).isFalse();
+  void expired_lease_is_not_renewed() {
+    entry.expire(10);
+    assertThat(entry.renew(11)).isFalse();
+    assertThat(entry.expired()).isTrue();
   }
 
   @Test
-  void the_time_in_which_nobody_could_be_heard_is_given_back() {
-    record.forgive(4, 9);
-    assertThat(record.left(0)).isEqualTo(15);
+  void recovered_member_has_a_whole_lease() {
+    entry.expire(10);
+    entry.recover(20);
+    assertThat(entry.leaseRuns(29)).isTrue();
+    assertThat(entry.leaseRuns(30)).isFalse();
   }
 
   @Test
-  void who_was_heard_during_the_stall_is_given_back_the_time_since() {
-    record.renew(6);
-    record.forgive(4, 9);
-    assertThat(record.left(0)).isEqualTo(19);
+  void stall_extends_the_lease_by_the_gap() {
+    entry.extendByStall(4, 9);
+    assertThat(entry.left(0)).isEqualTo(15);
   }
 
   @Test
-  void what_has_run_out_is_given_back_to_its_retention() {
-    record.expire(10);
-    record.forgive(11, 20);
-    assertThat(record.left(20)).as("run out for as long as before the stall").isEqualTo(-1);
-    assertThat(record.expired()).isTrue();
+  void stall_extends_a_lease_renewed_during_it_by_its_age() {
+    entry.renew(6);
+    entry.extendByStall(4, 9);
+    assertThat(entry.left(0)).isEqualTo(19);
   }
 
   @Test
-  void only_what_is_the_same_in_the_same_epoch_is_nothing_new() {
-    record.member = MemberSnapshot.reporting(record, NORMAL);
-    assertThat(record.knows(NORMAL)).isTrue();
-    assertThat(record.knows(NodeStatus.of(Rig.node(1), ElementState.DOWN))).isFalse();
-    assertThat(record.knows(builder().epoch(7).build())).isTrue();
-    assertThat(record.knows(builder().epoch(6).build())).isFalse();
-    assertThat(record.knows(builder().sequence(1).build())).isFalse();
-    record.end();
-    assertThat(record.knows(NORMAL)).isFalse();
-    assertThat(record.renew(1)).isFalse();
+  void stall_extends_the_retention_of_an_expired_member() {
+    entry.expire(10);
+    entry.extendByStall(11, 20);
+    assertThat(entry.left(20)).as("expired for as long as before the stall").isEqualTo(-1);
+    assertThat(entry.expired()).isTrue();
   }
 
-  private static NodeStatus.Builder builder() {
+  @Test
+  void entry_knows_the_same_report_of_its_epoch_only() {
+    entry.member = MemberSnapshot.reporting(entry, NORMAL);
+    assertThat(entry.knows(NORMAL)).isTrue();
+    assertThat(entry.knows(NodeStatus.of(Rig.node(1), ElementState.DOWN))).isFalse();
+    assertThat(entry.knows(normal().epoch(7).build())).isTrue();
+    assertThat(entry.knows(normal().epoch(6).build())).isFalse();
+    assertThat(entry.knows(normal().sequence(1).build())).isFalse();
+  }
+
+  @Test
+  void ended_entry_knows_no_report_and_renews_no_lease() {
+    entry.member = MemberSnapshot.reporting(entry, NORMAL);
+    entry.end();
+    assertThat(entry.ended()).isTrue();
+    assertThat(entry.knows(NORMAL)).isFalse();
+    assertThat(entry.renew(1)).isFalse();
+  }
+
+  @Test
+  void report_is_stale_by_its_sequence_its_epoch_or_the_end() {
+    entry.sequence = 3;
+    assertThat(entry.staleness(NORMAL)).isEmpty();
+    assertThat(entry.staleness(normal().sequence(4).epoch(7).build())).isEmpty();
+    assertThat(entry.staleness(normal().sequence(3).build())).contains("sequence 3 is not after 3");
+    assertThat(entry.staleness(normal().epoch(8).build()))
+        .contains("its epoch is over, or never was");
+    entry.end();
+    assertThat(entry.staleness(NORMAL)).contains("its epoch is over, or never was");
+  }
+
+  private static NodeStatus.Builder normal() {
     return NodeStatus.builder(Rig.node(1), ElementState.NORMAL);
   }
 }

@@ -8,7 +8,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
-/** Two services change the memberships of one node, each under its own lock; anybody reads. */
+/** Two services change the memberships of one node, each under its own lock; any thread reads. */
 public class MemberIndexLincheckTest {
   /** Lincheck makes a new one for each run. */
   public MemberIndexLincheckTest() {}
@@ -19,35 +19,36 @@ public class MemberIndexLincheckTest {
   private final AtomicLong hereEpochs = new AtomicLong();
   private final AtomicLong thereEpochs = new AtomicLong();
 
-  private static MemberEntry record(ServiceId service, long epoch) {
-    return new MemberEntry(null, Registration.builder(service, Rig.node(1)).build(), epoch, 1, 0);
+  private static MemberEntry entry(ServiceId service, long epoch) {
+    return new MemberEntry(
+        MemberEntryTest.NO_OWNER, Registration.builder(service, Rig.node(1)).build(), epoch, 1, 0);
   }
 
   @Operation
   public void joinHere() {
     synchronized (here) {
-      index.put(record(Rig.SERVICE, hereEpochs.incrementAndGet()));
+      index.put(entry(Rig.SERVICE, hereEpochs.incrementAndGet()));
     }
   }
 
   @Operation
   public void leaveHere() {
     synchronized (here) {
-      index.remove(record(Rig.SERVICE, 0));
+      index.remove(entry(Rig.SERVICE, 0));
     }
   }
 
   @Operation
   public void joinThere() {
     synchronized (there) {
-      index.put(record(Rig.OTHER, thereEpochs.incrementAndGet()));
+      index.put(entry(Rig.OTHER, thereEpochs.incrementAndGet()));
     }
   }
 
   @Operation
   public void leaveThere() {
     synchronized (there) {
-      index.remove(record(Rig.OTHER, 0));
+      index.remove(entry(Rig.OTHER, 0));
     }
   }
 
@@ -63,7 +64,7 @@ public class MemberIndexLincheckTest {
   }
 
   @Test
-  void under_stress() {
+  void index_is_linearizable_under_stress() {
     new StressOptions()
         .iterations(5)
         .invocationsPerIteration(300)
@@ -75,7 +76,7 @@ public class MemberIndexLincheckTest {
   }
 
   @Test
-  void in_every_interleaving() {
+  void index_is_linearizable_in_every_interleaving() {
     new ModelCheckingOptions()
         .iterations(5)
         .invocationsPerIteration(150)

@@ -8,7 +8,7 @@ import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.SecurityPosture;
 import org.junit.jupiter.api.Test;
 
-/** What a report leaves out stands as it was; what it says counts. */
+/** A posture or load that a report leaves out stays as it was. */
 class MemberReportsTest {
   private static final NodeStatus KNOWN =
       report(ElementState.NORMAL).posture(SecurityPosture.RED).load(0.5).build();
@@ -22,13 +22,13 @@ class MemberReportsTest {
   }
 
   @Test
-  void a_report_without_posture_and_load_keeps_those_known() {
+  void report_without_posture_and_load_keeps_the_known_ones() {
     assertThat(MemberReports.completed(KNOWN, down().build()))
         .isEqualTo(down().posture(SecurityPosture.RED).load(0.5).build());
   }
 
   @Test
-  void a_posture_or_load_of_its_own_counts() {
+  void report_with_posture_or_load_replaces_it() {
     assertThat(MemberReports.completed(KNOWN, down().load(0.1).build()))
         .isEqualTo(down().posture(SecurityPosture.RED).load(0.1).build());
     assertThat(MemberReports.completed(KNOWN, down().posture(SecurityPosture.GREEN).build()))
@@ -36,7 +36,7 @@ class MemberReportsTest {
   }
 
   @Test
-  void a_report_that_leaves_out_nothing_that_was_known_is_taken_as_it_is() {
+  void complete_report_is_returned_as_it_is() {
     NodeStatus whole = down().posture(SecurityPosture.GREEN).load(0.1).build();
     NodeStatus bare = down().build();
     assertThat(MemberReports.completed(KNOWN, whole)).isSameAs(whole);
@@ -45,22 +45,24 @@ class MemberReportsTest {
   }
 
   @Test
-  void what_a_report_leaves_out_says_nothing_new_and_what_it_says_may() {
-    assertThat(saysTheSame(report(ElementState.NORMAL))).isTrue();
-    assertThat(saysTheSame(report(ElementState.NORMAL).posture(SecurityPosture.RED))).isTrue();
-    assertThat(saysTheSame(report(ElementState.NORMAL).load(0.5))).isTrue();
-    assertThat(saysTheSame(report(ElementState.DOWN))).isFalse();
-    assertThat(saysTheSame(report(ElementState.NORMAL).reason("fire"))).isFalse();
-    assertThat(saysTheSame(report(ElementState.NORMAL).posture(SecurityPosture.GREEN))).isFalse();
-    assertThat(saysTheSame(report(ElementState.NORMAL).load(0.6))).isFalse();
+  void report_contains_nothing_new_if_each_given_value_is_known() {
+    assertThat(containsNothingNew(report(ElementState.NORMAL))).isTrue();
+    assertThat(containsNothingNew(report(ElementState.NORMAL).posture(SecurityPosture.RED)))
+        .isTrue();
+    assertThat(containsNothingNew(report(ElementState.NORMAL).load(0.5))).isTrue();
+    assertThat(containsNothingNew(report(ElementState.DOWN))).isFalse();
+    assertThat(containsNothingNew(report(ElementState.NORMAL).reason("fire"))).isFalse();
+    assertThat(containsNothingNew(report(ElementState.NORMAL).posture(SecurityPosture.GREEN)))
+        .isFalse();
+    assertThat(containsNothingNew(report(ElementState.NORMAL).load(0.6))).isFalse();
   }
 
-  private static boolean saysTheSame(NodeStatus.Builder report) {
-    return MemberReports.sayTheSame(KNOWN, report.build());
+  private static boolean containsNothingNew(NodeStatus.Builder report) {
+    return MemberReports.containsNothingNew(KNOWN, report.build());
   }
 
   @Test
-  void of_two_services_the_one_that_took_more_of_it_decides() {
+  void outcome_in_two_services_is_the_one_that_says_more() {
     assertThat(MemberReports.together(ReportOutcome.UNCHANGED, ReportOutcome.APPLIED))
         .isEqualTo(MemberReports.together(ReportOutcome.APPLIED, ReportOutcome.UNCHANGED))
         .isEqualTo(ReportOutcome.APPLIED);

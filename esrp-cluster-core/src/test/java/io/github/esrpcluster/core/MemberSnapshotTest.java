@@ -14,68 +14,78 @@ import org.junit.jupiter.api.Test;
 
 /** A member as a manager hands it out. */
 class MemberSnapshotTest {
-  private static final Registration FACTS = Rig.registration(1).build();
+  private static final Registration TERMS = Rig.registration(1).build();
 
   private static final NodeStatus NORMAL = NodeStatus.of(Rig.node(1), ElementState.NORMAL);
 
-  private final MemberEntry record = record(FACTS, 7);
-  private final MemberSnapshot member = MemberSnapshot.reporting(record, NORMAL);
+  private final MemberEntry entry = entry(TERMS, 7);
+  private final MemberSnapshot member = MemberSnapshot.reporting(entry, NORMAL);
 
-  private static MemberEntry record(Registration facts, long epoch) {
-    return new MemberEntry(null, facts, epoch, 10, 0);
+  private static MemberEntry entry(Registration terms, long epoch) {
+    return new MemberEntry(MemberEntryTest.NO_OWNER, terms, epoch, 10, 0);
   }
 
   @Test
-  void it_equals_whatever_shows_the_same_and_has_the_hash_that_is_promised() {
-    MemberSnapshot other = MemberSnapshot.reporting(record(FACTS, 7), NORMAL);
-    Member made = Member.builder(FACTS).epoch(7).report(NORMAL).build();
-    assertThat(member).isEqualTo(other).isEqualTo(made);
-    assertThat(made).isEqualTo(member);
+  void snapshot_equals_any_member_with_the_same_values() {
+    MemberSnapshot other = MemberSnapshot.reporting(entry(TERMS, 7), NORMAL);
+    Member built = Member.builder(TERMS).epoch(7).report(NORMAL).build();
+    assertThat(member).isEqualTo(other).isEqualTo(built);
+    assertThat(built).isEqualTo(member);
     assertThat(member)
-        .hasSameHashCodeAs(made)
-        .hasSameHashCodeAs(Objects.hash(FACTS, 7L, ElementState.NORMAL, Liveness.LIVE));
+        .hasSameHashCodeAs(built)
+        .hasSameHashCodeAs(Objects.hash(TERMS, 7L, ElementState.NORMAL, Liveness.LIVE));
   }
 
   @Test
-  void it_differs_by_everything_it_shows() {
-    MemberEntry expired = record(FACTS, 7);
+  void snapshot_differs_by_each_of_its_values() {
+    MemberEntry expired = entry(TERMS, 7);
     expired.expire(10);
     List<Object> others =
         List.of(
-            MemberSnapshot.reporting(record(FACTS, 8), NORMAL),
-            MemberSnapshot.reporting(record(Rig.registration(1).weight(2).build(), 7), NORMAL),
-            MemberSnapshot.reporting(record, NodeStatus.of(Rig.node(1), ElementState.DOWN)),
+            MemberSnapshot.reporting(entry(TERMS, 8), NORMAL),
+            MemberSnapshot.reporting(entry(Rig.registration(1).weight(2).build(), 7), NORMAL),
+            MemberSnapshot.reporting(entry, NodeStatus.of(Rig.node(1), ElementState.DOWN)),
             MemberSnapshot.reporting(
-                record, NodeStatus.of(Rig.node(1), ElementState.NORMAL, "back")),
+                entry, NodeStatus.of(Rig.node(1), ElementState.NORMAL, "back")),
             MemberSnapshot.reporting(expired, NORMAL),
-            MemberSnapshot.silent(record),
-            member.under(OperatorOverride.of(ElementState.NORMAL, "jo", "seen it")),
+            MemberSnapshot.withoutReport(entry),
+            member.under(OperatorOverride.of(ElementState.NORMAL, "jo", "checked by phone")),
             "a member");
     assertThat(others).doesNotContain(member);
     assertThat(member).isNotIn(others);
   }
 
   @Test
-  void it_is_the_newest_until_its_record_counts_as_another_or_ends() {
-    record.member = member;
-    assertThat(member.isNewest()).isTrue();
+  void snapshot_is_current_until_another_replaces_it_or_it_ends() {
+    entry.member = member;
+    assertThat(member.isCurrent()).isTrue();
     MemberSnapshot next =
-        MemberSnapshot.reporting(record, NodeStatus.of(Rig.node(1), ElementState.DOWN));
-    record.member = next;
-    assertThat(member.isNewest()).isFalse();
-    assertThat(next.isNewest()).isTrue();
-    record.end();
-    assertThat(next.isNewest()).isFalse();
+        MemberSnapshot.reporting(entry, NodeStatus.of(Rig.node(1), ElementState.DOWN));
+    entry.member = next;
+    assertThat(member.isCurrent()).isFalse();
+    assertThat(next.isCurrent()).isTrue();
+    entry.end();
+    assertThat(next.isCurrent()).isFalse();
   }
 
   @Test
-  void the_numbers_of_a_report_that_tells_a_state_alone_are_shown() {
+  void refreshed_snapshot_shows_the_lease_as_it_is_now() {
+    entry.expire(10);
+    assertThat(member.state()).isEqualTo(ElementState.NORMAL);
+    MemberSnapshot refreshed = member.refreshed();
+    assertThat(refreshed.state()).isEqualTo(ElementState.UNREACHABLE);
+    assertThat(refreshed.liveness()).isEqualTo(Liveness.EXPIRED);
+    assertThat(refreshed.report()).contains(NORMAL);
+  }
+
+  @Test
+  void report_with_a_state_and_numbers_is_kept_whole() {
     for (NodeStatus numbered :
         List.of(
             normal().service(Rig.SERVICE).build(),
             normal().sequence(3).build(),
             normal().epoch(7).build())) {
-      assertThat(MemberSnapshot.reporting(record, numbered).report()).contains(numbered);
+      assertThat(MemberSnapshot.reporting(entry, numbered).report()).contains(numbered);
     }
     assertThat(member.report()).contains(NORMAL);
   }
@@ -85,7 +95,7 @@ class MemberSnapshotTest {
   }
 
   @Test
-  void it_prints_who_it_is_and_how_it_counts() {
+  void text_shows_node_state_and_liveness() {
     assertThat(member).hasToString("Member[" + Rig.node(1) + " Normal LIVE]");
   }
 }

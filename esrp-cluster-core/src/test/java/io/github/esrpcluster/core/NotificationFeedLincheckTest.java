@@ -16,46 +16,49 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
 /**
- * States offered by any thread, while others run the publisher, take over what it sent, refuse it,
- * or refuse a thread: never two messages are under way, versions never go back, when all has come
- * to rest the last state has arrived, and nothing is forgotten before.
+ * Several threads offer statuses, while others run the publisher, complete or fail its stage,
+ * refuse a thread, or remove the service, which comes back with the next status. Never are two
+ * notifications in flight, no version goes back, no status is lost by a removal, and the last
+ * status is delivered.
+ *
+ * <p>Catches: a feed that does not look for a pending status when a call has ended, and a new feed
+ * that does not wait for the call of the old one.
  */
 public class NotificationFeedLincheckTest {
   private static final Verdict VERDICT = Verdict.of(ServiceState.NORMAL, "");
+  private static final int MAX_STEPS = 1_000;
 
-  private static final int ENOUGH = 1_000;
-
-  private final Object cluster = new Object(); // orders the versions, as a cluster's lock does
-  private final Steps steps = new Steps();
+  private final Object lock = new Object(); // orders the versions, as a cluster's lock does
+  private final StepExecutor executor = new StepExecutor();
   private final StepTimers timers = new StepTimers();
-  private final NotificationTarget upstream =
-      new NotificationTarget(this::publish, PublisherOptions.named("upstream").build(), steps);
-  private final NotificationFeed feed =
-      new NotificationFeed(upstream, Rig.SERVICE, timers.context(steps));
-  private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final ManagerContext context = timers.context(executor);
+  private final NotificationTarget target =
+      new NotificationTarget(this::publish, PublisherOptions.named("county").build(), executor);
+  private volatile NotificationFeed feed = new NotificationFeed(target, Rig.SERVICE, context);
+  private final Queue<PendingCall> calls = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
   private long offered;
   private boolean ending;
-  private boolean forgotten;
+  private boolean removed;
   private volatile long sent;
   private volatile long delivered;
-  private volatile String wrong = "";
+  private volatile String violation = "";
 
   /** Lincheck makes a new one for each run. */
   public NotificationFeedLincheckTest() {}
 
-  private record Call(long version, CompletableFuture<Void> stage) {}
+  private record PendingCall(long version, CompletableFuture<Void> stage) {}
 
   private CompletionStage<Void> publish(ServiceStatus status) {
     long version = status.version();
-    if (underWay.incrementAndGet() != 1) {
-      wrong = "two under way";
+    if (inFlight.incrementAndGet() != 1) {
+      violation = "two in flight";
     }
     if (version < sent || version <= delivered) {
-      wrong = version + " after " + sent + ", and " + delivered + " delivered";
+      violation = version + " after " + sent + ", and " + delivered + " delivered";
     }
     sent = version;
-    Call call = new Call(version, new CompletableFuture<>());
+    PendingCall call = new PendingCall(version, new CompletableFuture<>());
     calls.add(call);
     return call.stage;
   }
@@ -66,83 +69,100 @@ public class NotificationFeedLincheckTest {
 
   @Operation
   public void offer() {
-    synchronized (cluster) {
-      if (!ending && !forgotten) {
+    NotificationFeed offering;
+    synchronized (lock) {
+      if (removed) { // the service comes back
+        removed = false;
+        feed = new NotificationFeed(target, Rig.SERVICE, context);
+      }
+      if (!ending) {
         feed.offer(next());
       }
+      offering = feed;
     }
-    feed.pumpOffered();
+    offering.sendPending();
   }
 
   @Operation(runOnce = true)
-  public void offerLast() {
-    synchronized (cluster) {
-      ending = true;
-      feed.offerLast(next());
+  public void offerFinal() {
+    NotificationFeed offering;
+    synchronized (lock) {
+      if (!removed) {
+        ending = true;
+        feed.offerFinal(next());
+      }
+      offering = feed;
     }
-    feed.pumpOffered();
+    offering.sendPending();
   }
 
+  /** As {@code ServiceCluster.endIfIdle} and {@code closeFeeds}. */
   @Operation
-  public void forget() {
-    synchronized (cluster) {
-      if (!ending && !forgotten && feed.fallSilent(() -> true)) {
-        forgotten = true;
+  public void remove() {
+    NotificationFeed closing = null;
+    synchronized (lock) {
+      if (!ending && !removed && feed.isDelivered()) {
+        removed = true;
+        closing = feed;
         if (delivered != offered) {
-          wrong = "forgotten before it arrived";
+          violation = "removed before the last status was delivered";
         }
       }
+    }
+    if (closing != null) {
+      closing.close();
     }
   }
 
   @Operation
   public void run() {
-    steps.step();
+    executor.step();
   }
 
   @Operation
-  public void ring() {
-    timers.ring();
+  public void fire() {
+    timers.fire();
   }
 
   @Operation
   public void refuseThread() {
-    steps.refuseNext();
+    executor.refuseNext();
   }
 
   @Operation
-  public void takeOver() {
-    Call call = calls.poll();
+  public void succeed() {
+    PendingCall call = calls.poll();
     if (call != null) {
       delivered = call.version;
-      underWay.decrementAndGet();
+      inFlight.decrementAndGet();
       call.stage.complete(null);
     }
   }
 
   @Operation
-  public void refuse() {
-    Call call = calls.poll();
+  public void fail() {
+    PendingCall call = calls.poll();
     if (call != null) {
-      underWay.decrementAndGet();
-      call.stage.completeExceptionally(new IllegalStateException("as told"));
+      inFlight.decrementAndGet();
+      call.stage.completeExceptionally(new IllegalStateException("failed by the test"));
     }
   }
 
   @Validate
-  public void the_last_state_arrives() {
-    for (int left = ENOUGH;
-        left > 0 && (steps.step() || !calls.isEmpty() || timers.ring());
+  public void last_status_is_delivered() {
+    for (int left = MAX_STEPS;
+        left > 0 && (executor.step() || !calls.isEmpty() || timers.fire());
         left--) {
-      takeOver();
+      succeed();
     }
-    if (!wrong.isEmpty() || delivered != offered || feed.finished().isDone() != ending) {
-      throw new AssertionError(wrong + ": " + delivered + " of " + offered + " delivered");
+    boolean finished = feed.finished().isDone();
+    if (!violation.isEmpty() || delivered != offered || finished != (ending || removed)) {
+      throw new AssertionError(violation + ": " + delivered + " of " + offered + " delivered");
     }
   }
 
   @Test
-  void under_stress() {
+  void feed_delivers_the_last_status_under_stress() {
     new StressOptions()
         .iterations(5)
         .invocationsPerIteration(200)
@@ -154,7 +174,7 @@ public class NotificationFeedLincheckTest {
   }
 
   @Test
-  void in_chosen_interleavings() {
+  void feed_delivers_the_last_status_in_chosen_interleavings() {
     new ModelCheckingOptions()
         .iterations(10)
         .invocationsPerIteration(200)

@@ -5,25 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.PublisherOptions;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** When the next message may go, and when it must; in nanoseconds. */
+/** When the next notification may, and must, start; in nanoseconds. */
 class NotificationRateControlTest {
   private static final long SECOND = 1_000_000_000L;
-  private static final long AT =
-      Math.subtractExact(Long.MAX_VALUE, 5); // the clock passes its largest value
 
-  private double drawn;
-  private final NotificationRateControl pace =
-      pace(
-          PublisherOptions.named("county")
-              .rates(NotificationRates.unlimited().maxRate(1).minRate(0.5))
-              .backoff(Duration.ofSeconds(1), Duration.ofSeconds(6)));
+  /** The clock passes its largest value. */
+  private static final long NOW = Math.subtractExact(Long.MAX_VALUE, 5);
 
-  private NotificationRateControl pace(PublisherOptions.Builder options) {
+  private double random;
+  private final PublisherOptions options =
+      PublisherOptions.named("county")
+          .rates(NotificationRates.unlimited().maxRate(1).minRate(0.5))
+          .backoff(Duration.ofSeconds(1), Duration.ofSeconds(6))
+          .build();
+  private final NotificationRateControl rate = rate(options);
+
+  private NotificationRateControl rate(PublisherOptions of) {
     return new NotificationRateControl(
-        options.build(),
-        new java.util.random.RandomGenerator() {
+        of,
+        new RandomGenerator() {
           @Override
           public long nextLong() {
             throw new UnsupportedOperationException();
@@ -31,90 +34,122 @@ class NotificationRateControlTest {
 
           @Override
           public double nextDouble() {
-            return drawn;
+            return random;
           }
         });
   }
 
   @Test
-  void the_first_message_waits_for_nothing_and_nothing_is_repeated_before_it() {
-    assertThat(pace.untilNext(AT)).isZero();
-    assertThat(pace.untilHeartbeat(AT)).isEqualTo(NotificationRateControl.NEVER);
+  void first_notification_is_not_delayed_and_no_refresh_precedes_it() {
+    assertThat(rate.untilNext(NOW)).isZero();
+    assertThat(rate.untilIntervalEnds(NOW)).isZero();
+    assertThat(rate.untilRefresh(NOW)).isEqualTo(NotificationRateControl.NEVER);
   }
 
   @Test
-  void then_the_rates_hold() {
-    pace.started(AT);
-    assertThat(pace.untilNext(AT)).isEqualTo(SECOND);
-    assertThat(pace.untilNext(AT + SECOND)).isZero();
-    assertThat(pace.untilHeartbeat(AT)).isEqualTo(2 * SECOND);
-    assertThat(pace.untilHeartbeat(AT + 2 * SECOND)).isZero();
+  void rates_hold_after_the_first_notification() {
+    rate.started(NOW);
+    assertThat(rate.startedAt()).isEqualTo(NOW);
+    assertThat(rate.untilNext(NOW)).isEqualTo(SECOND);
+    assertThat(rate.untilNext(NOW + SECOND)).isZero();
+    assertThat(rate.untilRefresh(NOW)).isEqualTo(2 * SECOND);
+    assertThat(rate.untilRefresh(NOW + 2 * SECOND)).isZero();
   }
 
   @Test
-  void without_rates_nothing_waits_and_nothing_is_repeated() {
-    NotificationRateControl unlimited = pace(PublisherOptions.named("county"));
-    unlimited.started(AT);
-    assertThat(unlimited.untilNext(AT)).isZero();
-    assertThat(unlimited.untilHeartbeat(AT)).isEqualTo(NotificationRateControl.NEVER);
+  void interval_of_a_feed_that_has_ended_is_the_same() {
+    rate.started(NOW);
+    for (long now : new long[] {NOW, NOW + 1, NOW + SECOND, NOW + 2 * SECOND}) {
+      assertThat(NotificationRateControl.untilIntervalEnds(options, NOW, now))
+          .isEqualTo(rate.untilIntervalEnds(now));
+    }
   }
 
   @Test
-  void the_pause_doubles_with_every_failure_up_to_the_longest() {
-    assertThat(pace.failed(AT)).hasSeconds(1);
-    assertThat(pace.failed(AT)).hasSeconds(2);
-    assertThat(pace.failed(AT)).hasSeconds(4);
-    assertThat(pace.failed(AT)).hasSeconds(6);
+  void unlimited_rates_delay_and_refresh_nothing() {
+    NotificationRateControl unlimited = rate(PublisherOptions.named("county").build());
+    unlimited.started(NOW);
+    assertThat(unlimited.untilNext(NOW)).isZero();
+    assertThat(unlimited.untilRefresh(NOW)).isEqualTo(NotificationRateControl.NEVER);
+  }
+
+  @Test
+  void pause_doubles_with_each_failure_up_to_the_longest() {
+    assertThat(rate.failed(NOW)).hasSeconds(1);
+    assertThat(rate.failed(NOW)).hasSeconds(2);
+    assertThat(rate.failed(NOW)).hasSeconds(4);
+    assertThat(rate.failed(NOW)).hasSeconds(6);
     for (int i = 0; i < 100; i++) {
-      assertThat(pace.failed(AT)).hasSeconds(6);
+      assertThat(rate.failed(NOW)).hasSeconds(6);
     }
-    assertThat(pace.failures()).isEqualTo(104);
+    assertThat(rate.failures()).isEqualTo(104);
   }
 
   @Test
-  void chance_shortens_a_pause_by_up_to_a_half() {
-    drawn = 0.5;
-    assertThat(pace.failed(AT)).hasMillis(750);
-    drawn = 1;
-    assertThat(pace.failed(AT)).hasSeconds(1);
+  void random_part_shortens_a_pause_by_up_to_a_half() {
+    random = 0.5;
+    assertThat(rate.failed(NOW)).hasMillis(750);
+    random = 1;
+    assertThat(rate.failed(NOW)).hasSeconds(1);
   }
 
   @Test
-  void a_pause_holds_back_both_what_is_new_and_what_is_repeated() {
-    pace.started(AT);
+  void pause_delays_new_statuses_and_refreshes() {
+    rate.started(NOW);
     for (int i = 0; i < 3; i++) {
-      pace.failed(AT);
+      rate.failed(NOW);
     }
-    assertThat(pace.untilNext(AT)).isEqualTo(4 * SECOND);
-    assertThat(pace.untilHeartbeat(AT + SECOND)).isEqualTo(3 * SECOND);
-    pace.succeeded();
-    assertThat(pace.untilNext(AT)).isEqualTo(SECOND);
+    assertThat(rate.untilNext(NOW)).isEqualTo(4 * SECOND);
+    assertThat(rate.untilRefresh(NOW + SECOND)).isEqualTo(3 * SECOND);
+    rate.succeeded();
+    assertThat(rate.untilNext(NOW)).isEqualTo(SECOND);
   }
 
   @Test
-  void a_lack_of_threads_is_a_failure_with_the_first_pause_however_often() {
+  void refusal_counts_as_a_failure_with_the_first_pause() {
     for (int i = 1; i <= 3; i++) {
-      assertThat(pace.refused(AT)).hasSeconds(1);
-      assertThat(pace.failures()).isEqualTo(i);
+      assertThat(rate.refused(NOW)).hasSeconds(1);
+      assertThat(rate.failures()).isEqualTo(i);
     }
-    assertThat(pace.untilNext(AT)).isEqualTo(SECOND);
+    assertThat(rate.untilNext(NOW)).isEqualTo(SECOND);
   }
 
   @Test
-  void in_a_hurry_neither_rates_nor_failures_hold_anything_back() {
-    pace.started(AT);
-    pace.failed(AT);
-    pace.hurry();
-    assertThat(pace.untilNext(AT)).isZero();
-    assertThat(pace.untilHeartbeat(AT)).isEqualTo(NotificationRateControl.NEVER);
+  void failing_since_is_the_first_failure_in_a_row() {
+    rate.failed(NOW);
+    rate.refused(NOW + 1);
+    rate.failed(NOW + 2);
+    assertThat(rate.failingSince()).isEqualTo(NOW);
+    rate.succeeded();
+    rate.refused(NOW + 3);
+    assertThat(rate.failingSince()).isEqualTo(NOW + 3);
   }
 
   @Test
-  void an_interval_of_317_years_is_longer_than_any_wait() {
+  void bypass_ends_delays_and_refreshes() {
+    rate.started(NOW);
+    rate.failed(NOW);
+    rate.bypass();
+    assertThat(rate.untilNext(NOW)).isZero();
+    assertThat(rate.untilIntervalEnds(NOW)).isZero();
+    assertThat(rate.untilRefresh(NOW)).isEqualTo(NotificationRateControl.NEVER);
+  }
+
+  @Test
+  void failure_after_a_bypass_still_pauses() {
+    rate.started(NOW);
+    rate.bypass();
+    rate.failed(NOW);
+    assertThat(rate.untilNext(NOW)).isEqualTo(SECOND);
+  }
+
+  @Test
+  void interval_of_317_years_is_longer_than_any_delay() {
     NotificationRateControl slow =
-        pace(
+        rate(
             PublisherOptions.named("county")
-                .rates(NotificationRates.unlimited().maxRate(NotificationRates.LOWEST)));
+                .rates(NotificationRates.unlimited().maxRate(NotificationRates.LOWEST))
+                .build());
     slow.started(0);
     assertThat(slow.untilNext(0)).isGreaterThan(Duration.ofDays(36_500).toNanos());
   }

@@ -51,28 +51,6 @@ class OverrideTest {
   }
 
   @Test
-  void one_that_ends_while_the_clock_fails_ends_all_the_same() {
-    // Story: the vendor's clock failed once where the event of an end was to be made. The override
-    // was gone, what it had covered was not looked at, and no alarm was set any more.
-    AtomicBoolean fails = new AtomicBoolean();
-    Rig broken = FailingClock.rig(rig.time, fails);
-    broken.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
-    Duration ten = Duration.ofSeconds(10);
-    broken.cluster.override(
-        Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.DOWN, "jo", "").duration(ten));
-    rig.passSeconds(9);
-    fails.set(true);
-    rig.passSeconds(3);
-    assertThat(broken.state()).isEqualTo(ServiceState.NORMAL);
-    broken.cluster.override(
-        Rig.SERVICE, OperatorOverride.of(ServiceState.PARTIAL, "jo", "").duration(ten));
-    rig.passSeconds(9);
-    fails.set(true);
-    rig.passSeconds(3);
-    assertThat(broken.state()).isEqualTo(ServiceState.NORMAL);
-  }
-
-  @Test
   void it_ends_by_itself_within_a_sweep() {
     rig.join(1, ElementState.NORMAL);
     rig.cluster.override(

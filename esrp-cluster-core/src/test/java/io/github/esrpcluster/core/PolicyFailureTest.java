@@ -189,47 +189,6 @@ class PolicyFailureTest {
   }
 
   @Test
-  void a_change_that_fails_half_way_is_judged_all_the_same() {
-    // Story: the vendor's clock failed once where the event of a new policy was to be made. The
-    // policy had been replaced, and was not asked before the members changed the next time.
-    AtomicBoolean fails = new AtomicBoolean();
-    Rig broken = new Rig(builder -> builder.timeSource(new FailingClock(rig.time, fails)));
-    broken.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
-    fails.set(true);
-    assertThatThrownBy(
-            () ->
-                broken.cluster.statusPolicy(
-                    Rig.SERVICE, view -> Verdict.of(ServiceState.PARTIAL, "new")))
-        .hasMessage("no time");
-    assertThat(broken.state()).isEqualTo(ServiceState.PARTIAL);
-  }
-
-  @Test
-  void what_a_change_that_fails_half_way_brought_about_is_told_at_once() {
-    // The policy, which does not come to judge, takes nobody to the listeners either.
-    AtomicBoolean fails = new AtomicBoolean();
-    FailingClock clock = new FailingClock(rig.time, fails);
-    Rig broken =
-        new Rig(
-            builder ->
-                builder.timeSource(clock).executor(rig.time).policyExecutor(judgements::add));
-    broken.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
-    rig.time.settle();
-    fails.set(true);
-    assertThatThrownBy(
-            () ->
-                broken.cluster.override(
-                    Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.DOWN, "jo", "")))
-        .hasMessage("no time");
-    rig.time.settle();
-    assertThat(broken.events)
-        .last()
-        .isInstanceOfSatisfying(
-            ClusterEvent.MemberStateChanged.class,
-            changed -> assertThat(changed.to()).isEqualTo(ElementState.DOWN));
-  }
-
-  @Test
   void a_stall_of_the_manager_is_not_held_against_the_policy() {
     Rig slow = new Rig(builder -> builder.policyExecutor(judgements::add));
     slow.join(1, ElementState.NORMAL);
@@ -327,7 +286,7 @@ class PolicyFailureTest {
   void a_replaced_policy_forgets_what_the_old_one_found_but_not_the_nodes() {
     rig.join(1, ElementState.NORMAL);
     AtomicReference<Object> previous = new AtomicReference<>();
-    rig.cluster.statusPolicy(
+    rig.cluster.setStatusPolicy(
         Rig.SERVICE,
         view -> {
           previous.set(view.previous());
@@ -341,7 +300,7 @@ class PolicyFailureTest {
   @Test
   void simulation_shows_the_policy_what_was_found_last() {
     rig.join(1, ElementState.NORMAL);
-    rig.cluster.statusPolicy(
+    rig.cluster.setStatusPolicy(
         Rig.SERVICE,
         view ->
             view.previous().isPresent()

@@ -228,7 +228,7 @@ class RoutingTest {
   void a_services_own_balancing_replaces_the_managers_while_running() {
     rig.join(1, ElementState.NORMAL);
     rig.join(2, ElementState.NORMAL);
-    rig.cluster.loadBalancing(
+    rig.cluster.setLoadBalancingPolicy(
         Rig.SERVICE, (candidates, request) -> candidates.get(candidates.size() - 1));
     assertThat(List.of(rig.route(), rig.route())).containsOnly("esrp2 NORMAL");
     rig.time.settle();
@@ -336,7 +336,7 @@ class RoutingTest {
   }
 
   /** A member that throws when somebody asks who it is. */
-  private static final class Treacherous implements Member {
+  private static final class Treacherous extends Member {
     @Override
     public io.github.esrpcluster.api.Registration registration() {
       throw new IllegalStateException("no member at all");

@@ -203,26 +203,6 @@ class StallTest {
   }
 
   @Test
-  void a_refusal_that_could_not_be_told_lets_the_pulse_begin_again_all_the_same() {
-    TimersOf timers = new TimersOf(rig.time);
-    AtomicBoolean clockFails = new AtomicBoolean();
-    FailingClock clock = new FailingClock(rig.time, clockFails);
-    Rig starved =
-        new Rig(builder -> builder.timeSource(clock).executor(rig.time).scheduler(timers));
-    starved.join(1, ElementState.NORMAL);
-    timers.before =
-        () -> {
-          timers.before = () -> {};
-          clockFails.set(true);
-          throw new IllegalStateException("no thread");
-        };
-    assertThatIllegalStateException().isThrownBy(() -> rig.passSeconds(1)).withMessage("no time");
-    rig.passSeconds(60);
-    starved.route(); // comes upon a lease that ran out: another pulse is asked for
-    assertBeatsOnceASecond(timers);
-  }
-
-  @Test
   void a_pulse_that_is_refused_again_and_again_is_told_once() {
     TimersOf timers = new TimersOf(rig.time);
     Rig starved = starved(timers);

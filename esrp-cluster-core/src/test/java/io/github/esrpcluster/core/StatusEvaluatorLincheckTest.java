@@ -2,9 +2,8 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
-import io.github.esrpcluster.api.Tally;
+import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.Verdict;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,106 +14,62 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Changes brought by any thread and judged there or elsewhere, by a policy that fails now and then:
- * one judgement at a time, each verdict is of the snapshot it is told with, no older one comes
- * after a newer one, and when all has come to rest the newest snapshot has been judged.
+ * Several threads change a cluster, while a policy that fails now and then evaluates on them or on
+ * an executor that refuses now and then: one evaluation at a time, no verdict about an older
+ * snapshot follows one about a newer, and the newest snapshot is evaluated in the end.
  *
- * <p>Catches: a thread that does not look again after it has judged.
+ * <p>Catches: a thread that does not look for a newer snapshot after it has evaluated.
  */
 public class StatusEvaluatorLincheckTest {
-  private final Steps steps = new Steps();
-  private final AtomicInteger judging = new AtomicInteger();
+  private final StepExecutor executor = new StepExecutor();
+  private final AtomicInteger evaluating = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
-  private int newest;
-  private ClusterSnapshot snapshot = numbered(0);
-  private int judged = -1;
-  private volatile String wrong = "";
-  private final ManagerContext context = new StepTimers().context(steps);
-  private final Cluster cluster = new Cluster();
-  private final StatusEvaluator judge = new StatusEvaluator(cluster);
+  private final AtomicInteger joined = new AtomicInteger();
+  private volatile int evaluated;
+  private volatile String violation = "";
+  private final ServiceCluster cluster;
 
   /** Lincheck makes a new one for each run. */
   public StatusEvaluatorLincheckTest() {
-    judge.replace(this::evaluate);
-  }
-
-  /** The number is that of the members, where a policy can read it. */
-  private static ClusterSnapshot numbered(int number) {
-    Tally tally = Tally.empty();
-    for (int member = 0; member < number; member++) {
-      tally = tally.plus(ElementState.NORMAL, 1);
-    }
-    return new ClusterSnapshot(
-        Rig.SERVICE,
-        ClusterSnapshotMembers.empty(),
-        tally,
-        ClusterSnapshotSites.none(),
-        SecurityPosture.GREEN);
-  }
-
-  private static String number(ClusterView view) {
-    return String.valueOf(view.tally().members());
+    StepTimers timers = new StepTimers();
+    cluster =
+        new ServiceCluster(Rig.SERVICE, timers.context(executor), new MemberIndex(), 0, () -> 0);
+    cluster.setStatusPolicy(this::evaluate);
   }
 
   private Verdict evaluate(ClusterView view) {
-    if (judging.incrementAndGet() != 1) {
-      wrong = "two judgements at a time";
+    if (evaluating.incrementAndGet() != 1) {
+      violation = "two evaluations at a time";
     }
+    int members = view.tally().members();
+    if (members < evaluated) {
+      violation = members + " evaluated after " + evaluated;
+    }
+    evaluated = members;
     boolean fails = failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
-    judging.decrementAndGet();
+    evaluating.decrementAndGet();
     if (fails) {
-      throw new IllegalStateException("as told");
+      throw new IllegalStateException("thrown by the test");
     }
-    return Verdict.of(ServiceState.NORMAL, number(view));
+    return Verdict.of(ServiceState.NORMAL, "of " + members);
   }
 
-  private final class Cluster implements StatusEvaluator.Court {
-    @Override
-    public ManagerContext context() {
-      return context;
-    }
-
-    @Override
-    public ClusterSnapshot snapshot() {
-      return snapshot;
-    }
-
-    @Override
-    public void found(Verdict verdict, ClusterSnapshot of, Optional<String> fallback) {
-      String number = number(of.after(Optional.empty()));
-      int before = judged;
-      judged = Integer.parseInt(number);
-      if (judged < before || (fallback.isEmpty() && !verdict.reason().equals(number))) {
-        wrong = judged + " after " + before + ": " + verdict;
-      }
-    }
-
-    @Override
-    public void deliver() {}
-  }
-
-  @SuppressWarnings("GuardedBy") // the judge's lock is this one
-  private StatusEvaluator.Evaluation change() {
-    synchronized (cluster) {
-      snapshot = numbered(++newest);
-      judge.changed();
-      return judge.begin(context.now());
-    }
-  }
-
+  /** Evaluates on this thread, as long as other threads bring changes. */
   @Operation
-  public void changeAndJudgeHere() {
-    judge.hearHere(change());
+  public void join() {
+    int number = joined.incrementAndGet();
+    cluster.join(Rig.registration(number).build(), Optional.empty());
   }
 
+  /** Evaluates on the executor. */
   @Operation
-  public void changeAndJudgeElsewhere() {
-    judge.hearElsewhere(change());
+  public void sweep() {
+    cluster.sweep(0, true);
   }
 
   @Operation
   public void run() {
-    steps.step();
+    executor.step();
   }
 
   @Operation
@@ -124,27 +79,21 @@ public class StatusEvaluatorLincheckTest {
 
   @Operation
   public void refuseThread() {
-    steps.refuseNext();
-  }
-
-  /** As the sweeper does: one that failed is tried again. */
-  @Operation
-  public void watch() {
-    if (judge.needsWatching(0)) {
-      judge.hearElsewhere(judge.watch(0));
-    }
+    executor.refuseNext();
   }
 
   @Validate
-  public void the_newest_snapshot_was_judged() {
-    steps.runAll();
-    if (!wrong.isEmpty() || (judged != newest && newest > 0)) {
-      throw new AssertionError(wrong + ": " + judged + " of " + newest);
+  public void newest_snapshot_is_evaluated() {
+    executor.runAll();
+    ServiceStatus status = cluster.status().orElseThrow();
+    int counted = status.tally().count(ElementState.UNREACHABLE);
+    if (!violation.isEmpty() || counted != joined.get()) {
+      throw new AssertionError(violation + ": " + status + " of " + joined);
     }
   }
 
   @Test
-  void under_stress() {
+  void evaluator_evaluates_the_newest_snapshot_under_stress() {
     new StressOptions()
         .iterations(5)
         .invocationsPerIteration(200)
@@ -156,7 +105,7 @@ public class StatusEvaluatorLincheckTest {
   }
 
   @Test
-  void in_chosen_interleavings() {
+  void evaluator_sees_the_newest_snapshot_in_chosen_interleavings() {
     new ModelCheckingOptions()
         .iterations(10)
         .invocationsPerIteration(200)

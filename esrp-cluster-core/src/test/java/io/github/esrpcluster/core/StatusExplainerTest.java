@@ -32,8 +32,8 @@ class StatusExplainerTest {
     rig.join(1);
     rig.cluster.override(
         Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.NORMAL, "jo", "seen it"));
-    assertThat(explanation().members().get(0).why()).isEqualTo("set by jo: seen it");
+    assertThat(explanation().members().get(0).reason()).isEqualTo("set by jo: seen it");
     rig.passSeconds(61);
-    assertThat(explanation().members().get(0).why()).isEqualTo("its lease ran out");
+    assertThat(explanation().members().get(0).reason()).isEqualTo("lease expired");
   }
 }

@@ -13,18 +13,18 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Timers and their clock for Lincheck: one rings when some operation has it ring. */
+/** A scheduler and its clock without threads: a timer fires when a test fires it. */
 final class StepTimers extends ScheduledThreadPoolExecutor implements TimeSource {
-  private final Queue<Timer> timers = new PriorityQueue<>(); // guarded by this
+  private final Queue<StepTimer> timers = new PriorityQueue<>(); // guarded by this
   private final AtomicLong now = new AtomicLong();
   private boolean refusing; // guarded by this
 
-  private static final class Timer extends CompletableFuture<Void>
+  private static final class StepTimer extends CompletableFuture<Void>
       implements ScheduledFuture<Void> {
     private final Runnable task;
     private final long at;
 
-    Timer(Runnable task, long at) {
+    StepTimer(Runnable task, long at) {
       this.task = task;
       this.at = at;
     }
@@ -36,7 +36,7 @@ final class StepTimers extends ScheduledThreadPoolExecutor implements TimeSource
 
     @Override
     public int compareTo(Delayed other) {
-      return Long.compare(at, ((Timer) other).at);
+      return Long.compare(at, ((StepTimer) other).at);
     }
   }
 
@@ -48,9 +48,9 @@ final class StepTimers extends ScheduledThreadPoolExecutor implements TimeSource
   public synchronized ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
     if (refusing) {
       refusing = false;
-      throw new RejectedExecutionException("as told");
+      throw new RejectedExecutionException("refused by the test");
     }
-    Timer timer = new Timer(task, now.get() + unit.toNanos(delay));
+    StepTimer timer = new StepTimer(task, now.get() + unit.toNanos(delay));
     timers.add(timer);
     return timer;
   }
@@ -59,26 +59,31 @@ final class StepTimers extends ScheduledThreadPoolExecutor implements TimeSource
     refusing = true;
   }
 
-  private synchronized Timer next() {
+  private synchronized StepTimer next() {
     return timers.poll();
   }
 
-  /** The first timer rings, before its time; false if there is none. */
-  boolean ringEarly() {
-    return ring(next());
+  /** Lets the time pass. */
+  void pass(long nanos) {
+    now.addAndGet(nanos);
   }
 
-  /** Time passes until the first timer rings; false if there is none. */
-  boolean ring() {
-    Timer timer = next();
+  /** Fires the first timer before its time; returns false if there is none. */
+  boolean fireEarly() {
+    return fire(next());
+  }
+
+  /** Lets the time pass until the first timer fires; returns false if there is none. */
+  boolean fire() {
+    StepTimer timer = next();
     if (timer != null && !timer.isDone()) {
       now.accumulateAndGet(timer.at, Math::max);
     }
-    return ring(timer);
+    return fire(timer);
   }
 
-  private static boolean ring(Timer timer) {
-    if (timer != null && timer.complete(null)) { // else it was cancelled
+  private static boolean fire(StepTimer timer) {
+    if (timer != null && timer.complete(null)) { // otherwise it was cancelled
       timer.task.run();
     }
     return timer != null;
@@ -99,13 +104,13 @@ final class StepTimers extends ScheduledThreadPoolExecutor implements TimeSource
     throw new UnsupportedOperationException();
   }
 
-  /** What the rooms of a manager share. */
-  ManagerContext context(Steps steps) {
+  /** Returns the context of a manager with this scheduler and clock, and with that executor. */
+  ManagerContext context(StepExecutor executor) {
     InMemoryClusterManagerBuilder builder =
         InMemoryClusterManager.builder()
             .statusPolicy(Rig.MAJORITY)
             .timeSource(this)
             .random(() -> 1L);
-    return builder.context(builder.settings(), steps, this);
+    return builder.context(builder.settings(), executor, this);
   }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.ReleaseOutcome;
-import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
@@ -27,12 +27,12 @@ class StrangersTest {
   @Test
   void a_node_that_is_not_known_is_told_so_and_counted() {
     Lease lease = rig.join(1);
-    assertThat(rig.cluster.renew(Rig.node(9))).isEqualTo(LeaseOutcome.UNKNOWN);
+    assertThat(rig.cluster.renew(Rig.node(9))).isEqualTo(RenewalOutcome.UNKNOWN);
     assertThat(rig.cluster.renew(Rig.SERVICE, Rig.node(9), lease.epoch()))
-        .isEqualTo(LeaseOutcome.UNKNOWN);
+        .isEqualTo(RenewalOutcome.UNKNOWN);
     assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9), lease.epoch()))
-        .isEqualTo(LeaseOutcome.UNKNOWN);
-    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(LeaseOutcome.UNKNOWN);
+        .isEqualTo(ReleaseOutcome.UNKNOWN);
+    assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(ReleaseOutcome.UNKNOWN);
     assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(4);
   }
 

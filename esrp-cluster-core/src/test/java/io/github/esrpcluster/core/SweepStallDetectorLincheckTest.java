@@ -8,28 +8,33 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever looks while the timer ticks: each gets the finding of some order of the same calls. So a
- * gap is forgiven once, however many notice it together.
+ * Threads check for a stall while the timer sweeps: each gets the result of some order of the same
+ * calls. So leases are extended by a gap once, however many threads find it together.
  */
 @Param(name = "now", gen = IntGen.class, conf = "5:15")
 public class SweepStallDetectorLincheckTest {
-  private final SweepStallDetector guard = new SweepStallDetector(10, 0);
+  private final SweepStallDetector detector = new SweepStallDetector(10, 0);
 
   /** Lincheck makes a new one for each run. */
   public SweepStallDetectorLincheckTest() {}
 
   @Operation
-  public String tick(@Param(name = "now") int now) {
-    return guard.tick(now).toString();
+  public String sweep(@Param(name = "now") int now) {
+    return detector.sweep(now).toString();
   }
 
   @Operation
-  public String look(@Param(name = "now") int now) {
-    return guard.look(now).toString();
+  public String check(@Param(name = "now") int now) {
+    return detector.check(now).toString();
+  }
+
+  @Operation
+  public boolean refused() {
+    return detector.refused();
   }
 
   @Test
-  void under_stress() {
+  void detector_is_linearizable_under_stress() {
     new StressOptions()
         .iterations(5)
         .invocationsPerIteration(200)
@@ -41,7 +46,7 @@ public class SweepStallDetectorLincheckTest {
   }
 
   @Test
-  void in_every_interleaving() {
+  void detector_is_linearizable_in_every_interleaving() {
     new ModelCheckingOptions()
         .iterations(5)
         .invocationsPerIteration(150)

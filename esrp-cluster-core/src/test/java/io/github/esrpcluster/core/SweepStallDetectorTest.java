@@ -2,40 +2,51 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.esrpcluster.core.SweepStallDetector.Gap;
 import org.junit.jupiter.api.Test;
 
-/** A gap between two ticks, found by whoever comes first. */
+/** A gap between two sweeps, found by a sweep or by a check. */
 class SweepStallDetectorTest {
-  private final SweepStallDetector guard = new SweepStallDetector(10, 0);
+  private final SweepStallDetector detector = new SweepStallDetector(10, 0);
 
   @Test
-  void a_tick_that_is_late_by_no_more_than_allowed_is_in_time() {
-    assertThat(guard.look(10).late()).isFalse();
-    assertThat(guard.tick(10).late()).isFalse();
-    assertThat(guard.tick(21)).isEqualTo(new SweepStallDetector.Finding(10, true, true, false));
+  void sweep_within_the_threshold_is_in_time() {
+    assertThat(detector.check(10).late()).isFalse();
+    assertThat(detector.sweep(10).late()).isFalse();
+    assertThat(detector.sweep(21)).isEqualTo(new Gap(10, true, true, false));
   }
 
   @Test
-  void a_gap_is_forgiven_once_whoever_finds_it() {
-    assertThat(guard.look(20)).isEqualTo(new SweepStallDetector.Finding(0, true, true, false));
-    assertThat(guard.look(25)).isEqualTo(new SweepStallDetector.Finding(20, false, false, false));
-    assertThat(guard.tick(26).forgive()).isFalse();
+  void gap_extends_leases_once() {
+    assertThat(detector.check(20)).isEqualTo(new Gap(0, true, true, false));
+    assertThat(detector.check(25)).isEqualTo(new Gap(20, false, false, false));
+    assertThat(detector.sweep(26).extendLeases()).isFalse();
   }
 
   @Test
-  void a_second_gap_is_forgiven_only_after_a_tick_in_time() {
-    guard.tick(20);
-    assertThat(guard.tick(40).forgive()).isFalse();
-    guard.tick(45);
-    assertThat(guard.tick(60).forgive()).isTrue();
+  void second_gap_extends_leases_only_after_a_sweep_in_time() {
+    detector.sweep(20);
+    assertThat(detector.sweep(40).extendLeases()).isFalse();
+    detector.sweep(45);
+    assertThat(detector.sweep(60).extendLeases()).isTrue();
   }
 
   @Test
-  void a_timer_that_does_not_come_back_is_told_once_until_it_ticks() {
-    guard.look(20);
-    assertThat(guard.look(31).timerLost()).isTrue();
-    assertThat(guard.look(32).timerLost()).isFalse();
-    guard.tick(33);
-    assertThat(guard.look(50).timerLost()).as("it has ticked late").isTrue();
+  void timer_that_does_not_come_back_is_reported_once_until_it_sweeps() {
+    detector.check(20);
+    assertThat(detector.check(31).timerLost()).isTrue();
+    assertThat(detector.check(32).timerLost()).isFalse();
+    detector.sweep(33);
+    assertThat(detector.check(50).timerLost()).as("the last sweep was late").isTrue();
+  }
+
+  @Test
+  void refused_sweep_is_reported_once_until_the_next_sweep() {
+    assertThat(detector.refused()).isTrue();
+    assertThat(detector.refused()).isFalse();
+    detector.check(20);
+    assertThat(detector.check(40).timerLost()).as("reported already").isFalse();
+    detector.sweep(41);
+    assertThat(detector.refused()).isTrue();
   }
 }

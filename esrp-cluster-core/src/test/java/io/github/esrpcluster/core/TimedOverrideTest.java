@@ -7,16 +7,16 @@ import io.github.esrpcluster.api.OperatorOverride;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How long what an operator set still stands. */
+/** How long an operator's override still lasts. */
 class TimedOverrideTest {
-  private static final OperatorOverride<ElementState> FOR_EVER =
+  private static final OperatorOverride<ElementState> UNLIMITED =
       OperatorOverride.of(ElementState.DOWN, "jo", "works");
   private static final OperatorOverride<ElementState> FOR_TEN =
-      FOR_EVER.duration(Duration.ofNanos(10));
+      UNLIMITED.duration(Duration.ofNanos(10));
   private static final long SET = Math.subtractExact(Long.MAX_VALUE, 5);
 
   @Test
-  void it_is_over_at_the_end_of_its_time_and_not_before() {
+  void override_is_over_at_its_end_and_not_before() {
     TimedOverride<ElementState> ten = new TimedOverride<>(FOR_TEN, SET);
     assertThat(ten.isOver(SET + 9)).isFalse();
     assertThat(ten.isOver(SET + 10)).isTrue();
@@ -24,31 +24,31 @@ class TimedOverrideTest {
   }
 
   @Test
-  void without_a_time_it_is_never_over() {
-    TimedOverride<ElementState> ever = new TimedOverride<>(FOR_EVER, SET);
-    assertThat(ever.isOver(SET + Duration.ofDays(3_650).toNanos())).isFalse();
-    assertThat(ever.left(SET)).isEqualTo(Long.MAX_VALUE);
-    assertThat(ever.seenAt(SET + 4)).isEqualTo(FOR_EVER);
+  void override_without_duration_is_never_over() {
+    TimedOverride<ElementState> unlimited = new TimedOverride<>(UNLIMITED, SET);
+    assertThat(unlimited.isOver(SET + Duration.ofDays(3_650).toNanos())).isFalse();
+    assertThat(unlimited.left(SET)).isEqualTo(Long.MAX_VALUE);
+    assertThat(unlimited.remaining(SET + 4)).isEqualTo(UNLIMITED);
   }
 
   @Test
-  void whoever_looks_sees_the_time_that_is_left() {
+  void remaining_override_has_the_duration_that_is_left() {
     TimedOverride<ElementState> ten = new TimedOverride<>(FOR_TEN, SET);
-    assertThat(ten.seenAt(SET + 4)).isEqualTo(FOR_EVER.duration(Duration.ofNanos(6)));
-    assertThat(ten.seenAt(SET + 10)).as("over, and soon cleared").isEqualTo(FOR_TEN);
+    assertThat(ten.remaining(SET + 4)).isEqualTo(UNLIMITED.duration(Duration.ofNanos(6)));
+    assertThat(ten.remaining(SET + 10)).as("over, and soon cleared").isEqualTo(FOR_TEN);
   }
 
   @Test
-  void what_is_set_is_what_the_operator_gave() {
+  void unwrapped_override_is_the_one_that_was_set() {
     assertThat(TimedOverride.unwrap(new TimedOverride<>(FOR_TEN, SET))).contains(FOR_TEN);
     assertThat(TimedOverride.<ElementState>unwrap(null)).isEmpty();
   }
 
   @Test
-  void of_several_those_end_whose_time_is_over_and_the_next_is_waited_for() {
+  void overrides_of_members_end_each_at_its_time() {
     MemberOverrides all = new MemberOverrides();
     assertThat(all.nextEnd(SET)).isEqualTo(Long.MAX_VALUE);
-    all.set(Rig.node(1), FOR_EVER, SET);
+    all.set(Rig.node(1), UNLIMITED, SET);
     assertThat(all.nextEnd(SET)).isEqualTo(Long.MAX_VALUE);
     all.set(Rig.node(2), FOR_TEN, SET);
     all.set(Rig.node(3), FOR_TEN, SET + 5);

@@ -5,16 +5,16 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
 import java.util.Objects;
 
-/** What a dequeuer asks of the manager of a queue. */
+/** A request of a dequeuer to the manager of a queue. */
 public sealed interface DequeueRegistration {
-  /** The queue, which is the service of the cluster. */
+  /** Returns the queue, which is the service of the cluster. */
   ServiceId queue();
 
-  /** The dequeuer, which is the node of the cluster. */
+  /** Returns the dequeuer, which is the node of the cluster. */
   NodeId dequeuer();
 
   /**
-   * To serve the queue for a time.
+   * Asks to serve the queue for a time.
    *
    * @param registration for {@code ClusterManager.register}
    */
@@ -36,7 +36,7 @@ public sealed interface DequeueRegistration {
   }
 
   /**
-   * To serve the queue no longer: release the lease.
+   * Asks to serve the queue no longer: release the lease.
    *
    * @param queue the queue
    * @param dequeuer the dequeuer

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.Lease;
+import io.github.esrpcluster.api.internal.Checks;
 
 /**
  * The body of the answer to a DequeueRegistration that was accepted (NENA-STA-010.3 section
@@ -19,7 +20,8 @@ public record DequeueRegistrationAnswer(int expirationTime) {
   }
 
   /**
-   * The answer to a registration: whole seconds, rounded down, so that nobody comes too late.
+   * Returns the answer to a registration: whole seconds, rounded down, so that no dequeuer renews
+   * too late.
    *
    * @throws IllegalArgumentException if the lease is shorter than a second, since 0 would say that
    *     it was not granted, or too long for the member
@@ -37,7 +39,7 @@ public record DequeueRegistrationAnswer(int expirationTime) {
     return new DequeueRegistrationAnswer((int) seconds);
   }
 
-  /** The answer to a deregistration. */
+  /** Returns the answer to a deregistration. */
   public static DequeueRegistrationAnswer deregistered() {
     return new DequeueRegistrationAnswer(0);
   }

@@ -2,6 +2,8 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.Checks;
+import io.github.esrpcluster.json.JsonObject;
 import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,20 +20,20 @@ final class DequeueRegistrationJson {
     request.dequeuePreference().ifPresent(preference -> json.put(PREFERENCE, preference));
   }
 
-  static DequeueRegistrationRequest readRequest(Members request) {
+  static DequeueRegistrationRequest readRequest(JsonObject request) {
     request.text("queueUri", ServiceId::of);
     return new DequeueRegistrationRequest(
         request.text("queueUri"),
-        request.text("dequeuerUri", Checks::absoluteUri),
+        request.text("dequeuerUri", uri -> Checks.absoluteUri("dequeuerUri", uri)),
         seconds(request),
         request.has(PREFERENCE) ? OptionalInt.of(preference(request)) : OptionalInt.empty());
   }
 
-  private static int preference(Members request) {
+  private static int preference(JsonObject request) {
     return request.integer(PREFERENCE, Registration.MIN_PREFERENCE, Registration.MAX_PREFERENCE);
   }
 
-  private static int seconds(Members body) {
+  private static int seconds(JsonObject body) {
     return body.integer("expirationTime", 0, Integer.MAX_VALUE);
   }
 
@@ -39,7 +41,7 @@ final class DequeueRegistrationJson {
     json.put("expirationTime", answer.expirationTime());
   }
 
-  static DequeueRegistrationAnswer readAnswer(Members answer) {
+  static DequeueRegistrationAnswer readAnswer(JsonObject answer) {
     return new DequeueRegistrationAnswer(seconds(answer));
   }
 }

@@ -3,6 +3,7 @@ package io.github.esrpcluster.i3;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.Checks;
 import io.github.esrpcluster.i3.DequeueRegistration.Deregister;
 import io.github.esrpcluster.i3.DequeueRegistration.Register;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
  * (NENA-STA-010.3 section 4.2.1.4).
  *
  * @param queueUri the queue to serve: a SIP, SIPS or URN URI, kept as written
- * @param dequeuerUri who will dequeue: an absolute URI, kept as written
+ * @param dequeuerUri the dequeuer: an absolute URI, kept as written
  * @param expirationTime seconds, 0 or more; 0 asks to deregister
  * @param dequeuePreference {@value Registration#MIN_PREFERENCE} to {@value
  *     Registration#MAX_PREFERENCE}, which is the most preferred
@@ -26,34 +27,27 @@ public record DequeueRegistrationRequest(
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if one of them breaks its rule; both are named
+   * @throws IllegalArgumentException if a value breaks its rule; the message names both
    */
   public DequeueRegistrationRequest {
     ServiceId.of(queueUri);
-    Checks.absoluteUri(dequeuerUri);
+    Checks.absoluteUri("dequeuerUri", dequeuerUri);
     Checks.notNegative("expirationTime", expirationTime);
     Objects.requireNonNull(dequeuePreference, "dequeuePreference");
-    dequeuePreference.ifPresent(DequeueRegistrationRequest::requirePreference);
-  }
-
-  private static void requirePreference(int value) {
-    if (value < Registration.MIN_PREFERENCE || value > Registration.MAX_PREFERENCE) {
-      throw new IllegalArgumentException(
-          "dequeuePreference "
-              + value
-              + " (it must be "
-              + Registration.MIN_PREFERENCE
-              + " to "
-              + Registration.MAX_PREFERENCE
-              + ")");
-    }
+    dequeuePreference.ifPresent(
+        preference ->
+            Checks.inRange(
+                "dequeuePreference",
+                preference,
+                Registration.MIN_PREFERENCE,
+                Registration.MAX_PREFERENCE));
   }
 
   /**
-   * What is asked, where the node is named after the host of {@code dequeuerUri}.
+   * Returns what is asked, for the node named after the host of {@code dequeuerUri}.
    *
    * @throws IllegalArgumentException if that is not a SIP URI with a fully qualified domain name;
-   *     then give the node
+   *     in that case give the node
    */
   public DequeueRegistration registration() {
     return registration(
@@ -64,13 +58,13 @@ public record DequeueRegistrationRequest(
                     Checks.refusal(
                         "dequeuerUri",
                         dequeuerUri,
-                        "it has no host that is a fully qualified domain name, so no default node:"
+                        "has no host that is a fully qualified domain name, so no default node:"
                             + " give one with registration(NodeId)")));
   }
 
   /**
-   * What is asked, for this node. A lease of more than 24 hours is asked for as 24 hours: the
-   * answer tells what was granted.
+   * Returns what is asked, for this node. A longer time than 24 hours becomes a lease of 24 hours:
+   * the answer has the time that was granted.
    */
   public DequeueRegistration registration(NodeId dequeuer) {
     ServiceId queue = ServiceId.of(queueUri);

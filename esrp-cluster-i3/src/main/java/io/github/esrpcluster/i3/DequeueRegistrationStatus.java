@@ -24,17 +24,17 @@ public enum DequeueRegistrationStatus {
     this.code = code;
   }
 
-  /** The HTTP status code. */
+  /** Returns the HTTP status code. */
   public int code() {
     return code;
   }
 
-  /** The status with this code; empty for any other. */
+  /** Returns the status with this code; empty for any other. */
   public static Optional<DequeueRegistrationStatus> find(int code) {
     return Arrays.stream(values()).filter(status -> status.code == code).findFirst();
   }
 
-  /** How to answer a request that could not be read. */
+  /** Returns the status for a request that could not be read. */
   public static DequeueRegistrationStatus of(I3FormatException refusal) {
     return refusal.pointer().equals("/" + DequeueRegistrationJson.PREFERENCE)
         ? BAD_DEQUEUE_PREFERENCE

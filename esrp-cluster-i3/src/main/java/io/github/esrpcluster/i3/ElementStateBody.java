@@ -3,6 +3,8 @@ package io.github.esrpcluster.i3;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.internal.Checks;
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,26 +27,28 @@ public record ElementStateBody(NodeId elementId, String stateToken, String reaso
   public ElementStateBody {
     Objects.requireNonNull(elementId, "elementId");
     Checks.token("element state", stateToken);
-    Checks.text("reason", reason);
+    Checks.wellFormed("reason", reason);
   }
 
-  /** The body for a state of an element; half a surrogate pair in the reason becomes U+FFFD. */
+  /**
+   * Returns the body for a state of an element; half a surrogate pair in the reason becomes U+FFFD.
+   */
   public static ElementStateBody of(NodeId element, ElementState state, String reason) {
-    return new ElementStateBody(element, state.token(), Foreign.repaired(reason));
+    return new ElementStateBody(element, state.token(), Texts.repaired(reason));
   }
 
-  /** The body that says what the node says. */
+  /** Returns the body for a node status. */
   public static ElementStateBody of(NodeStatus status) {
     return of(status.node(), status.state(), status.reason());
   }
 
-  /** The state; empty for a token that this library does not know. */
+  /** Returns the state; empty for an unknown token. */
   public Optional<ElementState> state() {
     return ElementState.find(stateToken);
   }
 
   /**
-   * What the node says of itself, for every registration of the node.
+   * Returns the node status, for every registration of the node.
    *
    * @throws IllegalArgumentException if the registry has no such token, or the state is {@code
    *     Unreachable}, which an observer assigns and no node can say of itself

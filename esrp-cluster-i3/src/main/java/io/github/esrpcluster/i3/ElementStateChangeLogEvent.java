@@ -2,6 +2,7 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.ClusterEvent.MemberStateChanged;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,14 +29,14 @@ public record ElementStateChangeLogEvent(
    */
   public ElementStateChangeLogEvent {
     Objects.requireNonNull(header, "header");
-    Checks.text("notificationContents", notificationContents);
+    Checks.wellFormed("notificationContents", notificationContents);
     stateChangeNotificationContents.ifPresent(
-        text -> Checks.text("StateChangeNotificationContents", text));
+        text -> Checks.wellFormed("StateChangeNotificationContents", text));
     Objects.requireNonNull(affectedElementId, "affectedElementId");
     Objects.requireNonNull(direction, "direction");
   }
 
-  /** The event for a change of one member, its new state being the contents. */
+  /** Returns the event for a change of one member; its new state is the contents. */
   public static ElementStateChangeLogEvent of(
       MemberStateChanged change, LogOrigin origin, LogDirection direction) {
     ElementStateBody body = ElementStateBody.of(change.node(), change.to(), change.reason());

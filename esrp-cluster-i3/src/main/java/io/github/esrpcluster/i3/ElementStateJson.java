@@ -1,6 +1,7 @@
 package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.json.JsonObject;
 import tools.jackson.databind.node.ObjectNode;
 
 /** ElementState bodies: written flat, read flat or wrapped. */
@@ -14,7 +15,7 @@ final class ElementStateJson {
     }
   }
 
-  static ElementStateBody read(Members body) {
+  static ElementStateBody read(JsonObject body) {
     return FlatOrWrapped.read(
         body,
         "elementId",
@@ -23,7 +24,7 @@ final class ElementStateJson {
         wrapped -> read(wrapped, "elementDomain"));
   }
 
-  private static ElementStateBody read(Members members, String idMember) {
+  private static ElementStateBody read(JsonObject members, String idMember) {
     return new ElementStateBody(
         members.text(idMember, NodeId::of),
         members.token("state"),

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.i3;
 
+import io.github.esrpcluster.json.JsonObject;
 import java.util.function.Function;
 
 /**
@@ -10,11 +11,11 @@ final class FlatOrWrapped {
   private FlatOrWrapped() {}
 
   static <T> T read(
-      Members body,
+      JsonObject body,
       String flatId,
-      Function<Members, T> flat,
+      Function<JsonObject, T> flat,
       String wrapper,
-      Function<Members, T> wrapped) {
+      Function<JsonObject, T> wrapped) {
     if (!body.has(wrapper)) {
       return flat.apply(body);
     }

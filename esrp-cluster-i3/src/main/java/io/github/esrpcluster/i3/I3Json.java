@@ -1,10 +1,11 @@
 package io.github.esrpcluster.i3;
 
+import io.github.esrpcluster.json.JsonReader;
 import java.util.Objects;
 
 /**
- * The i3 JSON forms: the door of this package. Immutable and thread-safe; one is enough for a
- * program.
+ * The i3 JSON forms, one for each kind of body. Immutable and thread-safe; one instance is enough
+ * for a program.
  *
  * <pre>{@code
  * I3Json json = I3Json.standard();
@@ -24,7 +25,7 @@ public final class I3Json {
   private final JsonForm<StateChangeLogEvent> logEvent;
 
   private I3Json(I3Limits limits) {
-    JsonText json = new JsonText(limits);
+    JsonReader json = new JsonReader(limits.json());
     serviceState =
         new JsonForm<>(
             "a ServiceState body", json, ServiceStateJson::read, ServiceStateJson::write);
@@ -52,62 +53,62 @@ public final class I3Json {
         new JsonForm<>("a state change log event", json, LogEventJson::read, LogEventJson::write);
   }
 
-  /** Under the {@link I3Limits#standard() standard limits}. */
+  /** Returns the forms with the {@link I3Limits#standard() standard limits}. */
   public static I3Json standard() {
     return STANDARD;
   }
 
-  /** Under other limits. */
+  /** Returns the forms with other limits. */
   public static I3Json withLimits(I3Limits limits) {
     return new I3Json(Objects.requireNonNull(limits, "limits"));
   }
 
   /**
-   * ServiceState notifications (NENA-STA-010.3 section 2.4.2). Written in the form of the schema
-   * (E.11.3.4); read in that form, in the one of the text, where {@code service} is a URI beside
-   * {@code name} and {@code domain}, and in the flat one of older senders. Of the last two, the URI
-   * is not kept: it is the one that was subscribed to.
+   * Returns the form of ServiceState notifications (NENA-STA-010.3 section 2.4.2). Written in the
+   * form of the schema (E.11.3.4); read in that form, in the one of the text, where {@code service}
+   * is a URI beside {@code name} and {@code domain}, and in the flat one of older senders. Of the
+   * last two, the URI is not kept: it is the one that was subscribed to.
    */
   public JsonForm<ServiceStateBody> serviceState() {
     return serviceState;
   }
 
   /**
-   * ElementState notifications (NENA-STA-010.3 section 2.4.1). Written flat, as the text has it;
-   * read flat, or wrapped in {@code elementState} as the schema (E.11.3.1) has it.
+   * Returns the form of ElementState notifications (NENA-STA-010.3 section 2.4.1). Written flat, as
+   * the text has it; read flat, or wrapped in {@code elementState} as the schema (E.11.3.1) has it.
    */
   public JsonForm<ElementStateBody> elementState() {
     return elementState;
   }
 
   /**
-   * QueueState notifications (NENA-STA-010.3 section 4.2.1.3). Written flat; read flat, or wrapped
-   * in {@code queueState} as the schema (E.11.3.3) has it. {@code Unreachable} is read, and refused
-   * when writing: it must not appear in a NOTIFY.
+   * Returns the form of QueueState notifications (NENA-STA-010.3 section 4.2.1.3). Written flat;
+   * read flat, or wrapped in {@code queueState} as the schema (E.11.3.3) has it. {@code
+   * Unreachable} is read, and refused when writing: it must not appear in a NOTIFY.
    */
   public JsonForm<QueueStateBody> queueState() {
     return queueState;
   }
 
-  /** Requests of dequeuers (NENA-STA-010.3 section 4.2.1.4). */
+  /** Returns the form of requests of dequeuers (NENA-STA-010.3 section 4.2.1.4). */
   public JsonForm<DequeueRegistrationRequest> dequeueRegistration() {
     return dequeueRegistration;
   }
 
-  /** Answers to dequeuers (NENA-STA-010.3 section 4.2.1.4). */
+  /** Returns the form of answers to dequeuers (NENA-STA-010.3 section 4.2.1.4). */
   public JsonForm<DequeueRegistrationAnswer> dequeueAnswer() {
     return dequeueAnswer;
   }
 
   /**
-   * Log events of state changes (NENA-STA-010.3 section 4.12.3), as a logging service takes them
-   * for the payload of a JSON web signature.
+   * Returns the form of log events of state changes (NENA-STA-010.3 section 4.12.3), as a logging
+   * service takes them for the payload of a JSON web signature.
    */
   public JsonForm<StateChangeLogEvent> logEvent() {
     return logEvent;
   }
 
-  /** The contents of a log event: a queue that was found unreachable must be logged too. */
+  /** Returns the contents of a log event: an unreachable queue must be logged too. */
   String observed(QueueStateBody body) {
     return observedQueueState.write(body);
   }

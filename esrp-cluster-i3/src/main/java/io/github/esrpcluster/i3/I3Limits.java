@@ -1,38 +1,122 @@
 package io.github.esrpcluster.i3;
 
+import io.github.esrpcluster.json.JsonLimits;
+
 /**
- * How much of a body is read before it is refused. Bodies come from the network: what they cost is
- * bounded by these numbers, and not by the sender.
+ * Limits for reading a body. Bodies come from the network: these limits bound what a body costs,
+ * whatever its sender wrote. Immutable; change single limits of the standard ones:
  *
- * @param length longest body, in characters, or in bytes where it is read from bytes
- * @param depth deepest nesting of objects and arrays
- * @param stringLength longest text value, in characters
- * @param numberLength longest number, in digits and signs
+ * <pre>{@code
+ * I3Limits limits = I3Limits.standard().withLength(10_000).withDepth(8);
+ * }</pre>
  */
-public record I3Limits(int length, int depth, int stringLength, int numberLength) {
-  /**
-   * Checks the numbers.
-   *
-   * @throws IllegalArgumentException if one of them is less than 1; it is named
-   */
-  public I3Limits {
-    requirePositive("length", length);
-    requirePositive("depth", depth);
-    requirePositive("stringLength", stringLength);
-    requirePositive("numberLength", numberLength);
+public final class I3Limits {
+  /** The greatest depth. */
+  public static final int MAX_DEPTH = JsonLimits.MAX_DEPTH;
+
+  private static final int LONGEST_NAME = 256;
+
+  private static final I3Limits STANDARD =
+      new I3Limits(new JsonLimits(131_072, 16, 32_768, 32, LONGEST_NAME));
+
+  private final JsonLimits limits;
+
+  private I3Limits(JsonLimits limits) {
+    this.limits = limits;
   }
 
   /**
-   * Ample for every body of this package: 131,072 characters, 16 levels, texts of 32,768
-   * characters, numbers of 32 digits.
+   * Returns the standard limits, ample for every body of this package: 131,072 characters, 16
+   * levels, texts of 32,768 characters, numbers of 32 characters.
    */
   public static I3Limits standard() {
-    return new I3Limits(131_072, 16, 32_768, 32);
+    return STANDARD;
   }
 
-  private static void requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " " + value + " (it must be at least 1)");
-    }
+  /** Returns the longest body, in characters, or in bytes if it is read from bytes. */
+  public int length() {
+    return limits.length();
+  }
+
+  /** Returns the deepest nesting of objects and arrays. */
+  public int depth() {
+    return limits.depth();
+  }
+
+  /** Returns the longest text value, in characters. */
+  public int stringLength() {
+    return limits.stringLength();
+  }
+
+  /** Returns the longest number, in characters. */
+  public int numberLength() {
+    return limits.numberLength();
+  }
+
+  /**
+   * Returns these limits with another longest body.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public I3Limits withLength(int length) {
+    return with(length, depth(), stringLength(), numberLength());
+  }
+
+  /**
+   * Returns these limits with another deepest nesting.
+   *
+   * @throws IllegalArgumentException if it is less than 1, or more than {@link #MAX_DEPTH}
+   */
+  public I3Limits withDepth(int depth) {
+    return with(length(), depth, stringLength(), numberLength());
+  }
+
+  /**
+   * Returns these limits with another longest text value.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public I3Limits withStringLength(int stringLength) {
+    return with(length(), depth(), stringLength, numberLength());
+  }
+
+  /**
+   * Returns these limits with another longest number.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public I3Limits withNumberLength(int numberLength) {
+    return with(length(), depth(), stringLength(), numberLength);
+  }
+
+  private static I3Limits with(int length, int depth, int stringLength, int numberLength) {
+    return new I3Limits(new JsonLimits(length, depth, stringLength, numberLength, LONGEST_NAME));
+  }
+
+  JsonLimits json() {
+    return limits;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof I3Limits that && limits.equals(that.limits);
+  }
+
+  @Override
+  public int hashCode() {
+    return limits.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "I3Limits[length="
+        + length()
+        + ", depth="
+        + depth()
+        + ", stringLength="
+        + stringLength()
+        + ", numberLength="
+        + numberLength()
+        + "]";
   }
 }

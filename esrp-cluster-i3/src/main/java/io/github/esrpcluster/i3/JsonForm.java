@@ -1,8 +1,11 @@
 package io.github.esrpcluster.i3;
 
+import io.github.esrpcluster.json.JsonObject;
+import io.github.esrpcluster.json.JsonReader;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -10,21 +13,21 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Reading ignores members that it does not know (NENA-STA-010.3 section 2.8.3). It refuses
  * malformed JSON, a member that occurs twice, anything after the first value, a byte order mark,
- * texts with half a surrogate pair, null, and whatever is beyond the {@link I3Limits}. What was
- * read and is written again means the same.
+ * texts with half a surrogate pair, null, and everything beyond the {@link I3Limits}. A body that
+ * was read and is written again has the same meaning.
  *
  * @param <T> the body
  */
 public final class JsonForm<T> {
   private final String document;
-  private final JsonText json;
-  private final Function<Members, T> reader;
+  private final JsonReader json;
+  private final Function<JsonObject, T> reader;
   private final BiConsumer<T, ObjectNode> writer;
 
   JsonForm(
       String document,
-      JsonText json,
-      Function<Members, T> reader,
+      JsonReader json,
+      Function<JsonObject, T> reader,
       BiConsumer<T, ObjectNode> writer) {
     this.document = document;
     this.json = json;
@@ -35,10 +38,10 @@ public final class JsonForm<T> {
   /**
    * Reads a body.
    *
-   * @throws I3FormatException if the text is not such a body; the place and the rule are named
+   * @throws I3FormatException if the text is not such a body; names the place and the rule
    */
   public T read(String text) {
-    return reader.apply(json.read(document, Objects.requireNonNull(text, "text")));
+    return reader.apply(json.readObject(Objects.requireNonNull(text, "text"), this::error));
   }
 
   /**
@@ -47,7 +50,7 @@ public final class JsonForm<T> {
    * @throws I3FormatException if the bytes are not UTF-8, or not such a body
    */
   public T read(byte[] utf8) {
-    return reader.apply(json.read(document, Objects.requireNonNull(utf8, "utf8")));
+    return reader.apply(json.readObject(Objects.requireNonNull(utf8, "utf8"), this::error));
   }
 
   /**
@@ -56,8 +59,12 @@ public final class JsonForm<T> {
    * @throws IllegalArgumentException if the body may be received but never sent
    */
   public String write(T body) {
-    ObjectNode object = json.newObject();
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
     writer.accept(Objects.requireNonNull(body, "body"), object);
-    return json.write(object);
+    return object.toString();
+  }
+
+  private RuntimeException error(String pointer, String value, String rule) {
+    return new I3FormatException(document, pointer, value, rule);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.esrpcluster.i3;
 
+import io.github.esrpcluster.api.internal.Checks;
+
 /** Which way the notification went that a log event tells of, seen from the element that logs. */
 public enum LogDirection {
   /** It was received. */
@@ -13,7 +15,7 @@ public enum LogDirection {
     this.token = token;
   }
 
-  /** The word, as it stands in a log event. */
+  /** Returns the word in a log event. */
   public String token() {
     return token;
   }
@@ -24,6 +26,6 @@ public enum LogDirection {
         return direction;
       }
     }
-    throw Checks.refusal("not a direction:", token, "it must be incoming or outgoing");
+    throw Checks.refusal("not a direction:", token, "(use incoming or outgoing)");
   }
 }

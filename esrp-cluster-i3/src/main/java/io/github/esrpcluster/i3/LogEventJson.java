@@ -2,6 +2,7 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.json.JsonObject;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,17 +60,16 @@ final class LogEventJson {
     json.put(CONTENTS, event.notificationContents()).put("queueId", event.queueId());
   }
 
-  static StateChangeLogEvent read(Members event) {
+  static StateChangeLogEvent read(JsonObject event) {
     return switch (event.text(TYPE)) {
       case ELEMENT -> readElement(event);
       case SERVICE -> readService(event);
       case QUEUE -> readQueue(event);
-      default ->
-          throw event.refusal(TYPE, "it must be " + ELEMENT + ", " + SERVICE + " or " + QUEUE);
+      default -> throw event.refusal(TYPE, "must be " + ELEMENT + ", " + SERVICE + " or " + QUEUE);
     };
   }
 
-  private static LogHeader header(Members event) {
+  private static LogHeader header(JsonObject event) {
     Map<LogMember, String> optional = new EnumMap<>(LogMember.class);
     for (LogMember member : LogMember.values()) {
       optional(event, member).ifPresent(text -> optional.put(member, text));
@@ -81,13 +81,13 @@ final class LogEventJson {
         optional);
   }
 
-  private static Optional<String> optional(Members event, LogMember member) {
+  private static Optional<String> optional(JsonObject event, LogMember member) {
     return event
         .optionalText(member.memberName())
         .or(() -> event.optionalText(member.otherSpelling()));
   }
 
-  private static ElementStateChangeLogEvent readElement(Members event) {
+  private static ElementStateChangeLogEvent readElement(JsonObject event) {
     return new ElementStateChangeLogEvent(
         header(event),
         event.text(CONTENTS),
@@ -96,7 +96,7 @@ final class LogEventJson {
         direction(event));
   }
 
-  private static ServiceStateChangeLogEvent readService(Members event) {
+  private static ServiceStateChangeLogEvent readService(JsonObject event) {
     return new ServiceStateChangeLogEvent(
         header(event),
         event.token("newState"),
@@ -105,12 +105,12 @@ final class LogEventJson {
         direction(event));
   }
 
-  private static QueueStateChangeLogEvent readQueue(Members event) {
+  private static QueueStateChangeLogEvent readQueue(JsonObject event) {
     return new QueueStateChangeLogEvent(
         header(event), event.text(CONTENTS), event.token("queueId"), direction(event));
   }
 
-  private static LogDirection direction(Members event) {
+  private static LogDirection direction(JsonObject event) {
     return event.text(DIRECTION, LogDirection::ofToken);
   }
 }

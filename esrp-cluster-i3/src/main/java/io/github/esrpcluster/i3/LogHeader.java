@@ -2,6 +2,7 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.internal.Checks;
 import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -30,11 +31,12 @@ public record LogHeader(
     Objects.requireNonNull(elementId, "elementId");
     Objects.requireNonNull(agencyId, "agencyId");
     Map<LogMember, String> checked = new EnumMap<>(LogMember.class);
-    optional.forEach((member, text) -> checked.put(member, Checks.text(member.memberName(), text)));
+    optional.forEach(
+        (member, text) -> checked.put(member, Checks.wellFormed(member.memberName(), text)));
     optional = Collections.unmodifiableMap(checked);
   }
 
-  /** This header with one optional member more, or another text of it. */
+  /** Returns this header with one more optional member, or with another text of it. */
   public LogHeader with(LogMember member, String text) {
     Map<LogMember, String> more = new EnumMap<>(LogMember.class);
     more.putAll(optional);

@@ -1,6 +1,6 @@
 package io.github.esrpcluster.i3;
 
-/** A member that any log event may have and none must (NENA-STA-010.3 section 4.12.3). */
+/** An optional member of every log event (NENA-STA-010.3 section 4.12.3). */
 public enum LogMember {
   /** The client's own number for the event. */
   CLIENT_ASSIGNED_IDENTIFIER("clientAssignedIdentifier"),
@@ -29,12 +29,12 @@ public enum LogMember {
     this.otherSpelling = otherSpelling;
   }
 
-  /** The name, as it stands in a log event. */
+  /** Returns the name in a log event. */
   public String memberName() {
     return memberName;
   }
 
-  /** Met in events of other senders; read, never written. */
+  /** Returns the name in events of other senders; read, never written. */
   String otherSpelling() {
     return otherSpelling;
   }

@@ -24,7 +24,7 @@ public record LogOrigin(NodeId elementId, Fqdn agencyId, ZoneId zone) {
   }
 
   /**
-   * The header of an event at this moment, without optional members.
+   * Returns the header of an event at this moment, without optional members.
    *
    * @throws IllegalArgumentException if the year does not have four digits
    */

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.i3;
 
+import io.github.esrpcluster.api.internal.Checks;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -68,6 +69,6 @@ final class LogTime {
   }
 
   private static IllegalArgumentException refusal(String text, String rule) {
-    return Checks.refusal("not an RFC 3339 date and time with an offset:", text, rule);
+    return Checks.refusal("not an RFC 3339 date and time with an offset:", text, "(" + rule + ")");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.i3;
 
+import io.github.esrpcluster.api.internal.Tokens;
 import java.util.Optional;
 
 /** The queueState registry of i3 (NENA-STA-010.3 section 10.17). */
@@ -25,20 +26,20 @@ public enum QueueState {
     this.token = token;
   }
 
-  /** The registry's token, as it stands in an i3 body. */
+  /** Returns the token of the registry, as in an i3 body. */
   public String token() {
     return token;
   }
 
-  /** The state with this token, compared exactly; empty for any other text. */
+  /** Returns the state with this token, compared exactly; empty for any other text. */
   public static Optional<QueueState> find(String token) {
     return Tokens.find(values(), QueueState::token, token);
   }
 
   /**
-   * The state with this token, compared exactly.
+   * Returns the state with this token, compared exactly.
    *
-   * @throws IllegalArgumentException if no state has it; the message lists those there are
+   * @throws IllegalArgumentException if no state has it; the message lists all tokens
    */
   public static QueueState ofToken(String token) {
     return Tokens.require(values(), QueueState::token, token, "queue state");

@@ -1,7 +1,7 @@
 package io.github.esrpcluster.i3;
 
-import io.github.esrpcluster.i3.QueueState;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public record QueueStateBody(
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if the URI is no {@link ServiceId}, a length is negative or
+   * @throws IllegalArgumentException if the URI is not a {@link ServiceId}, a length is negative or
    *     the token blank
    */
   public QueueStateBody {
@@ -32,19 +32,19 @@ public record QueueStateBody(
     Checks.token("queue state", stateToken);
   }
 
-  /** The body for a state of the queue. */
+  /** Returns the body for a state of the queue. */
   public static QueueStateBody of(
       ServiceId queue, int queueLength, int queueMaxLength, QueueState state) {
     Objects.requireNonNull(queue, "queue");
     return new QueueStateBody(queue.toString(), queueLength, queueMaxLength, state.token());
   }
 
-  /** The queue, by which a cluster knows it. */
+  /** Returns the queue as the service id of a cluster. */
   public ServiceId queue() {
     return ServiceId.of(queueUri);
   }
 
-  /** The state; empty for a token that this library does not know. */
+  /** Returns the state; empty for an unknown token. */
   public Optional<QueueState> state() {
     return QueueState.find(stateToken);
   }

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.i3;
 
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 
 /**
@@ -22,12 +23,12 @@ public record QueueStateChangeLogEvent(
    */
   public QueueStateChangeLogEvent {
     Objects.requireNonNull(header, "header");
-    Checks.text("notificationContents", notificationContents);
+    Checks.wellFormed("notificationContents", notificationContents);
     Checks.token("queueId", queueId);
     Objects.requireNonNull(direction, "direction");
   }
 
-  /** The event for a state of a queue, {@code Unreachable} too. */
+  /** Returns the event for a state of a queue, also for {@code Unreachable}. */
   public static QueueStateChangeLogEvent of(
       QueueStateBody body, LogHeader header, LogDirection direction) {
     return new QueueStateChangeLogEvent(

@@ -1,7 +1,7 @@
 package io.github.esrpcluster.i3;
 
-import io.github.esrpcluster.i3.QueueState;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.json.JsonObject;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,12 +28,12 @@ final class QueueStateJson {
         .put("state", body.stateToken());
   }
 
-  static QueueStateBody read(Members body) {
+  static QueueStateBody read(JsonObject body) {
     return FlatOrWrapped.read(
         body, "queueUri", QueueStateJson::readMembers, "queueState", QueueStateJson::readMembers);
   }
 
-  private static QueueStateBody readMembers(Members members) {
+  private static QueueStateBody readMembers(JsonObject members) {
     members.text("queueUri", ServiceId::of);
     return new QueueStateBody(
         members.text("queueUri"),

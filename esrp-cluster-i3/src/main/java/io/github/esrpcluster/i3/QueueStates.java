@@ -1,26 +1,26 @@
 package io.github.esrpcluster.i3;
 
-import io.github.esrpcluster.i3.QueueState;
 import io.github.esrpcluster.api.ServiceState;
 import java.util.Objects;
 
 /**
- * What the queues of a service show while the service is in a state. A change of the service state
- * must change all its queues to a suitable state (NENA-STA-010.3 sections 4.2.1.2 and 4.2.1.3).
- * Which one suits, the standard says only of {@code Unstaffed}; the rest is this library's reading.
+ * The states of the queues of a service, as a function of the state of the service. A change of the
+ * service state must change all its queues to a suitable state (NENA-STA-010.3 sections 4.2.1.2 and
+ * 4.2.1.3). Which one suits, the standard says only of {@code Unstaffed}; the rest is this
+ * library's reading.
  */
 public final class QueueStates {
   private QueueStates() {}
 
   /**
-   * The state of a queue, given that of its service.
+   * Returns the state of a queue, given that of its service.
    *
    * <table>
    * <caption>Derived, but for Unstaffed</caption>
    * <tr><th>service</th><th>queue</th></tr>
    * <tr><td>Down, GoingDown, ScheduledMaintenanceDown</td>
-   *     <td>Inactive; Disabled where a manager did it</td></tr>
-   * <tr><td>Overloaded</td><td>Full where it is full, else ResourceExhausted</td></tr>
+   *     <td>Inactive; Disabled if a manager did it</td></tr>
+   * <tr><td>Overloaded</td><td>Full if it is full, otherwise ResourceExhausted</td></tr>
    * <tr><td>Unstaffed</td><td>Disabled</td></tr>
    * <tr><td>any other</td><td>its own state</td></tr>
    * </table>

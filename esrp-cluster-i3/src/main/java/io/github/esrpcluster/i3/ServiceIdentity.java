@@ -2,6 +2,7 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 
 /**
@@ -24,13 +25,14 @@ public record ServiceIdentity(String name, Fqdn domain) {
     Objects.requireNonNull(domain, "domain");
   }
 
-  /** An ESRP service with this Service Identifier. */
+  /** Returns the identity of an ESRP service with this Service Identifier. */
   public static ServiceIdentity esrp(Fqdn domain) {
     return new ServiceIdentity(I3.ESRP_SERVICE_NAME, domain);
   }
 
   /**
-   * An ESRP service named after the host of its routing URI ({@link ServiceId#defaultDomain()}).
+   * Returns the identity of an ESRP service named after the host of its routing URI ({@link
+   * ServiceId#defaultDomain()}).
    *
    * @throws IllegalArgumentException if the URI has no host that is a fully qualified domain name;
    *     such a service needs {@link #esrp(Fqdn)}

@@ -3,6 +3,8 @@ package io.github.esrpcluster.i3;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.internal.Checks;
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,7 +29,7 @@ public record ServiceStateBody(
   public ServiceStateBody {
     Objects.requireNonNull(service, "service");
     Checks.token("service state", stateToken);
-    Checks.text("reason", reason);
+    Checks.wellFormed("reason", reason);
     Objects.requireNonNull(posture, "posture");
   }
 
@@ -46,29 +48,29 @@ public record ServiceStateBody(
      */
     public Posture {
       Checks.token("posture", token);
-      Checks.text("posture reason", reason);
+      Checks.wellFormed("posture reason", reason);
     }
 
-    /** The posture; empty for a token that this library does not know. */
+    /** Returns the posture; empty for an unknown token. */
     public Optional<SecurityPosture> known() {
       return SecurityPosture.find(token);
     }
   }
 
   /**
-   * The body for a message of the manager. The posture is always there: an ESRP maintains one. A
-   * reason that no body could carry is repaired rather than refused, since a state must go out
-   * whatever a policy wrote beside it: half a surrogate pair becomes U+FFFD.
+   * Returns the body for a status of the manager. It always has a posture: an ESRP maintains one.
+   * Half a surrogate pair in the reason becomes U+FFFD, because a state must be sent whatever
+   * reason a policy gave.
    */
   public static ServiceStateBody of(ServiceStatus status, ServiceIdentity service) {
     return new ServiceStateBody(
         service,
         status.state().token(),
-        Foreign.repaired(status.reason()),
+        Texts.repaired(status.reason()),
         Optional.of(new Posture(status.posture().token(), "")));
   }
 
-  /** The state; empty for a token that this library does not know. */
+  /** Returns the state; empty for an unknown token. */
   public Optional<ServiceState> state() {
     return ServiceState.find(stateToken);
   }

@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.ClusterEvent.StatusChanged;
 import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -37,8 +38,8 @@ public record ServiceStateChangeLogEvent(
   }
 
   /**
-   * The event for a new message of the manager. The first message of a service tells its posture
-   * too: to a reader of the log it is new.
+   * Returns the event for a new status of the manager. The event for the first status of a service
+   * has its posture too: to a reader of the log it is new.
    */
   public static ServiceStateChangeLogEvent of(
       StatusChanged change, LogOrigin origin, ServiceIdentity service, LogDirection direction) {

@@ -2,6 +2,7 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.i3.ServiceStateBody.Posture;
+import io.github.esrpcluster.json.JsonObject;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,11 +28,11 @@ final class ServiceStateJson {
     }
   }
 
-  static ServiceStateBody read(Members body) {
+  static ServiceStateBody read(JsonObject body) {
     boolean schemaForm = body.hasObject("service");
     ServiceIdentity service = schemaForm ? identity(body.object("service")) : textIdentity(body);
     boolean flat = !schemaForm && !body.has("serviceState") && body.has("state");
-    Members state = flat ? body : body.object("serviceState");
+    JsonObject state = flat ? body : body.object("serviceState");
     return new ServiceStateBody(
         service,
         state.token("state"),
@@ -39,11 +40,11 @@ final class ServiceStateJson {
         body.optionalObject("securityPosture").map(ServiceStateJson::posture));
   }
 
-  private static Posture posture(Members posture) {
+  private static Posture posture(JsonObject posture) {
     return new Posture(posture.token("posture"), posture.optionalText("reason").orElse(""));
   }
 
-  private static ServiceIdentity identity(Members service) {
+  private static ServiceIdentity identity(JsonObject service) {
     String name = service.token("name");
     Fqdn domain = service.text("domain", Fqdn::of);
     requireSameServiceId(service, domain);
@@ -51,8 +52,8 @@ final class ServiceStateJson {
   }
 
   /** The older forms, where the service is a URI and its names stand beside it. */
-  private static ServiceIdentity textIdentity(Members body) {
-    String service = body.text("service", "it must be an object, or a text in the older forms");
+  private static ServiceIdentity textIdentity(JsonObject body) {
+    String service = body.text("service", "must be an object, or a text in the older forms");
     String name = body.token("name");
     if (body.has("domain")) {
       return identity(body);
@@ -61,18 +62,18 @@ final class ServiceStateJson {
   }
 
   /** Empty is taken for absent: some senders have an empty text for what they do not set. */
-  private static void requireSameServiceId(Members service, Fqdn domain) {
+  private static void requireSameServiceId(JsonObject service, Fqdn domain) {
     boolean differs =
         service
             .optionalText("serviceId")
             .filter(id -> !id.isEmpty() && !Fqdn.find(id).equals(Optional.of(domain)))
             .isPresent();
     if (differs) {
-      throw service.refusal("serviceId", "it must equal domain, which is " + domain);
+      throw service.refusal("serviceId", "must equal domain, which is " + domain);
     }
   }
 
-  private static Fqdn domainIn(Members body, String service) {
+  private static Fqdn domainIn(JsonObject body, String service) {
     return Stream.concat(body.optionalText("serviceId").stream(), Stream.of(service))
         .flatMap(text -> DomainNames.in(text).stream())
         .findFirst()

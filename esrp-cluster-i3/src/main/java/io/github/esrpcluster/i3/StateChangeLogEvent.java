@@ -7,9 +7,9 @@ package io.github.esrpcluster.i3;
  */
 public sealed interface StateChangeLogEvent
     permits ElementStateChangeLogEvent, ServiceStateChangeLogEvent, QueueStateChangeLogEvent {
-  /** When, and who logs. */
+  /** Returns the time and the element that logs. */
   LogHeader header();
 
-  /** Whether the notification was received or sent. */
+  /** Returns whether the notification was received or sent. */
   LogDirection direction();
 }

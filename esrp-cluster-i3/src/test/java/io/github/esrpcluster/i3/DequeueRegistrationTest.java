@@ -27,7 +27,7 @@ class DequeueRegistrationTest {
           + "\"expirationTime\":3600,\"dequeuePreference\":4}";
 
   @Test
-  void aRequestIsARegistrationOfTheHostOfItsDequeuer() {
+  void request_registers_the_host_of_the_dequeuer() {
     assertThat(FORM.read(REQUEST).registration())
         .isEqualTo(
             new Register(
@@ -41,7 +41,7 @@ class DequeueRegistrationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5})
-  void theLeastAndTheMostPreferenceAreTaken(int preference) {
+  void lowest_and_highest_preference_are_read(int preference) {
     Register asked =
         (Register)
             FORM.read(REQUEST.replace("Preference\":4", "Preference\":" + preference))
@@ -50,14 +50,14 @@ class DequeueRegistrationTest {
   }
 
   @Test
-  void aRequestWithoutPreferenceHasTheLeast() {
+  void request_without_a_preference_has_the_lowest() {
     DequeueRegistrationRequest request = FORM.read(REQUEST.replace(",\"dequeuePreference\":4", ""));
     assertThat(request.dequeuePreference()).isEmpty();
     assertThat(((Register) request.registration()).registration().preference()).isOne();
   }
 
   @Test
-  void zeroSecondsAreADeregistration() {
+  void zero_seconds_are_a_deregistration() {
     DequeueRegistration asked = FORM.read(REQUEST.replace("3600", "0")).registration();
     assertThat(asked).isEqualTo(new Deregister(QUEUE, PSAP));
     assertThat(asked.queue()).isEqualTo(QUEUE);
@@ -65,14 +65,14 @@ class DequeueRegistrationTest {
   }
 
   @Test
-  void aLongTimeIsAskedForAsADay() {
+  void long_time_is_registered_as_one_day() {
     DequeueRegistration asked = FORM.read(REQUEST.replace("3600", "2147483647")).registration();
     assertThat(((Register) asked).registration().lease()).contains(Duration.ofHours(24));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"sip:10.0.0.1:5060", "https://psap1.state.pa.us/calls", "tel:+15551234"})
-  void aDequeuerWithoutADomainNameNeedsItsNodeGiven(String uri) {
+  void dequeuer_without_a_domain_name_needs_a_node(String uri) {
     DequeueRegistrationRequest request =
         FORM.read(REQUEST.replace("sip:calls@psap1.state.pa.us", uri));
     assertThatIllegalArgumentException()
@@ -85,7 +85,7 @@ class DequeueRegistrationTest {
   }
 
   @Test
-  void writesRequests() {
+  void requests_are_written() {
     assertThat(FORM.write(FORM.read(REQUEST))).isEqualTo(REQUEST);
     DequeueRegistrationRequest without =
         new DequeueRegistrationRequest("urn:service:sos", "sip:a.example", 0, OptionalInt.empty());
@@ -109,7 +109,8 @@ class DequeueRegistrationTest {
         "sip:q1, http:q1, /queueUri, 400",
         "'\"queueUri\"', '\"queue\"', /queueUri, 400"
       })
-  void aRefusalHasAPlaceAndAStatus(String part, String replacement, String pointer, int status) {
+  void refusal_has_a_place_and_a_status(
+      String part, String replacement, String pointer, int status) {
     assertThatExceptionOfType(I3FormatException.class)
         .isThrownBy(() -> FORM.read(REQUEST.replace(part, replacement)))
         .withMessageStartingWith("not a DequeueRegistration request: " + pointer + " is ")
@@ -118,21 +119,21 @@ class DequeueRegistrationTest {
   }
 
   @Test
-  void refusesWhatNoRequestCanCarry() {
+  void values_that_no_request_can_have_are_refused() {
     OptionalInt none = OptionalInt.empty();
     OptionalInt six = OptionalInt.of(6);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DequeueRegistrationRequest("sip:q", "sip:d", -1, none))
-        .withMessage("expirationTime -1 (it must not be negative)");
+        .withMessageStartingWith("expirationTime -1 is negative");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DequeueRegistrationRequest("sip:q", "sip:d", 1, six))
-        .withMessage("dequeuePreference 6 (it must be 1 to 5)");
+        .withMessageStartingWith("dequeuePreference 6 is");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DequeueRegistrationRequest("sip:q", "psap", 1, none))
-        .withMessage("not a URI: \"psap\" (it must have a scheme)");
+        .withMessage("dequeuerUri \"psap\" is not an absolute URI: it has no scheme");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DequeueRegistrationAnswer(-1))
-        .withMessage("expirationTime -1 (it must not be negative)");
+        .withMessageStartingWith("expirationTime -1 is negative");
   }
 
   @ParameterizedTest
@@ -143,7 +144,7 @@ class DequeueRegistrationTest {
     "PT24H, 86400",
     "PT2147483647.9S, 2147483647"
   })
-  void anAnswerNeverPromisesMoreThanTheLease(Duration granted, int seconds) {
+  void answer_never_promises_more_than_the_lease(Duration granted, int seconds) {
     DequeueRegistrationAnswer answer = DequeueRegistrationAnswer.granted(new FixedLease(granted));
     assertThat(I3Json.standard().dequeueAnswer().write(answer))
         .isEqualTo("{\"expirationTime\":" + seconds + "}");
@@ -151,14 +152,14 @@ class DequeueRegistrationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0.999S", "PT1000000H"})
-  void anAnswerCannotTellEveryLease(Duration granted) {
+  void answer_refuses_leases_it_cannot_express(Duration granted) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DequeueRegistrationAnswer.granted(new FixedLease(granted)))
         .withMessageContaining(granted.toString());
   }
 
   @Test
-  void readsAnswers() {
+  void answers_are_read() {
     JsonForm<DequeueRegistrationAnswer> form = I3Json.standard().dequeueAnswer();
     assertThat(form.read("{\"expirationTime\":0}"))
         .isEqualTo(DequeueRegistrationAnswer.deregistered());
@@ -168,7 +169,7 @@ class DequeueRegistrationTest {
   }
 
   @Test
-  void knowsTheStatusCodes() {
+  void status_codes_are_found() {
     assertThat(DequeueRegistrationStatus.values())
         .extracting(DequeueRegistrationStatus::code)
         .containsExactly(200, 400, 454, 456, 457, 458);

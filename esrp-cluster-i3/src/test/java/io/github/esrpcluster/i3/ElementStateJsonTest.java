@@ -20,13 +20,13 @@ class ElementStateJsonTest {
   private static final NodeId NODE = NodeId.of("esrp1.state.pa.us");
 
   @Test
-  void writesFlat() {
+  void flat_form_is_written() {
     assertThat(FORM.write(ElementStateBody.of(NODE, ElementState.NORMAL, "x")))
         .isEqualTo("{\"elementId\":\"esrp1.state.pa.us\",\"state\":\"Normal\",\"reason\":\"x\"}");
   }
 
   @Test
-  void writesNoEmptyReason() {
+  void empty_reason_is_not_written() {
     assertThat(FORM.write(ElementStateBody.of(NODE, ElementState.GOING_DOWN, "")))
         .isEqualTo("{\"elementId\":\"esrp1.state.pa.us\",\"state\":\"GoingDown\"}");
   }
@@ -39,12 +39,12 @@ class ElementStateJsonTest {
         "{\"elementId\":\"esrp1.state.pa.us\",\"state\":\"Normal\","
             + "\"elementState\":{\"elementDomain\":\"esrp1.state.pa.us\",\"state\":\"Normal\"}}"
       })
-  void readsFlatAndWrapped(String json) {
+  void flat_and_wrapped_forms_are_read(String json) {
     assertThat(FORM.read(json)).isEqualTo(ElementStateBody.of(NODE, ElementState.NORMAL, ""));
   }
 
   @Test
-  void refusesABodyThatContradictsItself() {
+  void body_that_contradicts_itself_is_refused() {
     String json =
         "{\"elementId\":\"esrp1.state.pa.us\",\"state\":\"Down\","
             + "\"elementState\":{\"elementDomain\":\"esrp1.state.pa.us\",\"state\":\"Normal\"}}";
@@ -55,13 +55,13 @@ class ElementStateJsonTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "UNREACHABLE")
-  void everyStateOfANodeComesBack(ElementState state) {
+  void node_states_are_read_as_written(ElementState state) {
     NodeStatus said = NodeStatus.of(NODE, state, "why");
     assertThat(FORM.read(FORM.write(ElementStateBody.of(said))).toNodeStatus()).isEqualTo(said);
   }
 
   @Test
-  void noNodeIsUnreachableByItsOwnWord() {
+  void unreachable_is_not_a_status_of_a_node() {
     ElementStateBody observed = ElementStateBody.of(NODE, ElementState.UNREACHABLE, "");
     assertThat(FORM.read(FORM.write(observed)).state()).contains(ElementState.UNREACHABLE);
     assertThatIllegalArgumentException()
@@ -71,7 +71,7 @@ class ElementStateJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"normal", "Partial", "Available"})
-  void anUnknownTokenIsKeptButIsNoStatusOfANode(String token) {
+  void unknown_token_is_kept_but_is_not_a_node_status(String token) {
     String json = "{\"elementId\":\"esrp1.state.pa.us\",\"state\":\"" + token + "\"}";
     ElementStateBody read = FORM.read(json);
     assertThat(read.state()).isEmpty();
@@ -94,23 +94,23 @@ class ElementStateJsonTest {
         "'{\"elementId\":\"a.example\",\"state\":true}', /state is true: it must be a text",
         "'{\"elementId\":\"a.example\",\"state\":\"Normal\",\"reason\":null}',"
             + " /reason is null: it must be a text",
-        "'{\"elementState\":[]}', /elementState is an array: it must be an object",
+        "'{\"elementState\":[]}', /elementState is []: it must be an object",
         "'{\"elementState\":{\"elementId\":\"a.example\"}}',"
             + " /elementState/elementDomain is missing",
         "'{\"elementState\":{\"elementDomain\":\"a.example\",\"state\":{}}}',"
-            + " /elementState/state is an object: it must be a text"
+            + " /elementState/state is {}: it must be a text"
       })
-  void namesThePlaceAndTheRule(String json, String expected) {
+  void refusal_names_the_place_and_the_rule(String json, String expected) {
     assertThatExceptionOfType(I3FormatException.class)
         .isThrownBy(() -> FORM.read(json))
         .withMessageStartingWith("not an ElementState body: " + expected);
   }
 
   @Test
-  void refusesABlankState() {
+  void blank_state_is_refused() {
     NodeId node = NodeId.of("a.example");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ElementStateBody(node, " ", ""))
-        .withMessage("element state \" \" (it must not be blank)");
+        .withMessage("element state \" \" is blank: use at least one visible character");
   }
 }

@@ -2,13 +2,14 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LeaseOutcome;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.ServiceId;
 import java.time.Duration;
 
-/** A lease that was granted for some time, and of which nothing else is asked. */
+/** A lease that only knows the time it was granted. */
 record FixedLease(Duration granted) implements Lease {
   @Override
   public ServiceId service() {
@@ -26,12 +27,12 @@ record FixedLease(Duration granted) implements Lease {
   }
 
   @Override
-  public LeaseOutcome renew() {
+  public RenewalOutcome renew() {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public LeaseOutcome release() {
+  public ReleaseOutcome release() {
     throw new UnsupportedOperationException();
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class I3JsonTest {
 
   @Test
-  void theExampleOfItsDocumentationRuns() {
+  void example_of_the_documentation_runs() {
     ServiceId service = ServiceId.of("sip:esrp.state.pa.us");
     ServiceIdentity identity = ServiceIdentity.esrp(service);
     ServiceStatus status = ServiceStatus.builder(service, Verdict.normal()).build();

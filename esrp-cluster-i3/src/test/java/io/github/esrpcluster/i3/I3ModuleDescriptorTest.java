@@ -15,18 +15,17 @@ class I3ModuleDescriptorTest {
   private static final Path COMPILED = Path.of("target", "classes", "module-info.class");
 
   @Test
-  void needsOnlyTheAgreedModulesAtRunTime() throws IOException {
+  void module_needs_only_the_agreed_modules_at_run_time() throws IOException {
     assertThat(descriptor().requires())
         .filteredOn(required -> !required.modifiers().contains(Modifier.STATIC))
         .extracting(ModuleDescriptor.Requires::name)
         .containsExactlyInAnyOrder(
-            "java.base",
-            "io.github.esrpcluster.api",
-            "tools.jackson.databind");
+            "java.base", "io.github.esrpcluster.api",
+            "io.github.esrpcluster.json", "tools.jackson.databind");
   }
 
   @Test
-  void exportsOnlyWhatAVendorNeeds() throws IOException {
+  void module_exports_only_the_packages_for_vendors() throws IOException {
     assertThat(descriptor().exports())
         .extracting(ModuleDescriptor.Exports::source)
         .containsExactlyInAnyOrder("io.github.esrpcluster.i3");

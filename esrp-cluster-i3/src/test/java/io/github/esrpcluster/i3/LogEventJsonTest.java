@@ -10,7 +10,6 @@ import io.github.esrpcluster.api.ClusterEvent.StatusChanged;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.NodeId;
-import io.github.esrpcluster.i3.QueueState;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
@@ -39,7 +38,7 @@ class LogEventJsonTest {
           + "\"agencyId\":\"state.pa.us\",";
 
   @Test
-  void tellsOfAServiceWhoseStateChanged() {
+  void service_event_has_the_new_state() {
     StatusChanged change = change(SecurityPosture.GREEN, SecurityPosture.GREEN);
     assertThat(written(change))
         .isEqualTo(
@@ -50,19 +49,19 @@ class LogEventJsonTest {
   }
 
   @Test
-  void tellsTheNewPostureIfItChanged() {
+  void service_event_has_a_posture_that_changed() {
     assertThat(written(change(SecurityPosture.GREEN, SecurityPosture.RED)))
         .contains("\"newSecurityPosture\":\"Red\",\"direction\":\"outgoing\"}");
   }
 
   @Test
-  void theFirstMessageTellsItsPosture() {
-    StatusChanged first = new StatusChanged(AT, status(SecurityPosture.GREEN), Optional.empty());
+  void service_event_of_the_first_status_has_the_posture() {
+    StatusChanged first = new Changed(AT, status(SecurityPosture.GREEN), Optional.empty());
     assertThat(written(first)).contains("\"newSecurityPosture\":\"Green\"");
   }
 
   private static StatusChanged change(SecurityPosture from, SecurityPosture to) {
-    return new StatusChanged(AT, status(to), Optional.of(status(from)));
+    return new Changed(AT, status(to), Optional.of(status(from)));
   }
 
   private static ServiceStatus status(SecurityPosture posture) {
@@ -77,9 +76,9 @@ class LogEventJsonTest {
   }
 
   @Test
-  void tellsOfAnotherElementWhoseStateChanged() {
+  void element_event_names_another_element() {
     MemberStateChanged change =
-        new MemberStateChanged(
+        new MemberChanged(
             AT,
             SERVICE,
             NodeId.of("esrp2.state.pa.us"),
@@ -96,10 +95,9 @@ class LogEventJsonTest {
   }
 
   @Test
-  void theElementThatLogsIsNotNamedTwice() {
+  void element_that_logs_is_not_named_twice() {
     MemberStateChanged own =
-        new MemberStateChanged(
-            AT, SERVICE, NODE, ElementState.NORMAL, ElementState.UNREACHABLE, "");
+        new MemberChanged(AT, SERVICE, NODE, ElementState.NORMAL, ElementState.UNREACHABLE, "");
     ElementStateChangeLogEvent event =
         ElementStateChangeLogEvent.of(own, ORIGIN, LogDirection.OUTGOING);
     assertThat(event.affectedElementId()).isEmpty();
@@ -107,7 +105,7 @@ class LogEventJsonTest {
   }
 
   @Test
-  void tellsOfAQueueThatWasFoundUnreachable() {
+  void queue_event_may_be_unreachable() {
     // No NOTIFY may say Unreachable, but a receiver must log a change to it.
     QueueStateBody lost =
         QueueStateBody.of(ServiceId.of("sip:q1@a.example"), 0, 5, QueueState.UNREACHABLE);
@@ -123,7 +121,7 @@ class LogEventJsonTest {
   }
 
   @Test
-  void readsBothSpellingsOfTheSipCallId() {
+  void both_spellings_of_the_sip_call_id_are_read() {
     String event = written(change(SecurityPosture.GREEN, SecurityPosture.GREEN));
     StateChangeLogEvent read =
         FORM.read(event.replace("\"newState\"", "\"callIdSIP\":\"x@y\",\"newState\""));
@@ -138,14 +136,14 @@ class LogEventJsonTest {
         "ServiceStateChangeLogEvent, SubscribeLogEvent, '/logEventType is \"SubscribeLogEvent\":'",
         "'\"logEventType\"', '\"type\"', /logEventType is missing",
         "-04:00, '', '/timestamp is not an RFC 3339 date and time with an offset: \"2020-03-10T11'",
-        "outgoing, sideways, '/direction is not a direction: \"sideways\" (it must be incoming or'",
+        "outgoing, sideways, '/direction is not a direction: \"sideways\" (use incoming or'",
         "'\"newState\"', '\"state\"', /newState is missing",
         "'\"Partial\"', '\"\"', '/newState is \"\": it must not be blank'",
         "'\"esrp.state.pa.us\"', '\"esrp@state.pa.us\"', '/affectedServiceIdentifier is not a"
             + " fully'",
         "'\"state.pa.us\"', 7, '/agencyId is 7: it must be a text'"
       })
-  void namesThePlaceAndTheRule(String part, String replacement, String expected) {
+  void refusal_names_the_place_and_the_rule(String part, String replacement, String expected) {
     String event = written(change(SecurityPosture.GREEN, SecurityPosture.RED));
     assertThatExceptionOfType(I3FormatException.class)
         .isThrownBy(() -> FORM.read(event.replace(part, replacement)))
@@ -153,7 +151,7 @@ class LogEventJsonTest {
   }
 
   @Test
-  void refusesWhatNoEventCanCarry() {
+  void values_that_no_event_can_have_are_refused() {
     LogHeader header = ORIGIN.at(AT);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> header.with(LogMember.CALL_ID, "\uD800"))
@@ -187,9 +185,22 @@ class LogEventJsonTest {
   }
 
   @Test
-  void oneOptionalMemberMoreLeavesThoseBefore() {
+  void added_member_keeps_the_others() {
     LogHeader header = ORIGIN.at(AT).with(LogMember.CALL_ID, "c").with(LogMember.INCIDENT_ID, "i");
     assertThat(header.optional())
         .containsOnly(entry(LogMember.CALL_ID, "c"), entry(LogMember.INCIDENT_ID, "i"));
   }
+
+  /** A change of a status, with the service of the status. */
+  private record Changed(Instant at, ServiceStatus status, Optional<ServiceStatus> previous)
+      implements StatusChanged {
+    @Override
+    public ServiceId service() {
+      return status.service();
+    }
+  }
+
+  private record MemberChanged(
+      Instant at, ServiceId service, NodeId node, ElementState from, ElementState to, String reason)
+      implements MemberStateChanged {}
 }

@@ -25,7 +25,7 @@ class LogTimeTest {
     "2020-03-10T11:00:00-00:00, 2020-03-10T11:00:00.000+00:00",
     "2020-03-10T11:00:01.12345678901234567890+00:00, 2020-03-10T11:00:01.123456789+00:00"
   })
-  void isReadInEveryFormAndWrittenWithANumericOffset(String text, String written) {
+  void time_is_written_with_a_numeric_offset(String text, String written) {
     assertThat(LogTime.write(LogTime.read(text))).isEqualTo(written);
   }
 
@@ -45,7 +45,7 @@ class LogTimeTest {
         "2020-03-10T11:00:01-05:00\n",
         "\u0662020-03-10T11:00:01-05:00"
       })
-  void refusesEverythingElse(String text) {
+  void text_of_another_form_is_refused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LogTime.read(text))
         .withMessageStartingWith("not an RFC 3339 date and time with an offset: \"");
@@ -53,14 +53,14 @@ class LogTimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0000-01-01T00:00:00.000+00:00", "9999-12-31T23:59:59.000+00:00"})
-  void theFirstAndTheLastYearAreTaken(String text) {
+  void first_and_last_year_are_read(String text) {
     OffsetDateTime time = OffsetDateTime.parse(text);
     LogTime.check(time);
     assertThat(LogTime.write(time)).isEqualTo(text);
   }
 
   @Test
-  void refusesWhatRfc3339HasNoFormFor() {
+  void time_without_rfc3339_form_is_refused() {
     OffsetDateTime farAway = OffsetDateTime.parse("+10000-01-01T00:00:00+00:00");
     OffsetDateTime odd = OffsetDateTime.parse("1960-01-01T00:00:00-00:44:30");
     assertThatIllegalArgumentException().isThrownBy(() -> LogTime.check(farAway));
@@ -68,7 +68,7 @@ class LogTimeTest {
   }
 
   @Test
-  void aLocalMeanTimeKeepsItsMoment() {
+  void local_mean_time_keeps_its_instant() {
     // The clocks of Monrovia were 44 minutes and 30 seconds behind until 1972.
     LogOrigin origin =
         new LogOrigin(NodeId.of("a.example"), Fqdn.of("b.example"), ZoneId.of("Africa/Monrovia"));

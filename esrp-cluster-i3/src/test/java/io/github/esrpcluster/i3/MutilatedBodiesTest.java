@@ -58,7 +58,7 @@ class MutilatedBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatNoMemberMayBeIsRefusedWhereItStands(Sample sample) {
+  void wrong_value_is_refused_at_its_place(Sample sample) {
     List<JsonNode> wrong =
         List.of(
             NODES.nullNode(),
@@ -77,13 +77,13 @@ class MutilatedBodiesTest {
                   .isThrownBy(() -> sample.read(text))
                   .withMessageContaining(pointer + " is ")
                   .satisfies(e -> assertThat(e.pointer()).isEqualTo(pointer))
-                  .satisfies(e -> assertThat(e.rule()).startsWith("it must be")));
+                  .satisfies(e -> assertThat(e.rule()).startsWith("must be")));
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void aLoneSurrogateIsRefusedWhereItStands(Sample sample) {
+  void lone_surrogate_is_refused_at_its_place(Sample sample) {
     ObjectNode body = (ObjectNode) MAPPER.readTree(sample.json);
     for (Place place : placesIn(body, "")) {
       JsonNode before = place.parent().get(place.name());
@@ -102,7 +102,7 @@ class MutilatedBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatMayBeRightSomewhereIsReadOrRefused(Sample sample) {
+  void odd_value_is_read_or_refused(Sample sample) {
     List<JsonNode> odd =
         List.of(
             NODES.stringNode(""),
@@ -120,7 +120,7 @@ class MutilatedBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void aMissingMemberIsNamedOrNotNeeded(Sample sample) {
+  void missing_member_is_named_or_optional(Sample sample) {
     ObjectNode body = (ObjectNode) MAPPER.readTree(sample.json);
     for (Place place : placesIn(body, "")) {
       JsonNode before = place.parent().remove(place.name());
@@ -132,7 +132,7 @@ class MutilatedBodiesTest {
   }
 
   @Property(tries = 20_000)
-  void aBodyHitAnywhereIsReadOrRefused(
+  void edited_body_is_read_or_refused(
       @ForAll Sample sample,
       @ForAll @IntRange(max = 1_000) int at,
       @ForAll @IntRange(max = 5) int removed,
@@ -143,7 +143,7 @@ class MutilatedBodiesTest {
   }
 
   @Property(tries = 5_000)
-  void bytesHitAnywhereAreReadOrRefused(
+  void edited_bytes_are_read_or_refused(
       @ForAll Sample sample,
       @ForAll @IntRange(max = 1_000) int at,
       @ForAll @Size(max = 4) byte[] splinter) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.esrpcluster.i3.QueueState;
 import io.github.esrpcluster.api.ServiceId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,18 +22,18 @@ class QueueStateJsonTest {
           + "\"state\":\"Active\"}";
 
   @Test
-  void writesFlat() {
+  void flat_form_is_written() {
     assertThat(FORM.write(ACTIVE)).isEqualTo(FLAT);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"%s", "{\"queueState\":%s}"})
-  void readsFlatAndWrapped(String shape) {
+  void flat_and_wrapped_forms_are_read(String shape) {
     assertThat(FORM.read(shape.formatted(FLAT))).isEqualTo(ACTIVE);
   }
 
   @Test
-  void keepsTheUriAsWritten() {
+  void uri_is_kept_as_written() {
     String json = FLAT.replace("state.pa.us", "State.PA.us;lr");
     QueueStateBody read = FORM.read(json);
     assertThat(FORM.write(read)).isEqualTo(json);
@@ -43,13 +42,13 @@ class QueueStateJsonTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "UNREACHABLE")
-  void everyStateThatMayBeNotifiedComesBack(QueueState state) {
+  void states_that_may_be_notified_are_read_as_written(QueueState state) {
     assertThat(FORM.read(FORM.write(QueueStateBody.of(QUEUE, 0, 0, state))).state())
         .contains(state);
   }
 
   @Test
-  void unreachableIsReadButNeverNotified() {
+  void unreachable_is_read_but_never_notified() {
     QueueStateBody read = FORM.read(FLAT.replace("Active", "Unreachable"));
     assertThat(read.state()).contains(QueueState.UNREACHABLE);
     assertThatIllegalArgumentException()
@@ -59,7 +58,7 @@ class QueueStateJsonTest {
   }
 
   @Test
-  void keepsATokenItDoesNotKnow() {
+  void unknown_token_is_kept() {
     QueueStateBody read = FORM.read(FLAT.replace("Active", "active"));
     assertThat(read.state()).isEmpty();
     assertThat(read.stateToken()).isEqualTo("active");
@@ -78,22 +77,22 @@ class QueueStateJsonTest {
         "'\"queueLength\":3,', '', '/queueLength is missing'",
         "sip:q1, mailto:q1, '/queueUri is not a service id: \"mailto:q1@esrp.state.pa.us\"'"
       })
-  void namesThePlaceAndTheRule(String part, String replacement, String expected) {
+  void refusal_names_the_place_and_the_rule(String part, String replacement, String expected) {
     assertThatExceptionOfType(I3FormatException.class)
         .isThrownBy(() -> FORM.read(FLAT.replace(part, replacement)))
         .withMessageStartingWith("not a QueueState body: " + expected);
   }
 
   @Test
-  void refusesNegativeLengthsAndBlankStates() {
+  void negative_lengths_and_blank_states_are_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> QueueStateBody.of(QUEUE, -1, 5, QueueState.ACTIVE))
-        .withMessage("queueLength -1 (it must not be negative)");
+        .withMessageStartingWith("queueLength -1 is negative");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> QueueStateBody.of(QUEUE, 0, -5, QueueState.ACTIVE))
-        .withMessage("queueMaxLength -5 (it must not be negative)");
+        .withMessageStartingWith("queueMaxLength -5 is negative");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new QueueStateBody("sip:q", 0, 5, " "))
-        .withMessage("queue state \" \" (it must not be blank)");
+        .withMessage("queue state \" \" is blank: use at least one visible character");
   }
 }

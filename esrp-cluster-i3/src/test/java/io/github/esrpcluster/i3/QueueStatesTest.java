@@ -3,7 +3,6 @@ package io.github.esrpcluster.i3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.esrpcluster.i3.QueueState;
 import io.github.esrpcluster.api.ServiceState;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,22 +33,21 @@ class QueueStatesTest {
     "UNSTAFFED, STANDBY, true, DISABLED",
     "UNREACHABLE, ACTIVE, false, ACTIVE"
   })
-  void aQueueShowsWhatSuitsItsService(
+  void queue_state_follows_the_service_state(
       ServiceState service, QueueState own, boolean byManager, QueueState expected) {
     assertThat(QueueStates.following(service, own, byManager)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @EnumSource
-  void aQueueThatManagementSwitchedOffStaysOff(ServiceState service) {
+  void disabled_queue_stays_disabled(ServiceState service) {
     assertThat(QueueStates.following(service, QueueState.DISABLED, false))
         .isEqualTo(QueueState.DISABLED);
   }
 
   @ParameterizedTest
   @MethodSource("allThatMayBe")
-  void noQueueShowsUnreachableAndNoneTakesCallsThatMustGoElsewhere(
-      ServiceState service, QueueState own) {
+  void queue_of_an_unavailable_service_takes_no_calls(ServiceState service, QueueState own) {
     QueueState shown = QueueStates.following(service, own, false);
     assertThat(shown).isNotEqualTo(QueueState.UNREACHABLE);
     boolean divert =
@@ -71,7 +69,7 @@ class QueueStatesTest {
 
   @ParameterizedTest
   @EnumSource
-  void noQueueIsUnreachableOfItsOwn(ServiceState service) {
+  void own_state_unreachable_is_refused(ServiceState service) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> QueueStates.following(service, QueueState.UNREACHABLE, false))
         .withMessageContaining("Unreachable");

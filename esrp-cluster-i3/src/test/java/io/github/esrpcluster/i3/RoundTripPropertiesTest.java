@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.NodeId;
-import io.github.esrpcluster.i3.QueueState;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.i3.ServiceStateBody.Posture;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,32 +31,33 @@ class RoundTripPropertiesTest {
   private static final I3Json JSON = I3Json.standard();
 
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
-  void serviceStates(@ForAll("serviceStateBodies") ServiceStateBody body) {
+  void service_states_are_read_as_written(@ForAll("serviceStateBodies") ServiceStateBody body) {
     assertComesBack(JSON.serviceState(), body);
   }
 
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
-  void elementStates(@ForAll("elementStateBodies") ElementStateBody body) {
+  void element_states_are_read_as_written(@ForAll("elementStateBodies") ElementStateBody body) {
     assertComesBack(JSON.elementState(), body);
   }
 
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
-  void queueStates(@ForAll("queueStateBodies") QueueStateBody body) {
+  void queue_states_are_read_as_written(@ForAll("queueStateBodies") QueueStateBody body) {
     assertComesBack(JSON.queueState(), body);
   }
 
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
-  void dequeueRegistrations(@ForAll("requests") DequeueRegistrationRequest request) {
+  void dequeue_registrations_are_read_as_written(
+      @ForAll("requests") DequeueRegistrationRequest request) {
     assertComesBack(JSON.dequeueRegistration(), request);
   }
 
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
-  void dequeueAnswers(@ForAll @IntRange(max = Integer.MAX_VALUE) int seconds) {
+  void dequeue_answers_are_read_as_written(@ForAll @IntRange(max = Integer.MAX_VALUE) int seconds) {
     assertComesBack(JSON.dequeueAnswer(), new DequeueRegistrationAnswer(seconds));
   }
 
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
-  void logEvents(@ForAll("logEvents") StateChangeLogEvent event) {
+  void log_events_are_read_as_written(@ForAll("logEvents") StateChangeLogEvent event) {
     assertComesBack(JSON.logEvent(), event);
   }
 
@@ -149,7 +150,7 @@ class RoundTripPropertiesTest {
     Arbitrary<String> awkward =
         Arbitraries.of("", "\uD83D\uDE91", "\0", "\u2028", "\"\\/", "</script>", "\uFEFF", "\r\n");
     return Combinators.combine(awkward, Arbitraries.strings().all().ofMaxLength(40), awkward)
-        .as((before, text, after) -> Foreign.repaired(before + text + after))
+        .as((before, text, after) -> Texts.repaired(before + text + after))
         .filter(text -> !text.contains("null"));
   }
 

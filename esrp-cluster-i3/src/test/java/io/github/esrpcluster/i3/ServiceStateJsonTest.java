@@ -34,7 +34,7 @@ class ServiceStateJsonTest {
       """;
 
   @Test
-  void writesTheFormOfTheSchemaOnOneLine() {
+  void schema_form_is_written_on_one_line() {
     assertThat(FORM.write(OVERLOADED))
         .isEqualTo(
             "{\"service\":{\"name\":\"ESRP\",\"domain\":\"esrp.state.pa.us\","
@@ -43,7 +43,7 @@ class ServiceStateJsonTest {
   }
 
   @Test
-  void writesAnEmptyReasonOfTheStateAndNoneOfThePosture() {
+  void empty_reason_is_written_for_the_state_only() {
     ServiceStatus normal = ServiceStatus.builder(SERVICE, Verdict.normal()).build();
     assertThat(FORM.write(ServiceStateBody.of(normal, IDENTITY)))
         .endsWith(
@@ -52,13 +52,13 @@ class ServiceStateJsonTest {
   }
 
   @Test
-  void writesNoPostureForAServiceThatMaintainsNone() {
+  void missing_posture_is_not_written() {
     assertThat(FORM.write(new ServiceStateBody(IDENTITY, "Down", "", Optional.empty())))
         .doesNotContain("securityPosture");
   }
 
   @Test
-  void writesTextsAsTheyAre() {
+  void texts_are_written_unchanged() {
     Verdict slow = Verdict.of(ServiceState.PARTIAL, "2 calls/s, \u00e9t\u00e9 \"x\"");
     ServiceStatus status = ServiceStatus.builder(SERVICE, slow).build();
     assertThat(FORM.write(ServiceStateBody.of(status, IDENTITY)))
@@ -66,13 +66,13 @@ class ServiceStateJsonTest {
   }
 
   @Test
-  void takesAnEmptyServiceIdForAnAbsentOne() {
+  void empty_service_id_is_read_as_missing() {
     String json = SCHEMA_FORM.replace("\"serviceId\": \"esrp.state.pa.us\"", "\"serviceId\": \"\"");
     assertThat(FORM.read(json)).isEqualTo(OVERLOADED);
   }
 
   @Test
-  void tellsStateReasonAndPostureOfAMessage() {
+  void body_has_state_reason_and_posture_of_the_status() {
     ServiceStatus status =
         ServiceStatus.builder(SERVICE, Verdict.of(ServiceState.PARTIAL, "1 of 3"))
             .posture(SecurityPosture.RED)
@@ -84,7 +84,7 @@ class ServiceStateJsonTest {
   }
 
   @Test
-  void aStateGoesOutWhateverAPolicyWroteBesideIt() {
+  void state_is_sent_with_a_reason_that_has_no_utf8_form() {
     // A reason cut in the middle of a character must not keep upstream from hearing of Down.
     Verdict down = Verdict.of(ServiceState.DOWN, "fire \uD83D");
     ServiceStatus status = ServiceStatus.builder(SERVICE, down).build();
@@ -107,7 +107,7 @@ class ServiceStateJsonTest {
          "securityPosture":{"posture":"Green"}}
         """
       })
-  void readsTheFormOfTheSchemaAndTheOneOfTheText(String json) {
+  void schema_form_and_text_form_are_read(String json) {
     assertThat(FORM.read(json)).isEqualTo(OVERLOADED);
   }
 
@@ -117,7 +117,7 @@ class ServiceStateJsonTest {
     "sip:10.0.0.1:5060, ESRP.state.pa.us.",
     "sip:esrp.state.pa.us, ''"
   })
-  void readsTheFlatFormOfOlderSenders(String service, String serviceId) {
+  void flat_form_of_older_senders_is_read(String service, String serviceId) {
     String json =
         """
         {"service":"%s","name":"ESRP","serviceId":"%s","state":"Overloaded","reason":"all elements overloaded"}
@@ -130,20 +130,20 @@ class ServiceStateJsonTest {
   }
 
   @Test
-  void ignoresMembersItDoesNotKnow() {
+  void unknown_members_are_ignored() {
     String json = SCHEMA_FORM.replaceFirst("\\{", "{\"since\":[1e999999999,null,{}],");
     assertThat(FORM.read(json)).isEqualTo(OVERLOADED);
   }
 
   @Test
-  void takesAnAbsentReasonForAnEmptyOne() {
+  void missing_reason_is_read_as_empty() {
     String json = SCHEMA_FORM.replace(", \"reason\": \"all elements overloaded\"", "");
     assertThat(FORM.read(json).reason()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Unmanned", "normal", "NORMAL", "Normal ", "ServiceDisruption"})
-  void keepsATokenItDoesNotKnow(String token) {
+  void unknown_token_is_kept(String token) {
     ServiceStateBody read = FORM.read(SCHEMA_FORM.replace("Overloaded", token));
     assertThat(read.stateToken()).isEqualTo(token);
     assertThat(read.state()).isEmpty();
@@ -151,7 +151,7 @@ class ServiceStateJsonTest {
   }
 
   @Test
-  void keepsAPostureItDoesNotKnow() {
+  void unknown_posture_is_kept() {
     ServiceStateBody read = FORM.read(SCHEMA_FORM.replace("Green", "Violet"));
     assertThat(read.posture()).contains(new Posture("Violet", ""));
     assertThat(read.posture().flatMap(Posture::known)).isEmpty();
@@ -176,25 +176,25 @@ class ServiceStateJsonTest {
             + " '/domain is missing, and neither serviceId nor service has a domain name'",
         "'{\"service\":\"a.example\",\"name\":\"ESRP\"}', /serviceState is missing"
       })
-  void namesThePlaceAndTheRule(String json, String expected) {
+  void refusal_names_the_place_and_the_rule(String json, String expected) {
     assertThatExceptionOfType(I3FormatException.class)
         .isThrownBy(() -> FORM.read(json))
         .withMessageStartingWith("not a ServiceState body: " + expected);
   }
 
   @Test
-  void nullIsNotAbsence() {
+  void null_is_not_read_as_missing() {
     String json = SCHEMA_FORM.replace("{ \"posture\": \"Green\" }", "null");
     assertThatExceptionOfType(I3FormatException.class)
         .isThrownBy(() -> FORM.read(json))
         .withMessage("not a ServiceState body: /securityPosture is null: it must be an object")
         .satisfies(e -> assertThat(e.pointer()).isEqualTo("/securityPosture"))
-        .satisfies(e -> assertThat(e.rule()).isEqualTo("it must be an object"));
+        .satisfies(e -> assertThat(e.rule()).isEqualTo("must be an object"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"urn:service:sos", "sip:10.0.0.1", "sip:[::1]", "sip:localhost"})
-  void aUriWithoutADomainNameNeedsOneGiven(String uri) {
+  void uri_without_a_domain_name_needs_a_domain(String uri) {
     ServiceId service = ServiceId.of(uri);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ServiceIdentity.esrp(service))
@@ -205,17 +205,18 @@ class ServiceStateJsonTest {
   }
 
   @Test
-  void refusesWhatNoBodyCanCarry() {
+  void values_that_no_body_can_have_are_refused() {
     Optional<Posture> none = Optional.empty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ServiceStateBody(IDENTITY, "", "", none))
-        .withMessage("service state \"\" (it must not be blank)");
+        .withMessage("service state \"\" is blank: use at least one visible character");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ServiceStateBody(IDENTITY, "Down", "\uDC00", none))
-        .withMessage("reason \"\\udc00\" (half of a surrogate pair is missing)");
+        .withMessage(
+            "reason \"\\udc00\" has half of a surrogate pair: use text that has a UTF-8 form");
     assertThatIllegalArgumentException().isThrownBy(() -> new Posture(" ", ""));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ServiceIdentity(" ", IDENTITY.domain()))
-        .withMessage("service name \" \" (it must not be blank)");
+        .withMessage("service name \" \" is blank: use at least one visible character");
   }
 }

@@ -34,7 +34,7 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
   private final List<ServiceStatus> notifications = new ArrayList<>();
 
   @GuardedBy("lock")
-  private final List<InFlight> inFlight = new ArrayList<>();
+  private final List<UndeliveredNotification> inFlight = new ArrayList<>();
 
   @GuardedBy("lock")
   private final Deque<ServiceStatusPublisher> nextBehaviors = new ArrayDeque<>();
@@ -42,7 +42,7 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
   @GuardedBy("lock")
   private ServiceStatusPublisher behavior;
 
-  private record InFlight(ServiceStatus status, CompletableFuture<Void> stage) {
+  private record UndeliveredNotification(ServiceStatus status, CompletableFuture<Void> stage) {
     boolean isDone() {
       return stage.isDone();
     }
@@ -117,15 +117,15 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
   public CompletionStage<Void> publish(ServiceStatus status) {
     CompletionStage<Void> stage = record(status).publish(status);
     if (stage != null) { // a behavior may be faulty: see PublisherBehaviors.returningNull()
-      keep(new InFlight(status, stage.toCompletableFuture()));
+      keep(new UndeliveredNotification(status, stage.toCompletableFuture()));
     }
     return stage;
   }
 
-  private void keep(InFlight notification) {
+  private void keep(UndeliveredNotification notification) {
     synchronized (lock) {
       inFlight.add(notification);
-      inFlight.removeIf(InFlight::isDone);
+      inFlight.removeIf(UndeliveredNotification::isDone);
     }
   }
 
@@ -143,8 +143,8 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
   /** Returns the notifications whose stages have not completed, the oldest first. */
   public List<ServiceStatus> inFlight() {
     synchronized (lock) {
-      inFlight.removeIf(InFlight::isDone);
-      return inFlight.stream().map(InFlight::status).toList();
+      inFlight.removeIf(UndeliveredNotification::isDone);
+      return inFlight.stream().map(UndeliveredNotification::status).toList();
     }
   }
 
@@ -156,7 +156,7 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
    * @throws IllegalStateException if none is in flight
    */
   public ServiceStatus completeNext() {
-    InFlight oldest = takeOldest();
+    UndeliveredNotification oldest = takeOldest();
     oldest.stage().complete(null);
     return oldest.status();
   }
@@ -170,14 +170,14 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
    */
   public ServiceStatus failNext(Throwable cause) {
     Objects.requireNonNull(cause, "cause");
-    InFlight oldest = takeOldest();
+    UndeliveredNotification oldest = takeOldest();
     oldest.stage().completeExceptionally(cause);
     return oldest.status();
   }
 
-  private InFlight takeOldest() {
+  private UndeliveredNotification takeOldest() {
     synchronized (lock) {
-      inFlight.removeIf(InFlight::isDone);
+      inFlight.removeIf(UndeliveredNotification::isDone);
       if (inFlight.isEmpty()) {
         throw new IllegalStateException(
             "no notification is in flight; recorded so far: " + notifications);

@@ -23,20 +23,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClusterViewBuilderTest {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
 
-  private final ClusterViewBuilder views = ClusterViewBuilder.of("sip:esrp.example.org");
+  private final ClusterViewBuilder builder = ClusterViewBuilder.of("sip:esrp.example.org");
 
   @Test
-  void withoutMembersTheViewIsEmpty() {
-    ClusterView view = views.build();
+  void view_without_members_is_empty() {
+    ClusterView view = builder.build();
     assertThat(view.service()).isEqualTo(SERVICE);
     assertThat(view.members()).isEmpty();
     assertThat(view.previous()).isEmpty();
   }
 
   @Test
-  void countsMembersByState() {
+  void builder_counts_members_by_state() {
     ClusterView view =
-        views
+        builder
             .normal(1)
             .disrupted(2)
             .overloaded(3)
@@ -54,15 +54,15 @@ class ClusterViewBuilderTest {
 
   @ParameterizedTest
   @EnumSource(ElementState.class)
-  void membersCanBeInEveryState(ElementState state) {
-    ClusterView view = views.nodes(2, state).node("other.example.org", state, 7).build();
+  void member_can_be_in_every_state(ElementState state) {
+    ClusterView view = builder.nodes(2, state).node("other.example.org", state, 7).build();
     assertThat(view.tally().count(state)).isEqualTo(3);
     assertThat(view.tally().weight(state)).isEqualTo(9);
   }
 
   @Test
-  void membersAreNamedAfterTheirStateAndNeverTwice() {
-    ClusterView view = views.normal(2).goingDown(1).site("west").normal(1).build();
+  void members_get_unique_names_after_their_state() {
+    ClusterView view = builder.normal(2).goingDown(1).site("west").normal(1).build();
     assertThat(view.members())
         .extracting(member -> member.node().toString())
         .containsExactly(
@@ -73,24 +73,25 @@ class ClusterViewBuilderTest {
   }
 
   @Test
-  void anUnreachableMemberWasNormalOnce() {
-    Member member = views.unreachable(1).build().members().get(0);
+  void unreachable_member_reported_normal_before() {
+    Member member = builder.unreachable(1).build().members().get(0);
     assertThat(member.liveness()).isEqualTo(Liveness.EXPIRED);
     assertThat(member.report().orElseThrow().state()).isEqualTo(ElementState.NORMAL);
   }
 
   @Test
-  void aSiteHoldsForTheMembersThatFollow() {
-    ClusterView view = views.normal(1).site("east").normal(2).site("west").down(3).build();
-    assertThat(view.sites()).containsOnlyKeys("", "east", "west");
-    assertThat(view.ofSite("").tally()).hasToString("1 member: 1 Normal");
-    assertThat(view.ofSite("east").tally()).hasToString("2 members: 2 Normal");
-    assertThat(view.ofSite("west").tally()).hasToString("3 members: 3 Down");
+  void site_applies_to_the_members_that_follow() {
+    ClusterView view = builder.normal(1).site("east").normal(2).site("west").down(3).build();
+    assertThat(view.sites())
+        .containsOnlyKeys(Optional.empty(), Optional.of("east"), Optional.of("west"));
+    assertThat(view.ofSite(Optional.empty()).tally()).hasToString("1 member: 1 Normal");
+    assertThat(view.ofSite(Optional.of("east")).tally()).hasToString("2 members: 2 Normal");
+    assertThat(view.ofSite(Optional.of("west")).tally()).hasToString("3 members: 3 Down");
   }
 
   @Test
-  void whatHasNotReportedYetIsNotHeardEither() {
-    ClusterView view = views.awaitingStatus(2).unreachable(1).build();
+  void awaiting_member_counts_as_unreachable() {
+    ClusterView view = builder.awaitingStatus(2).unreachable(1).build();
     assertThat(view.tally()).hasToString("3 members: 3 Unreachable");
     assertThat(view.members())
         .extracting(Member::liveness)
@@ -99,18 +100,18 @@ class ClusterViewBuilderTest {
   }
 
   @Test
-  void anOperatorSetsTheStateOfSome() {
+  void overridden_member_has_the_state_of_the_override() {
     Member member =
-        views.overridden(1, ElementState.SCHEDULED_MAINTENANCE).build().members().get(0);
+        builder.overridden(1, ElementState.SCHEDULED_MAINTENANCE).build().members().get(0);
     assertThat(member.state()).isEqualTo(ElementState.SCHEDULED_MAINTENANCE);
     assertThat(member.administrativelyDown()).isTrue();
     assertThat(member.report().orElseThrow().state()).isEqualTo(ElementState.NORMAL);
   }
 
   @Test
-  void weightAndPreferenceHoldForTheMembersThatFollow() {
+  void weight_and_preference_apply_to_the_members_that_follow() {
     ClusterView view =
-        views
+        builder
             .normal(1)
             .weight(5)
             .preference(3)
@@ -124,9 +125,9 @@ class ClusterViewBuilderTest {
   }
 
   @Test
-  void loadAndPostureHoldForTheMembersThatFollow() {
+  void load_and_posture_apply_to_the_members_that_follow() {
     ClusterView view =
-        views.normal(1).load(0.9).posture(SecurityPosture.RED).normal(1).unreachable(1).build();
+        builder.normal(1).load(0.9).posture(SecurityPosture.RED).normal(1).unreachable(1).build();
     assertThat(view.members())
         .extracting(Member::load)
         .containsExactly(OptionalDouble.empty(), OptionalDouble.of(0.9), OptionalDouble.of(0.9));
@@ -137,71 +138,71 @@ class ClusterViewBuilderTest {
   }
 
   @Test
-  void namesMayBeShort() {
-    ClusterView view = views.weight(4).node("esrp1", ElementState.NORMAL).build();
+  void names_may_be_short() {
+    ClusterView view = builder.weight(4).node("esrp1", ElementState.NORMAL).build();
     Member member = view.members().get(0);
     assertThat(member.node()).isEqualTo(NodeId.of("esrp1.example.org"));
     assertThat(member.weight()).isEqualTo(4);
   }
 
   @Test
-  void aNameTakenByHandIsNotTakenAgain() {
-    ClusterView view = views.node("normal2", ElementState.DOWN).normal(2).build();
+  void explicit_name_is_not_used_again() {
+    ClusterView view = builder.node("normal2", ElementState.DOWN).normal(2).build();
     assertThat(view.members())
         .extracting(member -> Nodes.shortName(member.node()))
         .containsExactly("normal2", "normal1", "normal3");
   }
 
   @Test
-  void takesAMemberMadeByHand() {
+  void builder_accepts_a_built_member() {
     Registration registration =
         Registration.builder(SERVICE, NodeId.of("esrp1.example.org")).preference(5).build();
     Member member = Member.builder(registration).build();
-    assertThat(views.member(member).build().members()).containsExactly(member);
+    assertThat(builder.member(member).build().members()).containsExactly(member);
   }
 
   @Test
-  void remembersThePreviousVerdict() {
+  void view_has_the_previous_verdict() {
     Verdict verdict = Verdict.of(ServiceState.PARTIAL, "one of two");
-    assertThat(views.previous(verdict).build().previous()).isEqualTo(Optional.of(verdict));
-    assertThat(views.previous(ServiceState.DOWN).build().previous())
+    assertThat(builder.previous(verdict).build().previous()).isEqualTo(Optional.of(verdict));
+    assertThat(builder.previous(ServiceState.DOWN).build().previous())
         .isEqualTo(Optional.of(Verdict.of(ServiceState.DOWN, "")));
   }
 
   @Test
-  void goesOnAfterAViewWithoutChangingIt() {
-    ClusterView before = views.normal(1).build();
-    ClusterView after = views.down(1).build();
+  void builder_continues_without_changing_built_builder() {
+    ClusterView before = builder.normal(1).build();
+    ClusterView after = builder.down(1).build();
     assertThat(before.members()).hasSize(1);
     assertThat(after.members()).hasSize(2);
   }
 
   @Test
-  void refusesWhatNoViewCanHold() {
+  void builder_refuses_invalid_values() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> views.down(-1))
+        .isThrownBy(() -> builder.down(-1))
         .withMessage("count -1 of down is negative");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> views.site(" "))
+        .isThrownBy(() -> builder.site(" "))
         .withMessageContaining("site \" \" is blank");
     assertThatNullPointerException()
-        .isThrownBy(() -> views.site(null))
+        .isThrownBy(() -> builder.site(null))
         .withMessageContaining("members without one come before the first site");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> views.node("esrp1.example.org", ElementState.NORMAL, 0))
+        .isThrownBy(() -> builder.node("esrp1.example.org", ElementState.NORMAL, 0))
         .withMessageContaining("weight 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> views.weight(0))
+        .isThrownBy(() -> builder.weight(0))
         .withMessageContaining("weight 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> views.preference(6))
+        .isThrownBy(() -> builder.preference(6))
         .withMessageContaining("preference 6");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> views.load(-0.1))
+        .isThrownBy(() -> builder.load(-0.1))
         .withMessageContaining("load -0.1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> views.previous(ServiceState.UNREACHABLE))
-        .withMessageContaining("never says that of itself");
-    assertThat(views.build().members()).isEmpty();
+        .isThrownBy(() -> builder.previous(ServiceState.UNREACHABLE))
+        .withMessageContaining("Unreachable");
+    assertThat(builder.build().members()).isEmpty();
   }
 }

@@ -9,20 +9,20 @@ import org.junit.jupiter.api.Test;
 
 class NodesTest {
   @Test
-  void a_name_without_a_dot_is_short_for_one_in_the_domain_of_examples() {
+  void name_without_a_dot_is_in_the_example_domain() {
     assertThat(Nodes.named("esrp1")).isEqualTo(NodeId.of("esrp1.example.org"));
     assertThat(Nodes.shortName(NodeId.of("esrp1.example.org"))).isEqualTo("esrp1");
   }
 
   @Test
-  void any_other_name_is_taken_as_it_is() {
+  void other_name_is_used_as_it_is() {
     assertThat(Nodes.named("esrp1.state.pa.us")).isEqualTo(NodeId.of("esrp1.state.pa.us"));
     assertThat(Nodes.shortName(NodeId.of("esrp1.state.pa.us"))).isEqualTo("esrp1.state.pa.us");
     assertThat(Nodes.shortName(NodeId.of("a.b.example.org"))).isEqualTo("a.b.example.org");
   }
 
   @Test
-  void what_is_no_name_is_refused() {
+  void invalid_name_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Nodes.named("esrp 1"))
         .withMessageContaining("esrp 1.example.org");

@@ -20,205 +20,205 @@ class RecordingPublisherTest {
   private static final ServiceId EAST = ServiceId.of("sip:east.example.org");
   private static final ServiceId WEST = ServiceId.of("sip:west.example.org");
 
-  private final ServiceStatus first = message(EAST, 1, ServiceState.DOWN);
-  private final ServiceStatus second = message(WEST, 1, ServiceState.NORMAL);
-  private final ServiceStatus third = message(EAST, 4, ServiceState.PARTIAL);
+  private final ServiceStatus first = status(EAST, 1, ServiceState.DOWN);
+  private final ServiceStatus second = status(WEST, 1, ServiceState.NORMAL);
+  private final ServiceStatus third = status(EAST, 4, ServiceState.PARTIAL);
 
-  // ---- what was recorded
+  // ---- records
 
   @Test
-  void recordsEveryMessageInTheOrderOfTheCalls() {
-    RecordingPublisher upstream = filled();
-    assertThat(upstream.notifications()).containsExactly(first, second, third);
-    assertThat(upstream.notifications(EAST)).containsExactly(first, third);
-    assertThat(upstream.states(EAST)).containsExactly(ServiceState.DOWN, ServiceState.PARTIAL);
-    assertThat(upstream.versions(EAST)).containsExactly(1L, 4L);
-    assertThat(upstream.last(EAST)).isEqualTo(third);
-    assertThat(upstream.last(WEST)).isEqualTo(second);
+  void publisher_records_notifications_in_the_order_of_calls() {
+    RecordingPublisher publisher = filled();
+    assertThat(publisher.notifications()).containsExactly(first, second, third);
+    assertThat(publisher.notifications(EAST)).containsExactly(first, third);
+    assertThat(publisher.states(EAST)).containsExactly(ServiceState.DOWN, ServiceState.PARTIAL);
+    assertThat(publisher.versions(EAST)).containsExactly(1L, 4L);
+    assertThat(publisher.last(EAST)).isEqualTo(third);
+    assertThat(publisher.last(WEST)).isEqualTo(second);
   }
 
   @Test
-  void aServiceWithoutMessagesHasNoLastOne() {
-    RecordingPublisher upstream = RecordingPublisher.succeeding();
-    upstream.publish(first);
-    assertThat(upstream.notifications(WEST)).isEmpty();
+  void service_without_notifications_has_no_last_one() {
+    RecordingPublisher publisher = RecordingPublisher.succeeding();
+    publisher.publish(first);
+    assertThat(publisher.notifications(WEST)).isEmpty();
     assertThatExceptionOfType(AssertionError.class)
-        .isThrownBy(() -> upstream.last(WEST))
-        .withMessageContaining("no message about " + WEST)
+        .isThrownBy(() -> publisher.last(WEST))
+        .withMessageContaining("no notification about " + WEST)
         .withMessageContaining(first.toString());
   }
 
   @Test
-  void listsAreCopies() {
-    RecordingPublisher upstream = filled();
-    List<ServiceStatus> before = upstream.notifications();
-    upstream.publish(third);
+  void lists_are_copies() {
+    RecordingPublisher publisher = filled();
+    List<ServiceStatus> before = publisher.notifications();
+    publisher.publish(third);
     assertThat(before).hasSize(3);
   }
 
   @Test
-  void clearingForgetsTheMessagesButNotWhatIsOutstanding() {
-    RecordingPublisher upstream = RecordingPublisher.holding();
-    upstream.publish(first);
-    upstream.clear();
-    assertThat(upstream.notifications()).isEmpty();
-    assertThat(upstream.inFlight()).containsExactly(first);
+  void clear_removes_records_but_keeps_what_is_in_flight() {
+    RecordingPublisher publisher = RecordingPublisher.holding();
+    publisher.publish(first);
+    publisher.clear();
+    assertThat(publisher.notifications()).isEmpty();
+    assertThat(publisher.inFlight()).containsExactly(first);
   }
 
   @Test
-  void nullIsNoMessage() {
-    RecordingPublisher upstream = RecordingPublisher.succeeding();
-    assertThatNullPointerException().isThrownBy(() -> upstream.publish(null));
-    assertThat(upstream.notifications()).isEmpty();
+  void null_status_is_refused() {
+    RecordingPublisher publisher = RecordingPublisher.succeeding();
+    assertThatNullPointerException().isThrownBy(() -> publisher.publish(null));
+    assertThat(publisher.notifications()).isEmpty();
   }
 
   @Test
-  void recordsWhatSeveralThreadsPublish() {
-    RecordingPublisher upstream = RecordingPublisher.succeeding();
+  void publisher_records_notifications_of_several_threads() {
+    RecordingPublisher publisher = RecordingPublisher.succeeding();
     IntStream.range(0, 10_000)
         .parallel()
-        .forEach(i -> upstream.publish(message(EAST, i, ServiceState.DOWN)));
-    assertThat(upstream.versions(EAST)).hasSize(10_000).doesNotHaveDuplicates();
+        .forEach(i -> publisher.publish(status(EAST, i, ServiceState.DOWN)));
+    assertThat(publisher.versions(EAST)).hasSize(10_000).doesNotHaveDuplicates();
   }
 
-  // ---- how it answers
+  // ---- behavior
 
   @Test
-  void succeeds() {
-    assertThat(publishTo(RecordingPublisher.succeeding())).isCompleted();
-  }
-
-  @Test
-  void failsAsOftenAsOrderedThenSucceeds() {
-    RecordingPublisher upstream = RecordingPublisher.failing(2);
-    assertThat(publishTo(upstream)).isCompletedExceptionally();
-    assertThat(publishTo(upstream)).isCompletedExceptionally();
-    assertThat(publishTo(upstream)).isCompleted();
-    assertThat(upstream.notifications()).hasSize(3);
+  void publisher_succeeds() {
+    assertThat(notify(RecordingPublisher.succeeding())).isCompleted();
   }
 
   @Test
-  void failsUntilHealed() {
-    RecordingPublisher upstream = RecordingPublisher.withBehavior(PublisherBehaviors.failing());
-    upstream.setNextBehavior(5, PublisherBehaviors.throwing());
-    upstream.recover();
-    assertThat(publishTo(upstream)).isCompleted();
-    upstream.setBehavior(PublisherBehaviors.failing());
-    assertThat(publishTo(upstream)).isCompletedExceptionally();
-    assertThat(publishTo(upstream)).isCompletedExceptionally();
+  void publisher_fails_this_many_times_then_succeeds() {
+    RecordingPublisher publisher = RecordingPublisher.failing(2);
+    assertThat(notify(publisher)).isCompletedExceptionally();
+    assertThat(notify(publisher)).isCompletedExceptionally();
+    assertThat(notify(publisher)).isCompleted();
+    assertThat(publisher.notifications()).hasSize(3);
   }
 
   @Test
-  void failsWithTheCauseAskedFor() {
+  void publisher_fails_until_it_recovers() {
+    RecordingPublisher publisher = RecordingPublisher.withBehavior(PublisherBehaviors.failing());
+    publisher.setNextBehavior(5, PublisherBehaviors.throwing());
+    publisher.recover();
+    assertThat(notify(publisher)).isCompleted();
+    publisher.setBehavior(PublisherBehaviors.failing());
+    assertThat(notify(publisher)).isCompletedExceptionally();
+    assertThat(notify(publisher)).isCompletedExceptionally();
+  }
+
+  @Test
+  void publisher_fails_with_the_given_cause() {
     IOException cause = new IOException("refused");
     CompletableFuture<Void> stage =
-        publishTo(RecordingPublisher.withBehavior(PublisherBehaviors.failing(cause)));
+        notify(RecordingPublisher.withBehavior(PublisherBehaviors.failing(cause)));
     assertThat(stage).isCompletedExceptionally();
     assertThat(stage.handle((done, failure) -> failure).join()).isSameAs(cause);
   }
 
   @Test
-  void ordersAreAnsweredOneAfterTheOther() {
-    RecordingPublisher upstream = RecordingPublisher.succeeding();
-    upstream
+  void next_behaviors_apply_one_after_the_other() {
+    RecordingPublisher publisher = RecordingPublisher.succeeding();
+    publisher
         .setNextBehavior(1, PublisherBehaviors.failing())
         .setNextBehavior(1, PublisherBehaviors.holding());
-    assertThat(publishTo(upstream)).isCompletedExceptionally();
-    assertThat(publishTo(upstream)).isNotDone();
-    assertThat(publishTo(upstream)).isCompleted();
+    assertThat(notify(publisher)).isCompletedExceptionally();
+    assertThat(notify(publisher)).isNotDone();
+    assertThat(notify(publisher)).isCompleted();
   }
 
   @Test
-  void whatItThrowsOrReturnsInsteadOfAStageIsRecordedToo() {
-    RecordingPublisher upstream = RecordingPublisher.withBehavior(PublisherBehaviors.throwing());
-    assertThatIllegalStateException().isThrownBy(() -> upstream.publish(first));
-    upstream.setBehavior(PublisherBehaviors.returningNull());
-    assertThat(upstream.publish(second)).isNull();
-    assertThat(upstream.notifications()).containsExactly(first, second);
-    assertThat(upstream.inFlight()).isEmpty();
+  void publisher_records_calls_that_return_no_stage() {
+    RecordingPublisher publisher = RecordingPublisher.withBehavior(PublisherBehaviors.throwing());
+    assertThatIllegalStateException().isThrownBy(() -> publisher.publish(first));
+    publisher.setBehavior(PublisherBehaviors.returningNull());
+    assertThat(publisher.publish(second)).isNull();
+    assertThat(publisher.notifications()).containsExactly(first, second);
+    assertThat(publisher.inFlight()).isEmpty();
   }
 
   @Test
-  void aNegativeNumberOfAnswersIsRefused() {
+  void negative_number_of_calls_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RecordingPublisher.failing(-1))
-        .withMessage("times -1 is negative");
+        .withMessage("times -1 is negative: give zero or more");
   }
 
-  // ---- what is inFlight
+  // ---- in flight
 
   @Test
-  void theTestCompletesWhatIsHeldTheOldestFirst() {
-    RecordingPublisher upstream = RecordingPublisher.holding();
-    CompletableFuture<Void> one = upstream.publish(first).toCompletableFuture();
-    CompletableFuture<Void> two = upstream.publish(second).toCompletableFuture();
-    assertThat(upstream.inFlight()).containsExactly(first, second);
+  void test_completes_the_oldest_notification_first() {
+    RecordingPublisher publisher = RecordingPublisher.holding();
+    CompletableFuture<Void> one = publisher.publish(first).toCompletableFuture();
+    CompletableFuture<Void> two = publisher.publish(second).toCompletableFuture();
+    assertThat(publisher.inFlight()).containsExactly(first, second);
 
-    assertThat(upstream.completeNext()).isEqualTo(first);
+    assertThat(publisher.completeNext()).isEqualTo(first);
     assertThat(one).isCompleted();
     assertThat(two).isNotDone();
 
-    assertThat(upstream.failNext(new IOException("refused"))).isEqualTo(second);
+    assertThat(publisher.failNext(new IOException("refused"))).isEqualTo(second);
     assertThat(two).isCompletedExceptionally();
-    assertThat(upstream.inFlight()).isEmpty();
+    assertThat(publisher.inFlight()).isEmpty();
   }
 
   @Test
-  void whatTheManagerGaveUpIsNotOutstanding() {
-    RecordingPublisher upstream = RecordingPublisher.holding();
-    publishTo(upstream).cancel(false);
-    assertThat(upstream.inFlight()).isEmpty();
+  void cancelled_notification_is_not_in_flight() {
+    RecordingPublisher publisher = RecordingPublisher.holding();
+    notify(publisher).cancel(false);
+    assertThat(publisher.inFlight()).isEmpty();
 
-    CompletableFuture<Void> givenUp = publishTo(upstream);
-    upstream.publish(second);
-    givenUp.cancel(false);
-    assertThat(upstream.completeNext()).isEqualTo(second);
+    CompletableFuture<Void> cancelled = notify(publisher);
+    publisher.publish(second);
+    cancelled.cancel(false);
+    assertThat(publisher.completeNext()).isEqualTo(second);
   }
 
   @Test
-  void withNothingOutstandingThereIsNothingToComplete() {
-    RecordingPublisher upstream = RecordingPublisher.succeeding();
-    upstream.publish(first);
+  void completing_without_a_notification_in_flight_is_refused() {
+    RecordingPublisher publisher = RecordingPublisher.succeeding();
+    publisher.publish(first);
     assertThatIllegalStateException()
-        .isThrownBy(upstream::completeNext)
-        .withMessageContaining("no message is inFlight")
+        .isThrownBy(publisher::completeNext)
+        .withMessageContaining("no notification is in flight")
         .withMessageContaining(first.toString());
-    assertThatIllegalStateException().isThrownBy(() -> upstream.failNext(new IOException()));
+    assertThatIllegalStateException().isThrownBy(() -> publisher.failNext(new IOException()));
   }
 
   @Test
-  void whatHangsOnACompletionMayUseThePublisher() {
-    RecordingPublisher upstream = RecordingPublisher.holding();
+  void dependent_stage_may_use_the_publisher() {
+    RecordingPublisher publisher = RecordingPublisher.holding();
     CompletableFuture<?> next =
-        publishTo(upstream).thenCompose(done -> upstream.publish(second)).toCompletableFuture();
-    upstream.completeNext();
-    assertThat(upstream.inFlight()).containsExactly(second);
-    upstream.completeNext();
+        notify(publisher).thenCompose(done -> publisher.publish(second)).toCompletableFuture();
+    publisher.completeNext();
+    assertThat(publisher.inFlight()).containsExactly(second);
+    publisher.completeNext();
     assertThat(next).isCompleted();
   }
 
   @Test
-  void saysHowMuchItHolds() {
-    RecordingPublisher upstream =
+  void text_counts_notifications() {
+    RecordingPublisher publisher =
         RecordingPublisher.failing(1).setBehavior(PublisherBehaviors.holding());
-    upstream.publish(first);
-    upstream.publish(second);
-    assertThat(upstream).hasToString("RecordingPublisher[2 messages, 1 inFlight]");
+    publisher.publish(first);
+    publisher.publish(second);
+    assertThat(publisher).hasToString("RecordingPublisher[2 notifications, 1 in flight]");
   }
 
   private RecordingPublisher filled() {
-    RecordingPublisher upstream = RecordingPublisher.succeeding();
-    upstream.publish(first);
-    upstream.publish(second);
-    upstream.publish(third);
-    return upstream;
+    RecordingPublisher publisher = RecordingPublisher.succeeding();
+    publisher.publish(first);
+    publisher.publish(second);
+    publisher.publish(third);
+    return publisher;
   }
 
-  private CompletableFuture<Void> publishTo(RecordingPublisher upstream) {
-    return upstream.publish(first).toCompletableFuture();
+  private CompletableFuture<Void> notify(RecordingPublisher publisher) {
+    return publisher.publish(first).toCompletableFuture();
   }
 
-  private static ServiceStatus message(ServiceId service, long version, ServiceState state) {
+  private static ServiceStatus status(ServiceId service, long version, ServiceState state) {
     return ServiceStatus.builder(service, Verdict.of(state, "")).version(version).build();
   }
 }

@@ -21,7 +21,7 @@ class VirtualTimeAwaitTest {
   private final List<String> ran = new ArrayList<>();
 
   @Test
-  void aFutureThatIsDoneIsNotWaitedFor() {
+  void await_returns_at_once_for_a_completed_future() {
     time.execute(() -> ran.add("queued"));
     assertThat(time.await(CompletableFuture.completedFuture("done"), MINUTE)).isTrue();
     assertThat(ran).isEmpty();
@@ -29,7 +29,7 @@ class VirtualTimeAwaitTest {
   }
 
   @Test
-  void timeGoesOnUntilTheFutureIsDoneAndNoFurther() {
+  void time_passes_only_until_the_future_is_done() {
     time.scheduleAtFixedRate(() -> ran.add("tick"), 1, 1, SECONDS);
     time.schedule(() -> future.complete("done"), 3, SECONDS);
     assertThat(time.await(future, MINUTE)).isTrue();
@@ -38,13 +38,13 @@ class VirtualTimeAwaitTest {
   }
 
   @Test
-  void aFutureThatFailsIsDone() {
+  void failed_future_is_done() {
     time.execute(() -> future.completeExceptionally(new IllegalStateException("broken")));
     assertThat(time.await(future, MINUTE)).isTrue();
   }
 
   @Test
-  void whenTheTimeIsOverTheAnswerIsNo() {
+  void await_returns_false_after_the_timeout() {
     time.schedule(() -> future.complete("too late"), 61, SECONDS);
     assertThat(time.await(future, MINUTE)).isFalse();
     assertThat(passed()).isEqualTo(MINUTE);
@@ -52,36 +52,36 @@ class VirtualTimeAwaitTest {
   }
 
   @Test
-  void aFutureThatNobodyCompletesTakesAllTheTime() {
+  void await_uses_the_timeout_if_no_task_completes_the_future() {
     assertThat(time.await(future, MINUTE)).isFalse();
     assertThat(passed()).isEqualTo(MINUTE);
   }
 
   @Test
-  void withoutAnyTimeWhatIsDueStillRuns() {
+  void await_without_time_runs_what_is_due() {
     time.execute(() -> future.complete("done"));
     assertThat(time.await(future, Duration.ofSeconds(-1))).isTrue();
     assertThat(passed()).isZero();
   }
 
   @Test
-  void theLongestDurationOnlyMeansForever() {
+  void await_accepts_the_longest_duration() {
     time.schedule(() -> future.complete("done"), 3, SECONDS);
     assertThat(time.await(future, Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
   }
 
   @Test
-  void aTaskThatWaitsLetsTheOthersRun() {
-    AtomicReference<Boolean> answer = new AtomicReference<>();
-    time.execute(() -> answer.set(time.await(future, MINUTE)));
+  void waiting_task_lets_others_run() {
+    AtomicReference<Boolean> outcome = new AtomicReference<>();
+    time.execute(() -> outcome.set(time.await(future, MINUTE)));
     time.schedule(() -> future.complete("done"), 5, SECONDS);
     assertThat(time.settle()).isEqualTo(2);
-    assertThat(answer).hasValue(true);
+    assertThat(outcome).hasValue(true);
     assertThat(passed()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
-  void tasksMayWaitWithinTasksThatWait() {
+  void waiting_tasks_may_be_nested() {
     CompletableFuture<String> inner = new CompletableFuture<>();
     time.execute(() -> ran.add("outer " + time.await(future, MINUTE)));
     time.execute(() -> ran.add("inner " + time.await(inner, MINUTE)));
@@ -92,14 +92,14 @@ class VirtualTimeAwaitTest {
   }
 
   @Test
-  void timeDoesNotRunBackWhenATaskWaitedBeyondTheEndOfTheAdvance() {
+  void time_stays_after_a_task_waited_beyond_the_advance() {
     time.schedule(() -> time.await(future, MINUTE), 1, SECONDS);
     time.advance(Duration.ofSeconds(2));
     assertThat(passed()).isEqualTo(Duration.ofSeconds(61));
   }
 
   @Test
-  void anInterruptedThreadDoesNotWaitAndStaysInterrupted() {
+  void interrupted_thread_does_not_wait_and_stays_interrupted() {
     time.schedule(() -> future.complete("done"), 1, SECONDS);
     Thread.currentThread().interrupt();
     boolean done = time.await(future, MINUTE);
@@ -110,7 +110,7 @@ class VirtualTimeAwaitTest {
 
   /** A close() that waits must not break off halfway, because some other task has failed. */
   @Test
-  void whatAnotherTaskThrowsDoesNotHitTheTaskThatWaits() {
+  void failure_of_a_task_does_not_reach_a_waiting_task() {
     IllegalStateException broken = new IllegalStateException("broken");
     time.execute(() -> ran.add("waited " + time.await(future, MINUTE)));
     time.schedule(
@@ -125,7 +125,7 @@ class VirtualTimeAwaitTest {
   }
 
   @Test
-  void twoThreadsCannotDriveTheSameTime() {
+  void two_threads_cannot_move_the_same_time() {
     time.execute(() -> ran.add(onAnotherThread(time::settle)));
     time.settle();
     assertThat(ran).singleElement().asString().contains("one thread at a time");
@@ -133,14 +133,14 @@ class VirtualTimeAwaitTest {
   }
 
   @Test
-  void anotherThreadMayHandTasksOver() {
+  void other_thread_may_submit_tasks() {
     onAnotherThread(() -> time.execute(() -> ran.add("handed over")));
     time.settle();
     assertThat(ran).containsExactly("handed over");
   }
 
   @Test
-  void aFailureOfTheGuardItselfLeavesTimeUsable() {
+  void failure_of_the_progress_check_leaves_time_usable() {
     Runnable endless =
         new Runnable() {
           @Override

@@ -33,14 +33,14 @@ class VirtualTimeExecutorTest {
   // ---- repeating
 
   @Test
-  void aFixedRateCountsFromWhenTheTaskWasDue() {
+  void fixed_rate_counts_from_the_due_time() {
     time.scheduleAtFixedRate(this::runFor300Millis, 1, 1, SECONDS);
     time.advance(Duration.ofMillis(3_500));
     assertThat(runs).containsExactly(seconds(1), seconds(2), seconds(3));
   }
 
   @Test
-  void aFixedRateCatchesUpAfterAStall() {
+  void fixed_rate_catches_up_after_a_stall() {
     time.scheduleAtFixedRate(() -> runs.add(passed()), 1, 1, SECONDS);
     time.stall(Duration.ofMillis(3_500));
     time.settle();
@@ -49,7 +49,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void aFixedDelayCountsFromTheEndOfTheRun() {
+  void fixed_delay_counts_from_the_end_of_the_run() {
     time.scheduleWithFixedDelay(this::runFor300Millis, 1, 1, SECONDS);
     time.advance(Duration.ofMillis(3_700));
     assertThat(runs)
@@ -57,18 +57,18 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void aPeriodMustBeAboveZero() {
+  void period_must_be_positive() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> time.scheduleAtFixedRate(() -> {}, 0, 0, SECONDS))
-        .withMessage("period 0 SECONDS is not above zero");
+        .withMessage("period 0 SECONDS is not positive: give at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> time.scheduleWithFixedDelay(() -> {}, 0, -1, SECONDS))
-        .withMessage("delay -1 SECONDS is not above zero");
+        .withMessage("delay -1 SECONDS is not positive: give at least 1");
     assertThat(time.pending()).isZero();
   }
 
   @Test
-  void aNegativeDelayMeansNow() {
+  void negative_delay_means_now() {
     time.execute(() -> time.stall(seconds(1)));
     time.schedule(() -> runs.add(passed()), -5, SECONDS);
     time.settle();
@@ -78,7 +78,7 @@ class VirtualTimeExecutorTest {
   // ---- futures
 
   @Test
-  void aFutureHasTheResult() throws Exception {
+  void future_has_the_result() throws Exception {
     ScheduledFuture<String> future = time.schedule(() -> "result", 1, SECONDS);
     assertThat(future.isDone()).isFalse();
     time.advance(Duration.ofSeconds(1));
@@ -87,7 +87,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void aFutureKnowsItsDelayAndSortsByIt() {
+  void future_knows_its_delay_and_sorts_by_it() {
     ScheduledFuture<?> late = time.schedule(() -> {}, 5, SECONDS);
     ScheduledFuture<?> early = time.schedule(() -> {}, 3, SECONDS);
     time.advance(Duration.ofSeconds(2));
@@ -99,13 +99,13 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void askingAFutureRunsWhatIsDue() throws Exception {
+  void get_runs_what_is_due() throws Exception {
     assertThat(time.submit(() -> "result").get()).isEqualTo("result");
   }
 
   /** A get() that blocks the only thread would make the test hang without a word. */
   @Test
-  void askingAFutureTooEarlyFailsInsteadOfBlocking() {
+  void get_throws_instead_of_blocking() {
     ScheduledFuture<?> future = time.schedule(() -> {}, 1, SECONDS);
     assertThatIllegalStateException()
         .isThrownBy(future::get)
@@ -113,7 +113,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void askingAFutureWithATimeoutLetsTimeGoOn() throws Exception {
+  void get_with_timeout_lets_time_pass() throws Exception {
     ScheduledFuture<String> future = time.schedule(() -> "result", 3, SECONDS);
     assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> future.get(2, SECONDS));
     assertThat(future.get(2, SECONDS)).isEqualTo("result");
@@ -121,7 +121,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void askingAFutureOnAnInterruptedThreadSaysSo() {
+  void get_on_an_interrupted_thread_throws() {
     ScheduledFuture<?> future = time.schedule(() -> {}, 1, SECONDS);
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(InterruptedException.class).isThrownBy(future::get);
@@ -130,7 +130,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void aCancelledTaskLeavesAtOnceAndNeverRuns() {
+  void cancelled_task_is_removed_and_never_runs() {
     ScheduledFuture<?> future = time.schedule(() -> runs.add(passed()), 1, SECONDS);
     assertThat(future.cancel(true)).isTrue();
     assertThat(time.pending()).isZero();
@@ -140,7 +140,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void aPeriodicTaskMayCancelItselfAndTheThreadIsNotInterrupted() {
+  void periodic_task_may_cancel_itself_without_an_interrupt() {
     List<Future<?>> self = new ArrayList<>();
     self.add(
         time.scheduleAtFixedRate(
@@ -158,7 +158,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void aSubmittedTaskThatIsCancelledDoesNotWait() {
+  void cancelled_submitted_task_is_not_pending() {
     Future<?> future = time.submit(() -> runs.add(passed()));
     assertThat(time.pending()).isEqualTo(1);
     future.cancel(false);
@@ -166,7 +166,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void allOfSeveralTasksRun() throws Exception {
+  void invoke_all_runs_all_tasks() throws Exception {
     List<Callable<String>> tasks = List.of(() -> "a", () -> "b");
     List<Future<String>> futures = time.invokeAll(tasks);
     assertThat(futures.get(0).get()).isEqualTo("a");
@@ -174,7 +174,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void anyOfSeveralTasksIsRefusedInsteadOfBlocking() {
+  void invoke_any_throws_instead_of_blocking() {
     List<Callable<String>> tasks = List.of(() -> "a");
     assertThatThrownBy(() -> time.invokeAny(tasks)).hasMessageContaining("submit each task");
     assertThatThrownBy(() -> time.invokeAny(tasks, 1, SECONDS))
@@ -183,7 +183,7 @@ class VirtualTimeExecutorTest {
 
   /** A future of one virtual time, handed over as a plain task, must not stand there twice. */
   @Test
-  void aTaskThatWaitsAlreadyMayBeExecutedAsAPlainTask() {
+  void pending_task_may_be_executed_as_a_plain_task() {
     ScheduledFuture<?> future = time.schedule(() -> runs.add(passed()), 1, SECONDS);
     time.execute((Runnable) future);
     time.settle();
@@ -193,7 +193,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void nullIsNoTask() {
+  void null_task_is_refused() {
     assertThatNullPointerException().isThrownBy(() -> time.execute(null));
     assertThatNullPointerException().isThrownBy(() -> time.schedule((Runnable) null, 1, SECONDS));
     assertThatNullPointerException().isThrownBy(() -> time.schedule(() -> {}, 1, null));
@@ -203,7 +203,7 @@ class VirtualTimeExecutorTest {
   // ---- failures
 
   @Test
-  void whatAnExecutedTaskThrowsComesOutAndTheNextCallGoesOnBehindIt() {
+  void settle_throws_a_failure_and_continues_after_it() {
     time.execute(this::fail);
     time.execute(() -> runs.add(passed()));
     assertThatThrownBy(time::settle).isSameAs(broken);
@@ -213,21 +213,21 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void timeStandsWhereTheTaskFailed() {
+  void time_stops_at_the_failed_task() {
     time.schedule(this::fail, 2, SECONDS);
     assertThatThrownBy(() -> time.advance(seconds(5))).isSameAs(broken);
     assertThat(passed()).isEqualTo(seconds(2));
   }
 
   @Test
-  void aScheduledTaskThatThrowsKeepsItInItsFutureToo() {
+  void future_of_a_scheduled_task_has_the_failure_too() {
     ScheduledFuture<?> future = time.schedule(this::fail, 1, SECONDS);
     assertThatThrownBy(() -> time.advance(seconds(1))).isSameAs(broken);
     assertThatExceptionOfType(ExecutionException.class).isThrownBy(future::get).withCause(broken);
   }
 
   @Test
-  void aPeriodicTaskThatThrowsEnds() {
+  void periodic_task_ends_when_it_throws() {
     ScheduledFuture<?> future = time.scheduleAtFixedRate(this::fail, 1, 1, SECONDS);
     assertThatThrownBy(() -> time.advance(seconds(5))).isSameAs(broken);
     assertThat(future.isDone()).isTrue();
@@ -236,7 +236,7 @@ class VirtualTimeExecutorTest {
 
   /** A lambda that is one expression is a Callable: its failure must be no less loud. */
   @Test
-  void whatAScheduledCallableThrowsComesOutAsItIs() {
+  void exception_of_a_callable_is_not_wrapped() {
     IOException checked = new IOException("checked");
     Callable<String> failing =
         () -> {
@@ -248,7 +248,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void aSubmittedTaskKeepsItsFailureToItsFuture() {
+  void failure_of_a_submitted_task_stays_in_its_future() {
     Future<?> submitted = time.submit(this::fail);
     assertThat(time.settle()).isEqualTo(1);
     assertThatExceptionOfType(ExecutionException.class)
@@ -257,7 +257,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void errorsComeOutAsTheyAre() {
+  void error_is_not_wrapped() {
     AssertionError error = new AssertionError("expected");
     time.execute(
         () -> {
@@ -267,7 +267,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void ofTwoFailuresTheSecondStandsBelowTheFirst() {
+  void second_failure_is_suppressed_by_the_first() {
     IllegalStateException second = new IllegalStateException("second");
     time.execute(
         () -> {
@@ -279,7 +279,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void twoTasksMayThrowTheSame() {
+  void two_tasks_may_throw_the_same_exception() {
     time.execute(
         () -> {
           time.execute(this::fail);
@@ -289,10 +289,10 @@ class VirtualTimeExecutorTest {
     assertThatThrownBy(time::settle).isSameAs(broken);
   }
 
-  // ---- its end
+  // ---- shutdown
 
   @Test
-  void afterShutdownNewTasksAreRefused() {
+  void shutdown_refuses_new_tasks() {
     time.shutdown();
     assertThat(time.isShutdown()).isTrue();
     assertThatExceptionOfType(RejectedExecutionException.class)
@@ -303,7 +303,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void afterShutdownWhatWaitsStillRunsButNothingRepeats() {
+  void shutdown_runs_pending_tasks_once() {
     time.schedule(() -> runs.add(passed()), 3, SECONDS);
     Future<?> periodic = time.scheduleAtFixedRate(() -> {}, 1, 1, SECONDS);
     time.shutdown();
@@ -315,7 +315,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void aPeriodicTaskThatShutsDownIsCancelled() {
+  void periodic_task_that_shuts_down_is_cancelled() {
     Future<?> periodic = time.scheduleAtFixedRate(time::shutdown, 1, 1, SECONDS);
     time.advance(seconds(5));
     assertThat(periodic).isCancelled();
@@ -323,7 +323,7 @@ class VirtualTimeExecutorTest {
   }
 
   @Test
-  void shutdownNowHandsBackWhatWaited() {
+  void shutdown_now_returns_the_pending_tasks() {
     time.execute(() -> runs.add(passed()));
     time.schedule(() -> runs.add(passed()), 3, SECONDS);
     assertThat(time.shutdownNow()).hasSize(2);

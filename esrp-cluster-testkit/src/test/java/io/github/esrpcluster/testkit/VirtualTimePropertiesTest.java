@@ -19,7 +19,7 @@ class VirtualTimePropertiesTest {
   private record Run(int task, long at) {}
 
   @Property
-  void howeverTimeIsCutIntoStepsEachTaskRunsOnceAndAtItsTime(
+  void task_runs_once_at_its_time_in_any_steps(
       @ForAll long origin,
       @ForAll @Size(max = 20) List<@IntRange(max = LATEST) Integer> delays,
       @ForAll @Size(max = 20) List<@IntRange(max = 10) Integer> steps) {
@@ -45,7 +45,7 @@ class VirtualTimePropertiesTest {
   }
 
   @Property
-  void whatFallsDueInStallsRunsOnceAndNeverEarly(
+  void task_due_in_a_stall_runs_once_and_never_early(
       @ForAll @Size(max = 20) List<@IntRange(max = LATEST) Integer> delays,
       @ForAll @IntRange(max = LATEST) int stall) {
     VirtualTime time = new VirtualTime();

@@ -11,6 +11,8 @@ import io.github.esrpcluster.api.ClusterEvent.MemberRecovered;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.testkit.Nodes;
 import io.github.esrpcluster.testkit.RecordingListener;
+import io.github.esrpcluster.testkit.TestEvents.TestLeaseExpired;
+import io.github.esrpcluster.testkit.TestEvents.TestMemberRecovered;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,36 +24,36 @@ class EventsAssertTest {
   private final RecordingListener listener = new RecordingListener();
 
   @BeforeEach
-  void listen() {
-    listener.onEvent(new LeaseExpired(Instant.EPOCH, SERVICE, Nodes.named("esrp1"), 3));
-    listener.onEvent(new LeaseExpired(Instant.EPOCH, OTHER, Nodes.named("esrp2"), 4));
-    listener.onEvent(new MemberRecovered(Instant.EPOCH, SERVICE, Nodes.named("esrp1"), 3));
+  void recordThreeEvents() {
+    listener.onEvent(new TestLeaseExpired(Instant.EPOCH, SERVICE, Nodes.named("esrp1"), 3));
+    listener.onEvent(new TestLeaseExpired(Instant.EPOCH, OTHER, Nodes.named("esrp2"), 4));
+    listener.onEvent(new TestMemberRecovered(Instant.EPOCH, SERVICE, Nodes.named("esrp1"), 3));
   }
 
   @Test
-  void events_of_a_kind_were_told() {
+  void has_received_finds_events_of_a_kind() {
     assertThat(listener).hasReceived(LeaseExpired.class).hasSize(2);
     assertThat(listener).hasReceived(MemberEvent.class).last().isInstanceOf(MemberRecovered.class);
     failureOf(() -> assertThat(listener).hasReceived(ManagerClosing.class))
         .startsWith(
-            "Expected the listener to be told a ManagerClosing, but it was told none.\n"
-                + "  event LeaseExpired[")
+            "Expected the listener to receive a ManagerClosing, but it received none.\n"
+                + "  event TestLeaseExpired[")
         .hasLineCount(4);
     failureOf(() -> assertThat(listener).hasReceived(LeaseExpired.class).hasSize(1))
         .contains("[LeaseExpired events]");
   }
 
   @Test
-  void the_events_of_a_service_can_be_looked_at_alone() {
+  void about_selects_the_events_of_a_service() {
     assertThat(listener).about(OTHER).hasReceived(LeaseExpired.class).hasSize(1);
     failureOf(() -> assertThat(listener).about(OTHER).hasReceived(MemberRecovered.class))
         .startsWith(
-            "Expected the listener (about sip:other.example.org) to be told a MemberRecovered,")
+            "Expected the listener (about sip:other.example.org) to receive a MemberRecovered,")
         .hasLineCount(2);
   }
 
   @Test
-  void the_events_of_a_node_can_be_looked_at_alone() {
+  void about_selects_the_events_of_a_node() {
     assertThat(listener).about(Nodes.named("esrp1")).hasReceived(LeaseExpired.class).hasSize(1);
     failureOf(
             () ->
@@ -60,26 +62,26 @@ class EventsAssertTest {
                     .about(Nodes.named("esrp2"))
                     .hasReceived(ClusterEvent.class))
         .isEqualTo(
-            "Expected the listener (about sip:esrp.example.org) (about esrp2) to be told a"
-                + " ClusterEvent, but it was told none.\n  no event");
+            "Expected the listener (about sip:esrp.example.org) (about esrp2) to receive a"
+                + " ClusterEvent, but it received none.\n  no event");
   }
 
   @Test
-  void events_of_a_kind_were_not_told() {
+  void has_not_received_refuses_events_of_a_kind() {
     assertThat(listener).hasNotReceived(ManagerClosing.class);
     failureOf(() -> assertThat(listener).hasNotReceived(LeaseExpired.class))
-        .contains("to be told no LeaseExpired, but it was told 2.");
+        .contains("to receive no LeaseExpired, but it received 2.");
   }
 
   @Test
-  void events_were_told_in_an_order() {
+  void has_received_in_order_checks_the_order() {
     assertThat(listener).hasReceivedInOrder(LeaseExpired.class, MemberRecovered.class);
     assertThat(listener).hasReceivedInOrder(LeaseExpired.class, LeaseExpired.class);
     failureOf(
             () ->
                 assertThat(listener).hasReceivedInOrder(MemberRecovered.class, LeaseExpired.class))
         .contains(
-            "to be told in this order [MemberRecovered, LeaseExpired],"
-                + " but it was told [LeaseExpired, LeaseExpired, MemberRecovered].");
+            "to receive in this order [MemberRecovered, LeaseExpired],"
+                + " but it received [LeaseExpired, LeaseExpired, MemberRecovered].");
   }
 }

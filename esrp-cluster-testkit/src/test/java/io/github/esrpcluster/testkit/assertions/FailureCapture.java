@@ -6,7 +6,7 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What an assertion says that does not hold. */
+/** Captures the failure message of an assertion. */
 final class FailureCapture {
   private FailureCapture() {}
 

@@ -30,7 +30,7 @@ class MemberAssertTest {
           .build();
 
   @Test
-  void it_counts_in_a_state() {
+  void in_state_checks_the_state() {
     assertThat(live).inState(ElementState.NORMAL);
     failureOf(() -> assertThat(expired).inState(ElementState.NORMAL))
         .isEqualTo(
@@ -39,75 +39,75 @@ class MemberAssertTest {
   }
 
   @Test
-  void it_waits_for_its_first_status() {
+  void is_awaiting_status_checks_liveness() {
     assertThat(awaiting).isAwaitingStatus();
     failureOf(() -> assertThat(live).isAwaitingStatus())
         .startsWith("Expected esrp1 to be AWAITING_STATUS, but it is LIVE.");
   }
 
   @Test
-  void it_is_live() {
+  void is_live_checks_liveness() {
     assertThat(live).isLive();
     failureOf(() -> assertThat(awaiting).isLive())
         .startsWith("Expected esrp1 to be LIVE, but it is AWAITING_STATUS.");
   }
 
   @Test
-  void it_has_expired() {
+  void is_expired_checks_liveness() {
     assertThat(expired).isExpired();
     failureOf(() -> assertThat(live).isExpired())
         .startsWith("Expected esrp1 to be EXPIRED, but it is LIVE.");
   }
 
   @Test
-  void it_is_draining() {
+  void is_draining_checks_liveness() {
     assertThat(draining).isDraining();
     failureOf(() -> assertThat(live).isDraining())
         .startsWith("Expected esrp1 to be DRAINING, but it is LIVE.");
   }
 
   @Test
-  void it_takes_calls() {
+  void takes_calls_checks_the_state() {
     assertThat(live).takesCalls();
     failureOf(() -> assertThat(draining).takesCalls())
-        .startsWith("Expected esrp1 to take calls, but it takes none, being GoingDown.");
+        .startsWith("Expected esrp1 to take calls, but it takes none in state GoingDown.");
   }
 
   @Test
-  void it_is_overridden() {
+  void is_overridden_needs_an_override() {
     assertThat(overridden).isOverridden();
     failureOf(() -> assertThat(live).isOverridden())
-        .startsWith("Expected esrp1 to be overridden by an operator, but it is left to itself.");
+        .startsWith("Expected esrp1 to be overridden by an operator, but it is not.");
   }
 
   @Test
-  void it_is_not_overridden() {
+  void is_not_overridden_refuses_an_override() {
     assertThat(live).isNotOverridden();
     failureOf(() -> assertThat(overridden).isNotOverridden())
-        .startsWith("Expected esrp1 to be left to itself, but an operator set ")
-        .contains("by=alice")
+        .startsWith("Expected esrp1 to not be overridden by an operator, but the override is ")
+        .contains("alice")
         .endsWith("member esrp1 Down (LIVE, site east, load 0.8, overridden by alice)");
   }
 
   @Test
-  void it_is_in_a_site() {
+  void in_site_checks_the_site() {
     assertThat(live).inSite("east");
     failureOf(() -> assertThat(live).inSite("west"))
         .startsWith("Expected esrp1 to be in site \"west\", but it is in \"east\".");
   }
 
   @Test
-  void it_named_no_site() {
-    Member nowhere =
+  void in_site_refuses_a_member_without_site() {
+    Member withoutSite =
         Member.builder(Registration.builder(registration.service(), Nodes.named("esrp2")).build())
             .build();
-    failureOf(() -> assertThat(nowhere).inSite("west")).contains("but it named no site.");
+    failureOf(() -> assertThat(withoutSite).inSite("west")).contains("but it has no site.");
   }
 
   @Test
-  void it_registered_anew() {
-    Member anew = Member.builder(registration).epoch(2).build();
-    assertThat(anew).hasEpochAfter(live);
+  void has_epoch_after_checks_the_epoch() {
+    Member registeredAgain = Member.builder(registration).epoch(2).build();
+    assertThat(registeredAgain).hasEpochAfter(live);
     failureOf(() -> assertThat(live).hasEpochAfter(live))
         .startsWith("Expected esrp1 to have an epoch after 1, but it has epoch 1.");
   }

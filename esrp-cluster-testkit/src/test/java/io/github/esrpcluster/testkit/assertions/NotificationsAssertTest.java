@@ -15,77 +15,80 @@ class NotificationsAssertTest {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
   private static final ServiceId OTHER = ServiceId.of("sip:other.example.org");
 
-  private final RecordingPublisher upstream = RecordingPublisher.succeeding();
+  private final RecordingPublisher publisher = RecordingPublisher.succeeding();
 
-  private void transmit(ServiceId service, long version, ServiceState state) {
-    upstream.publish(
+  private void notify(ServiceId service, long version, ServiceState state) {
+    publisher.publish(
         ServiceStatus.builder(service, Verdict.of(state, "")).version(version).build());
   }
 
   @Test
-  void these_states_were_transmitted_in_this_order() {
-    transmit(SERVICE, 1, ServiceState.DOWN);
-    transmit(SERVICE, 2, ServiceState.NORMAL);
-    assertThat(upstream).hasNotified(ServiceState.DOWN, ServiceState.NORMAL);
-    failureOf(() -> assertThat(upstream).hasNotified(ServiceState.NORMAL, ServiceState.DOWN))
+  void has_notified_checks_the_states_in_order() {
+    notify(SERVICE, 1, ServiceState.DOWN);
+    notify(SERVICE, 2, ServiceState.NORMAL);
+    assertThat(publisher).hasNotified(ServiceState.DOWN, ServiceState.NORMAL);
+    failureOf(() -> assertThat(publisher).hasNotified(ServiceState.NORMAL, ServiceState.DOWN))
         .isEqualTo(
-            "Expected upstream to have been told [Normal, Down],"
-                + " but it was told [Down, Normal].\n"
-                + "  message ServiceStatus[sip:esrp.example.org v1 Down, 0 members]\n"
-                + "  message ServiceStatus[sip:esrp.example.org v2 Normal, 0 members]");
-    failureOf(() -> assertThat(upstream).hasNotified(ServiceState.DOWN))
-        .contains("to have been told [Down], but it was told [Down, Normal]");
+            "Expected the publisher to be notified of [Normal, Down],"
+                + " but it was notified of [Down, Normal].\n"
+                + "  notification ServiceStatus[sip:esrp.example.org v1 Down, 0 members]\n"
+                + "  notification ServiceStatus[sip:esrp.example.org v2 Normal, 0 members]");
+    failureOf(() -> assertThat(publisher).hasNotified(ServiceState.DOWN))
+        .contains("to be notified of [Down], but it was notified of [Down, Normal]");
   }
 
   @Test
-  void one_service_can_be_looked_at_alone() {
-    transmit(SERVICE, 1, ServiceState.DOWN);
-    transmit(OTHER, 1, ServiceState.NORMAL);
-    assertThat(upstream).about(OTHER).hasNotified(ServiceState.NORMAL);
-    assertThat(upstream).hasNotified(ServiceState.DOWN, ServiceState.NORMAL);
-    failureOf(() -> assertThat(upstream).as("later").about(OTHER).hasNotified(ServiceState.DOWN))
+  void about_selects_one_service() {
+    notify(SERVICE, 1, ServiceState.DOWN);
+    notify(OTHER, 1, ServiceState.NORMAL);
+    assertThat(publisher).about(OTHER).hasNotified(ServiceState.NORMAL);
+    assertThat(publisher).hasNotified(ServiceState.DOWN, ServiceState.NORMAL);
+    failureOf(() -> assertThat(publisher).as("later").about(OTHER).hasNotified(ServiceState.DOWN))
         .startsWith(
-            "[later] Expected upstream (about sip:other.example.org) to have been told [Down],"
-                + " but it was told [Normal].");
+            "[later] Expected the publisher (about sip:other.example.org) to be notified of [Down],"
+                + " but it was notified of [Normal].");
   }
 
   @Test
-  void nothing_was_transmitted() {
-    transmit(SERVICE, 1, ServiceState.DOWN);
-    assertThat(upstream).about(OTHER).hasNotifiedNothing();
-    failureOf(() -> assertThat(upstream).hasNotifiedNothing())
-        .contains("to have been told nothing, but it was told [Down].");
+  void has_notified_nothing_refuses_a_notification() {
+    notify(SERVICE, 1, ServiceState.DOWN);
+    assertThat(publisher).about(OTHER).hasNotifiedNothing();
+    failureOf(() -> assertThat(publisher).hasNotifiedNothing())
+        .contains("to be notified of nothing, but it was notified of [Down].");
   }
 
   @Test
-  void the_last_message_can_be_looked_at() {
-    failureOf(() -> assertThat(upstream).lastNotified())
+  void last_notified_returns_the_last_status() {
+    failureOf(() -> assertThat(publisher).lastNotified())
         .isEqualTo(
-            "Expected upstream to have been told something, but it was told nothing.\n"
-                + "  no message");
-    transmit(SERVICE, 1, ServiceState.DOWN);
-    transmit(SERVICE, 2, ServiceState.PARTIAL);
-    assertThat(upstream).lastNotified().isPartial().isAbout(SERVICE);
-    failureOf(() -> assertThat(upstream).lastNotified().isNormal())
+            "Expected the publisher to be notified of at least one status,"
+                + " but it was notified of nothing.\n"
+                + "  no notification");
+    notify(SERVICE, 1, ServiceState.DOWN);
+    notify(SERVICE, 2, ServiceState.PARTIAL);
+    assertThat(publisher).lastNotified().isPartial().isAbout(SERVICE);
+    failureOf(() -> assertThat(publisher).lastNotified().isNormal())
         .startsWith("Expected the status of sip:esrp.example.org to be Normal, but it is Partial.")
         .contains("v1 Down");
   }
 
   @Test
-  void messages_came_in_the_order_of_their_versions() {
-    transmit(SERVICE, 2, ServiceState.DOWN);
-    transmit(OTHER, 1, ServiceState.DOWN);
-    transmit(SERVICE, 2, ServiceState.DOWN);
-    assertThat(upstream).hasNotifiedInOrder();
-    transmit(SERVICE, 1, ServiceState.NORMAL);
-    failureOf(() -> assertThat(upstream).hasNotifiedInOrder())
-        .contains("to have been told newer and newer messages, but one came late.");
+  void has_notified_in_order_checks_versions() {
+    notify(SERVICE, 2, ServiceState.DOWN);
+    notify(OTHER, 1, ServiceState.DOWN);
+    notify(SERVICE, 2, ServiceState.DOWN);
+    assertThat(publisher).hasNotifiedInOrder();
+    notify(SERVICE, 1, ServiceState.NORMAL);
+    failureOf(() -> assertThat(publisher).hasNotifiedInOrder())
+        .contains(
+            "to be notified in the order of versions,"
+                + " but an older version came after a newer one.");
   }
 
   @Test
-  void to_expect_nothing_there_is_a_word_of_its_own() {
+  void has_notified_without_states_is_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> assertThat(upstream).hasNotified())
+        .isThrownBy(() -> assertThat(publisher).hasNotified())
         .withMessage("hasNotified(): no state given; write hasNotifiedNothing()");
   }
 }

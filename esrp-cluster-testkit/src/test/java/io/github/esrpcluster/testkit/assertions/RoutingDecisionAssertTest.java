@@ -21,7 +21,7 @@ class RoutingDecisionAssertTest {
   private final RoutingDecision refused = new Refused(Refusal.ALL_DOWN);
 
   @Test
-  void the_call_goes_to_a_node() {
+  void is_routed_to_checks_the_node() {
     assertThat(normal).isRoutedTo("normal1").isRoutedTo(picked.node());
     failureOf(() -> assertThat(normal).isRoutedTo("esrp2"))
         .isEqualTo(
@@ -32,35 +32,35 @@ class RoutingDecisionAssertTest {
   }
 
   @Test
-  void the_call_goes_to_one_of_several_nodes() {
+  void is_routed_to_one_of_checks_the_node() {
     assertThat(normal).isRoutedToOneOf("esrp2", "normal1");
     failureOf(() -> assertThat(normal).isRoutedToOneOf("esrp2", "esrp3"))
         .contains("to go to one of esrp2, esrp3, but it goes to normal1 in mode NORMAL.");
   }
 
   @Test
-  void the_call_goes_to_a_normal_node() {
+  void normally_checks_the_mode() {
     assertThat(normal).normally();
     failureOf(() -> assertThat(degraded).normally())
         .contains("to be routed in mode NORMAL, but it goes to normal1 in mode DEGRADED.");
   }
 
   @Test
-  void the_call_goes_to_a_disrupted_node() {
+  void degraded_checks_the_mode() {
     assertThat(degraded).degraded();
     failureOf(() -> assertThat(refused).degraded())
         .contains("to be routed in mode DEGRADED, but it is refused because ALL_DOWN.");
   }
 
   @Test
-  void the_call_goes_to_a_last_resort() {
+  void as_last_resort_checks_the_mode() {
     assertThat(lastResort).isRoutedTo("normal1").asLastResort();
     failureOf(() -> assertThat(normal).asLastResort())
         .contains("to be routed in mode LAST_RESORT, but it goes to normal1 in mode NORMAL.");
   }
 
   @Test
-  void the_call_is_refused_for_a_reason() {
+  void is_refused_because_checks_the_reason() {
     assertThat(refused).isRefusedBecause(Refusal.ALL_DOWN);
     failureOf(() -> assertThat(refused).isRefusedBecause(Refusal.NO_NODES))
         .contains("to be refused because NO_NODES, but it is refused because ALL_DOWN.");

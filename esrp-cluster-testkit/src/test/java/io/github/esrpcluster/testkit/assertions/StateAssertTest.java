@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The words for state and reason, which verdicts and messages share. */
+/** The assertions on state and reason, which verdicts and statuses share. */
 class StateAssertTest {
   private static final Verdict PARTIAL = Verdict.of(ServiceState.PARTIAL, "needed: 2 of 3 nodes");
 
-  static Stream<Map.Entry<ServiceState, Consumer<VerdictAssert>>> words() {
+  static Stream<Map.Entry<ServiceState, Consumer<VerdictAssert>>> stateAssertions() {
     return Stream.of(
         Map.entry(ServiceState.NORMAL, VerdictAssert::isNormal),
         Map.entry(ServiceState.PARTIAL, VerdictAssert::isPartial),
@@ -27,26 +27,26 @@ class StateAssertTest {
   }
 
   @ParameterizedTest
-  @MethodSource("words")
-  void each_word_holds_for_its_state_and_fails_for_another(
-      Map.Entry<ServiceState, Consumer<VerdictAssert>> word) {
-    word.getValue().accept(assertThat(Verdict.of(word.getKey(), "")));
+  @MethodSource("stateAssertions")
+  void state_assertion_holds_only_for_its_state(
+      Map.Entry<ServiceState, Consumer<VerdictAssert>> assertion) {
+    assertion.getValue().accept(assertThat(Verdict.of(assertion.getKey(), "")));
     Verdict other = Verdict.of(ServiceState.MAJOR_INCIDENT_IN_PROGRESS, "flood");
-    failureOf(() -> word.getValue().accept(assertThat(other)))
+    failureOf(() -> assertion.getValue().accept(assertThat(other)))
         .isEqualTo(
             "Expected the verdict to be %s, but it is MajorIncidentInProgress (flood).",
-            word.getKey().token());
+            assertion.getKey().token());
   }
 
   @Test
-  void the_state_is_the_one_named() {
+  void has_state_checks_the_state() {
     assertThat(PARTIAL).hasState(ServiceState.PARTIAL);
     failureOf(() -> assertThat(PARTIAL).hasState(ServiceState.NORMAL))
         .isEqualTo("Expected the verdict to be Normal, but it is Partial (needed: 2 of 3 nodes).");
   }
 
   @Test
-  void the_reason_contains_a_text() {
+  void has_reason_containing_checks_the_reason() {
     assertThat(PARTIAL).hasReasonContaining("2 of 3");
     failureOf(() -> assertThat(PARTIAL).hasReasonContaining("3 of 3"))
         .isEqualTo(
@@ -57,21 +57,21 @@ class StateAssertTest {
   }
 
   @Test
-  void there_is_no_reason() {
+  void has_no_reason_refuses_a_reason() {
     assertThat(Verdict.normal()).hasNoReason();
     failureOf(() -> assertThat(PARTIAL).hasNoReason())
         .isEqualTo("Expected the verdict to have no reason, but it is \"needed: 2 of 3 nodes\".");
   }
 
   @Test
-  void a_description_stands_before_the_sentence() {
+  void description_precedes_the_sentence() {
     failureOf(() -> assertThat(PARTIAL).as("100% of two sites").isDown())
         .startsWith("[100% of two sites] Expected the verdict to be Down");
   }
 
   @Test
-  @SuppressWarnings("NullAway") // what a test may get from a policy that returns null
-  void nothing_holds_for_null() {
+  @SuppressWarnings("NullAway") // a faulty policy may return null
+  void null_fails_every_assertion() {
     Verdict none = null;
     failureOf(() -> assertThat(none).isNormal()).contains("not to be null");
   }

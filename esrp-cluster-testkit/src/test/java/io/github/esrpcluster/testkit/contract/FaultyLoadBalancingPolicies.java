@@ -9,60 +9,61 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Load balancing that somebody might write, each wrong in its own way. */
+/** Load-balancing policies with one typical fault each, and a correct one. */
 final class FaultyLoadBalancingPolicies {
   private FaultyLoadBalancingPolicies() {}
 
-  /** The one that is right. */
-  static Member right(Candidates candidates, RoutingRequest request) {
+  /** A correct policy. */
+  static Member correct(Candidates candidates, RoutingRequest request) {
     return candidates.roundRobin(request.sequence());
   }
 
   static Member returnsNullForTheEmptyKey(Candidates candidates, RoutingRequest request) {
-    return request.key().filter(String::isEmpty).isPresent() ? null : right(candidates, request);
+    return request.key().filter(String::isEmpty).isPresent() ? null : correct(candidates, request);
   }
 
-  static Member cutsTheTurnToAnInt(Candidates candidates, RoutingRequest request) {
+  static Member truncatesTheSequence(Candidates candidates, RoutingRequest request) {
     return candidates.get((int) request.sequence() % candidates.size());
   }
 
-  static Member hasRoomForAThousand(Candidates candidates, RoutingRequest request) {
+  static Member isLimitedToAThousandMembers(Candidates candidates, RoutingRequest request) {
     int[] weights = new int[1_000];
     for (int i = 0; i < candidates.size(); i++) {
       weights[i] = candidates.get(i).weight();
     }
-    return right(candidates, request);
+    return correct(candidates, request);
   }
 
-  static LoadBalancingPolicy remembersWhereAKeyWent() {
-    Map<String, Member> went = new HashMap<>();
+  static LoadBalancingPolicy cachesByKey() {
+    Map<String, Member> cache = new HashMap<>();
     return (candidates, request) ->
-        went.computeIfAbsent(
-            request.key().orElse("turn " + request.sequence()), key -> right(candidates, request));
+        cache.computeIfAbsent(
+            request.key().orElse("sequence " + request.sequence()),
+            key -> correct(candidates, request));
   }
 
-  /** It asks by name whether the member is still there, and forgets that it may be another. */
-  static LoadBalancingPolicy remembersWhereAKeyWentByName() {
-    Map<String, Member> went = new HashMap<>();
+  /** Checks by name that the cached member is still offered, and ignores its epoch. */
+  static LoadBalancingPolicy cachesByKeyAndChecksTheName() {
+    Map<String, Member> cache = new HashMap<>();
     return (candidates, request) -> {
-      String key = request.key().orElse("turn " + request.sequence());
-      Member before = went.get(key);
+      String key = request.key().orElse("sequence " + request.sequence());
+      Member before = cache.get(key);
       for (Member candidate : candidates) {
         if (before != null && candidate.node().equals(before.node())) {
           return before;
         }
       }
-      went.put(key, right(candidates, request));
-      return went.get(key);
+      cache.put(key, correct(candidates, request));
+      return cache.get(key);
     };
   }
 
-  static LoadBalancingPolicy throwsDice() {
-    Random dice = new Random(112);
-    return (candidates, request) -> candidates.get(dice.nextInt(candidates.size()));
+  static LoadBalancingPolicy picksAtRandom() {
+    Random random = new Random(112);
+    return (candidates, request) -> candidates.get(random.nextInt(candidates.size()));
   }
 
-  static LoadBalancingPolicy countsForItself() {
+  static LoadBalancingPolicy usesItsOwnCounter() {
     AtomicInteger count = new AtomicInteger();
     return (candidates, request) -> candidates.roundRobin(count.getAndIncrement());
   }
@@ -82,26 +83,26 @@ final class FaultyLoadBalancingPolicies {
     };
   }
 
-  static Member comparesEachWithEach(Candidates candidates, RoutingRequest request) {
+  static Member comparesAllPairs(Candidates candidates, RoutingRequest request) {
     Member best = candidates.get(0);
     int most = 0;
-    for (Member one : candidates) {
+    for (Member first : candidates) {
       int lighter = 0;
-      for (Member other : candidates) {
-        lighter += one.weight() > other.weight() ? 1 : 0;
+      for (Member second : candidates) {
+        lighter += first.weight() > second.weight() ? 1 : 0;
       }
-      best = lighter > most ? one : best;
+      best = lighter > most ? first : best;
       most = Math.max(most, lighter);
     }
     return best;
   }
 
-  static Member measuresByANewLambdaEachTime(Candidates candidates, RoutingRequest request) {
-    double turn = request.sequence();
-    return candidates.lowest(member -> member.load().orElse(turn)).get(0);
+  static Member measuresWithANewLambda(Candidates candidates, RoutingRequest request) {
+    double sequence = request.sequence();
+    return candidates.lowest(member -> member.load().orElse(sequence)).get(0);
   }
 
-  static Member takesTheFirst(Candidates candidates, RoutingRequest request) {
+  static Member picksTheFirst(Candidates candidates, RoutingRequest request) {
     return candidates.get(0);
   }
 }

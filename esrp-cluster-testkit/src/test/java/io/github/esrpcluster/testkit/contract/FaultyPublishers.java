@@ -11,101 +11,101 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Publishers that somebody might write, each wrong in its own way. */
+/** Publishers with one typical fault each. */
 final class FaultyPublishers {
   private FaultyPublishers() {}
 
-  static ServiceStatusPublisher returnsNull(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher returnsNull(StubPublisherDriver receiver) {
     return status -> null;
   }
 
-  static ServiceStatusPublisher waitsForTheAnswer(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher waitsForTheAnswer(StubPublisherDriver receiver) {
     return status -> {
-      CompletableFuture<Void> answer = upstream.offer(status);
+      CompletableFuture<Void> answer = receiver.offer(status);
       answer.exceptionally(e -> null).join();
       return answer;
     };
   }
 
-  static ServiceStatusPublisher throwsWhatWasRefused(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher throwsRefusals(StubPublisherDriver receiver) {
     return status -> {
-      upstream.offer(status).join();
+      receiver.offer(status).join();
       return CompletableFuture.completedFuture(null);
     };
   }
 
-  static ServiceStatusPublisher firesAndForgets(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher firesAndForgets(StubPublisherDriver receiver) {
     return status -> {
-      upstream.offer(status);
+      receiver.offer(status);
       return CompletableFuture.completedFuture(null);
     };
   }
 
-  static ServiceStatusPublisher swallowsFailures(StubPublisherDriver upstream) {
-    return status -> upstream.offer(status).exceptionally(e -> null);
+  static ServiceStatusPublisher swallowsFailures(StubPublisherDriver receiver) {
+    return status -> receiver.offer(status).exceptionally(e -> null);
   }
 
-  static ServiceStatusPublisher neverCompletes(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher neverCompletes(StubPublisherDriver receiver) {
     return status -> {
-      upstream.offer(status);
+      receiver.offer(status);
       return new CompletableFuture<>();
     };
   }
 
-  static ServiceStatusPublisher saysNothingTwice(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher skipsRepetitions(StubPublisherDriver receiver) {
     AtomicReference<ServiceStatus> last = new AtomicReference<>();
     return status ->
         status.equals(last.getAndSet(status))
             ? CompletableFuture.completedFuture(null)
-            : upstream.offer(status);
+            : receiver.offer(status);
   }
 
-  static ServiceStatusPublisher writesLatin1(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher writesLatin1(StubPublisherDriver receiver) {
     return status ->
-        upstream.offer(
+        receiver.offer(
             changed(status, new String(status.reason().getBytes(ISO_8859_1), ISO_8859_1)));
   }
 
-  static ServiceStatusPublisher cutsLongReasons(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher truncatesLongReasons(StubPublisherDriver receiver) {
     return status ->
-        upstream.offer(
+        receiver.offer(
             changed(status, status.reason().substring(0, Math.min(255, status.reason().length()))));
   }
 
-  static ServiceStatusPublisher cutsTheVersionToAnInt(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher truncatesTheVersion(StubPublisherDriver receiver) {
     return status ->
-        Math.toIntExact(status.version()) < 0 ? new CompletableFuture<>() : upstream.offer(status);
+        Math.toIntExact(status.version()) < 0 ? new CompletableFuture<>() : receiver.offer(status);
   }
 
-  static ServiceStatusPublisher doesNotKnowAllStates(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher knowsNotAllStates(StubPublisherDriver receiver) {
     return status ->
         status.state() == ServiceState.MAJOR_INCIDENT_IN_PROGRESS
             ? CompletableFuture.failedFuture(new IllegalArgumentException("no such state"))
-            : upstream.offer(status);
+            : receiver.offer(status);
   }
 
-  static ServiceStatusPublisher isOneMessageLate(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher isOneNotificationLate(StubPublisherDriver receiver) {
     AtomicReference<ServiceStatus> waiting = new AtomicReference<>();
     return status -> {
       ServiceStatus before = waiting.getAndSet(status);
-      return before == null ? CompletableFuture.completedFuture(null) : upstream.offer(before);
+      return before == null ? CompletableFuture.completedFuture(null) : receiver.offer(before);
     };
   }
 
-  static ServiceStatusPublisher mixesServicesUp(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher confusesServices(StubPublisherDriver receiver) {
     AtomicReference<ServiceId> first = new AtomicReference<>();
     return status -> {
       first.compareAndSet(null, status.service());
-      return upstream.offer(ServiceStatus.builder(first.get(), status.verdict()).build());
+      return receiver.offer(ServiceStatus.builder(first.get(), status.verdict()).build());
     };
   }
 
-  static ServiceStatusPublisher givesUpForEver(StubPublisherDriver upstream) {
+  static ServiceStatusPublisher failsForEver(StubPublisherDriver receiver) {
     AtomicBoolean failed = new AtomicBoolean();
     return status ->
         failed.get()
-            ? CompletableFuture.failedFuture(new IllegalStateException("given up"))
-            : upstream.offer(status).whenComplete((done, e) -> failed.set(e != null));
+            ? CompletableFuture.failedFuture(new IllegalStateException("failed before"))
+            : receiver.offer(status).whenComplete((done, e) -> failed.set(e != null));
   }
 
   private static ServiceStatus changed(ServiceStatus status, String reason) {

@@ -15,19 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
-/** Each wrong balancer is caught, by the property that is meant for it. */
+/** Verifies that each faulty policy fails the property meant for it, and a correct one passes. */
 class LoadBalancingPolicyContractTest {
 
-  /** A test of the contract. */
+  /** One test of the contract. */
   interface BalancingProperty {
     void test(LoadBalancingPolicyContract contract) throws Exception;
   }
 
   record FaultyBalancingCase(
-      String how, LoadBalancingPolicy policy, BalancingProperty property, String told) {
+      String fault, LoadBalancingPolicy policy, BalancingProperty property, String failure) {
     @Override
     public String toString() {
-      return how;
+      return fault;
     }
   }
 
@@ -37,74 +37,74 @@ class LoadBalancingPolicyContractTest {
             "returns null for the empty key",
             FaultyLoadBalancingPolicies::returnsNullForTheEmptyKey,
             LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
-            "a pick is never null, but this was at RoutingRequest[key , excluded [], turn 0] among"
+            "a pick is never null, but this was at RoutingRequest[key , excluded [], sequence 0] among"
                 + " [esrp0.example.org Normal weight 1]"),
         new FaultyBalancingCase(
-            "cuts the turn to an int",
-            FaultyLoadBalancingPolicies::cutsTheTurnToAnInt,
+            "truncates the sequence to an int",
+            FaultyLoadBalancingPolicies::truncatesTheSequence,
             LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
             "a pick never throws, but this threw java.lang.ArrayIndexOutOfBoundsException"),
         new FaultyBalancingCase(
-            "has room for a thousand",
-            FaultyLoadBalancingPolicies::hasRoomForAThousand,
+            "is limited to 1,000 members",
+            FaultyLoadBalancingPolicies::isLimitedToAThousandMembers,
             LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
             "Index 1000 out of bounds for length 1000"),
         new FaultyBalancingCase(
-            "remembers where a key went",
-            FaultyLoadBalancingPolicies.remembersWhereAKeyWent(),
+            "caches by key",
+            FaultyLoadBalancingPolicies.cachesByKey(),
             LoadBalancingPolicyContract::policy_never_picks_an_excluded_member,
             "a pick is one of the candidates (the same object), but"),
         new FaultyBalancingCase(
-            "remembers where a key went by the name of the node",
-            FaultyLoadBalancingPolicies.remembersWhereAKeyWentByName(),
+            "caches by key and checks the name of the node",
+            FaultyLoadBalancingPolicies.cachesByKeyAndChecksTheName(),
             LoadBalancingPolicyContract::policy_picks_the_member_of_the_current_epoch,
             "a pick is one of the candidates (the same object), but esrp0.example.org Normal"
                 + " weight 1, epoch 1, is none of"),
         new FaultyBalancingCase(
-            "throws dice",
-            FaultyLoadBalancingPolicies.throwsDice(),
+            "picks at random",
+            FaultyLoadBalancingPolicies.picksAtRandom(),
             LoadBalancingPolicyContract::same_call_and_sequence_get_the_same_member,
-            "the same call at the same turn goes to the same candidate, but went to"),
+            "the same call with the same sequence goes to the same candidate, but went to"),
         new FaultyBalancingCase(
-            "counts for itself",
-            FaultyLoadBalancingPolicies.countsForItself(),
+            "uses its own counter",
+            FaultyLoadBalancingPolicies.usesItsOwnCounter(),
             LoadBalancingPolicyContract::same_call_and_sequence_get_the_same_member,
-            "the same call at the same turn goes to the same candidate, but went to"),
+            "the same call with the same sequence goes to the same candidate, but went to"),
         new FaultyBalancingCase(
             "keeps the best in a field",
             FaultyLoadBalancingPolicies.keepsTheBestInAField(),
             LoadBalancingPolicyContract::pick_survives_concurrent_picks,
             "a pick is one of the candidates"),
         new FaultyBalancingCase(
-            "compares each with each",
-            FaultyLoadBalancingPolicies::comparesEachWithEach,
+            "compares all pairs",
+            FaultyLoadBalancingPolicies::comparesAllPairs,
             LoadBalancingPolicyContract::policy_accesses_each_candidate_a_bounded_number_of_times,
-            "each member is looked at a bounded number of times, but 100 members took"),
+            "a policy accesses each member a bounded number of times, but 100 members took"),
         new FaultyBalancingCase(
-            "measures by a new lambda each time",
-            FaultyLoadBalancingPolicies::measuresByANewLambdaEachTime,
+            "measures with a new lambda each time",
+            FaultyLoadBalancingPolicies::measuresWithANewLambda,
             LoadBalancingPolicyContract::later_picks_access_a_bounded_number_of_candidates,
-            "but 100 picks took 10000 looks among 100 and 200000 among 2000, for RoutingRequest"),
+            "but 100 picks took 10000 accesses among 100 and 200000 among 2000, for RoutingRequest"),
         new FaultyBalancingCase(
-            "takes the first",
-            FaultyLoadBalancingPolicies::takesTheFirst,
+            "picks the first",
+            FaultyLoadBalancingPolicies::picksTheFirst,
             LoadBalancingPolicyContract::each_candidate_gets_its_claimed_share,
             "the share of esrp0.example.org Normal weight 1, EQUAL"));
   }
 
   @ParameterizedTest
   @MethodSource("faultyPolicies")
-  void a_wrong_balancer_is_caught_by_the_property_meant_for_it(FaultyBalancingCase faulty) {
+  void faulty_balancing_fails_the_property_meant_for_it(FaultyBalancingCase faulty) {
     assertThatThrownBy(
             () -> faulty.property().test(new BalancingContractUnderTest(faulty.policy())))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining(faulty.told());
+        .hasMessageContaining(faulty.failure());
   }
 
   @Test
-  void shares_in_turn_are_none_by_weight() {
+  void equal_shares_fail_the_claim_of_shares_by_weight() {
     BalancingContractUnderTest contract =
-        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::right) {
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::correct) {
           @Override
           protected Shares shares() {
             return Shares.BY_WEIGHT;
@@ -115,12 +115,12 @@ class LoadBalancingPolicyContractTest {
         .hasMessageContaining("weight 1, BY_WEIGHT");
   }
 
-  /** The right one passes all. */
+  /** The correct policy passes all tests. */
   @Nested
   class CorrectBalancing extends LoadBalancingPolicyContract {
     @Override
     protected LoadBalancingPolicy policy() {
-      return FaultyLoadBalancingPolicies::right;
+      return FaultyLoadBalancingPolicies::correct;
     }
 
     @Override
@@ -130,25 +130,26 @@ class LoadBalancingPolicyContractTest {
   }
 
   @Test
-  void drawing_lots_is_reported_with_its_reason() {
+  void relaxed_randomness_is_reported_with_its_reason() {
     BalancingContractUnderTest contract =
-        new BalancingContractUnderTest(FaultyLoadBalancingPolicies.throwsDice()) {
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies.picksAtRandom()) {
           @Override
           protected Optional<String> mayPickRandomly() {
-            return Optional.of("lots need no counter");
+            return Optional.of("random picks need no counter");
           }
         };
 
     assertThatThrownBy(contract::same_call_and_sequence_get_the_same_member)
         .isInstanceOf(TestAbortedException.class)
-        .hasMessageContaining("relaxed: lots need no counter: the same call at the same turn");
+        .hasMessageContaining(
+            "relaxed: random picks need no counter: the same call with the same sequence");
     assertThatCode(contract::each_candidate_gets_its_claimed_share).doesNotThrowAnyException();
   }
 
   @Test
-  void looking_at_all_is_reported_with_its_reason() {
+  void relaxed_access_is_reported_with_its_reason() {
     BalancingContractUnderTest contract =
-        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::measuresByANewLambdaEachTime) {
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::measuresWithANewLambda) {
           @Override
           protected Optional<String> mayAccessAllAtEachPick() {
             return Optional.of("there are never more than ten");
@@ -157,13 +158,13 @@ class LoadBalancingPolicyContractTest {
 
     assertThatThrownBy(contract::later_picks_access_a_bounded_number_of_candidates)
         .isInstanceOf(TestAbortedException.class)
-        .hasMessageContaining("relaxed: there are never more than ten: once it knows");
+        .hasMessageContaining("relaxed: there are never more than ten: after the first pick");
   }
 
   @Test
-  void what_claims_nothing_of_shares_is_reported_so() {
+  void unclaimed_shares_are_reported() {
     BalancingContractUnderTest contract =
-        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::right) {
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::correct) {
           @Override
           protected Shares shares() {
             return Shares.UNCLAIMED;
@@ -172,15 +173,16 @@ class LoadBalancingPolicyContractTest {
 
     assertThatThrownBy(contract::each_candidate_gets_its_claimed_share)
         .isInstanceOf(TestAbortedException.class)
-        .hasMessageContaining("it claims nothing of shares");
+        .hasMessageContaining("the policy claims no shares");
   }
 
   @Test
-  void a_vendors_own_candidates_are_picked_among_too() {
-    List<Member> six = CandidateSets.various(6).subList(5, 6);
+  void more_candidates_are_used() {
+    List<Member> six = CandidateSets.mixed(6).subList(5, 6);
     BalancingContractUnderTest contract =
         new BalancingContractUnderTest(
-            (among, request) -> among.get(0) == six.get(0) ? null : among.get(0)) {
+            (candidates, request) ->
+                candidates.get(0).equals(six.get(0)) ? null : candidates.get(0)) {
           @Override
           protected Stream<List<Member>> moreCandidates() {
             return Stream.of(six);

@@ -16,22 +16,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
-/** Each wrong publisher is caught, by the property that is meant for it. */
+/**
+ * Verifies that each faulty publisher fails the property meant for it, and a correct one passes.
+ */
 class ServiceStatusPublisherContractTest {
 
-  /** A test of the contract. */
+  /** One test of the contract. */
   interface PublisherProperty {
     void test(ServiceStatusPublisherContract contract) throws Exception;
   }
 
   record FaultyPublisherCase(
-      String how,
+      String fault,
       Function<StubPublisherDriver, ServiceStatusPublisher> publisher,
       PublisherProperty property,
-      String told) {
+      String failure) {
     @Override
     public String toString() {
-      return how;
+      return fault;
     }
   }
 
@@ -44,97 +46,99 @@ class ServiceStatusPublisherContractTest {
             "a publisher never returns null, but did for ServiceStatus[sip:esrp.example.org v1"),
         new FaultyPublisherCase(
             "does not know all states",
-            FaultyPublishers::doesNotKnowAllStates,
+            FaultyPublishers::knowsNotAllStates,
             ServiceStatusPublisherContract::publisher_delivers_every_state,
-            "it was not taken over: ServiceStatus[sip:esrp.example.org v1 MajorIncidentInProgress"),
+            "it was not delivered: ServiceStatus[sip:esrp.example.org v1 MajorIncidentInProgress"),
         new FaultyPublisherCase(
             "writes Latin-1",
             FaultyPublishers::writesLatin1,
             ServiceStatusPublisherContract::publisher_delivers_every_reason,
-            "what arrived about sip:esrp.example.org"),
+            "notifications delivered about sip:esrp.example.org"),
         new FaultyPublisherCase(
-            "cuts long reasons",
-            FaultyPublishers::cutsLongReasons,
+            "truncates long reasons",
+            FaultyPublishers::truncatesLongReasons,
             ServiceStatusPublisherContract::publisher_delivers_every_reason,
-            "what arrived about sip:esrp.example.org"),
+            "notifications delivered about sip:esrp.example.org"),
         new FaultyPublisherCase(
-            "cuts the version to an int",
-            FaultyPublishers::cutsTheVersionToAnInt,
+            "truncates the version to an int",
+            FaultyPublishers::truncatesTheVersion,
             ServiceStatusPublisherContract::publisher_accepts_every_version_time_and_tally,
             "a publisher never throws, it returns a stage that fails; but it threw"
                 + " java.lang.ArithmeticException: integer overflow"),
         new FaultyPublisherCase(
-            "says nothing twice",
-            FaultyPublishers::saysNothingTwice,
+            "skips repetitions",
+            FaultyPublishers::skipsRepetitions,
             ServiceStatusPublisherContract::publisher_delivers_the_same_status_twice,
-            "what arrived about sip:esrp.example.org"),
+            "notifications delivered about sip:esrp.example.org"),
         new FaultyPublisherCase(
-            "is one message late",
-            FaultyPublishers::isOneMessageLate,
+            "is one notification late",
+            FaultyPublishers::isOneNotificationLate,
             ServiceStatusPublisherContract::publisher_keeps_the_order_of_a_service,
-            "what arrived about sip:esrp.example.org"),
+            "notifications delivered about sip:esrp.example.org"),
         new FaultyPublisherCase(
-            "mixes services up",
-            FaultyPublishers::mixesServicesUp,
+            "confuses services",
+            FaultyPublishers::confusesServices,
             ServiceStatusPublisherContract::publisher_keeps_services_apart,
-            "what arrived about sip:esrp.example.org"),
+            "notifications delivered about sip:esrp.example.org"),
         new FaultyPublisherCase(
             "fires and forgets",
             FaultyPublishers::firesAndForgets,
             ServiceStatusPublisherContract::stage_completes_only_after_delivery,
-            "a stage succeeds when the message was taken over, but did while nobody answered"),
+            "a stage succeeds after delivery, but did while the receiver did not answer"),
         new FaultyPublisherCase(
             "swallows failures",
             FaultyPublishers::swallowsFailures,
             ServiceStatusPublisherContract::stage_of_a_refused_notification_fails,
-            "the stage of a message that was refused fails, but it succeeded for ServiceStatus"),
+            "the stage of a refused notification fails, but it succeeded for ServiceStatus"),
         new FaultyPublisherCase(
-            "throws what was refused",
-            FaultyPublishers::throwsWhatWasRefused,
+            "throws refusals",
+            FaultyPublishers::throwsRefusals,
             ServiceStatusPublisherContract::stage_of_a_refused_notification_fails,
             "a publisher never throws, it returns a stage that fails; but it threw"),
         new FaultyPublisherCase(
-            "gives up for ever",
-            FaultyPublishers::givesUpForEver,
+            "fails for ever after a failure",
+            FaultyPublishers::failsForEver,
             ServiceStatusPublisherContract::publisher_continues_after_a_failure,
-            "it was not taken over: ServiceStatus[sip:esrp.example.org v2"));
+            "it was not delivered: ServiceStatus[sip:esrp.example.org v2"));
   }
 
   @ParameterizedTest
   @MethodSource("faultyPublishers")
-  void a_wrong_publisher_is_caught_by_the_property_meant_for_it(FaultyPublisherCase faulty) {
+  void faulty_publisher_fails_the_property_meant_for_it(FaultyPublisherCase faulty) {
     assertThatThrownBy(
             () -> faulty.property().test(new PublisherContractUnderTest(faulty.publisher())))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining(faulty.told());
+        .hasMessageContaining(faulty.failure());
   }
 
   @Test
-  void a_publisher_that_never_completes_a_stage_is_caught_when_patience_ends() {
-    assertThatThrownBy(impatient(FaultyPublishers::neverCompletes)::publisher_delivers_every_state)
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("every stage completes, but after PT0.1S that of ServiceStatus");
-  }
-
-  @Test
-  void a_publisher_that_waits_for_the_answer_is_caught_when_patience_ends() {
+  void publisher_that_never_completes_a_stage_times_out() {
     assertThatThrownBy(
-            impatient(FaultyPublishers::waitsForTheAnswer)::publisher_does_not_block_its_caller)
+            withShortTimeout(FaultyPublishers::neverCompletes)::publisher_delivers_every_state)
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("a publisher does not hold up its caller, but did while the other");
+        .hasMessageContaining("every stage completes, but after 0.1 s that of ServiceStatus");
   }
 
-  /** The right one passes all. */
+  @Test
+  void publisher_that_waits_for_the_answer_times_out() {
+    assertThatThrownBy(
+            withShortTimeout(FaultyPublishers::waitsForTheAnswer)
+                ::publisher_does_not_block_its_caller)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("a publisher does not block its caller, but did while the");
+  }
+
+  /** The correct publisher passes all tests. */
   @Nested
   class CorrectPublisher extends ServiceStatusPublisherContract {
     @Override
-    protected PublisherDriver upstream() {
-      return new StubPublisherDriver(upstream -> upstream::offer);
+    protected PublisherDriver driver() {
+      return new StubPublisherDriver(receiver -> receiver::offer);
     }
   }
 
   @Test
-  void blocking_is_reported_with_its_reason() {
+  void relaxed_blocking_is_reported_with_its_reason() {
     PublisherContractUnderTest contract =
         new PublisherContractUnderTest(FaultyPublishers::waitsForTheAnswer) {
           @Override
@@ -150,9 +154,9 @@ class ServiceStatusPublisherContractTest {
   }
 
   @Test
-  void serving_one_service_only_is_reported() {
+  void publisher_of_one_service_is_reported() {
     PublisherContractUnderTest contract =
-        new PublisherContractUnderTest(upstream -> upstream::offer) {
+        new PublisherContractUnderTest(receiver -> receiver::offer) {
           @Override
           protected Optional<ServiceId> otherService() {
             return Optional.empty();
@@ -161,11 +165,11 @@ class ServiceStatusPublisherContractTest {
 
     assertThatThrownBy(contract::publisher_keeps_services_apart)
         .isInstanceOf(TestAbortedException.class)
-        .hasMessageContaining("relaxed: it serves one service only");
+        .hasMessageContaining("relaxed: the publisher serves only one service");
   }
 
   @Test
-  void what_arrives_may_be_less_than_what_was_sent_if_the_vendor_says_so() {
+  void declared_loss_of_text_passes() {
     PublisherContractUnderTest contract =
         new PublisherContractUnderTest(FaultyPublishers::writesLatin1) {
           @Override
@@ -177,8 +181,8 @@ class ServiceStatusPublisherContractTest {
     assertThatCode(contract::publisher_delivers_every_reason).doesNotThrowAnyException();
   }
 
-  /** For what will never happen, however long one waits. */
-  private static PublisherContractUnderTest impatient(
+  /** Creates a contract with a short timeout, for what never happens. */
+  private static PublisherContractUnderTest withShortTimeout(
       Function<StubPublisherDriver, ServiceStatusPublisher> publisher) {
     return new PublisherContractUnderTest(publisher) {
       @Override
@@ -196,7 +200,7 @@ class ServiceStatusPublisherContractTest {
     }
 
     @Override
-    protected PublisherDriver upstream() {
+    protected PublisherDriver driver() {
       return new StubPublisherDriver(publisher);
     }
   }

@@ -18,24 +18,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
-/** Each wrong policy is caught, by the property that is meant for it. */
+/** Verifies that each faulty policy fails the property meant for it, and a correct one passes. */
 class StatusPolicyContractTest {
 
-  /** A test of the contract. */
+  /** One test of the contract. */
   interface StatusPolicyProperty {
     void test(StatusPolicyContract contract) throws Exception;
   }
 
   record FaultyStatusPolicyCase(
-      String how, Supplier<StatusPolicy> policy, StatusPolicyProperty property, String told) {
+      String fault, Supplier<StatusPolicy> policy, StatusPolicyProperty property, String failure) {
     FaultyStatusPolicyCase(
-        String how, StatusPolicy policy, StatusPolicyProperty property, String told) {
-      this(how, () -> policy, property, told);
+        String fault, StatusPolicy policy, StatusPolicyProperty property, String failure) {
+      this(fault, () -> policy, property, failure);
     }
 
     @Override
     public String toString() {
-      return how;
+      return fault;
     }
   }
 
@@ -43,131 +43,131 @@ class StatusPolicyContractTest {
     return Stream.of(
         new FaultyStatusPolicyCase(
             "divides by the number of members",
-            FaultyStatusPolicies::dividesByTheNumberOfMembers,
+            FaultyStatusPolicies::dividesByMemberCount,
             StatusPolicyContract::policy_evaluates_every_small_cluster,
             "a policy never throws, but this threw java.lang.ArithmeticException: / by zero at"
-                + " [nobody]"),
+                + " [no members]"),
         new FaultyStatusPolicyCase(
-            "returns null where it has no rule",
-            FaultyStatusPolicies::returnsNullWhereItHasNoRule,
+            "returns null without a rule",
+            FaultyStatusPolicies::returnsNullWithoutARule,
             StatusPolicyContract::policy_evaluates_every_small_cluster,
             "a policy never returns null, but this did at [esrp0.example.org Overloaded weight 1"),
         new FaultyStatusPolicyCase(
-            "says Unreachable of itself",
-            FaultyStatusPolicies::saysUnreachableOfItself,
+            "returns Unreachable",
+            FaultyStatusPolicies::returnsUnreachable,
             StatusPolicyContract::policy_evaluates_every_small_cluster,
-            "state Unreachable: an ESRP service never says that of itself"),
+            "state Unreachable"),
         new FaultyStatusPolicyCase(
-            "expects a report of every member",
-            FaultyStatusPolicies::expectsAReportOfEveryMember,
+            "requires a report of each member",
+            FaultyStatusPolicies::requiresAReportOfEachMember,
             StatusPolicyContract::policy_evaluates_every_small_cluster,
             "esrp0.example.org Unreachable AWAITING_STATUS"),
         new FaultyStatusPolicyCase(
-            "is Normal when all of nobody are",
-            FaultyStatusPolicies::isNormalWhenAllOfNobodyAre,
+            "is Normal for no members",
+            FaultyStatusPolicies::isNormalForNoMembers,
             StatusPolicyContract::empty_cluster_is_never_normal,
-            "an empty cluster never tells upstream to send calls normally, but it was Normal at"
-                + " [nobody], previously nothing"),
+            "an empty cluster never makes upstream send calls normally, but it was Normal at"
+                + " [no members], previously nothing"),
         new FaultyStatusPolicyCase(
-            "is Normal wherever somebody is registered",
-            FaultyStatusPolicies::isNormalWhereverSomebodyIsRegistered,
+            "is Normal if any node is registered",
+            FaultyStatusPolicies::isNormalIfAnyIsRegistered,
             StatusPolicyContract::cluster_that_takes_no_calls_is_never_normal,
-            "a cluster of which nobody takes calls never tells upstream"),
+            "a cluster that takes no calls never makes upstream"),
         new FaultyStatusPolicyCase(
-            "is in maintenance, but available, though nobody takes calls",
-            FaultyStatusPolicies::isInMaintenanceThoughNobodyTakesCalls,
+            "is available in maintenance, without a member that takes calls",
+            FaultyStatusPolicies::isAvailableInMaintenance,
             StatusPolicyContract::cluster_that_takes_no_calls_is_never_normal,
             "it was ScheduledMaintenanceAvailable at"),
         new FaultyStatusPolicyCase(
-            "lets the first member decide",
-            FaultyStatusPolicies::letsTheFirstMemberDecide,
+            "depends on the first member",
+            FaultyStatusPolicies::dependsOnTheFirstMember,
             StatusPolicyContract::verdict_ignores_the_order_of_members,
             "the order of the members does not matter, but"),
         new FaultyStatusPolicyCase(
-            "lets the first site decide",
-            FaultyStatusPolicies::letsTheFirstSiteDecide,
+            "depends on the first site",
+            FaultyStatusPolicies::dependsOnTheFirstSite,
             StatusPolicyContract::verdict_ignores_the_order_of_members,
             "the order of the members does not matter, but"),
         new FaultyStatusPolicyCase(
-            "throws dice",
-            FaultyStatusPolicies::throwsDice,
+            "picks at random",
+            FaultyStatusPolicies::picksAtRandom,
             StatusPolicyContract::same_view_gets_the_same_verdict,
-            "the same view is judged alike, but"),
+            "the same view gets the same verdict, but"),
         new FaultyStatusPolicyCase(
             "reads the clock",
             FaultyStatusPolicies::readsTheClock,
             StatusPolicyContract::same_view_gets_the_same_verdict,
-            "the same view is judged alike, but"),
+            "the same view gets the same verdict, but"),
         new FaultyStatusPolicyCase(
-            "remembers its last verdict",
-            FaultyStatusPolicies::remembersItsLastVerdict,
+            "keeps its last verdict",
+            FaultyStatusPolicies::keepsItsLastVerdict,
             StatusPolicyContract::verdict_ignores_earlier_evaluations,
-            "what was judged before does not matter, but"),
+            "earlier evaluations do not matter, but"),
         new FaultyStatusPolicyCase(
             "caches by the size of the cluster",
-            FaultyStatusPolicies::cachesByTheSizeOfTheCluster,
+            FaultyStatusPolicies::cachesByClusterSize,
             StatusPolicyContract::verdict_ignores_earlier_evaluations,
-            "what was judged before does not matter, but"),
+            "earlier evaluations do not matter, but"),
         new FaultyStatusPolicyCase(
             "counts in a field",
             FaultyStatusPolicies::countsInAField,
             StatusPolicyContract::verdict_ignores_concurrent_evaluations,
-            "two services may be judged by two threads at the same time"),
+            "two threads may evaluate two services at the same time"),
         new FaultyStatusPolicyCase(
-            "serves one thread only",
-            FaultyStatusPolicies::servesOneThreadOnly,
+            "works on one thread only",
+            FaultyStatusPolicies::worksOnOneThreadOnly,
             StatusPolicyContract::verdict_ignores_concurrent_evaluations,
-            "two services may be judged by two threads at the same time"),
+            "two threads may evaluate two services at the same time"),
         new FaultyStatusPolicyCase(
-            "wants more for staying up than for coming up",
-            FaultyStatusPolicies::wantsMoreForStayingUpThanForComingUp,
+            "needs more members to stay normal than to become normal",
+            FaultyStatusPolicies::hasInvertedHysteresis,
             StatusPolicyContract::verdict_stays_while_nothing_changes,
-            "a verdict stands while nothing changes, but Normal became Partial (needed: a"
+            "a verdict stays while nothing changes, but Normal became Partial (needed: a"
                 + " majority), and then Partial"),
         new FaultyStatusPolicyCase(
-            "climbs a step at a time",
-            FaultyStatusPolicies::climbsAStepAtATime,
+            "improves step by step",
+            FaultyStatusPolicies::improvesStepByStep,
             StatusPolicyContract::verdict_stays_while_nothing_changes,
-            "a verdict stands while nothing changes, but Partial (coming up) became Normal, and"
+            "a verdict stays while nothing changes, but Partial (coming up) became Normal, and"
                 + " then Partial (coming up)"),
         new FaultyStatusPolicyCase(
-            "counts judgements in its reason",
-            FaultyStatusPolicies::countsJudgementsInItsReason,
+            "counts evaluations in its reason",
+            FaultyStatusPolicies::countsEvaluationsInItsReason,
             StatusPolicyContract::verdict_stays_while_nothing_changes,
             "but Down (I) became Down (II), and then Down (III)"),
         new FaultyStatusPolicyCase(
-            "takes one overloaded member for all",
-            FaultyStatusPolicies::takesOneOverloadedMemberForAll,
+            "is Overloaded if one member is",
+            FaultyStatusPolicies::isOverloadedIfOneIs,
             StatusPolicyContract::improving_member_never_worsens_the_service,
             "a member that improves never worsens the service, but Partial (needed: a majority)"
                 + " became Overloaded when a member went from GoingDown to Overloaded at [esrp0"),
         new FaultyStatusPolicyCase(
-            "compares each with each",
-            FaultyStatusPolicies::comparesEachWithEach,
+            "compares all pairs",
+            FaultyStatusPolicies::comparesAllPairs,
             StatusPolicyContract::policy_accesses_each_member_a_bounded_number_of_times,
-            "each member is looked at a bounded number of times, but 100 members took 20100 looks,"
+            "a policy accesses each member a bounded number of times, but 100 members took 20100 accesses,"
                 + " and 2000 took 8002000"),
         new FaultyStatusPolicyCase(
-            "walks over all for each site",
-            FaultyStatusPolicies::walksOverAllForEachSite,
+            "reads all members for each site",
+            FaultyStatusPolicies::readsAllMembersForEachSite,
             StatusPolicyContract::policy_accesses_each_member_a_bounded_number_of_times,
-            "each member is looked at a bounded number of times, but"),
+            "a policy accesses each member a bounded number of times, but"),
         new FaultyStatusPolicyCase(
-            "has room for a thousand",
-            FaultyStatusPolicies::hasRoomForAThousand,
+            "is limited to 1,000 members",
+            FaultyStatusPolicies::isLimitedToAThousandMembers,
             StatusPolicyContract::policy_evaluates_clusters_of_1_2_and_10_000_members,
             "ArrayIndexOutOfBoundsException: Index 1000 out of bounds for length 1000 at"
                 + " [esrp0.example.org Normal weight 1 site site0, "),
         new FaultyStatusPolicyCase(
-            "counts in its reason",
-            FaultyStatusPolicies::countsInItsReason,
+            "counts members in its reason",
+            FaultyStatusPolicies::countsMembersInItsReason,
             StatusPolicyContract::reason_stays_while_state_and_membership_stay,
-            "a reason stands while neither state nor membership changes, but"),
+            "a reason stays while state and membership stay, but"),
         new FaultyStatusPolicyCase(
-            "tells its threshold, which depends on what it found before",
-            FaultyStatusPolicies::tellsItsThreshold,
+            "names its threshold, which depends on the previous verdict",
+            FaultyStatusPolicies::namesItsThreshold,
             StatusPolicyContract::reason_stays_while_state_and_membership_stay,
-            "Partial is for the reason \"needed: 3\" at"),
+            "Partial has the reason \"needed: 3\" at"),
         new FaultyStatusPolicyCase(
             "names every lost node",
             FaultyStatusPolicies::namesEveryLostNode,
@@ -177,15 +177,15 @@ class StatusPolicyContractTest {
 
   @ParameterizedTest
   @MethodSource("faultyPolicies")
-  void a_wrong_policy_is_caught_by_the_property_meant_for_it(FaultyStatusPolicyCase faulty) {
+  void faulty_policy_fails_the_property_meant_for_it(FaultyStatusPolicyCase faulty) {
     assertThatThrownBy(
             () -> faulty.property().test(new StatusPolicyContractUnderTest(faulty.policy())))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining(faulty.told());
+        .hasMessageContaining(faulty.failure());
   }
 
   @Test
-  void a_policy_that_lets_one_thread_in_at_a_time_is_fine() {
+  void synchronized_policy_passes() {
     StatusPolicy counts = FaultyStatusPolicies.countsInAField();
     StatusPolicy locked =
         view -> {
@@ -199,12 +199,12 @@ class StatusPolicyContractTest {
         .doesNotThrowAnyException();
   }
 
-  /** The right one passes all. */
+  /** The correct policy passes all tests. */
   @Nested
   class CorrectStatusPolicy extends StatusPolicyContract {
     @Override
     protected StatusPolicy policy() {
-      return FaultyStatusPolicies::right;
+      return FaultyStatusPolicies::correct;
     }
   }
 
@@ -213,9 +213,9 @@ class StatusPolicyContractTest {
     private static final String REASON = "an overloaded site is bypassed as a whole";
 
     @Test
-    void a_step_that_may_worsen_the_service_is_reported_with_its_reason() {
+    void relaxed_worsening_is_reported_with_its_reason() {
       StatusPolicyContractUnderTest relaxed =
-          new StatusPolicyContractUnderTest(FaultyStatusPolicies::takesOneOverloadedMemberForAll) {
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::isOverloadedIfOneIs) {
             @Override
             protected Optional<String> mayWorsen(ElementState from, ElementState to) {
               return to == ElementState.OVERLOADED ? Optional.of(REASON) : Optional.empty();
@@ -226,9 +226,9 @@ class StatusPolicyContractTest {
     }
 
     @Test
-    void a_step_that_no_reason_was_given_for_fails_all_the_same() {
+    void worsening_without_a_reason_fails() {
       StatusPolicyContractUnderTest relaxed =
-          new StatusPolicyContractUnderTest(FaultyStatusPolicies::takesOneOverloadedMemberForAll) {
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::isOverloadedIfOneIs) {
             @Override
             protected Optional<String> mayWorsen(ElementState from, ElementState to) {
               return from == ElementState.GOING_DOWN ? Optional.of(REASON) : Optional.empty();
@@ -241,9 +241,9 @@ class StatusPolicyContractTest {
     }
 
     @Test
-    void what_may_be_broken_and_is_not_passes() {
+    void relaxed_property_passes_if_it_holds() {
       StatusPolicyContractUnderTest relaxed =
-          new StatusPolicyContractUnderTest(FaultyStatusPolicies::right) {
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::correct) {
             @Override
             protected Optional<String> mayWorsen(ElementState from, ElementState to) {
               return Optional.of(REASON);
@@ -262,23 +262,23 @@ class StatusPolicyContractTest {
     }
 
     @Test
-    void a_reason_that_may_flicker_is_reported_with_the_reason_for_that() {
+    void relaxed_reason_change_is_reported_with_its_reason() {
       StatusPolicyContractUnderTest relaxed =
-          new StatusPolicyContractUnderTest(FaultyStatusPolicies::countsInItsReason) {
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::countsMembersInItsReason) {
             @Override
             protected Optional<String> reasonMayChange() {
-              return Optional.of("upstream is a test bench");
+              return Optional.of("the receiver is a test bench");
             }
           };
 
       assertAborted(
-          relaxed::reason_stays_while_state_and_membership_stay, "upstream is a test bench");
+          relaxed::reason_stays_while_state_and_membership_stay, "the receiver is a test bench");
     }
 
     @Test
-    void a_reason_may_depend_on_what_it_may_tell() {
+    void reason_may_depend_on_declared_values() {
       StatusPolicyContractUnderTest relaxed =
-          new StatusPolicyContractUnderTest(FaultyStatusPolicies::countsInItsReason) {
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::countsMembersInItsReason) {
             @Override
             protected Object reasonMayDependOn(ClusterView view) {
               return view.tally();
@@ -290,9 +290,9 @@ class StatusPolicyContractTest {
     }
 
     @Test
-    void a_reason_that_may_tell_all_is_no_reason_to_pass() {
+    void reason_that_may_depend_on_everything_fails() {
       StatusPolicyContractUnderTest relaxed =
-          new StatusPolicyContractUnderTest(FaultyStatusPolicies::countsInItsReason) {
+          new StatusPolicyContractUnderTest(FaultyStatusPolicies::countsMembersInItsReason) {
             @Override
             protected Object reasonMayDependOn(ClusterView view) {
               return new Object();
@@ -301,7 +301,7 @@ class StatusPolicyContractTest {
 
       assertThatThrownBy(relaxed::reason_stays_while_state_and_membership_stay)
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("reasonMayDependOn tells all");
+          .hasMessageContaining("reasonMayDependOn returns a new value");
     }
 
     private void assertAborted(ThrowingCallable property, String reason) {
@@ -312,34 +312,40 @@ class StatusPolicyContractTest {
   }
 
   @Test
-  void a_vendors_own_views_are_judged_too() {
+  void more_views_are_evaluated() {
     StatusPolicyContractUnderTest contract =
         new StatusPolicyContractUnderTest(
-            view -> view.sites().containsKey("moon") ? null : FaultyStatusPolicies.right(view)) {
+            view ->
+                view.sites().containsKey(Optional.of("north"))
+                    ? null
+                    : FaultyStatusPolicies.correct(view)) {
           @Override
           protected Stream<ClusterView> moreViews() {
             return Stream.of(
-                ClusterViewBuilder.of("sip:esrp.example.org").site("moon").normal(1).build());
+                ClusterViewBuilder.of("sip:esrp.example.org").site("north").normal(1).build());
           }
         };
 
     assertThatThrownBy(contract::policy_evaluates_every_small_cluster)
-        .hasMessageContaining("normal1.example.org Normal weight 1 site moon");
+        .hasMessageContaining("normal1.example.org Normal weight 1 site north");
   }
 
   @Test
-  void a_vendors_own_sites_are_lived_in() {
+  void sites_of_the_vendor_are_used() {
     StatusPolicyContractUnderTest contract =
         new StatusPolicyContractUnderTest(
-            view -> view.sites().containsKey("moon") ? null : FaultyStatusPolicies.right(view)) {
+            view ->
+                view.sites().containsKey(Optional.of("north"))
+                    ? null
+                    : FaultyStatusPolicies.correct(view)) {
           @Override
           protected List<String> sites() {
-            return List.of("earth", "moon");
+            return List.of("south", "north");
           }
         };
 
     assertThatThrownBy(contract::policy_evaluates_every_small_cluster)
-        .hasMessageContaining("site moon");
+        .hasMessageContaining("site north");
   }
 
   private static class StatusPolicyContractUnderTest extends StatusPolicyContract {

@@ -11,36 +11,36 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** An upstream entity in memory, with a publisher in front of it. */
+/** A receiver in memory, and the publisher that sends to it. */
 final class StubPublisherDriver implements PublisherDriver {
   private enum StubMode {
-    TAKES_OVER,
+    ACCEPTS,
     REFUSES,
     HOLDS
   }
 
-  private record HeldNotification(ServiceStatus message, CompletableFuture<Void> answer) {}
+  private record HeldNotification(ServiceStatus status, CompletableFuture<Void> answer) {}
 
   private final ServiceStatusPublisher publisher;
-  private final List<ServiceStatus> arrived = new ArrayList<>();
+  private final List<ServiceStatus> delivered = new ArrayList<>();
   private final Queue<HeldNotification> held = new ArrayDeque<>();
-  private StubMode mode = StubMode.TAKES_OVER;
+  private StubMode mode = StubMode.ACCEPTS;
 
   StubPublisherDriver(Function<StubPublisherDriver, ServiceStatusPublisher> publisher) {
     this.publisher = publisher.apply(this);
   }
 
-  /** What the other end answers to a message. */
-  synchronized CompletableFuture<Void> offer(ServiceStatus message) {
+  /** Sends a notification to the receiver; returns its answer. */
+  synchronized CompletableFuture<Void> offer(ServiceStatus status) {
     if (mode == StubMode.REFUSES) {
       return CompletableFuture.failedFuture(new IllegalStateException("503"));
     }
     if (mode == StubMode.HOLDS) {
       CompletableFuture<Void> answer = new CompletableFuture<>();
-      held.add(new HeldNotification(message, answer));
+      held.add(new HeldNotification(status, answer));
       return answer;
     }
-    arrived.add(message);
+    delivered.add(status);
     return CompletableFuture.completedFuture(null);
   }
 
@@ -51,8 +51,8 @@ final class StubPublisherDriver implements PublisherDriver {
 
   @Override
   public synchronized List<Verdict> delivered(ServiceId service) {
-    return arrived.stream()
-        .filter(message -> message.service().equals(service))
+    return delivered.stream()
+        .filter(status -> status.service().equals(service))
         .map(ServiceStatus::verdict)
         .toList();
   }
@@ -69,11 +69,11 @@ final class StubPublisherDriver implements PublisherDriver {
 
   @Override
   public synchronized void recover() {
-    mode = StubMode.TAKES_OVER;
+    mode = StubMode.ACCEPTS;
     while (!held.isEmpty()) {
       HeldNotification oldest = held.remove();
-      arrived.add(oldest.message());
-      oldest.setBehavior().complete(null);
+      delivered.add(oldest.status());
+      oldest.answer().complete(null);
     }
   }
 }

@@ -14,76 +14,79 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lines that make no sense say what to write instead, and play nothing. */
+/** Impossible steps throw with the correct step, and change nothing. */
 class InvalidStepsTest {
   private final VirtualTime time = new VirtualTime();
   private final TinyManager cluster = new TinyManager(time);
 
-  static Stream<Map.Entry<String, Consumer<Scenario>>> lines() {
+  static Stream<Map.Entry<String, Consumer<Scenario>>> steps() {
     return Stream.of(
-        line(
-            "silent esrp9: esrp9 has not joined; write nodes(\"esrp9\") before it"
+        step(
+            "disconnect esrp9: esrp9 has not joined; write nodes(\"esrp9\") before it"
                 + " (joined so far: up, lost, gone)",
-            story -> story.disconnect("esrp9")),
-        line(
+            scenario -> scenario.disconnect("esrp9")),
+        step(
             "expectNode esrp9 Normal: esrp9 has not joined",
-            story -> story.expectNode("esrp9", ElementState.NORMAL)),
-        line("expectRouteTo esrp9: esrp9 has not", story -> story.expectRouteTo("esrp9")),
-        line("override esrp9 Down: esrp9", story -> story.override("esrp9", ElementState.DOWN)),
-        line("crash: no node is named; write one name or more", Scenario::crash),
-        line("nodes: no node is named; write one name or more", Scenario::nodes),
-        line(
+            scenario -> scenario.expectNode("esrp9", ElementState.NORMAL)),
+        step("expectRouteTo esrp9: esrp9 has not", scenario -> scenario.expectRouteTo("esrp9")),
+        step(
+            "override esrp9 Down: esrp9",
+            scenario -> scenario.override("esrp9", ElementState.DOWN)),
+        step("crash: no node is named; write at least one name", Scenario::crash),
+        step("nodes: no node is named; write at least one name", Scenario::nodes),
+        step(
             "nodes new, up: up has joined sip:esrp.example.org already; for a new run of it write"
                 + " restart(\"up\"), or before it release(\"up\")",
-            story -> story.nodes("new", "up")),
-        line(
-            "nodes new, new: a node joins once; leave the repeated name out",
-            story -> story.nodes("new", "new")),
-        line("\"e s.example.org\"", story -> story.nodes("e s")),
-        line(
-            "leave the incarnation out; a new run of it is restart(...)",
-            story -> story.node("new", asks -> asks.incarnation("7"))),
-        line("weight 0", story -> story.node("new", asks -> asks.weight(0))),
-        line(
-            "silent lost: lost is silent: write heard(\"lost\") before it, or instead",
-            story -> story.disconnect("lost")),
-        line(
-            "report lost Normal: lost is silent: write heard(\"lost\") before it, or instead",
-            story -> story.report("lost", ElementState.NORMAL)),
-        line("drain up, lost: lost is silent", story -> story.drain("up", "lost")),
-        line("release lost: lost is silent", story -> story.release("lost")),
-        line(
-            "heard gone: gone has crashed: write comeBack(\"gone\") or restart(\"gone\") before it,"
-                + " or instead",
-            story -> story.reconnect("gone")),
-        line("crash gone: gone has crashed", story -> story.crash("gone")),
-        line(
-            "heard up: up is heard: write silent(\"up\") or crash(\"up\") before it",
-            story -> story.reconnect("up")),
-        line("comeBack up: up is heard", story -> story.registerAgain("up")),
-        line(
-            "release up: up is not in sip:other.example.org; write service(...) of the one it is"
-                + " in",
-            story -> story.service("sip:other.example.org").release("up")),
-        line(
-            "nodes lost: lost is silent",
-            story -> story.service("sip:other.example.org").nodes("lost")),
-        line("Unreachable", story -> story.report("up", ElementState.UNREACHABLE)),
-        line(
-            "pass(PT-1S): a story never runs back; write a time of zero or more",
-            story -> story.pass(Duration.ofSeconds(-1))),
-        line("stall(PT-1S): a story never", story -> story.stall(Duration.ofSeconds(-1))),
-        line("tel:911", story -> story.service("tel:911")));
+            scenario -> scenario.nodes("new", "up")),
+        step(
+            "nodes new, new: a node joins once; remove the repeated name",
+            scenario -> scenario.nodes("new", "new")),
+        step("\"e s.example.org\"", scenario -> scenario.nodes("e s")),
+        step(
+            "remove the incarnation; for a new run write restart(...)",
+            scenario -> scenario.node("new", options -> options.incarnation("7"))),
+        step("weight 0", scenario -> scenario.node("new", options -> options.weight(0))),
+        step(
+            "disconnect lost: lost is disconnected: write reconnect(\"lost\") before it, or instead",
+            scenario -> scenario.disconnect("lost")),
+        step(
+            "report lost Normal: lost is disconnected: write reconnect(\"lost\") before it, or"
+                + " instead",
+            scenario -> scenario.report("lost", ElementState.NORMAL)),
+        step("drain up, lost: lost is disconnected", scenario -> scenario.drain("up", "lost")),
+        step("release lost: lost is disconnected", scenario -> scenario.release("lost")),
+        step(
+            "reconnect gone: gone has crashed: write registerAgain(\"gone\") or restart(\"gone\")"
+                + " before it, or instead",
+            scenario -> scenario.reconnect("gone")),
+        step("crash gone: gone has crashed", scenario -> scenario.crash("gone")),
+        step(
+            "reconnect up: up is connected: write disconnect(\"up\") or crash(\"up\") before it",
+            scenario -> scenario.reconnect("up")),
+        step("registerAgain up: up is connected", scenario -> scenario.registerAgain("up")),
+        step(
+            "release up: up is not a member of sip:other.example.org; write service(...) with its"
+                + " service",
+            scenario -> scenario.service("sip:other.example.org").release("up")),
+        step(
+            "nodes lost: lost is disconnected",
+            scenario -> scenario.service("sip:other.example.org").nodes("lost")),
+        step("Unreachable", scenario -> scenario.report("up", ElementState.UNREACHABLE)),
+        step(
+            "pass(-1 s): time never runs back; give a duration of zero or more",
+            scenario -> scenario.pass(Duration.ofSeconds(-1))),
+        step("stall(-1 s): time never", scenario -> scenario.stall(Duration.ofSeconds(-1))),
+        step("tel:911", scenario -> scenario.service("tel:911")));
   }
 
-  private static Map.Entry<String, Consumer<Scenario>> line(
-      String message, Consumer<Scenario> line) {
-    return Map.entry(message, line);
+  private static Map.Entry<String, Consumer<Scenario>> step(
+      String message, Consumer<Scenario> step) {
+    return Map.entry(message, step);
   }
 
   @ParameterizedTest
-  @MethodSource("lines")
-  void a_line_that_makes_no_sense(Map.Entry<String, Consumer<Scenario>> wrong) {
+  @MethodSource("steps")
+  void impossible_step_changes_nothing(Map.Entry<String, Consumer<Scenario>> invalid) {
     Scenario scenario =
         Scenario.of(time, cluster)
             .service("sip:esrp.example.org")
@@ -92,9 +95,9 @@ class InvalidStepsTest {
             .disconnect("lost")
             .crash("gone");
     long registered = cluster.registrations.size();
-    assertThatThrownBy(() -> wrong.getValue().accept(scenario))
+    assertThatThrownBy(() -> invalid.getValue().accept(scenario))
         .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class)
-        .hasMessageContaining(wrong.getKey());
+        .hasMessageContaining(invalid.getKey());
     assertThat(cluster.registrations).hasSize((int) registered);
     scenario
         .pass(Duration.ofMinutes(2))
@@ -102,34 +105,34 @@ class InvalidStepsTest {
         .expectNode("up", ElementState.NORMAL);
   }
 
-  static Stream<Map.Entry<String, Consumer<Scenario>>> linesWithoutService() {
+  static Stream<Map.Entry<String, Consumer<Scenario>>> stepsWithoutService() {
     return Stream.of(
-        line("expectStatus Normal", story -> story.expectStatus(ServiceState.NORMAL)),
-        line("expectNotified nothing", Scenario::expectNotified),
-        line("nodes esrp1", story -> story.nodes("esrp1")),
-        line("all report Normal", Scenario::allNormal),
-        line("release esrp1", story -> story.release("esrp1")),
-        line("override Down", story -> story.override(ServiceState.DOWN)),
-        line("clearOverride", Scenario::clearOverride));
+        step("expectStatus Normal", scenario -> scenario.expectStatus(ServiceState.NORMAL)),
+        step("expectNotified nothing", Scenario::expectNotified),
+        step("nodes esrp1", scenario -> scenario.nodes("esrp1")),
+        step("all report Normal", Scenario::allNormal),
+        step("release esrp1", scenario -> scenario.release("esrp1")),
+        step("override Down", scenario -> scenario.override(ServiceState.DOWN)),
+        step("clearOverride", Scenario::clearOverride));
   }
 
   @ParameterizedTest
-  @MethodSource("linesWithoutService")
-  void a_line_before_any_service(Map.Entry<String, Consumer<Scenario>> wrong) {
+  @MethodSource("stepsWithoutService")
+  void step_before_any_service_is_refused(Map.Entry<String, Consumer<Scenario>> invalid) {
     Scenario scenario = Scenario.of(time, cluster);
-    assertThatThrownBy(() -> wrong.getValue().accept(scenario))
+    assertThatThrownBy(() -> invalid.getValue().accept(scenario))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            wrong.getKey()
+            invalid.getKey()
                 + ": there is no service yet; write service(\"sip:esrp.example.org\") before it");
   }
 
   @Test
-  void nobody_to_report() {
+  void report_without_a_connected_node_is_refused() {
     Scenario scenario = Scenario.of(time, cluster).service("sip:esrp.example.org");
     assertThatThrownBy(scenario::allNormal)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "all report Normal: no node is heard; write nodes(\"esrp1\", \"esrp2\") before it");
+            "all report Normal: no node is connected; write nodes(\"esrp1\", \"esrp2\") before it");
   }
 }

@@ -25,7 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What each step does and each expectation accepts, on a manager with one simple rule. */
+/** The effect of each step and expectation, on a manager with one simple rule. */
 class ScenarioStepsTest {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
 
@@ -38,13 +38,13 @@ class ScenarioStepsTest {
   }
 
   @Test
-  void no_time_at_all_is_refused() {
+  void null_duration_is_refused() {
     assertThatNullPointerException()
         .isThrownBy(() -> scenario.pass(null))
-        .withMessage("pass(null): say how much time passes");
+        .withMessage("pass(null): give the time that passes");
     assertThatNullPointerException()
         .isThrownBy(() -> scenario.stall(null))
-        .withMessage("stall(null): say how much time passes");
+        .withMessage("stall(null): give the time that passes");
   }
 
   @Test
@@ -63,23 +63,23 @@ class ScenarioStepsTest {
   }
 
   @Test
-  void a_node_joins_with_what_it_asks_for() {
-    scenario.node("esrp1.state.pa.us", asks -> asks.site("east").weight(7).status(NORMAL));
-    Registration asked = cluster.registrations.get(0);
-    assertThat(asked.node()).hasToString("esrp1.state.pa.us");
-    assertThat(asked.site()).hasValue("east");
-    assertThat(asked.weight()).isEqualTo(7);
+  void node_joins_with_its_own_terms() {
+    scenario.node("esrp1.state.pa.us", options -> options.site("east").weight(7).status(NORMAL));
+    Registration registration = cluster.registrations.get(0);
+    assertThat(registration.node()).hasToString("esrp1.state.pa.us");
+    assertThat(registration.site()).hasValue("east");
+    assertThat(registration.weight()).isEqualTo(7);
     scenario.expectStatus(ServiceState.NORMAL);
   }
 
   @Test
-  void a_report_says_more_than_a_state() {
-    scenario.nodes("esrp1").report("esrp1", NORMAL, says -> says.load(0.5).reason("fine"));
+  void report_may_have_more_than_a_state() {
+    scenario.nodes("esrp1").report("esrp1", NORMAL, options -> options.load(0.5).reason("fine"));
     assertThat(cluster.view(SERVICE).orElseThrow().members().get(0).load()).hasValue(0.5);
   }
 
   @Test
-  void nodes_that_are_heard_keep_their_leases_however_time_is_moved() {
+  void connected_nodes_keep_their_leases() {
     threeNormal().pass(Duration.ofHours(5)).expectStatus(ServiceState.NORMAL);
     time.advance(Duration.ofHours(5));
     scenario
@@ -88,7 +88,7 @@ class ScenarioStepsTest {
   }
 
   @Test
-  void a_silent_node_loses_its_lease_and_only_that_one() {
+  void only_a_disconnected_node_loses_its_lease() {
     threeNormal()
         .disconnect("esrp1")
         .pass(Duration.ofSeconds(59))
@@ -100,7 +100,7 @@ class ScenarioStepsTest {
   }
 
   @Test
-  void a_node_that_is_heard_again_has_the_state_it_had_and_lives_on() {
+  void reconnected_node_keeps_its_state_and_renews() {
     threeNormal()
         .disconnect("esrp1")
         .pass(Duration.ofMinutes(2))
@@ -112,7 +112,7 @@ class ScenarioStepsTest {
   }
 
   @Test
-  void a_crashed_node_comes_back_as_the_same_run_and_restarts_as_another() {
+  void restart_changes_the_incarnation() {
     scenario.nodes("esrp1").allNormal().crash("esrp1").pass(Duration.ofMinutes(2));
     scenario
         .expectStatus(ServiceState.DOWN)
@@ -126,13 +126,13 @@ class ScenarioStepsTest {
   }
 
   @Test
-  void a_node_that_came_back_sends_heartbeats_again() {
+  void node_that_registers_again_renews_its_lease() {
     scenario.nodes("esrp1").crash("esrp1").registerAgain("esrp1").allNormal();
     scenario.pass(Duration.ofMinutes(2)).expectNode("esrp1", NORMAL);
   }
 
   @Test
-  void a_node_that_was_released_has_to_join_again() {
+  void released_node_must_join_again() {
     scenario.nodes("esrp1", "esrp2").release("esrp1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> scenario.disconnect("esrp1"))
@@ -140,7 +140,7 @@ class ScenarioStepsTest {
   }
 
   @Test
-  void all_are_all_of_the_service() {
+  void all_report_applies_to_the_current_service() {
     threeNormal()
         .service("sip:other.example.org")
         .nodes("esrp9")
@@ -151,7 +151,7 @@ class ScenarioStepsTest {
   }
 
   @Test
-  void a_node_drains_and_is_released() {
+  void node_drains_and_is_released() {
     threeNormal()
         .drain("esrp1")
         .expectNode("esrp1", GOING_DOWN)
@@ -162,11 +162,11 @@ class ScenarioStepsTest {
         .expectEvent(RouteRefused.class)
         .nodes("esrp1")
         .expectNode("esrp1", UNREACHABLE);
-    assertThat(time.pending()).as("the pulse of the manager and one heartbeat").isEqualTo(2);
+    assertThat(time.pending()).as("the sweep of the manager and one renewal").isEqualTo(2);
   }
 
   @Test
-  void an_operator_sets_and_clears_the_state_of_a_node_and_of_the_service() {
+  void operator_overrides_and_clears_node_and_service() {
     threeNormal()
         .override("esrp1", DOWN)
         .expectNode("esrp1", DOWN)
@@ -180,7 +180,7 @@ class ScenarioStepsTest {
   }
 
   @Test
-  void what_is_transmitted_is_expected_piece_by_piece() {
+  void expect_notified_continues_after_the_last_expectation() {
     threeNormal()
         .expectNotified(ServiceState.DOWN, ServiceState.NORMAL)
         .expectNotified()
@@ -192,7 +192,7 @@ class ScenarioStepsTest {
   }
 
   @Test
-  void events_are_expected_by_their_kind() {
+  void events_are_expected_by_kind() {
     threeNormal()
         .expectEvent(MemberStateChanged.class)
         .expectNoEvent(ManagerClosing.class)
@@ -200,18 +200,18 @@ class ScenarioStepsTest {
         .expectEvent(ManagerClosing.class)
         .expectNotified(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.GOING_DOWN);
     assertThat(scenario.listener()).hasReceived(MemberStateChanged.class).hasSize(3);
-    assertThat(scenario).asString().contains("-> ManagerClosing[");
+    assertThat(scenario).asString().contains("-> TinyClosing[");
   }
 
   @Test
-  void a_closed_manager_is_not_told_of_life_for_ever() {
+  void renewals_end_when_the_manager_closes() {
     threeNormal().then("closes", ClusterManager::close).pass(Duration.ofMinutes(1));
-    assertThat(time.pending()).as("the pulse of the manager").isEqualTo(1);
-    assertThat(scenario).asString().contains("the heartbeat of esrp1 was answered CLOSED");
+    assertThat(time.pending()).as("the sweep of the manager").isEqualTo(1);
+    assertThat(scenario).asString().contains("the renewal of esrp1 returned CLOSED");
   }
 
   @Test
-  void a_node_acts_in_all_of_its_services() {
+  void node_acts_in_all_its_services() {
     threeNormal()
         .service("sip:other.example.org")
         .nodes("esrp1")
@@ -232,17 +232,17 @@ class ScenarioStepsTest {
   }
 
   @Test
-  void time_that_the_manager_misses_is_no_time_for_heartbeats_either() {
+  void stall_delays_renewals_too() {
     scenario.nodes("esrp1").allNormal().stall(Duration.ofMinutes(2));
     scenario.expectEvent(MemberStateChanged.class).expectNode("esrp1", NORMAL);
-    assertThat(scenario.toString()).contains("2m        -> esrp1 counts as Unreachable");
+    assertThat(scenario.toString()).contains("2 min          -> esrp1 counts as Unreachable");
   }
 
   @Test
-  void a_story_goes_on_from_what_the_manager_knows_already() {
+  void scenario_starts_from_the_present_statuses() {
     threeNormal();
     Scenario second = Scenario.of(time, cluster).service(SERVICE);
     second.expectNotified(ServiceState.NORMAL);
-    assertThat(second.toString()).contains("upstream is told Normal, v2, in sip:esrp.example.org");
+    assertThat(second.toString()).contains("notification: Normal, v2, in sip:esrp.example.org");
   }
 }

@@ -7,14 +7,16 @@ import io.github.esrpcluster.api.ClusterStatistics;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LeaseOutcome;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.PublisherStatus;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ReleaseOutcome;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.RoutingDecision;
 import io.github.esrpcluster.api.RoutingRequest;
@@ -30,6 +32,7 @@ import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,15 +44,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Just enough of a manager for a story: one normal node suffices, leases run for a minute and are
- * looked at each second, a call goes to the first normal node. What no story of these tests needs
- * throws.
+ * A minimal manager for tests of scenarios: a service is normal with one normal node, leases last 1
+ * min and are checked each second, a call goes to the first normal node. Methods that these tests
+ * do not need throw.
  */
 final class TinyManager implements ClusterManager {
   private static final Duration LEASE = Duration.ofMinutes(1);
 
   private final VirtualTime time;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<TinyLease> leases = new ArrayList<>();
   private final Map<String, ServiceStatus> statuses = new TreeMap<>();
   private final Map<String, OperatorOverride<ServiceState>> overrides = new TreeMap<>();
   private final List<ServiceStatusPublisher> publishers = new ArrayList<>();
@@ -60,24 +63,33 @@ final class TinyManager implements ClusterManager {
 
   TinyManager(VirtualTime time) {
     this.time = time;
-    time.scheduleWithFixedDelay(this::judgeAll, 1, 1, TimeUnit.SECONDS);
+    time.scheduleWithFixedDelay(this::evaluateAll, 1, 1, TimeUnit.SECONDS);
   }
 
-  private final class Row implements Lease {
+  private record TinyStateChange(
+      Instant at, ServiceId service, NodeId node, ElementState from, ElementState to, String reason)
+      implements ClusterEvent.MemberStateChanged {}
+
+  private record TinyRefusal(Instant at, ServiceId service, RoutingDecision.Refusal reason)
+      implements ClusterEvent.RouteRefused {}
+
+  private record TinyClosing(Instant at) implements ClusterEvent.ManagerClosing {}
+
+  private final class TinyLease implements Lease {
     final Registration registration;
     final long epoch = ++epochs;
-    long heard = time.nanoTime();
+    long lastContact = time.nanoTime();
     @Nullable NodeStatus report;
     @Nullable OperatorOverride<ElementState> override;
-    ElementState told = ElementState.UNREACHABLE;
+    ElementState lastState = ElementState.UNREACHABLE;
 
-    Row(Registration registration) {
+    TinyLease(Registration registration) {
       this.registration = registration;
       this.report = registration.status().orElse(null);
     }
 
     boolean expired() {
-      return time.nanoTime() - heard >= LEASE.toNanos();
+      return time.nanoTime() - lastContact >= LEASE.toNanos();
     }
 
     Member member() {
@@ -112,20 +124,20 @@ final class TinyManager implements ClusterManager {
     }
 
     @Override
-    public LeaseOutcome renew() {
-      if (closed || !rows.contains(this)) {
-        return closed ? LeaseOutcome.CLOSED : LeaseOutcome.UNKNOWN;
+    public RenewalOutcome renew() {
+      if (closed || !leases.contains(this)) {
+        return closed ? RenewalOutcome.CLOSED : RenewalOutcome.UNKNOWN;
       }
-      heard = time.nanoTime();
-      judge(service());
-      return LeaseOutcome.RENEWED;
+      lastContact = time.nanoTime();
+      evaluate(service());
+      return RenewalOutcome.RENEWED;
     }
 
     @Override
-    public LeaseOutcome release() {
-      boolean was = rows.remove(this);
-      judge(service());
-      return was ? LeaseOutcome.RELEASED : LeaseOutcome.UNKNOWN;
+    public ReleaseOutcome release() {
+      boolean was = leases.remove(this);
+      evaluate(service());
+      return was ? ReleaseOutcome.RELEASED : ReleaseOutcome.UNKNOWN;
     }
 
     @Override
@@ -134,12 +146,12 @@ final class TinyManager implements ClusterManager {
     }
   }
 
-  private void judgeAll() {
-    services().forEach(this::judge);
+  private void evaluateAll() {
+    services().forEach(this::evaluate);
   }
 
-  private void judge(ServiceId service) {
-    rowsOf(service).forEach(this::tellState);
+  private void evaluate(ServiceId service) {
+    leasesOf(service).forEach(this::updateState);
     ClusterView view = view(service).orElseThrow();
     Verdict verdict =
         StatusPrecedence.verdict(
@@ -148,13 +160,12 @@ final class TinyManager implements ClusterManager {
     publish(service, set == null ? verdict : Verdict.of(set.state(), set.reason()));
   }
 
-  private void tellState(Row row) {
-    ElementState now = row.member().state();
-    if (now != row.told) {
-      tell(
-          new ClusterEvent.MemberStateChanged(
-              time.now(), row.service(), row.node(), row.told, now, ""));
-      row.told = now;
+  private void updateState(TinyLease lease) {
+    ElementState now = lease.member().state();
+    if (now != lease.lastState) {
+      fire(
+          new TinyStateChange(time.now(), lease.service(), lease.node(), lease.lastState, now, ""));
+      lease.lastState = now;
     }
   }
 
@@ -171,41 +182,43 @@ final class TinyManager implements ClusterManager {
     }
   }
 
-  private void tell(ClusterEvent event) {
+  private void fire(ClusterEvent event) {
     time.execute(() -> listeners.forEach(listener -> listener.onEvent(event)));
   }
 
-  private List<Row> rowsOf(ServiceId service) {
-    return rows.stream().filter(row -> row.service().equals(service)).toList();
+  private List<TinyLease> leasesOf(ServiceId service) {
+    return leases.stream().filter(lease -> lease.service().equals(service)).toList();
   }
 
   @Override
   public Lease register(Registration registration) {
     registrations.add(registration);
-    rows.removeIf(
-        row ->
-            row.service().equals(registration.service()) && row.node().equals(registration.node()));
-    Row row = new Row(registration);
-    rows.add(row);
-    judge(registration.service());
-    return row;
+    leases.removeIf(
+        lease ->
+            lease.service().equals(registration.service())
+                && lease.node().equals(registration.node()));
+    TinyLease lease = new TinyLease(registration);
+    leases.add(lease);
+    evaluate(registration.service());
+    return lease;
   }
 
   @Override
   public ReportOutcome report(NodeStatus status) {
-    List<Row> about = rows.stream().filter(row -> row.node().equals(status.node())).toList();
+    List<TinyLease> about =
+        leases.stream().filter(lease -> lease.node().equals(status.node())).toList();
     about.forEach(
-        row -> {
-          row.report = status;
-          row.renew();
+        lease -> {
+          lease.report = status;
+          lease.renew();
         });
     return about.isEmpty() ? ReportOutcome.UNKNOWN_NODE : ReportOutcome.APPLIED;
   }
 
   @Override
   public RoutingDecision route(ServiceId service, RoutingRequest request) {
-    return rowsOf(service).stream()
-        .map(Row::member)
+    return leasesOf(service).stream()
+        .map(TinyLease::member)
         .filter(member -> member.state() == ElementState.NORMAL)
         .findFirst()
         .<RoutingDecision>map(
@@ -215,13 +228,13 @@ final class TinyManager implements ClusterManager {
 
   private RoutingDecision refuse(ServiceId service) {
     RoutingDecision.Refusal reason = RoutingDecision.Refusal.NONE_USABLE;
-    tell(new ClusterEvent.RouteRefused(time.now(), service, reason));
+    fire(new TinyRefusal(time.now(), service, reason));
     return new RoutingDecision.Refused(reason);
   }
 
   @Override
   public Set<ServiceId> services() {
-    return Set.copyOf(rows.stream().map(Row::service).toList());
+    return Set.copyOf(leases.stream().map(TinyLease::service).toList());
   }
 
   @Override
@@ -231,7 +244,8 @@ final class TinyManager implements ClusterManager {
 
   @Override
   public Optional<ClusterView> view(ServiceId service) {
-    return Optional.of(ClusterView.of(service, rowsOf(service).stream().map(Row::member).toList()));
+    return Optional.of(
+        ClusterView.of(service, leasesOf(service).stream().map(TinyLease::member).toList()));
   }
 
   @Override
@@ -241,31 +255,31 @@ final class TinyManager implements ClusterManager {
 
   @Override
   public void override(ServiceId service, NodeId node, OperatorOverride<ElementState> override) {
-    rowsOf(service).stream()
-        .filter(row -> row.node().equals(node))
-        .forEach(row -> row.override = override);
-    judge(service);
+    leasesOf(service).stream()
+        .filter(lease -> lease.node().equals(node))
+        .forEach(lease -> lease.override = override);
+    evaluate(service);
   }
 
   @Override
-  public boolean clearOverride(ServiceId service, NodeId node) {
-    rowsOf(service).stream()
-        .filter(row -> row.node().equals(node))
-        .forEach(row -> row.override = null);
-    judge(service);
+  public boolean clearOverride(ServiceId service, NodeId node, String operator, String reason) {
+    leasesOf(service).stream()
+        .filter(lease -> lease.node().equals(node))
+        .forEach(lease -> lease.override = null);
+    evaluate(service);
     return true;
   }
 
   @Override
   public void override(ServiceId service, OperatorOverride<ServiceState> override) {
     overrides.put(service.toString(), override);
-    judge(service);
+    evaluate(service);
   }
 
   @Override
-  public boolean clearOverride(ServiceId service) {
+  public boolean clearOverride(ServiceId service, String operator, String reason) {
     boolean was = overrides.remove(service.toString()) != null;
-    judge(service);
+    evaluate(service);
     return was;
   }
 
@@ -286,10 +300,10 @@ final class TinyManager implements ClusterManager {
   public void close() {
     closed = true;
     services().forEach(service -> publish(service, Verdict.of(ServiceState.GOING_DOWN, "")));
-    tell(new ClusterEvent.ManagerClosing(time.now()));
+    fire(new TinyClosing(time.now()));
   }
 
-  // ---- what no story of these tests needs
+  // ---- not needed by these tests
 
   @Override
   public Optional<Lease> lease(ServiceId service, NodeId node) {
@@ -297,22 +311,27 @@ final class TinyManager implements ClusterManager {
   }
 
   @Override
-  public LeaseOutcome renew(NodeId node) {
+  public RenewalOutcome renew(NodeId node) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public LeaseOutcome renew(ServiceId service, NodeId node, long epoch) {
+  public RenewalOutcome renew(ServiceId service, NodeId node, long epoch) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public LeaseOutcome release(ServiceId service, NodeId node) {
+  public ReleaseOutcome release(NodeId node) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public LeaseOutcome release(ServiceId service, NodeId node, long epoch) {
+  public ReleaseOutcome release(ServiceId service, NodeId node) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ReleaseOutcome release(ServiceId service, NodeId node, long epoch) {
     throw new UnsupportedOperationException();
   }
 
@@ -327,6 +346,11 @@ final class TinyManager implements ClusterManager {
   }
 
   @Override
+  public List<PublisherStatus> publishers(ServiceId service) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public ClusterStatistics statistics() {
     throw new UnsupportedOperationException();
   }
@@ -337,22 +361,52 @@ final class TinyManager implements ClusterManager {
   }
 
   @Override
-  public boolean clearPostureOverride(ServiceId service) {
+  public boolean clearPostureOverride(ServiceId service, String operator, String reason) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public void statusPolicy(ServiceId service, StatusPolicy policy) {
+  public void setStatusPolicy(ServiceId service, StatusPolicy policy) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public void loadBalancing(ServiceId service, LoadBalancingPolicy policy) {
+  public boolean resetStatusPolicy(ServiceId service) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public void lastResort(ServiceId service, boolean allowed) {
+  public Optional<StatusPolicy> statusPolicy(ServiceId service) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void setLoadBalancingPolicy(ServiceId service, LoadBalancingPolicy policy) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean resetLoadBalancingPolicy(ServiceId service) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<LoadBalancingPolicy> loadBalancingPolicy(ServiceId service) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void setLastResort(ServiceId service, boolean allowed) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean resetLastResort(ServiceId service) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Boolean> lastResort(ServiceId service) {
     throw new UnsupportedOperationException();
   }
 

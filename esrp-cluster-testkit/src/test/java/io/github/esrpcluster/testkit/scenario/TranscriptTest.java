@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What a reader gets who has only the failure. */
+/** The failure of an expectation, as a reader sees it. */
 class TranscriptTest {
   private final VirtualTime time = new VirtualTime();
   private final Scenario scenario =
@@ -32,7 +32,7 @@ class TranscriptTest {
   }
 
   @Test
-  void a_failure_tells_the_story_and_what_was_transmitted() {
+  void failure_has_the_transcript_and_the_notifications() {
     scenario
         .nodes("esrp1", "esrp2")
         .report("esrp1", ElementState.NORMAL)
@@ -40,28 +40,28 @@ class TranscriptTest {
         .pass(Duration.ofSeconds(90))
         .disconnect("esrp1")
         .pass(Duration.ofMinutes(2));
-    assertThat(failureOf(story -> story.expectStatus(ServiceState.NORMAL)))
+    assertThat(failureOf(steps -> steps.expectStatus(ServiceState.NORMAL)))
         .isEqualTo(
             """
             Expected the status of sip:esrp.example.org to be Normal, but it is Down (needed: one node).
-              message ServiceStatus[sip:esrp.example.org v3 Down (needed: one node), 2 members: 2 Unreachable]
+              notification ServiceStatus[sip:esrp.example.org v3 Down (needed: one node), 2 members: 2 Unreachable]
 
-            The story so far:
-              0s      service sip:esrp.example.org
-              0s      nodes esrp1, esrp2
-              0s        -> upstream is told Down (needed: one node), v1
-              0s      report esrp1 Normal
-              0s        -> esrp1 counts as Normal
-              0s        -> upstream is told Normal, v2
-              0s      expectStatus Normal
-              0s      pass 1m30s
-              1m30s   silent esrp1
-              1m30s   pass 2m
-              2m20s     -> esrp1 counts as Unreachable
-              2m20s     -> upstream is told Down (needed: one node), v3
-              3m30s   expectStatus Normal
+            The scenario so far:
+              0 s          service sip:esrp.example.org
+              0 s          nodes esrp1, esrp2
+              0 s            -> notification: Down (needed: one node), v1
+              0 s          report esrp1 Normal
+              0 s            -> esrp1 counts as Normal
+              0 s            -> notification: Normal, v2
+              0 s          expectStatus Normal
+              0 s          pass 1 min 30 s
+              1 min 30 s   disconnect esrp1
+              1 min 30 s   pass 2 min
+              2 min 20 s     -> esrp1 counts as Unreachable
+              2 min 20 s     -> notification: Down (needed: one node), v3
+              3 min 30 s   expectStatus Normal
 
-            NotificationSent about sip:esrp.example.org:
+            Notifications about sip:esrp.example.org:
               ServiceStatus[sip:esrp.example.org v1 Down (needed: one node), 1 member: 1 Unreachable]
               ServiceStatus[sip:esrp.example.org v2 Normal, 2 members: 1 Normal, 1 Unreachable]
               ServiceStatus[sip:esrp.example.org v3 Down (needed: one node), 2 members: 2 Unreachable]\
@@ -69,39 +69,39 @@ class TranscriptTest {
   }
 
   @Test
-  void each_expectation_says_what_it_found() {
+  void failed_expectation_says_what_it_found() {
     scenario.nodes("esrp1", "esrp2").report("esrp1", ElementState.NORMAL);
-    assertThat(failureOf(story -> story.expectReason("two nodes")))
+    assertThat(failureOf(steps -> steps.expectReason("two nodes")))
         .contains("a reason that contains \"two nodes\", but it has none.");
-    assertThat(failureOf(story -> story.expectPosture(SecurityPosture.RED)))
+    assertThat(failureOf(steps -> steps.expectPosture(SecurityPosture.RED)))
         .contains("to have posture Red, but it has Green.");
-    assertThat(failureOf(story -> story.expectNode("esrp2", ElementState.NORMAL)))
+    assertThat(failureOf(steps -> steps.expectNode("esrp2", ElementState.NORMAL)))
         .contains("Expected esrp2 to be Normal, but it is Unreachable.")
         .contains("member esrp1 Normal (LIVE)");
-    assertThat(failureOf(story -> story.expectRouteTo("esrp2")))
+    assertThat(failureOf(steps -> steps.expectRouteTo("esrp2")))
         .contains("to go to one of esrp2, but it goes to esrp1 in mode NORMAL.");
-    assertThat(failureOf(story -> story.expectRouteTo("esrp2", Mode.NORMAL)))
+    assertThat(failureOf(steps -> steps.expectRouteTo("esrp2", Mode.NORMAL)))
         .contains("to go to esrp2, but it goes to esrp1 in mode NORMAL.");
-    assertThat(failureOf(story -> story.expectRouteTo("esrp1", Mode.LAST_RESORT)))
+    assertThat(failureOf(steps -> steps.expectRouteTo("esrp1", Mode.LAST_RESORT)))
         .contains("to be routed in mode LAST_RESORT, but it goes to esrp1 in mode NORMAL.");
-    assertThat(failureOf(story -> story.expectRefusal(Refusal.ALL_DOWN)))
+    assertThat(failureOf(steps -> steps.expectRefusal(Refusal.ALL_DOWN)))
         .contains("to be refused because ALL_DOWN, but it goes to esrp1 in mode NORMAL.");
-    assertThat(failureOf(story -> story.expectEvent(LeaseExpired.class)))
-        .contains("to be told a LeaseExpired, but it was told none.");
-    assertThat(failureOf(story -> story.expectNoEvent(MemberStateChanged.class)))
-        .contains("to be told no MemberStateChanged, but it was told 1.");
-    assertThat(failureOf(story -> story.expectNotified(ServiceState.NORMAL)))
+    assertThat(failureOf(steps -> steps.expectEvent(LeaseExpired.class)))
+        .contains("to receive a LeaseExpired, but it received none.");
+    assertThat(failureOf(steps -> steps.expectNoEvent(MemberStateChanged.class)))
+        .contains("to receive no MemberStateChanged, but it received 1.");
+    assertThat(failureOf(steps -> steps.expectNotified(ServiceState.NORMAL)))
         .contains(
-            "Expected upstream to have been told Normal of sip:esrp.example.org"
-                + " since the last look, but it was told Down, Normal.");
+            "Expected the publisher to be notified of Normal about sip:esrp.example.org"
+                + " since the last such expectation, but it was notified of Down, Normal.");
   }
 
   @Test
-  void an_expectation_of_ones_own_is_told_with_the_story_too() {
+  void failure_of_own_assertions_has_the_transcript() {
     String failure =
         failureOf(
-            story ->
-                story
+            steps ->
+                steps
                     .nodes("esrp1")
                     .expectThat(
                         "two members",
@@ -113,18 +113,18 @@ class TranscriptTest {
                                 .hasMembers(2)));
     assertThat(failure)
         .startsWith("Expected the view of sip:esrp.example.org to have 2 members, but it has 1")
-        .contains("  0s      expectThat two members");
+        .contains("  0 s          expectThat two members");
   }
 
   @Test
-  void what_was_not_met_can_be_expected_again() {
+  void failed_expectation_can_be_repeated() {
     scenario.nodes("esrp1").allNormal();
-    failureOf(story -> story.expectNotified(ServiceState.NORMAL));
+    failureOf(steps -> steps.expectNotified(ServiceState.NORMAL));
     scenario.expectNotified(ServiceState.DOWN, ServiceState.NORMAL);
   }
 
   @Test
-  void a_service_without_nodes_has_no_status_to_expect() {
+  void service_without_nodes_has_no_status() {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> scenario.expectStatus(ServiceState.DOWN))
         .withMessageStartingWith(

@@ -6,8 +6,8 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.balancing.LoadBalancingPolicies;
-import io.github.esrpcluster.policies.StatusPolicies;
 import io.github.esrpcluster.policies.DisruptionWeight;
+import io.github.esrpcluster.policies.StatusPolicies;
 import java.util.Random;
 
 /** The library's own policies with random parameters, many of them with a hysteresis. */
@@ -19,9 +19,11 @@ final class RandomPolicies {
       case 0 -> StatusPolicies.anyUp();
       case 1 -> StatusPolicies.allUp().countingDisrupted(disruption(random));
       case 2 -> StatusPolicies.majority();
-      case 3 -> StatusPolicies.majority().excludingPlannedOutages().countingDisrupted(disruption(random));
+      case 3 ->
+          StatusPolicies.majority().excludingPlannedOutages().countingDisrupted(disruption(random));
       case 4 -> StatusPolicies.quorum(2 + random.nextInt(3), 1 + random.nextInt(2));
-      case 5 -> StatusPolicies.quorumShare(1 + random.nextInt(6), 0.75, 0.25 + random.nextInt(2) * 0.25);
+      case 5 ->
+          StatusPolicies.quorumShare(1 + random.nextInt(6), 0.75, 0.25 + random.nextInt(2) * 0.25);
       case 6 -> StatusPolicies.weighted(0.6, 0.2 + random.nextInt(3) * 0.2);
       case 7 -> StatusPolicies.perSite(StatusPolicies.quorum(1), 1 + random.nextInt(2));
       case 8, 9 -> new NobodyIsPartial(StatusPolicies.anyUp());

@@ -9,6 +9,7 @@ import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells a lost site from lost nodes, and heeds the load.
@@ -86,7 +87,7 @@ public record SiteAware(List<String> sites, double fullAt, double roomAgainAt)
   }
 
   private static Tally in(ClusterView view, String site) {
-    return view.sites().getOrDefault(site, Tally.empty());
+    return view.ofSite(Optional.of(site)).tally();
   }
 
   private static int takeCalls(Tally tally) {

@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.testkit.contract.StatusPolicyContract;
 import java.util.List;
+import java.util.Optional;
 
 /** What the manager asks of every policy. */
 class SiteAwareContractTest extends StatusPolicyContract {
@@ -24,6 +25,7 @@ class SiteAwareContractTest extends StatusPolicyContract {
   }
 
   private static boolean isLost(ClusterView view, String site) {
-    return view.ofSite(site).members().stream().noneMatch(member -> member.state().takesCalls());
+    return view.ofSite(Optional.of(site)).members().stream()
+        .noneMatch(member -> member.state().takesCalls());
   }
 }

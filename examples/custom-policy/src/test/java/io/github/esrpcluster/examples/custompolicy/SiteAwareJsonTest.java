@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.StatusPolicy;
-import io.github.esrpcluster.policies.StatusPolicies;
 import io.github.esrpcluster.policies.PolicyJson;
 import io.github.esrpcluster.policies.PolicyJsonException;
+import io.github.esrpcluster.policies.StatusPolicies;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +40,8 @@ class SiteAwareJsonTest {
         "0.7}   | 0.95}    | policy at /roomAgainAt: 0.95: must be a number above 0 and at most"
             + " 0.9",
         "0.9,   | 1.9,     | policy at /fullAt: 1.9: must be a number above 0 and at most 1",
-        "west   | east     | policy at /sites/1: \"east\": must not stand twice",
-        "0.7}   | 0.7,a:1} | policy at /a: 1: is no member of this acme.site-aware"
+        "west   | east     | policy at /sites/1: \"east\": must not occur twice",
+        "0.7}   | 0.7,a:1} | policy at /a: 1: is not a member of this acme.site-aware"
       })
   void a_mistake_is_named_with_its_place(String good, String bad, String told) {
     String text = TEXT.replace(good, bad.replace("a:", "\"a\":"));

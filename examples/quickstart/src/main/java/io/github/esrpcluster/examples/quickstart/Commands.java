@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What a line can ask for, by the name of the member that asks. */
 final class Commands {
@@ -44,28 +43,27 @@ final class Commands {
    * @throws RuntimeException if it is no command and no ElementState body
    */
   static Command read(String text) {
-    ObjectNode object = Json.object(text);
+    Fields line = Fields.read(text);
     Optional<Function<Fields, Command>> reader =
-        object.propertyNames().stream()
+        line.names().stream()
             .filter(READERS::containsKey)
             .<Function<Fields, Command>>map(READERS::get)
             .findFirst();
-    return reader.isPresent() ? read(object, reader.get()) : elementState(object, text);
+    return reader.isPresent() ? read(line, reader.get()) : elementState(line, text);
   }
 
-  private static Command read(ObjectNode object, Function<Fields, Command> reader) {
-    Fields line = new Fields("", object);
+  private static Command read(Fields line, Function<Fields, Command> reader) {
     Command command = reader.apply(line);
     line.refuseOthers();
     return command;
   }
 
-  /** The body goes to the i3 door as it came: that knows the dialects, and what may be ignored. */
-  private static Command elementState(ObjectNode object, String text) {
-    if (!object.has("elementId") && !object.has("elementState")) {
+  /** The i3 form reads the text as it came: it knows the dialects, and which members to ignore. */
+  private static Command elementState(Fields line, String text) {
+    if (!line.has("elementId") && !line.has("elementState")) {
       throw new BadLineException(
           "no command in "
-              + object.propertyNames()
+              + line.names()
               + ": there are "
               + String.join(", ", new TreeSet<>(READERS.keySet()))
               + ", and i3 ElementState bodies, which have elementId or elementState");

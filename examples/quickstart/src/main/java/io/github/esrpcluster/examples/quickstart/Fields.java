@@ -2,45 +2,58 @@ package io.github.esrpcluster.examples.quickstart;
 
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.json.JsonLimits;
+import io.github.esrpcluster.json.JsonObject;
+import io.github.esrpcluster.json.JsonReader;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The members of one JSON object. Remembers what it was asked for, so that in the end it can refuse
- * members that nobody wants: a misspelt one must not pass for one left out.
+ * The members of one JSON object in a line. A member that no command asks for is refused: a
+ * misspelt member must not pass for one that was left out.
  */
 final class Fields {
   private static final Duration LONGEST = Duration.ofDays(366);
 
-  private final String path;
-  private final ObjectNode object;
-  private final Set<String> asked = new TreeSet<>();
+  private static final JsonReader READER =
+      new JsonReader(new JsonLimits(Line.LONGEST, 100, Line.LONGEST, 100, 256));
 
-  Fields(String path, ObjectNode object) {
-    this.path = path;
-    this.object = object;
+  private final JsonObject json;
+
+  private Fields(JsonObject json) {
+    this.json = json;
+  }
+
+  /** Reads a line. */
+  static Fields read(String line) {
+    return new Fields(READER.readObject(line, Fields::refusal));
+  }
+
+  private static BadLineException refusal(String pointer, String value, String rule) {
+    String place = pointer.isEmpty() ? "the line" : pointer;
+    return new BadLineException(
+        value.isEmpty() ? place + " " + rule : place + " is " + value + ": it " + rule);
+  }
+
+  Set<String> names() {
+    return json.names();
   }
 
   boolean has(String name) {
-    return find(name) != null;
+    return json.has(name);
   }
 
   Fields object(String name) {
-    return new Fields(at(name), objectNode(name));
+    return new Fields(json.object(name));
   }
 
-  ObjectNode objectNode(String name) {
-    if (required(name) instanceof ObjectNode inner) {
-      return inner;
-    }
-    throw refusal(name, "it must be an object");
+  /** Returns the JSON text of an object. */
+  String objectText(String name) {
+    return json.value(name, JsonNode::isObject, "must be an object").toString();
   }
 
   ServiceId service() {
@@ -51,38 +64,18 @@ final class Fields {
     return read("node", NodeId::of);
   }
 
-  /** A text in a form of its own. */
   <T> T read(String name, Function<String, T> form) {
-    try {
-      return form.apply(text(name));
-    } catch (BadLineException e) {
-      throw e;
-    } catch (IllegalArgumentException e) {
-      throw new BadLineException(at(name) + ": " + e.getMessage());
-    }
-  }
-
-  String text(String name) {
-    JsonNode value = required(name);
-    if (value.isString()) {
-      return value.stringValue();
-    }
-    throw refusal(name, "it must be a text");
+    return json.text(name, form);
   }
 
   Optional<String> optionalText(String name) {
-    return has(name) ? Optional.of(text(name)) : Optional.empty();
+    return json.optionalText(name);
   }
 
   Optional<Integer> optionalInteger(String name) {
-    JsonNode value = find(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value.isIntegralNumber() && value.canConvertToInt()) {
-      return Optional.of(value.intValue());
-    }
-    throw refusal(name, "it must be an integer of at most 32 bits");
+    return has(name)
+        ? Optional.of(json.integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE))
+        : Optional.empty();
   }
 
   Optional<Duration> optionalDuration(String name) {
@@ -92,48 +85,22 @@ final class Fields {
   Duration duration(String name) {
     Duration duration = parsedDuration(name);
     if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-      throw refusal(name, "it must be above zero and at most " + LONGEST);
+      throw json.refusal(name, "must be above zero and at most " + LONGEST.toDays() + " days");
     }
     return duration;
   }
 
   private Duration parsedDuration(String name) {
     try {
-      return Duration.parse(text(name));
+      return Duration.parse(json.text(name));
     } catch (DateTimeException e) {
-      throw refusal(
-          name, "it must be a duration, such as PT5S for 5 seconds, PT10M for 10 minutes");
+      throw json.refusal(
+          name, "must be a duration, such as PT5S for 5 seconds, PT10M for 10 minutes");
     }
   }
 
-  /** Refuses members that were never asked for. */
+  /** Refuses members that no command asked for. */
   void refuseOthers() {
-    for (String name : object.propertyNames()) {
-      if (!asked.contains(name)) {
-        throw new BadLineException(
-            "unknown member " + at(name) + "; there may be " + String.join(", ", asked));
-      }
-    }
-  }
-
-  private JsonNode required(String name) {
-    JsonNode value = find(name);
-    if (value == null) {
-      throw new BadLineException(at(name) + " is missing");
-    }
-    return value;
-  }
-
-  private @Nullable JsonNode find(String name) {
-    asked.add(name);
-    return object.get(name);
-  }
-
-  private BadLineException refusal(String name, String rule) {
-    return new BadLineException(at(name) + " is " + object.get(name) + ": " + rule);
-  }
-
-  private String at(String name) {
-    return path.isEmpty() ? name : path + "." + name;
+    json.refuseOthers(json.pointer().isEmpty() ? "a line with this command" : json.pointer());
   }
 }

@@ -66,7 +66,7 @@ final class OperatorCommands {
 
   static Command policy(Fields fields) {
     ServiceId service = fields.service();
-    StatusPolicy policy = PolicyJson.standard().read(fields.objectNode("policy").toString());
+    StatusPolicy policy = PolicyJson.standard().read(fields.objectText("policy"));
     return desk -> {
       desk.names().require(service);
       desk.manager().setStatusPolicy(service, policy);

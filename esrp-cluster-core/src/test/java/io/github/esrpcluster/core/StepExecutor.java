@@ -6,11 +6,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * An executor for Lincheck, which starts all threads itself: a task runs when some operation takes
- * a step, and several operations may be stepping at a time.
+ * An executor without threads: a task runs when a test takes a step. Several threads may take steps
+ * at a time, as Lincheck needs, which starts all threads itself.
  */
-final class Steps implements Executor {
-  private static final int ENDLESS = 1_000;
+final class StepExecutor implements Executor {
+  private static final int MAX_STEPS = 1_000;
 
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private boolean refusing;
@@ -19,7 +19,7 @@ final class Steps implements Executor {
   public synchronized void execute(Runnable task) {
     if (refusing) {
       refusing = false;
-      throw new RejectedExecutionException("as told");
+      throw new RejectedExecutionException("refused by the test");
     }
     tasks.add(task);
   }
@@ -32,7 +32,7 @@ final class Steps implements Executor {
     return tasks.poll();
   }
 
-  /** Runs one task; false if there was none. */
+  /** Runs one task; returns false if there was none. */
   boolean step() {
     Runnable task = next();
     if (task != null) {
@@ -41,10 +41,14 @@ final class Steps implements Executor {
     return task != null;
   }
 
-  /** Runs all; what finds no end is wrong. */
+  /**
+   * Runs all tasks.
+   *
+   * @throws AssertionError if they keep adding tasks
+   */
   void runAll() {
     for (int ran = 0; step(); ran++) {
-      if (ran == ENDLESS) {
+      if (ran == MAX_STEPS) {
         throw new AssertionError("no end after " + ran + " steps");
       }
     }
