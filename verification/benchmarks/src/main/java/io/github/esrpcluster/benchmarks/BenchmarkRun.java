@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -40,21 +42,25 @@ final class BenchmarkRun {
     values.put("p50", times.getPercentile(50));
     values.put("p99", times.getPercentile(99));
     values.put("p99.9", times.getPercentile(99.9));
-    values.put(Measure.SCORE, score(result));
+    values.put(Measure.SCORE, lowest(result, IterationResult::getPrimaryResult));
     for (Map.Entry<String, Result> second : result.getSecondaryResults().entrySet()) {
-      String name = second.getKey().equals(ALLOCATED) ? Measure.BYTES : second.getKey();
-      values.put(name, second.getValue().getStatistics().getPercentile(50));
+      values.put(second.getKey(), second.getValue().getStatistics().getPercentile(50));
+    }
+    if (values.containsKey(ALLOCATED)) {
+      double bytes = lowest(result, each -> each.getSecondaryResults().get(ALLOCATED));
+      values.put(Measure.BYTES, bytes);
     }
     return values;
   }
 
   /**
-   * Returns the best of the iterations: other load on the machine only makes an iteration slower.
+   * Returns the lowest value of the iterations: other load on the machine only makes an iteration
+   * slower, and as long as the compiler has not finished, more objects are allocated.
    */
-  private static double score(RunResult result) {
+  private static double lowest(RunResult result, Function<IterationResult, Result> value) {
     return result.getBenchmarkResults().stream()
         .flatMap(fork -> fork.getIterationResults().stream())
-        .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
+        .mapToDouble(iteration -> value.apply(iteration).getScore())
         .min()
         .orElseThrow();
   }
@@ -66,7 +72,7 @@ final class BenchmarkRun {
             .include("^" + (PACKAGE + job.benchmark()).replace(".", "\\.") + "$")
             .threads(job.threads())
             .forks(1)
-            .warmupIterations(once ? 0 : 2)
+            .warmupIterations(once ? 0 : allocationCounts(job) ? 5 : 2)
             .warmupTime(TimeValue.milliseconds(quick ? 400 : 500))
             .measurementIterations(once ? 1 : quick ? 5 : 6)
             .measurementTime(TimeValue.milliseconds(quick ? 150 : 300))
@@ -81,6 +87,13 @@ final class BenchmarkRun {
       options.addProfiler(GCProfiler.class);
     }
     return options;
+  }
+
+  /** Returns whether the report shows the bytes of this job: they need more warm-up than times. */
+  private static boolean allocationCounts(Job job) {
+    return Ratios.all().stream()
+        .map(Ratio::over)
+        .anyMatch(shown -> shown.value().equals(Measure.BYTES) && shown.job().equals(job));
   }
 
   /**

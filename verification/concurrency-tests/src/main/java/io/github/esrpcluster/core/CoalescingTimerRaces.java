@@ -173,8 +173,7 @@ public final class CoalescingTimerRaces {
   public static class TimerMeetsStop {
     private final RaceTimers timers = new RaceTimers();
     private final AtomicInteger actions = new AtomicInteger();
-    private final CoalescingTimer timer =
-        Parts.timer(timers, this::actAndRequest);
+    private final CoalescingTimer timer = Parts.timer(timers, this::actAndRequest);
 
     /** A timer is set. */
     public TimerMeetsStop() {

@@ -117,7 +117,10 @@ public final class EventListenerRaces {
 
   /** The queue of the log: two threads dispatch, and each may deliver the events of the other. */
   @JCStressTest
-  @Outcome(id = "6, false", expect = ACCEPTABLE, desc = "all were delivered in order, one at a time")
+  @Outcome(
+      id = "6, false",
+      expect = ACCEPTABLE,
+      desc = "all were delivered in order, one at a time")
   @State
   public static class TwoDispatchersInline {
     private final Watched log = Watched.inline(6);

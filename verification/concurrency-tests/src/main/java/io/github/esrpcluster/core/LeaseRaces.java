@@ -27,8 +27,8 @@ public final class LeaseRaces {
   }
 
   /**
-   * A renewal meets the sweep that finds the lease expired. A renewal that returned true must not be
-   * followed by an expiry: the node would not renew again before half of the lease.
+   * A renewal meets the sweep that finds the lease expired. A renewal that returned true must not
+   * be followed by an expiry: the node would not renew again before half of the lease.
    */
   @JCStressTest
   @Outcome(id = "true, false, false", expect = ACCEPTABLE, desc = "renewed, and not expired")

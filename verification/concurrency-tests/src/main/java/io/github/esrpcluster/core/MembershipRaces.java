@@ -44,7 +44,10 @@ public final class MembershipRaces {
 
   /** A renewal that names no epoch is never superseded: it renews whichever epoch there is. */
   @JCStressTest
-  @Outcome(id = "RENEWED, new", expect = ACCEPTABLE, desc = "the old epoch or the new one was renewed")
+  @Outcome(
+      id = "RENEWED, new",
+      expect = ACCEPTABLE,
+      desc = "the old epoch or the new one was renewed")
   @State
   public static class RenewalMeetsRegistration {
     private final Watched node = new Watched();

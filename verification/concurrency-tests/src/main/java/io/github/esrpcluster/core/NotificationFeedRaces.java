@@ -147,7 +147,10 @@ public final class NotificationFeedRaces {
 
   /** The final status meets another: it arrives, and nothing is sent after it. */
   @JCStressTest
-  @Outcome(id = "1, 1, true", expect = ACCEPTABLE, desc = "the final one came first, the other never")
+  @Outcome(
+      id = "1, 1, true",
+      expect = ACCEPTABLE,
+      desc = "the final one came first, the other never")
   @Outcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the final one came second")
   @State
   public static class OfferMeetsFinal {

@@ -171,7 +171,10 @@ public final class StatusEvaluatorRaces {
 
   /** Many changes: a thread begins the next evaluation while others bring changes. */
   @JCStressTest
-  @Outcome(id = "24, 1, true", expect = ACCEPTABLE, desc = "the newest was evaluated, one at a time")
+  @Outcome(
+      id = "24, 1, true",
+      expect = ACCEPTABLE,
+      desc = "the newest was evaluated, one at a time")
   @State
   public static class ManyChanges {
     private static final int TIMES = 12;
@@ -202,7 +205,10 @@ public final class StatusEvaluatorRaces {
 
   /** The executor refuses the first evaluation, on which the other change may have counted. */
   @JCStressTest
-  @Outcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the other was evaluated after the refusal")
+  @Outcome(
+      id = "2, 1, true",
+      expect = ACCEPTABLE,
+      desc = "the other was evaluated after the refusal")
   @Outcome(
       id = "2, 0, false",
       expect = ACCEPTABLE,
