@@ -4,9 +4,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -20,9 +17,6 @@ import org.openjdk.jmh.util.Statistics;
 /** Runs jobs by JMH, each in its own JVM. */
 final class BenchmarkRun {
   private static final String PACKAGE = BenchmarkRun.class.getPackageName() + ".";
-
-  /** JMH's name for the bytes allocated per operation. */
-  private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private final boolean quick;
 
@@ -42,25 +36,20 @@ final class BenchmarkRun {
     values.put("p50", times.getPercentile(50));
     values.put("p99", times.getPercentile(99));
     values.put("p99.9", times.getPercentile(99.9));
-    values.put(Measure.SCORE, lowest(result, IterationResult::getPrimaryResult));
+    values.put(Measure.SCORE, score(result));
     for (Map.Entry<String, Result> second : result.getSecondaryResults().entrySet()) {
       values.put(second.getKey(), second.getValue().getStatistics().getPercentile(50));
-    }
-    if (values.containsKey(ALLOCATED)) {
-      double bytes = lowest(result, each -> each.getSecondaryResults().get(ALLOCATED));
-      values.put(Measure.BYTES, bytes);
     }
     return values;
   }
 
   /**
-   * Returns the lowest value of the iterations: other load on the machine only makes an iteration
-   * slower, and as long as the compiler has not finished, more objects are allocated.
+   * Returns the best of the iterations: other load on the machine only makes an iteration slower.
    */
-  private static double lowest(RunResult result, Function<IterationResult, Result> value) {
+  private static double score(RunResult result) {
     return result.getBenchmarkResults().stream()
         .flatMap(fork -> fork.getIterationResults().stream())
-        .mapToDouble(iteration -> value.apply(iteration).getScore())
+        .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
         .min()
         .orElseThrow();
   }
@@ -72,7 +61,7 @@ final class BenchmarkRun {
             .include("^" + (PACKAGE + job.benchmark()).replace(".", "\\.") + "$")
             .threads(job.threads())
             .forks(1)
-            .warmupIterations(once ? 0 : allocationCounts(job) ? 5 : 2)
+            .warmupIterations(once ? 0 : 2)
             .warmupTime(TimeValue.milliseconds(quick ? 400 : 500))
             .measurementIterations(once ? 1 : quick ? 5 : 6)
             .measurementTime(TimeValue.milliseconds(quick ? 150 : 300))
@@ -81,19 +70,10 @@ final class BenchmarkRun {
             .verbosity(VerboseMode.SILENT)
             .timeUnit(TimeUnit.NANOSECONDS)
             // A heap that grows is touched while an operation is measured: pauses of 0.3 s.
-            .jvmArgs("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch", collectorFor(job));
+            .jvmArgs(
+                "-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch", collectorFor(job), compilerFor(job));
     job.parameters().forEach(options::param);
-    if (job.benchmark().startsWith("Operations.")) {
-      options.addProfiler(GCProfiler.class);
-    }
     return options;
-  }
-
-  /** Returns whether the report shows the bytes of this job: they need more warm-up than times. */
-  private static boolean allocationCounts(Job job) {
-    return Ratios.all().stream()
-        .map(Ratio::over)
-        .anyMatch(shown -> shown.value().equals(Measure.BYTES) && shown.job().equals(job));
   }
 
   /**
@@ -106,7 +86,12 @@ final class BenchmarkRun {
         : "-XX:+UseG1GC";
   }
 
+  /** Returns the option by which bytes allocated do not depend on when the compiler gets a core. */
+  private static String compilerFor(Job job) {
+    return job.benchmark().startsWith("Allocations") ? "-Xbatch" : "-XX:+BackgroundCompilation";
+  }
+
   private static boolean countsBytes(Job job) {
-    return job.benchmark().endsWith(".heap");
+    return job.benchmark().endsWith(".heap") || job.benchmark().startsWith("Allocations");
   }
 }

@@ -38,7 +38,7 @@ public class Operations {
     Heap.used(); // compacts the heap: no garbage lies between the objects
   }
 
-  private static int[] shuffled(int count) {
+  static int[] shuffled(int count) {
     int[] numbers = IntStream.range(0, count).toArray();
     Random random = new Random(911);
     for (int last = count - 1; last > 0; last--) {
