@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** What the rounds say about the ratios. */
+/** Computes the ratios from the measures of all rounds. */
 final class BenchmarkReport {
   private final List<Ratio> ratios;
   private final List<Map<Job, Map<String, Double>>> rounds;
@@ -16,14 +16,14 @@ final class BenchmarkReport {
     this.rounds = rounds;
   }
 
-  /** The median of each ratio, by its name. */
+  /** Returns the median of each ratio, by its name. */
   Map<String, Double> medians() {
     Map<String, Double> medians = new LinkedHashMap<>();
     ratios.forEach(ratio -> medians.put(ratio.name(), rounded(median(ofEachRound(ratio)))));
     return medians;
   }
 
-  /** Every number measured, by job, value and round; times in nanoseconds. */
+  /** Returns every number measured, by job, value and round; times in nanoseconds. */
   Map<String, Map<String, List<Double>>> measures() {
     Map<String, Map<String, List<Double>>> all = new LinkedHashMap<>();
     for (Job job : rounds.get(0).keySet()) {
@@ -36,7 +36,7 @@ final class BenchmarkReport {
     return all;
   }
 
-  /** One line for each ratio: name, median, spread over the rounds, goal, met or not. */
+  /** Returns one line for each ratio: name, median, spread over the rounds, goal, met or not. */
   String table() {
     StringBuilder table = new StringBuilder();
     table.append("| ratio | median | min..max | goal | |\n|---|--:|--:|--:|---|\n");
@@ -59,10 +59,13 @@ final class BenchmarkReport {
 
   /** Sorted. */
   private double[] ofEachRound(Ratio ratio) {
-    return rounds.stream()
-        .mapToDouble(round -> value(round, ratio.over()) / value(round, ratio.under()))
-        .sorted()
-        .toArray();
+    return rounds.stream().mapToDouble(round -> value(round, ratio)).sorted().toArray();
+  }
+
+  private static double value(Map<Job, Map<String, Double>> round, Ratio ratio) {
+    Measure under = ratio.under();
+    double over = value(round, ratio.over());
+    return under == null ? over : over / value(round, under);
   }
 
   private static double value(Map<Job, Map<String, Double>> round, Measure measure) {
@@ -79,7 +82,7 @@ final class BenchmarkReport {
     return Double.parseDouble(text(value));
   }
 
-  /** Three digits say all that a noisy machine knows. */
+  /** The machine is too noisy for more than three digits. */
   private static String text(double value) {
     int digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
     return String.format(Locale.ROOT, "%." + digits + "f", value);

@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
-/** Runs jobs by JMH, each in a JVM of its own. */
+/** Runs jobs by JMH, each in its own JVM. */
 final class BenchmarkRun {
   private static final String PACKAGE = BenchmarkRun.class.getPackageName() + ".";
 
@@ -24,7 +24,7 @@ final class BenchmarkRun {
     this.quick = quick;
   }
 
-  /** All numbers of one job, by the names that {@link Measure#value} uses. */
+  /** Returns all numbers of one job, by the names that {@link Measure#value} uses. */
   Map<String, Double> of(Job job) throws RunnerException {
     Collection<RunResult> results = new Runner(options(job).build()).run();
     if (results.size() != 1) {
@@ -44,7 +44,7 @@ final class BenchmarkRun {
   }
 
   /**
-   * The best of the iterations: what a neighbour on the machine takes away only makes it slower.
+   * Returns the best of the iterations: other load on the machine only makes an iteration slower.
    */
   private static double score(RunResult result) {
     return result.getBenchmarkResults().stream()
@@ -62,22 +62,23 @@ final class BenchmarkRun {
             .threads(job.threads())
             .forks(1)
             .warmupIterations(once ? 0 : 2)
-            .warmupTime(TimeValue.milliseconds(500))
-            .measurementIterations(once ? 1 : quick ? 4 : 6)
-            .measurementTime(TimeValue.milliseconds(quick ? 250 : 300))
+            .warmupTime(TimeValue.milliseconds(quick ? 400 : 500))
+            .measurementIterations(once ? 1 : quick ? 5 : 6)
+            .measurementTime(TimeValue.milliseconds(quick ? 150 : 300))
             .timeout(TimeValue.minutes(3))
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .timeUnit(TimeUnit.NANOSECONDS)
-            // A heap that grows is touched while something is measured: pauses of 0.3 s.
-            .jvmArgs("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch", collectorFor(job));
+            // A heap that grows is touched while an operation is measured: pauses of 0.3 s.
+            .jvmArgs(
+                "-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch", collectorFor(job), compilerFor(job));
     job.parameters().forEach(options::param);
     return options;
   }
 
   /**
-   * Bytes of a world are counted by the collector that needs least for itself. Of a world that goes
-   * on working it says other things from one time to the next.
+   * Returns the serial collector where the bytes in use are counted, since it needs least for
+   * itself; while other threads allocate, its count would differ from run to run.
    */
   private static String collectorFor(Job job) {
     return job.benchmark().startsWith("Registrations") && countsBytes(job)
@@ -85,7 +86,12 @@ final class BenchmarkRun {
         : "-XX:+UseG1GC";
   }
 
+  /** Returns the option by which bytes allocated do not depend on when the compiler gets a core. */
+  private static String compilerFor(Job job) {
+    return job.benchmark().startsWith("Allocations") ? "-Xbatch" : "-XX:+BackgroundCompilation";
+  }
+
   private static boolean countsBytes(Job job) {
-    return job.benchmark().endsWith(".heap");
+    return job.benchmark().endsWith(".heap") || job.benchmark().startsWith("Allocations");
   }
 }

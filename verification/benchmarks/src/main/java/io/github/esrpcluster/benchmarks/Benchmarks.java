@@ -14,12 +14,12 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Measures in rounds: each round runs every job once, so that what a ratio compares stood side by
- * side whatever the machine did. A ratio is taken in each round, and the median of the rounds
- * counts.
+ * Measures in rounds: each round runs every job once, so that both measures of a ratio are taken
+ * within minutes. A ratio is computed in each round, and the median of the rounds counts.
  *
- * <p>Arguments: {@code --quick} for one short round of what matters most; {@code --rounds N} for
- * another number of rounds; {@code --only PART} for the ratios whose name contains that part.
+ * <p>Arguments: {@code --quick} for one short round of the most important ratios; {@code --rounds
+ * N} for another number of rounds; {@code --only PART} for the ratios whose name contains that
+ * part.
  */
 final class Benchmarks {
   private Benchmarks() {}
@@ -49,8 +49,7 @@ final class Benchmarks {
       List<Ratio> wanted, boolean quick, int count) throws RunnerException {
     Set<Job> jobs = new LinkedHashSet<>();
     for (Ratio ratio : wanted) {
-      jobs.add(ratio.over().job());
-      jobs.add(ratio.under().job());
+      ratio.jobs().forEach(jobs::add);
     }
     List<Map<Job, Map<String, Double>>> rounds = new ArrayList<>();
     for (int round = 1; round <= count; round++) {

@@ -2,7 +2,7 @@ package io.github.esrpcluster.benchmarks;
 
 import java.util.function.BiFunction;
 
-/** What is measured: this library, its peers, and the lower bound. */
+/** What is measured: this library, its peers, the naive baseline and the lower bound. */
 public enum Contender {
   ESRP(EsrpFixture::new),
   EUREKA(EurekaFixture::new),
@@ -17,7 +17,7 @@ public enum Contender {
     this.maker = maker;
   }
 
-  Fixture world(Shape shape, Names names) {
+  Fixture fixture(Shape shape, Names names) {
     return maker.apply(shape, names);
   }
 }

@@ -14,26 +14,23 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/**
- * This library, as a vendor gets it: threads of its own, a majority quorum, a publisher that
- * counts.
- */
+/** This library with its defaults: its own threads, a majority policy, a publisher that counts. */
 final class EsrpFixture extends Fixture {
   private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final Names names;
   private final InMemoryClusterManager manager;
-  private final LongAdder transmitted = new LongAdder();
+  private final LongAdder notified = new LongAdder();
   private final boolean[] down;
 
-  /** What the nodes register with when they come back; made once, as a message is read once. */
+  /** The registrations of nodes that come back; created once, since they are not measured. */
   private volatile Registration @Nullable [] again;
 
   EsrpFixture(Shape shape, Names names) {
     this(shape, names, InMemoryClusterManager.builder());
   }
 
-  /** A world whose time, limits or further publishers are set. */
+  /** Creates a fixture from a builder with other time, limits or publishers. */
   EsrpFixture(Shape shape, Names names, InMemoryClusterManagerBuilder builder) {
     super(shape);
     this.names = names;
@@ -45,7 +42,7 @@ final class EsrpFixture extends Fixture {
   }
 
   private CompletionStage<Void> count(ServiceStatus status) {
-    transmitted.increment();
+    notified.increment();
     return DONE;
   }
 
@@ -53,8 +50,8 @@ final class EsrpFixture extends Fixture {
     return manager;
   }
 
-  long transmitted() {
-    return transmitted.sum();
+  long notified() {
+    return notified.sum();
   }
 
   private Registration registration(int node) {
@@ -87,7 +84,7 @@ final class EsrpFixture extends Fixture {
   }
 
   @Override
-  void rejoin(int node) {
+  void releaseAndRegister(int node) {
     manager.release(names.services[shape.serviceOf(node)], names.nodes[node]);
     manager.register(again()[node]);
     down[node] = false;

@@ -4,7 +4,7 @@ import com.netflix.appinfo.InstanceInfo;
 import com.netflix.appinfo.InstanceInfo.InstanceStatus;
 import com.netflix.discovery.shared.Application;
 import com.netflix.eureka.registry.PeerAwareInstanceRegistryImpl;
-import io.github.esrpcluster.benchmarks.StatusPublisher.Message;
+import io.github.esrpcluster.benchmarks.StatusPublisher.Notification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,18 +21,18 @@ import java.util.stream.Stream;
  *
  * <p>Not measured are HTTP, JSON and replication. A client of a real server reads the response
  * cache, which writes the whole application as JSON when first asked after a change. Here the
- * registry itself is asked, which copies the list of instances. That is the kinder way to Eureka
- * wherever something has changed. Where nothing has, it is not: the response cache then answers
- * with text at hand, by default up to half a minute old, for the client to parse; and a client of
- * Eureka keeps a copy, from which it routes without asking. Nothing fills the response cache here,
- * so that a change, which does invalidate it, finds it empty.
+ * registry itself is asked, which copies the list of instances. That favours Eureka after a change.
+ * Without a change it does not: the response cache then answers with stored text, by default up to
+ * 30 s old, which the client parses; and a client of Eureka keeps a copy, from which it routes
+ * without a request. Nothing fills the response cache here, so that a change, which invalidates it,
+ * finds it empty.
  *
  * <p>Eureka has no status of a service. Here it is UP while a majority of the registered instances
- * is UP, found by counting after each change.
+ * is UP; they are counted after each change.
  */
 final class EurekaFixture extends Fixture {
   /** Twice the lease and more: Eureka adds the duration of a lease once too often. */
-  private static final long ALL_RUN_OUT =
+  private static final long ALL_EXPIRED =
       -TimeUnit.SECONDS.toMillis(3L * EurekaInstances.LEASE_SECONDS);
 
   private final PeerAwareInstanceRegistryImpl registry = EurekaRegistry.open();
@@ -41,11 +41,11 @@ final class EurekaFixture extends Fixture {
   private final String[] vips;
   private final String[] ids;
   private final boolean[] down;
-  private final Told[] told;
-  private final AtomicIntegerArray turns;
+  private final Published[] published;
+  private final AtomicIntegerArray sequences;
 
-  /** The status of a service as last handed over, and the lock under which it is found. */
-  private static final class Told {
+  /** The status of a service as last handed over, and the lock for its evaluation. */
+  private static final class Published {
     private InstanceStatus status = InstanceStatus.UP;
   }
 
@@ -56,8 +56,8 @@ final class EurekaFixture extends Fixture {
     apps = Arrays.stream(vips).map(vip -> vip.toUpperCase(Locale.ROOT)).toArray(String[]::new);
     ids = Arrays.stream(names.nodes).map(Object::toString).toArray(String[]::new);
     down = new boolean[shape.nodes()];
-    told = Stream.generate(Told::new).limit(shape.services()).toArray(Told[]::new);
-    turns = new AtomicIntegerArray(shape.services());
+    published = Stream.generate(Published::new).limit(shape.services()).toArray(Published[]::new);
+    sequences = new AtomicIntegerArray(shape.services());
     IntStream.range(0, shape.nodes()).forEach(this::register);
   }
 
@@ -71,19 +71,18 @@ final class EurekaFixture extends Fixture {
     return apps[shape.serviceOf(node)];
   }
 
-  /** Renews the lease. */
   @Override
   void renewal(int node) {
     require(registry.renew(appOf(node), ids[node], false), node);
   }
 
-  /** Updates the status of the instance, and counts the instances of its application. */
+  /** Updates the status of an instance, and counts the instances of its application. */
   @Override
   void change(int node) {
     InstanceStatus next = down[node] ? InstanceStatus.UP : InstanceStatus.DOWN;
     require(registry.statusUpdate(appOf(node), ids[node], next, null, false), node);
     down[node] = !down[node];
-    tellIfChanged(shape.serviceOf(node));
+    publishIfChanged(shape.serviceOf(node));
   }
 
   private void require(boolean done, int node) {
@@ -92,19 +91,19 @@ final class EurekaFixture extends Fixture {
     }
   }
 
-  private void tellIfChanged(int service) {
-    // Or two threads could hand over what they found in the wrong order.
-    synchronized (told[service]) {
+  private void publishIfChanged(int service) {
+    // Without the lock two threads could hand over their results in the wrong order.
+    synchronized (published[service]) {
       InstanceStatus found = status(service);
-      if (found != told[service].status) {
-        tell(service, found);
+      if (found != published[service].status) {
+        publish(service, found);
       }
     }
   }
 
-  private void tell(int service, InstanceStatus status) {
-    told[service].status = status;
-    publisher.handOver(new Message(apps[service], status));
+  private void publish(int service, InstanceStatus status) {
+    published[service].status = status;
+    publisher.handOver(new Notification(apps[service], status));
   }
 
   /** Lists the instances and counts those that are UP. */
@@ -143,7 +142,7 @@ final class EurekaFixture extends Fixture {
     if (up.isEmpty()) {
       throw new NoSuchElementException(apps[service] + " has no instance that is UP");
     }
-    return up.get(Math.floorMod(turns.getAndIncrement(service), up.size()));
+    return up.get(Math.floorMod(sequences.getAndIncrement(service), up.size()));
   }
 
   /**
@@ -151,7 +150,7 @@ final class EurekaFixture extends Fixture {
    * status of the service is not looked at.
    */
   @Override
-  void rejoin(int node) {
+  void releaseAndRegister(int node) {
     registry.cancel(appOf(node), ids[node], false);
     register(node);
   }
@@ -162,29 +161,29 @@ final class EurekaFixture extends Fixture {
     return status(service) == InstanceStatus.UP;
   }
 
-  /** Takes all leases as run out, and evicts all instances at once. */
+  /** Treats all leases as expired, and evicts all instances at once. */
   void evict() {
-    registry.evict(ALL_RUN_OUT);
+    registry.evict(ALL_EXPIRED);
   }
 
-  /** Evicts all instances. Then finds the status of each service, hands it over, and waits. */
-  void stormThrough() {
+  /** Evicts all instances, publishes the status of each service, and waits for the publisher. */
+  void expireAll() {
     evict();
     for (int service = 0; service < shape.services(); service++) {
-      synchronized (told[service]) {
-        tell(service, status(service));
+      synchronized (published[service]) {
+        publish(service, status(service));
       }
     }
     publisher.count();
   }
 
-  /** So many messages were handed over, all of them executed when this returns. */
-  long handedOver() {
+  /** Resequences the number of notifications handed over; all of them have been received. */
+  long notifications() {
     return publisher.count();
   }
 
-  /** The last of them. */
-  Message lastHandedOver() {
+  /** Resequences the last notification. */
+  Notification lastNotification() {
     return publisher.last();
   }
 

@@ -2,11 +2,11 @@ package io.github.esrpcluster.benchmarks;
 
 /**
  * One way to keep the nodes of many services: this library, what a team would use instead, or the
- * least a machine has to do. All do the same work for the same node numbers, so that the benchmarks
- * can be told which world to measure.
+ * least that a machine has to do. All of them do the same work for the same node numbers, so that a
+ * benchmark takes any of them.
  *
- * <p>A new world has every node registered and in the state Normal. Methods may be called by
- * several threads, but no two of them are about the same node at a time.
+ * <p>In a new fixture every node is registered and in the state Normal. Several threads may call
+ * the methods, but no two at the same time for the same node.
  */
 abstract class Fixture implements AutoCloseable {
   final Shape shape;
@@ -15,42 +15,40 @@ abstract class Fixture implements AutoCloseable {
     this.shape = shape;
   }
 
-  /** The node is alive, and nothing else is new. */
+  /** Renews the lease of a node; nothing else changes. */
   void renewal(int node) {
-    throw notDone("renewal");
+    throw unsupported("renewal");
   }
 
   /**
-   * The node turns from Normal to Down or back. Before this returns the status of its service has
-   * been found, and handed over for transmission if it is another one.
+   * Changes the state of a node from Normal to Down or back. Before this returns, the status of its
+   * service has been evaluated, and handed to the publisher if it has changed.
    */
   void change(int node) {
-    throw notDone("change");
+    throw unsupported("change");
   }
 
-  /** The status of the service: {@code toString()} tells whether it takes calls. */
+  /** Returns the status of a service. */
   Object read(int service) {
-    throw notDone("read");
+    throw unsupported("read");
   }
 
-  /** A node of the service that takes calls. */
+  /** Returns a node of the service that takes calls. */
   Object route(int service) {
-    throw notDone("route");
+    throw unsupported("route");
   }
 
-  /** The node leaves and registers anew, in the state Normal. */
-  void rejoin(int node) {
-    throw notDone("rejoin");
+  /** Releases a node and registers it again, in the state Normal. */
+  void releaseAndRegister(int node) {
+    throw unsupported("releaseAndRegister");
   }
 
-  /**
-   * True while a majority of the nodes of the service is in the state Normal, as this world says.
-   */
+  /** Returns whether a majority of the nodes of a service is in the state Normal. */
   boolean takesCalls(int service) {
-    throw notDone("takesCalls");
+    throw unsupported("takesCalls");
   }
 
-  private UnsupportedOperationException notDone(String what) {
+  private UnsupportedOperationException unsupported(String what) {
     return new UnsupportedOperationException(getClass().getSimpleName() + " has no " + what);
   }
 

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * From a report until every publisher has been called with the status it brought about, beside the
- * bare hand-over of as many tasks to an executor of the same kind. One report at a time.
+ * The time from a report until every publisher has been called with the new status, beside the bare
+ * hand-over of as many tasks to an executor of the same kind. One report at a time.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

@@ -2,11 +2,11 @@ package io.github.esrpcluster.benchmarks;
 
 import java.lang.management.ManagementFactory;
 
-/** What lives on the heap. */
+/** Measures the heap. */
 final class Heap {
   private Heap() {}
 
-  /** The bytes still in use after garbage was collected. */
+  /** Returns the bytes in use after a garbage collection. */
   static long used() {
     for (int round = 0; round < 3; round++) {
       System.gc();

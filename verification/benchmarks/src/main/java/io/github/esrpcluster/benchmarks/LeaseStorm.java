@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * All leases run out at once: the time until the status of every service has been transmitted. The
- * leases run in virtual time; what is measured, threads and all, is real.
+ * All leases expire at once: the time until the status of every service has been published. The
+ * leases run in virtual time; the threads and the measured time are real.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -36,13 +36,14 @@ public class LeaseStorm {
 
   private final ExecutorService threads = Executors.newCachedThreadPool(Daemons::thread);
   private final VirtualTime time = new VirtualTime();
-  private Fixture world;
+  private Fixture fixture;
 
   @Setup(Level.Iteration)
   public void register() {
     Shape size = Shape.of(shape);
     Names names = new Names(size);
-    world = contender == Contender.ESRP ? inVirtualTime(size, names) : contender.world(size, names);
+    fixture =
+        contender == Contender.ESRP ? inVirtualTime(size, names) : contender.fixture(size, names);
     time.advance(LEASE.minusMillis(1));
   }
 
@@ -60,21 +61,21 @@ public class LeaseStorm {
 
   @TearDown(Level.Iteration)
   public void close() throws Exception {
-    world.close();
+    fixture.close();
   }
 
   @Benchmark
   public void leaseStorm() {
-    if (world instanceof EsrpFixture ours) {
-      long expected = ours.transmitted() + ours.shape.services();
+    if (fixture instanceof EsrpFixture ours) {
+      long expected = ours.notified() + ours.shape.services();
       time.advance(SWEEP);
-      while (ours.transmitted() < expected) {
+      while (ours.notified() < expected) {
         Thread.onSpinWait();
       }
-    } else if (world instanceof NaiveBaselineFixture theirs) {
-      theirs.stormThrough();
-    } else if (world instanceof EurekaFixture theirs) {
-      theirs.stormThrough();
+    } else if (fixture instanceof NaiveBaselineFixture theirs) {
+      theirs.expireAll();
+    } else if (fixture instanceof EurekaFixture theirs) {
+      theirs.expireAll();
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The least a machine has to do: one concurrent map of immutable records, and an array and a
- * counter for each service. It judges nothing, transmits nothing and notices nothing.
+ * The least that a machine has to do: one concurrent map of immutable records, and an array and a
+ * counter for each service. It evaluates nothing and publishes nothing.
  */
 final class LowerBoundFixture extends Fixture {
   /** The least that must be kept of a node: where it is, its weight, its state, its deadline. */
@@ -23,10 +23,10 @@ final class LowerBoundFixture extends Fixture {
     }
   }
 
-  /** Whose turn it is. */
-  private record Ring(NodeId[] nodes, AtomicInteger turn) {
+  /** The nodes of a service, and how many calls were routed. */
+  private record Ring(NodeId[] nodes, AtomicInteger sequence) {
     NodeId next() {
-      return nodes[Math.floorMod(turn.getAndIncrement(), nodes.length)];
+      return nodes[Math.floorMod(sequence.getAndIncrement(), nodes.length)];
     }
   }
 
@@ -74,7 +74,7 @@ final class LowerBoundFixture extends Fixture {
   }
 
   @Override
-  void rejoin(int node) {
+  void releaseAndRegister(int node) {
     entries.remove(names.nodes[node]);
     register(node);
   }

@@ -6,14 +6,19 @@ import java.util.TreeMap;
  * One number of a JMH run.
  *
  * @param job the run
- * @param value which of its numbers: {@code score}, {@code p99}, or the name of a second result
+ * @param value which of its numbers: {@link #SCORE}, {@code p99}, or the name of a second result
  */
 record Measure(Job job, String value) {
   static final String SCORE = "score";
 
-  /** What {@link Operations} tells of an operation. */
+  /** Returns the time of an operation of {@link Operations}. */
   static Measure of(String operation, Contender contender, String shape) {
     return of("Operations." + operation, contender, shape, SCORE);
+  }
+
+  /** Returns the bytes that an operation allocates. */
+  static Measure bytesOf(String operation, Contender contender, String shape) {
+    return of("Allocations.allocations", contender, shape, operation);
   }
 
   static Measure of(String benchmark, Contender contender, String shape, String value) {

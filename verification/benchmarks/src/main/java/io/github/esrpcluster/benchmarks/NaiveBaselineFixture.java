@@ -2,24 +2,21 @@ package io.github.esrpcluster.benchmarks;
 
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.ServiceId;
-import io.github.esrpcluster.benchmarks.StatusPublisher.Message;
+import io.github.esrpcluster.benchmarks.StatusPublisher.Notification;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * What a team would write in an afternoon: a map of maps, the nodes counted anew at each change,
- * and one thread that transmits.
- */
+/** The simplest code: a map of maps, all nodes counted at each change, one publishing thread. */
 final class NaiveBaselineFixture extends Fixture {
   private record Node(NodeId id, String contact, boolean down, long deadline) {}
 
   private static final class Service {
     final String name;
     final Map<NodeId, Node> nodes = new ConcurrentHashMap<>();
-    final AtomicInteger turn = new AtomicInteger();
+    final AtomicInteger sequence = new AtomicInteger();
     volatile boolean takesCalls = true;
 
     Service(ServiceId id) {
@@ -33,7 +30,7 @@ final class NaiveBaselineFixture extends Fixture {
 
     Node next() {
       List<Node> up = nodes.values().stream().filter(node -> !node.down()).toList();
-      return up.get(Math.floorMod(turn.getAndIncrement(), up.size()));
+      return up.get(Math.floorMod(sequence.getAndIncrement(), up.size()));
     }
   }
 
@@ -68,11 +65,11 @@ final class NaiveBaselineFixture extends Fixture {
                 new Node(id, known.contact(), known.down() ^ toggle, System.nanoTime())));
   }
 
-  private void judge(Service service) {
+  private void evaluate(Service service) {
     boolean now = service.majorityIsUp();
     if (now != service.takesCalls) {
       service.takesCalls = now;
-      publisher.handOver(new Message(service.name, now));
+      publisher.handOver(new Notification(service.name, now));
     }
   }
 
@@ -85,7 +82,7 @@ final class NaiveBaselineFixture extends Fixture {
   void change(int node) {
     Service service = of(shape.serviceOf(node));
     set(service, node, true);
-    judge(service);
+    evaluate(service);
   }
 
   @Override
@@ -99,22 +96,19 @@ final class NaiveBaselineFixture extends Fixture {
   }
 
   @Override
-  void rejoin(int node) {
+  void releaseAndRegister(int node) {
     Service service = of(shape.serviceOf(node));
     service.nodes.remove(names.nodes[node]);
-    judge(service);
+    evaluate(service);
     register(node);
-    judge(service);
+    evaluate(service);
   }
 
-  /**
-   * Every lease has run out: the nodes are looked through, what they leave is judged, and all that
-   * follows is transmitted.
-   */
-  void stormThrough() {
+  /** Expires every lease, evaluates and publishes each service, and waits for the publisher. */
+  void expireAll() {
     for (Service service : services.values()) {
       service.nodes.values().removeIf(node -> node.deadline() < System.nanoTime());
-      judge(service);
+      evaluate(service);
     }
     publisher.count();
   }

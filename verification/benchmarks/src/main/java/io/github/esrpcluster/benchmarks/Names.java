@@ -4,7 +4,7 @@ import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.ServiceId;
 import java.util.stream.IntStream;
 
-/** The identifiers and contacts of a shape, made once: no world pays for them. */
+/** The identifiers and contacts of a shape, created once and not measured. */
 final class Names {
   final ServiceId[] services;
   final NodeId[] nodes;

@@ -25,7 +25,7 @@ public class Operations {
   @Param("1000x10")
   public String shape;
 
-  private Fixture world;
+  private Fixture fixture;
   private int[] order;
   private int[] services;
 
@@ -34,11 +34,11 @@ public class Operations {
     Shape size = Shape.of(shape);
     order = shuffled(size.nodes());
     services = IntStream.of(order).map(size::serviceOf).toArray();
-    world = contender.world(size, new Names(size));
-    Heap.used(); // compacts it: what was made along the way lies between the objects no more
+    fixture = contender.fixture(size, new Names(size));
+    Heap.used(); // compacts the heap: no garbage lies between the objects
   }
 
-  private static int[] shuffled(int count) {
+  static int[] shuffled(int count) {
     int[] numbers = IntStream.range(0, count).toArray();
     Random random = new Random(911);
     for (int last = count - 1; last > 0; last--) {
@@ -52,10 +52,10 @@ public class Operations {
 
   @TearDown
   public void close() throws Exception {
-    world.close();
+    fixture.close();
   }
 
-  /** The walk of one thread: through its own share of the nodes. */
+  /** The nodes that one thread takes, in order. */
   @State(Scope.Thread)
   public static class Walk {
     private int step;
@@ -69,43 +69,43 @@ public class Operations {
       next = first;
     }
 
-    int next(int[] way) {
+    int next(int[] order) {
       int now = next;
-      next = now + step < way.length ? now + step : first;
-      return way[now];
+      next = now + step < order.length ? now + step : first;
+      return order[now];
     }
   }
 
   @Benchmark
   public void renewal(Walk walk) {
-    world.renewal(walk.next(order));
+    fixture.renewal(walk.next(order));
   }
 
   @Benchmark
   public void statusChange(Walk walk) {
-    world.change(walk.next(order));
+    fixture.change(walk.next(order));
   }
 
   @Benchmark
   public Object readStatus(Walk walk) {
-    return world.read(walk.next(services));
+    return fixture.read(walk.next(services));
   }
 
   @Benchmark
   public Object route(Walk walk) {
-    return world.route(walk.next(services));
+    return fixture.route(walk.next(services));
   }
 
-  /** The first call after a change pays for what the change put off. */
+  /** The first call after a change also does the work that the change deferred. */
   @Benchmark
   public Object changeAndRoute(Walk walk) {
     int node = walk.next(order);
-    world.change(node);
-    return world.route(world.shape.serviceOf(node));
+    fixture.change(node);
+    return fixture.route(fixture.shape.serviceOf(node));
   }
 
   @Benchmark
   public void registerRelease(Walk walk) {
-    world.rejoin(walk.next(order));
+    fixture.releaseAndRegister(walk.next(order));
   }
 }

@@ -1,15 +1,18 @@
 package io.github.esrpcluster.benchmarks;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is claimed or watched: one measure divided by another of the same round.
+ * One line of the report: a measure divided by another of the same round, or a measure alone.
  *
- * @param goal what it should be, or null if it is only to be seen
- * @param quick part of the quick run too
+ * @param under the divisor; null to show the measure itself
+ * @param goal what the value should be; null to show it only
+ * @param quick whether the quick run includes it
  */
-record Ratio(String name, Measure over, Measure under, @Nullable Goal goal, boolean quick) {
-  /** A bound that counts as met up to its last digit. */
+record Ratio(
+    String name, Measure over, @Nullable Measure under, @Nullable Goal goal, boolean quick) {
+  /** A bound; a value that equals it meets it. */
   record Goal(double bound, boolean atLeast) {
     static Goal atLeast(double bound) {
       return new Goal(bound, true);
@@ -29,6 +32,16 @@ record Ratio(String name, Measure over, Measure under, @Nullable Goal goal, bool
           bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
       return (atLeast ? ">= " : "<= ") + value;
     }
+  }
+
+  /** Returns a line that shows a measure itself. */
+  static Ratio plain(String name, Measure value, @Nullable Goal goal, boolean quick) {
+    return new Ratio(name, value, null, goal, quick);
+  }
+
+  /** Returns the jobs that this line needs. */
+  Stream<Job> jobs() {
+    return Stream.of(over, under == null ? over : under).map(Measure::job);
   }
 
   String verdict(double value) {

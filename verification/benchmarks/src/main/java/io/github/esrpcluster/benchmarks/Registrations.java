@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A manager that comes up and takes the registrations of all nodes again: the time, and the heap
- * that each of them keeps. Identifiers and contacts are there before, and not counted.
+ * A manager starts and takes the registrations of all nodes again: the time, and the heap for each
+ * registration. Identifiers and contacts are created before, and not counted.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -30,9 +30,9 @@ public class Registrations {
   private Shape size;
   private Names names;
   private long before;
-  private Fixture world;
+  private Fixture fixture;
 
-  /** Shown by JMH as a second result. */
+  /** A second result of JMH. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Bytes {
@@ -48,18 +48,18 @@ public class Registrations {
 
   @Benchmark
   public void restart() {
-    world = contender.world(size, names);
+    fixture = contender.fixture(size, names);
   }
 
   @Benchmark
   public void heap(Bytes bytes) {
-    world = contender.world(size, names);
+    fixture = contender.fixture(size, names);
     bytes.perRegistration = (double) (Heap.used() - before) / size.nodes();
   }
 
   @TearDown(Level.Iteration)
   public void close() throws Exception {
-    world.close();
-    world = null;
+    fixture.close();
+    fixture = null;
   }
 }

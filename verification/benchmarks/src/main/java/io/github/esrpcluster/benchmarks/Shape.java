@@ -1,6 +1,6 @@
 package io.github.esrpcluster.benchmarks;
 
-/** So many services of so many nodes each. Nodes are numbered through; so are services. */
+/** The number of services and of nodes in each. Nodes and services are numbered from zero. */
 record Shape(int services, int nodesEach) {
   /** As written in a plan: {@code 1000x10}. */
   static Shape of(String text) {

@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * One upstream entity takes ten seconds for each message, or none does: the time until the other
- * entity has a status while one thread reports for 1,000 services as fast as it can, and the heap
- * that a million reports leave behind.
+ * One of two publishers takes 10 s for each notification, or none does: the time until the other
+ * publisher is called while one thread reports for 1,000 services as fast as it can, and the heap
+ * in use after a million reports.
  */
 @State(Scope.Benchmark)
 public class SleepingPublisher {
@@ -31,7 +31,7 @@ public class SleepingPublisher {
 
   private final Shape shape = new Shape(1000, 10);
   private final Probe probe = new Probe(1);
-  private EsrpFixture world;
+  private EsrpFixture fixture;
   private volatile boolean loaded;
   private volatile boolean over;
 
@@ -41,8 +41,8 @@ public class SleepingPublisher {
     if (asleep) {
       builder.publisher(SleepingPublisher::sleep);
     }
-    world = new EsrpFixture(shape, new Names(shape), builder);
-    probe.join(world.manager());
+    fixture = new EsrpFixture(shape, new Names(shape), builder);
+    probe.join(fixture.manager());
   }
 
   private static CompletionStage<Void> sleep(ServiceStatus status) {
@@ -57,7 +57,7 @@ public class SleepingPublisher {
   @TearDown
   public void close() {
     over = true;
-    world.close();
+    fixture.close();
   }
 
   @Benchmark
@@ -68,16 +68,16 @@ public class SleepingPublisher {
       loaded = true;
       Daemons.thread(this::load).start();
     }
-    probe.reportTo(world.manager());
+    probe.reportTo(fixture.manager());
   }
 
   private void load() {
     for (int node = 0; !over; node = (node + 1) % shape.nodes()) {
-      world.change(node);
+      fixture.change(node);
     }
   }
 
-  /** Shown by JMH as a second result. */
+  /** A second result of JMH. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Growth {
@@ -88,7 +88,7 @@ public class SleepingPublisher {
   @BenchmarkMode(Mode.SingleShotTime)
   @OutputTimeUnit(TimeUnit.MILLISECONDS)
   public void heap(Growth growth) {
-    changeAll(REPORTS / 10); // what is made once is there
+    changeAll(REPORTS / 10); // so that all objects that are created once exist
     long before = Heap.used();
     changeAll(REPORTS);
     growth.heapRatio = (double) Heap.used() / before;
@@ -96,7 +96,7 @@ public class SleepingPublisher {
 
   private void changeAll(int reports) {
     for (int n = 0; n < reports; n++) {
-      world.change(n % shape.nodes());
+      fixture.change(n % shape.nodes());
     }
   }
 }

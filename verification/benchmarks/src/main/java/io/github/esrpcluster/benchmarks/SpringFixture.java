@@ -12,7 +12,7 @@ import org.springframework.boot.health.contributor.Status;
  * SimpleStatusAggregator}.
  *
  * <p>Not measured are the endpoint, the contributors it would ask, and what they would ask. Nothing
- * is handed over for transmission.
+ * is published.
  *
  * <p>The aggregate is the worst of the statuses, and knows no majority.
  */

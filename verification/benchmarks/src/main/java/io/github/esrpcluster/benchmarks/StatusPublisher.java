@@ -5,34 +5,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands in for transmission: one thread takes the messages, in order, and counts them. */
+/** A publisher: one thread receives the notifications, in order, and counts them. */
 final class StatusPublisher implements AutoCloseable {
-  /** The news about one service. */
-  record Message(String service, Object status) {}
+  /** The new status of one service. */
+  record Notification(String service, Object status) {}
 
   private final ExecutorService executor = Executors.newSingleThreadExecutor(Daemons::thread);
 
   // Only the publisher's thread reads and writes these.
   private long count;
-  private Message last;
+  private Notification last;
 
   /** Returns at once. */
-  void handOver(Message message) {
-    executor.execute(() -> transmit(message));
+  void handOver(Notification notification) {
+    executor.execute(() -> receive(notification));
   }
 
-  private void transmit(Message message) {
+  private void receive(Notification notification) {
     count++;
-    last = message;
+    last = notification;
   }
 
-  /** So many messages were handed over before this call. Waits until they are executed. */
+  /** Returns the number of notifications, after all handed over before have been received. */
   long count() {
     return ask(() -> count);
   }
 
-  /** The message executed last. Waits likewise. */
-  Message last() {
+  /** Returns the last notification, after all handed over before have been received. */
+  Notification last() {
     return ask(() -> last);
   }
 

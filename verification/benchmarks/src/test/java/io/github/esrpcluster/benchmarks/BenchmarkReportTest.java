@@ -20,7 +20,7 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void a_ratio_is_taken_in_each_round_and_the_median_counts() {
+  void report_shows_median_and_range_of_rounds() {
     BenchmarkReport report =
         new BenchmarkReport(List.of(FASTER), List.of(round(10, 40), round(100, 200), round(5, 45)));
     assertThat(report.medians()).containsExactly(Map.entry(FASTER.name(), 4.0));
@@ -28,20 +28,27 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void a_missed_goal_is_told() {
+  void report_shows_plain_measure() {
+    Ratio plain = Ratio.plain("statusChange.1000x10.bytes", OURS, Goal.atMost(300), true);
+    BenchmarkReport report = new BenchmarkReport(List.of(plain), List.of(round(260, 297)));
+    assertThat(report.table()).contains("| 260 | 260..260 | <= 300 | met |");
+  }
+
+  @Test
+  void report_shows_missed_goal() {
     assertThat(new BenchmarkReport(List.of(FASTER), List.of(round(10, 29))).table())
         .contains("| 2.90 | 2.90..2.90 | >= 3 | NOT MET |");
   }
 
   @Test
-  void a_bound_that_must_not_be_passed_is_met_by_less() {
+  void value_equal_to_bound_meets_goal() {
     assertThat(Goal.atMost(1.5).isMetBy(1.5)).isTrue();
     assertThat(Goal.atMost(1.5).isMetBy(1.51)).isFalse();
     assertThat(Goal.atLeast(1.5).isMetBy(1.49)).isFalse();
   }
 
   @Test
-  void no_two_ratios_have_one_name() {
+  void names_of_ratios_differ() {
     Set<String> names = new HashSet<>();
     assertThat(Ratios.all()).allMatch(ratio -> names.add(ratio.name()));
   }

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
-/** The peers do the work that the benchmarks say they do. Nodes 5 to 9 are of service 1. */
+/** The fixtures of the peers do the described work. Nodes 5 to 9 are of service 1. */
 class PeerFixturesTest {
   private static final Shape SHAPE = new Shape(3, 5);
   private static final Names NAMES = new Names(SHAPE);
 
-  private static void changeThree(Fixture world) {
-    IntStream.of(5, 6, 7).forEach(world::change);
+  private static void changeThree(Fixture fixture) {
+    IntStream.of(5, 6, 7).forEach(fixture::change);
   }
 
   private static Set<String> namesOf(int service) {
@@ -38,106 +38,106 @@ class PeerFixturesTest {
 
   @Nested
   class Eureka {
-    private final EurekaFixture world = new EurekaFixture(SHAPE, NAMES);
+    private final EurekaFixture fixture = new EurekaFixture(SHAPE, NAMES);
 
     @AfterEach
     void close() {
-      world.close();
+      fixture.close();
     }
 
     private InstanceInfo instance(int node) {
       String app = NAMES.services[SHAPE.serviceOf(node)].toString().toUpperCase(Locale.ROOT);
-      return world.registry().getInstanceByAppAndId(app, NAMES.nodes[node].toString(), false);
+      return fixture.registry().getInstanceByAppAndId(app, NAMES.nodes[node].toString(), false);
     }
 
     private Set<String> routed(int service) {
       return IntStream.range(0, 10)
-          .mapToObj(turn -> world.route(service).getId())
+          .mapToObj(call -> fixture.route(service).getId())
           .collect(Collectors.toSet());
     }
 
     @Test
-    void allTakeCallsAtFirstAndNothingIsHandedOver() {
-      assertThat(IntStream.range(0, 3)).allMatch(world::takesCalls);
-      assertThat(world.registry().getLocalRegistrySize()).isEqualTo(15);
-      assertThat(world.handedOver()).isZero();
+    void new_service_takes_calls_and_publishes_nothing() {
+      assertThat(IntStream.range(0, 3)).allMatch(fixture::takesCalls);
+      assertThat(fixture.registry().getLocalRegistrySize()).isEqualTo(15);
+      assertThat(fixture.notifications()).isZero();
     }
 
     @Test
-    void takesNoCallsOnceThreeOfFiveAreDown() {
-      world.change(5);
-      world.change(6);
-      assertThat(world.takesCalls(1)).isTrue();
-      assertThat(world.handedOver()).isZero();
-      world.change(7);
-      assertThat(world.takesCalls(1)).isFalse();
-      assertThat(world.takesCalls(0)).isTrue();
-      assertThat(world.takesCalls(2)).isTrue();
-      assertThat(world.read(1)).hasToString("DOWN");
-      assertThat(world.handedOver()).isEqualTo(1);
-      assertThat(world.lastHandedOver().status()).hasToString("DOWN");
+    void service_takes_no_calls_if_three_of_five_are_down() {
+      fixture.change(5);
+      fixture.change(6);
+      assertThat(fixture.takesCalls(1)).isTrue();
+      assertThat(fixture.notifications()).isZero();
+      fixture.change(7);
+      assertThat(fixture.takesCalls(1)).isFalse();
+      assertThat(fixture.takesCalls(0)).isTrue();
+      assertThat(fixture.takesCalls(2)).isTrue();
+      assertThat(fixture.read(1)).hasToString("DOWN");
+      assertThat(fixture.notifications()).isEqualTo(1);
+      assertThat(fixture.lastNotification().status()).hasToString("DOWN");
     }
 
     @Test
-    void takesCallsAgainOnceTheyAreBack() {
-      changeThree(world);
-      changeThree(world);
-      assertThat(world.takesCalls(1)).isTrue();
-      assertThat(world.read(1)).hasToString("UP");
-      assertThat(world.handedOver()).isEqualTo(2);
+    void service_takes_calls_again_after_recovery() {
+      changeThree(fixture);
+      changeThree(fixture);
+      assertThat(fixture.takesCalls(1)).isTrue();
+      assertThat(fixture.read(1)).hasToString("UP");
+      assertThat(fixture.notifications()).isEqualTo(2);
       assertThat(instance(5).getStatus()).isEqualTo(InstanceStatus.UP);
     }
 
     @Test
     void renewal_keeps_lease_and_status() {
-      world.change(5);
-      world.renewal(5);
-      world.renewal(6);
+      fixture.change(5);
+      fixture.renewal(5);
+      fixture.renewal(6);
       assertThat(instance(5).getStatus()).isEqualTo(InstanceStatus.DOWN);
       assertThat(instance(6).getStatus()).isEqualTo(InstanceStatus.UP);
     }
 
     @Test
-    void routesInTurnToThoseThatAreUp() {
+    void route_takes_turns_among_nodes_that_are_up() {
       assertThat(routed(1)).isEqualTo(namesOf(1));
-      changeThree(world);
+      changeThree(fixture);
       assertThat(routed(1))
           .containsExactlyInAnyOrder(NAMES.nodes[8].toString(), NAMES.nodes[9].toString());
-      changeThree(world);
+      changeThree(fixture);
       assertThat(routed(1)).isEqualTo(namesOf(1));
     }
 
     @Test
-    void aNodeThatRejoinsIsRegisteredAndUp() {
-      world.change(5);
-      world.rejoin(5);
-      world.rejoin(6);
-      assertThat(world.registry().getLocalRegistrySize()).isEqualTo(15);
+    void node_that_registers_again_is_up() {
+      fixture.change(5);
+      fixture.releaseAndRegister(5);
+      fixture.releaseAndRegister(6);
+      assertThat(fixture.registry().getLocalRegistrySize()).isEqualTo(15);
       assertThat(instance(5).getStatus()).isEqualTo(InstanceStatus.UP);
-      world.change(5);
+      fixture.change(5);
       assertThat(instance(5).getStatus()).isEqualTo(InstanceStatus.DOWN);
     }
 
     @Test
-    void aStormEvictsAllAndHandsEachServiceOver() {
-      IntStream.range(0, 15).forEach(world::renewal);
-      world.stormThrough();
-      assertThat(world.registry().getLocalRegistrySize()).isZero();
-      assertThat(IntStream.range(0, 3)).noneMatch(world::takesCalls);
-      assertThat(world.handedOver()).isEqualTo(3);
-      assertThatIllegalStateException().isThrownBy(() -> world.renewal(0));
+    void expiry_of_all_evicts_instances_and_publishes_each_service() {
+      IntStream.range(0, 15).forEach(fixture::renewal);
+      fixture.expireAll();
+      assertThat(fixture.registry().getLocalRegistrySize()).isZero();
+      assertThat(IntStream.range(0, 3)).noneMatch(fixture::takesCalls);
+      assertThat(fixture.notifications()).isEqualTo(3);
+      assertThatIllegalStateException().isThrownBy(() -> fixture.renewal(0));
     }
 
     @Test
-    void allTakeCallsAgainWhenTheyRejoinAfterAStorm() {
-      changeThree(world);
-      world.stormThrough();
-      IntStream.range(0, 15).forEach(world::rejoin);
-      assertThat(IntStream.range(0, 3)).allMatch(world::takesCalls);
+    void services_take_calls_again_after_expiry_of_all() {
+      changeThree(fixture);
+      fixture.expireAll();
+      IntStream.range(0, 15).forEach(fixture::releaseAndRegister);
+      assertThat(IntStream.range(0, 3)).allMatch(fixture::takesCalls);
     }
 
     @Test
-    void closingStopsAllThreads() throws InterruptedException {
+    void close_stops_all_threads() throws InterruptedException {
       Set<Thread> before = threads();
       EurekaFixture other = new EurekaFixture(SHAPE, NAMES);
       changeThree(other);
@@ -156,56 +156,56 @@ class PeerFixturesTest {
     }
 
     @Test
-    void aChangeInvalidatesTheResponseCache() {
-      ResponseCacheImpl cache = (ResponseCacheImpl) world.registry().getResponseCache();
+    void change_invalidates_response_cache() {
+      ResponseCacheImpl cache = (ResponseCacheImpl) fixture.registry().getResponseCache();
       String app = NAMES.services[1].toString().toUpperCase(Locale.ROOT);
       Key key =
           new Key(Key.EntityType.Application, app, Key.KeyType.JSON, Version.V2, EurekaAccept.full);
       assertThat(cache.get(key)).contains(namesOf(1).toArray(new String[0]));
       assertThat(cache.getCurrentSize()).isEqualTo(1);
-      world.change(5);
+      fixture.change(5);
       assertThat(cache.getCurrentSize()).isZero();
     }
   }
 
   @Nested
   class Spring {
-    private final SpringFixture world = new SpringFixture(SHAPE, NAMES);
+    private final SpringFixture fixture = new SpringFixture(SHAPE, NAMES);
 
     @Test
-    void isAsBadAsItsWorstNode() {
-      assertThat(IntStream.range(0, 3)).allMatch(world::takesCalls);
-      world.change(5);
-      assertThat(world.read(1)).isEqualTo(Status.DOWN).hasToString("DOWN");
-      assertThat(world.takesCalls(1)).isFalse();
-      assertThat(world.takesCalls(0)).isTrue();
-      assertThat(world.takesCalls(2)).isTrue();
+    void service_has_worst_status_of_its_nodes() {
+      assertThat(IntStream.range(0, 3)).allMatch(fixture::takesCalls);
+      fixture.change(5);
+      assertThat(fixture.read(1)).isEqualTo(Status.DOWN).hasToString("DOWN");
+      assertThat(fixture.takesCalls(1)).isFalse();
+      assertThat(fixture.takesCalls(0)).isTrue();
+      assertThat(fixture.takesCalls(2)).isTrue();
     }
 
     @Test
-    void isUpAgainOnceAllAre() {
-      changeThree(world);
-      changeThree(world);
-      assertThat(world.read(1)).hasToString("UP");
-      assertThat(world.takesCalls(1)).isTrue();
+    void service_is_up_again_if_all_nodes_are() {
+      changeThree(fixture);
+      changeThree(fixture);
+      assertThat(fixture.read(1)).hasToString("UP");
+      assertThat(fixture.takesCalls(1)).isTrue();
     }
   }
 
   @Nested
   class Grpc {
-    private final GrpcFixture world = new GrpcFixture(SHAPE, NAMES);
+    private final GrpcFixture fixture = new GrpcFixture(SHAPE, NAMES);
 
     @Test
-    void routesToAllNodesInTurn() {
+    void route_takes_turns_among_all_nodes() {
       for (int service = 0; service < 3; service++) {
         int one = service;
-        assertThat(IntStream.range(0, 5).mapToObj(turn -> picked(one)))
+        assertThat(IntStream.range(0, 5).mapToObj(call -> picked(one)))
             .containsExactlyInAnyOrderElementsOf(namesOf(one));
       }
     }
 
     private String picked(int service) {
-      Subchannel subchannel = world.route(service);
+      Subchannel subchannel = fixture.route(service);
       return ((InetSocketAddress) subchannel.getAddresses().getAddresses().get(0)).getHostString();
     }
   }

@@ -6,14 +6,13 @@ import io.github.esrpcluster.api.Candidates;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeStatus;
-import io.github.esrpcluster.api.SecurityPosture;
-import io.github.esrpcluster.api.Tally;
+import io.github.esrpcluster.api.internal.CountedTally;
 import java.util.Optional;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Mode;
-import org.openjdk.jcstress.annotations.StatusPolicyOutcome;
+import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.Signal;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
@@ -22,14 +21,15 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * A table is made by whoever asks first and handed over by a race, without a lock. Each result: how
- * many candidates are {@code Normal}; -1 stands for one that cannot be read.
+ * The candidates of a snapshot are gathered by the first call that needs them, and published by a
+ * race, without a lock. Each result: how many candidates are {@code Normal}; -1 stands for one that
+ * cannot be read.
  */
 public final class ClusterSnapshotCandidatesRaces {
   private ClusterSnapshotCandidatesRaces() {}
 
-  private static int normal(ClusterSnapshotCandidates table) {
-    Candidates all = table.in(ElementState.NORMAL);
+  private static int normal(ClusterSnapshotCandidates candidates) {
+    Candidates all = candidates.in(ElementState.NORMAL);
     int count = 0;
     if (all != null) {
       for (Member each : all) {
@@ -44,70 +44,93 @@ public final class ClusterSnapshotCandidatesRaces {
 
   /** Two nodes that take calls. */
   private static final class Watched {
-    final ServiceCluster cluster = new ServiceCluster(Parts.SERVICE, Parts.context(), 0, () -> 0);
-    final MemberEntry first = join(1);
-    final MemberEntry second = join(2);
+    final ServiceCluster cluster = Parts.cluster(Parts.context(), new MemberIndex());
 
-    private MemberEntry join(int node) {
-      MemberEntry record = cluster.join(Parts.registration(node), Optional.empty());
-      report(record, ElementState.NORMAL);
-      return record;
+    Watched() {
+      join(1);
+      join(2);
     }
 
-    void report(MemberEntry record, ElementState state) {
-      cluster.report(record, NodeStatus.of(record.node(), state));
+    private void join(int node) {
+      NodeStatus normal = NodeStatus.of(Parts.node(node), ElementState.NORMAL);
+      cluster.join(Parts.registration(node), Optional.of(normal));
+    }
+
+    void report(int node, ElementState state) {
+      cluster.report(NodeStatus.of(Parts.node(node), state));
     }
 
     int normal() {
-      return ClusterSnapshotCandidatesRaces.normal(cluster.routingTable());
+      return ClusterSnapshotCandidatesRaces.normal(cluster.snapshot().candidates());
     }
   }
 
-  /** Two calls want the same step of the same table, which nobody has gathered yet. */
+  /** Two calls need the same state of the same snapshot, which has not been gathered yet. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "2, 2", expect = ACCEPTABLE, desc = "gathered once or twice, the same in any case")
+  @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "gathered once or twice, with the same result")
   @State
-  public static class GatheredByTwo {
-    private static final ClusterSnapshot SNAPSHOT = snapshot();
-    private final ClusterSnapshotCandidates table = new ClusterSnapshotCandidates(SNAPSHOT);
+  public static class GatherMeetsGather {
+    private static final ServiceCluster OWNER = Parts.cluster(Parts.context(), new MemberIndex());
+    private static final ClusterSnapshotMembers TWO = members();
+    private static final CountedTally TALLY = CountedTally.of(TWO);
 
-    private static ClusterSnapshot snapshot() {
+    private final ClusterSnapshotCandidates candidates = new ClusterSnapshotCandidates(TWO, TALLY);
+
+    private static ClusterSnapshotMembers members() {
       ClusterSnapshotMembers two = ClusterSnapshotMembers.empty();
       for (int node = 1; node <= 2; node++) {
-        MemberEntry record = new MemberEntry(null, Parts.registration(node), node, 1, 0);
-        NodeStatus normal = NodeStatus.of(record.node(), ElementState.NORMAL);
-        two = two.plus(MemberSnapshot.reporting(record, normal));
+        MemberEntry entry = new MemberEntry(OWNER, Parts.registration(node), node, 1, 0);
+        NodeStatus normal = NodeStatus.of(entry.node(), ElementState.NORMAL);
+        two = two.plus(MemberSnapshot.reporting(entry, normal));
       }
-      return new ClusterSnapshot(Parts.SERVICE, two, Tally.of(two), ClusterSnapshotSites.none(), SecurityPosture.GREEN);
+      return two;
     }
 
     @Actor
     public void one(II_Result r) {
-      r.r1 = normal(table);
+      r.r1 = normal(candidates);
     }
 
     @Actor
     public void other(II_Result r) {
-      r.r2 = normal(table);
+      r.r2 = normal(candidates);
+    }
+  }
+
+  /** The same through the snapshot: both may create the candidates. */
+  @JCStressTest
+  @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "created once or twice, with the same result")
+  @State
+  public static class CallMeetsCall {
+    private final Watched two = new Watched();
+
+    @Actor
+    public void one(II_Result r) {
+      r.r1 = two.normal();
+    }
+
+    @Actor
+    public void other(II_Result r) {
+      r.r2 = two.normal();
     }
   }
 
   /**
-   * One of the two nodes goes down while a call looks. Who reported it routes by it; a call that
-   * has seen it does not fall back; and the table that the call made of what was before is not what
-   * stays.
+   * One of the two nodes goes down while a call looks. The thread that reported it routes by it; a
+   * call that has seen it does not see the state before; and candidates that the call gathered
+   * before do not stay.
    */
   @JCStressTest
-  @StatusPolicyOutcome(id = "1, 2, 2, 1", expect = ACCEPTABLE, desc = "the call came before")
-  @StatusPolicyOutcome(id = "1, 2, 1, 1", expect = ACCEPTABLE, desc = "the report came between its looks")
-  @StatusPolicyOutcome(id = "1, 1, 1, 1", expect = ACCEPTABLE, desc = "the call came after")
+  @Outcome(id = "1, 2, 2, 1", expect = ACCEPTABLE, desc = "the call came before")
+  @Outcome(id = "1, 2, 1, 1", expect = ACCEPTABLE, desc = "the report came between its two looks")
+  @Outcome(id = "1, 1, 1, 1", expect = ACCEPTABLE, desc = "the call came after")
   @State
   public static class ReportMeetsCall {
     private final Watched two = new Watched();
 
     @Actor
     public void node(IIII_Result r) {
-      two.report(two.first, ElementState.DOWN);
+      two.report(1, ElementState.DOWN);
       r.r1 = two.normal();
     }
 
@@ -123,9 +146,9 @@ public final class ClusterSnapshotCandidatesRaces {
     }
   }
 
-  /** The same again and again, so that the one makes a table while the other comes back for it. */
+  /** The same many times, so that one thread gathers while the other looks again. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "0", expect = ACCEPTABLE, desc = "who reported routed by its report each time")
+  @Outcome(id = "0", expect = ACCEPTABLE, desc = "each time the thread routed by its own report")
   @State
   public static class ReportsMeetCalls {
     private static final int TIMES = 20;
@@ -136,7 +159,7 @@ public final class ClusterSnapshotCandidatesRaces {
     public void node(I_Result r) {
       for (int i = 0; i < TIMES; i++) {
         boolean down = i % 2 == 0;
-        two.report(two.first, down ? ElementState.DOWN : ElementState.NORMAL);
+        two.report(1, down ? ElementState.DOWN : ElementState.NORMAL);
         r.r1 += two.normal() == (down ? 1 : 2) ? 0 : 1;
       }
     }
@@ -149,24 +172,24 @@ public final class ClusterSnapshotCandidatesRaces {
     }
   }
 
-  /** Two nodes report at once: afterwards the table shows both. */
+  /** Two nodes report at the same time: afterwards the candidates show both reports. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "0, 0, 0", expect = ACCEPTABLE, desc = "each saw both")
-  @StatusPolicyOutcome(id = "0, 1, 0", expect = ACCEPTABLE, desc = "the other looked before the first came")
-  @StatusPolicyOutcome(id = "1, 0, 0", expect = ACCEPTABLE, desc = "the first looked before the other came")
+  @Outcome(id = "0, 0, 0", expect = ACCEPTABLE, desc = "each saw both")
+  @Outcome(id = "0, 1, 0", expect = ACCEPTABLE, desc = "the other looked before the first came")
+  @Outcome(id = "1, 0, 0", expect = ACCEPTABLE, desc = "the first looked before the other came")
   @State
   public static class TwoReport {
     private final Watched two = new Watched();
 
     @Actor
-    public void first(III_Result r) {
-      two.report(two.first, ElementState.DOWN);
+    public void one(III_Result r) {
+      two.report(1, ElementState.DOWN);
       r.r1 = two.normal();
     }
 
     @Actor
-    public void second(III_Result r) {
-      two.report(two.second, ElementState.DOWN);
+    public void other(III_Result r) {
+      two.report(2, ElementState.DOWN);
       r.r2 = two.normal();
     }
 
@@ -176,11 +199,11 @@ public final class ClusterSnapshotCandidatesRaces {
     }
   }
 
-  /** Who looks again and again sees the news at some time; the compiler may not keep the old. */
+  /** A call that looks again and again sees a report at some time: no compiler keeps the old. */
   @JCStressTest(Mode.Termination)
-  @StatusPolicyOutcome(id = "TERMINATED", expect = ACCEPTABLE, desc = "the news came")
+  @Outcome(id = "TERMINATED", expect = ACCEPTABLE, desc = "the report was seen")
   @State
-  public static class NewsArrives {
+  public static class ReportArrives {
     private final Watched two = new Watched();
 
     @Actor
@@ -192,7 +215,7 @@ public final class ClusterSnapshotCandidatesRaces {
 
     @Signal
     public void node() {
-      two.report(two.first, ElementState.DOWN);
+      two.report(1, ElementState.DOWN);
     }
   }
 }

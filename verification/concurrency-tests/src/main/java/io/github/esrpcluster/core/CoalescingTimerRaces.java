@@ -11,55 +11,55 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.StatusPolicyOutcome;
+import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** One timer for many requests. Time stands still, so that a request is known by its delay. */
+/** One timer for many requests. Time stands still, so that the delay identifies a request. */
 public final class CoalescingTimerRaces {
   private CoalescingTimerRaces() {}
 
-  /** A timer, and whether somebody waits for its action. */
+  /** A timer, and whether a request waits for its action. */
   private static final class Watched {
-    final Timers timers = new Timers();
-    final AtomicInteger acted = new AtomicInteger();
-    final CoalescingTimer timer = new CoalescingTimer(Parts.context(Runnable::run, timers), this::act);
-    private volatile boolean owed;
+    final RaceTimers timers = new RaceTimers();
+    final AtomicInteger actions = new AtomicInteger();
+    final CoalescingTimer timer = Parts.timer(timers, this::act);
+    private volatile boolean requested;
 
     private void act() {
-      owed = false;
-      acted.incrementAndGet();
+      requested = false;
+      actions.incrementAndGet();
     }
 
-    void within(long delay) {
-      owed = true;
-      timer.within(delay);
+    void atMost(long delay) {
+      requested = true;
+      timer.atMost(delay);
     }
 
-    /** What would ring, rings; then nobody may be left who waits for the action. */
-    boolean forgotten() {
-      timers.ringAll();
-      return owed;
+    /** Fires all timers; returns whether a request still waits for the action. */
+    boolean lost() {
+      timers.fireAll();
+      return requested;
     }
   }
 
-  /** Two threads ask: one timer is left, and it is not the later one. */
+  /** Two requests: one timer is left, the sooner one. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "1, 3", expect = ACCEPTABLE, desc = "the sooner one, whoever came first")
+  @Outcome(id = "1, 3", expect = ACCEPTABLE, desc = "the sooner one, whichever came first")
   @State
-  public static class TwoAsk {
+  public static class TwoRequests {
     private final Watched watched = new Watched();
 
     @Actor
     public void later() {
-      watched.within(5);
+      watched.atMost(5);
     }
 
     @Actor
     public void sooner() {
-      watched.within(3);
+      watched.atMost(3);
     }
 
     @Arbiter
@@ -70,93 +70,92 @@ public final class CoalescingTimerRaces {
   }
 
   /**
-   * Somebody asks for later while the timer rings, and may count on it or not, but acts in no case
-   * in vain. Each result: the actions by then, the timers left, and whether a request was
-   * forgotten.
+   * A later time is requested while the timer fires. Each result: the actions by then, the timers
+   * left, and whether a request was lost.
    */
   @JCStressTest
-  @StatusPolicyOutcome(id = "1, 0, false", expect = ACCEPTABLE, desc = "the timer that rang did for both")
-  @StatusPolicyOutcome(id = "1, 1, false", expect = ACCEPTABLE, desc = "it rang first; another is set")
+  @Outcome(id = "1, 0, false", expect = ACCEPTABLE, desc = "the timer that fired served both")
+  @Outcome(id = "1, 1, false", expect = ACCEPTABLE, desc = "it fired first; another is set")
   @State
-  public static class AskForLaterMeetsRing {
+  public static class LaterRequestMeetsTimer {
     private final Watched watched = new Watched();
-    private final Timers.Timer first;
+    private final RaceTimers.Timer first;
 
     /** A timer is set. */
-    public AskForLaterMeetsRing() {
-      watched.within(5);
+    public LaterRequestMeetsTimer() {
+      watched.atMost(5);
       first = watched.timers.set.element();
     }
 
     @Actor
     public void scheduler() {
-      first.ring();
+      first.fire();
     }
 
     @Actor
     public void feed() {
-      watched.within(7);
+      watched.atMost(7);
     }
 
     @Arbiter
     public void afterwards(IIZ_Result r) {
-      r.r1 = watched.acted.get();
+      r.r1 = watched.actions.get();
       r.r2 = watched.timers.pending();
-      r.r3 = watched.forgotten();
+      r.r3 = watched.lost();
     }
   }
 
   /**
-   * Somebody asks for sooner while the timer rings; afterwards for later again, which must find the
-   * sooner one. Each result as before.
+   * A sooner time is requested while the timer fires; afterwards a later one again, which must find
+   * the sooner timer. Each result as before.
    */
   @JCStressTest
-  @StatusPolicyOutcome(id = "0, 1, false", expect = ACCEPTABLE, desc = "the timer was cancelled in time")
-  @StatusPolicyOutcome(id = "1, 1, false", expect = ACCEPTABLE, desc = "it rang; the sooner one stays")
+  @Outcome(id = "0, 1, false", expect = ACCEPTABLE, desc = "the timer was cancelled in time")
+  @Outcome(id = "1, 1, false", expect = ACCEPTABLE, desc = "it fired; the sooner one stays")
   @State
-  public static class AskForSoonerMeetsRing {
+  public static class SoonerRequestMeetsTimer {
     private final Watched watched = new Watched();
-    private final Timers.Timer first;
+    private final RaceTimers.Timer first;
 
     /** A timer is set. */
-    public AskForSoonerMeetsRing() {
-      watched.within(5);
+    public SoonerRequestMeetsTimer() {
+      watched.atMost(5);
       first = watched.timers.set.element();
     }
 
     @Actor
     public void scheduler() {
-      first.ring();
+      first.fire();
     }
 
     @Actor
     public void feed() {
-      watched.within(3);
+      watched.atMost(3);
     }
 
     @Arbiter
     public void afterwards(IIZ_Result r) {
-      watched.within(7);
-      r.r1 = watched.acted.get();
+      watched.atMost(7);
+      r.r1 = watched.actions.get();
       r.r2 = watched.timers.pending();
-      r.r3 = watched.forgotten();
+      r.r3 = watched.lost();
     }
   }
 
-  /** A request meets the end: no timer is left, whichever comes first. */
+  /** A request meets the stop: no timer is left, whichever comes first. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "0", expect = ACCEPTABLE, desc = "cancelled, or never set")
+  @Outcome(id = "0", expect = ACCEPTABLE, desc = "cancelled, or never set")
   @State
-  public static class AskMeetsStop {
+  public static class RequestMeetsStop {
     private final Watched watched = new Watched();
 
     @Actor
     public void feed() {
-      watched.within(3);
+      watched.atMost(3);
     }
 
     @Actor
-    public void end() {
+    public void stop() {
       watched.timer.stop();
     }
 
@@ -166,56 +165,55 @@ public final class CoalescingTimerRaces {
     }
   }
 
-  /** An action that asks for the next time meets the end: no timer is left either. */
+  /** An action that requests the next time meets the stop: no timer is left either. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "0, 0", expect = ACCEPTABLE, desc = "stopped in time")
-  @StatusPolicyOutcome(id = "1, 0", expect = ACCEPTABLE, desc = "it had begun to ring")
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "stopped in time")
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "it had begun to fire")
   @State
-  public static class RingMeetsStop {
-    private final Timers timers = new Timers();
-    private final AtomicInteger acted = new AtomicInteger();
-    private final CoalescingTimer timer =
-        new CoalescingTimer(Parts.context(Runnable::run, timers), this::actAndAsk);
+  public static class TimerMeetsStop {
+    private final RaceTimers timers = new RaceTimers();
+    private final AtomicInteger actions = new AtomicInteger();
+    private final CoalescingTimer timer = Parts.timer(timers, this::actAndRequest);
 
     /** A timer is set. */
-    public RingMeetsStop() {
-      timer.within(5);
+    public TimerMeetsStop() {
+      timer.atMost(5);
     }
 
-    private void actAndAsk() {
-      acted.incrementAndGet();
-      timer.within(5);
+    private void actAndRequest() {
+      actions.incrementAndGet();
+      timer.atMost(5);
     }
 
     @Actor
     public void scheduler() {
-      timers.set.element().ring();
+      timers.set.element().fire();
     }
 
     @Actor
-    public void end() {
+    public void stop() {
       timer.stop();
     }
 
     @Arbiter
     public void afterwards(II_Result r) {
-      r.r1 = acted.get();
+      r.r1 = actions.get();
       r.r2 = timers.pending();
     }
   }
 
-  /** The first timer is refused, on which the other may have counted: who asks again gets one. */
+  /** The scheduler refuses the first timer: a later request gets one. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "1", expect = ACCEPTABLE, desc = "one timer")
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "one timer")
   @State
-  public static class TheFirstTimerIsRefused {
+  public static class FirstTimerIsRefused {
     private final RefusesOnce timers = new RefusesOnce();
-    private final CoalescingTimer timer = new CoalescingTimer(Parts.context(Runnable::run, timers), () -> {});
+    private final CoalescingTimer timer = Parts.timer(timers, () -> {});
 
-    /** A scheduler that refuses the first timer it is asked for. */
+    /** A scheduler that refuses the first timer. */
     private static final class RefusesOnce extends ScheduledThreadPoolExecutor {
       private final AtomicBoolean refused = new AtomicBoolean();
-      private final Timers others = new Timers();
+      private final RaceTimers others = new RaceTimers();
 
       RefusesOnce() {
         super(0);
@@ -224,7 +222,7 @@ public final class CoalescingTimerRaces {
       @Override
       public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         if (refused.compareAndSet(false, true)) {
-          throw new RejectedExecutionException("as told");
+          throw new RejectedExecutionException("refused by the test");
         }
         return others.schedule(task, delay, unit);
       }
@@ -232,17 +230,17 @@ public final class CoalescingTimerRaces {
 
     @Actor
     public void one() {
-      timer.within(3);
+      timer.atMost(3);
     }
 
     @Actor
     public void other() {
-      timer.within(3);
+      timer.atMost(3);
     }
 
     @Arbiter
     public void afterwards(I_Result r) {
-      timer.within(3);
+      timer.atMost(3);
       r.r1 = timers.others.pending();
     }
   }

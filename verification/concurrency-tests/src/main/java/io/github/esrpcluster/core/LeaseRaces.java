@@ -2,13 +2,10 @@ package io.github.esrpcluster.core;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
-import io.github.esrpcluster.api.NodeId;
-import io.github.esrpcluster.api.Registration;
-import io.github.esrpcluster.api.ServiceId;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.StatusPolicyOutcome;
+import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 import org.openjdk.jcstress.infra.results.J_Result;
@@ -16,154 +13,153 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
 /**
- * A lease of 10 from 0 on. Renewals take no lock; only one thread at a time holds the cluster's, so
- * at most one actor of each race does what needs it.
+ * A lease of 10 that begins at 0. Renewals take no lock; only one thread at a time holds the
+ * cluster's lock, so at most one actor of each race does what needs it.
  */
 public final class LeaseRaces {
   private static final long LEASE = 10;
-  private static final Registration FACTS =
-      Registration.builder(ServiceId.of("sip:a@b.example"), NodeId.of("c.example")).build();
+  private static final ServiceCluster OWNER = Parts.cluster(Parts.context(), new MemberIndex());
 
   private LeaseRaces() {}
 
-  private static MemberEntry lease() {
-    return new MemberEntry(null, FACTS, 1, LEASE, 0);
+  private static MemberEntry entry() {
+    return new MemberEntry(OWNER, Parts.registration(1), 1, LEASE, 0);
   }
 
   /**
-   * A renewal meets the sweep that finds the lease run out. A node that was told "renewed" must not
-   * stay expired: that renewal would be lost, with nobody to revive the member.
+   * A renewal meets the sweep that finds the lease expired. A renewal that returned true must not
+   * be followed by an expiry: the node would not renew again before half of the lease.
    */
   @JCStressTest
-  @StatusPolicyOutcome(id = "true, false, false", expect = ACCEPTABLE, desc = "renewed, and so it stays")
-  @StatusPolicyOutcome(
+  @Outcome(id = "true, false, false", expect = ACCEPTABLE, desc = "renewed, and not expired")
+  @Outcome(
       id = "false, true, true",
       expect = ACCEPTABLE,
-      desc = "expired first; the renewal knows, and revives the member under the lock")
+      desc = "expired first: the renewal returns false, and recovers the member under the lock")
   @State
   public static class RenewalMeetsExpiry {
-    private final MemberEntry record = lease();
+    private final MemberEntry entry = entry();
 
     @Actor
     public void node(ZZZ_Result r) {
-      r.r1 = record.renew(15);
+      r.r1 = entry.renew(15);
     }
 
     @Actor
     public void sweep(ZZZ_Result r) {
-      r.r2 = record.expire(12);
+      r.r2 = entry.expire(12);
     }
 
     @Arbiter
     public void afterwards(ZZZ_Result r) {
-      r.r3 = record.expired();
+      r.r3 = entry.expired();
     }
   }
 
-  /** Two threads heard the node, at 15 and at 12: the later one counts, whoever writes last. */
+  /** Two threads renew, at 15 and at 12: the later time counts, whichever thread writes last. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "25", expect = ACCEPTABLE, desc = "15 and the lease")
+  @Outcome(id = "25", expect = ACCEPTABLE, desc = "15 and the lease")
   @State
-  public static class RenewalOvertaken {
-    private final MemberEntry record = lease();
+  public static class RenewalMeetsLaterRenewal {
+    private final MemberEntry entry = entry();
 
     @Actor
     public void later() {
-      record.renew(15);
+      entry.renew(15);
     }
 
     @Actor
     public void earlier() {
-      record.renew(12);
+      entry.renew(12);
     }
 
     @Arbiter
     public void afterwards(J_Result r) {
-      r.r1 = record.left(0);
+      r.r1 = entry.left(0);
     }
   }
 
-  /** A renewal meets the forgiveness for a stall from 2 to 12: at 15, so that none can be gone. */
+  /** A renewal at 15 meets the extension by a stall from 2 to 12. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "25", expect = ACCEPTABLE, desc = "the renewal counts, and needs no forgiveness")
+  @Outcome(id = "25", expect = ACCEPTABLE, desc = "the renewal counts; it needs no extension")
   @State
-  public static class RenewalMeetsForgiveness {
-    private final MemberEntry record = lease();
+  public static class RenewalMeetsExtension {
+    private final MemberEntry entry = entry();
 
     @Actor
     public void node() {
-      record.renew(15);
+      entry.renew(15);
     }
 
     @Actor
     public void sweep() {
-      record.forgive(2, 12);
+      entry.extendByStall(2, 12);
     }
 
     @Arbiter
     public void afterwards(J_Result r) {
-      r.r1 = record.left(0);
+      r.r1 = entry.left(0);
     }
   }
 
-  /** The same with a renewal within the stall, at 11. What its thread sees is never set back. */
+  /** The same with a renewal within the stall, at 11. The deadline never goes back. */
   @JCStressTest
-  @StatusPolicyOutcome(
+  @Outcome(
       id = "21, 21",
       expect = ACCEPTABLE,
-      desc = "forgiven first; or renewed between look and write, and nothing forgiven")
-  @StatusPolicyOutcome(id = "21, 22", expect = ACCEPTABLE, desc = "heard at 11: forgiven what was left, 1")
-  @StatusPolicyOutcome(id = "22, 22", expect = ACCEPTABLE, desc = "the same, before the thread looked")
+      desc = "extended first; or renewed between read and write, and not extended")
+  @Outcome(id = "21, 22", expect = ACCEPTABLE, desc = "renewed at 11, then extended by 1")
+  @Outcome(id = "22, 22", expect = ACCEPTABLE, desc = "the same, before the node's thread looked")
   @State
-  public static class RenewalWithinTheStall {
-    private final MemberEntry record = lease();
+  public static class RenewalWithinStallMeetsExtension {
+    private final MemberEntry entry = entry();
 
     @Actor
     public void node(JJ_Result r) {
-      record.renew(11);
-      r.r1 = record.left(0);
+      entry.renew(11);
+      r.r1 = entry.left(0);
     }
 
     @Actor
     public void sweep() {
-      record.forgive(2, 12);
+      entry.extendByStall(2, 12);
     }
 
     @Arbiter
     public void afterwards(JJ_Result r) {
-      r.r2 = record.left(0);
+      r.r2 = entry.left(0);
     }
   }
 
-  /** A revival under the lock meets a later renewal without: the member lives, until the later. */
+  /** A recovery under the lock meets a later renewal without it. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "true, 30", expect = ACCEPTABLE, desc = "revived, then renewed")
-  @StatusPolicyOutcome(
+  @Outcome(id = "true, 30", expect = ACCEPTABLE, desc = "recovered, then renewed")
+  @Outcome(
       id = "false, 25",
       expect = ACCEPTABLE,
-      desc = "the renewal saw it expired: it comes again, under the lock")
+      desc = "the renewal found it expired; it is repeated under the lock")
   @State
-  public static class RevivalMeetsRenewal {
-    private final MemberEntry record = lease();
+  public static class RecoveryMeetsRenewal {
+    private final MemberEntry entry = entry();
 
-    /** Expired at 12. */
-    public RevivalMeetsRenewal() {
-      record.expire(12);
+    /** The lease expired at 12. */
+    public RecoveryMeetsRenewal() {
+      entry.expire(12);
     }
 
     @Actor
-    public void reviver() {
-      record.revive(15);
+    public void recovery() {
+      entry.recover(15);
     }
 
     @Actor
     public void node(ZJ_Result r) {
-      r.r1 = record.renew(20);
+      r.r1 = entry.renew(20);
     }
 
     @Arbiter
     public void afterwards(ZJ_Result r) {
-      r.r2 = record.expired() ? -1 : record.left(0);
+      r.r2 = entry.expired() ? -1 : entry.left(0);
     }
   }
 }

@@ -8,31 +8,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.StatusPolicyOutcome;
+import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Lanes of width 1 whose executor runs a task on the thread that asks. Each result: the tasks that
+ * A width of 1 and a delegate that runs a worker on the calling thread. Each result: the tasks that
  * ran, those that were refused, and the most that ran at a time.
  */
 public final class LimitedExecutorRaces {
   private LimitedExecutorRaces() {}
 
-  /** A lane and what became of its tasks. */
+  /** An executor that counts its tasks. */
   private static final class Watched {
-    final LimitedExecutor lane;
+    final LimitedExecutor executor;
     final AtomicInteger running = new AtomicInteger();
     final AtomicInteger most = new AtomicInteger();
     final AtomicInteger ran = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
 
-    Watched(Executor executor) {
-      lane = new LimitedExecutor(executor, 1, 0);
+    Watched(Executor delegate) {
+      executor = new LimitedExecutor(delegate, 1);
     }
 
     void execute() {
-      lane.execute(this::task, refusal -> refused.incrementAndGet());
+      executor.execute(this::task, refusal -> refused.incrementAndGet());
     }
 
     private void task() {
@@ -41,18 +41,18 @@ public final class LimitedExecutorRaces {
       running.decrementAndGet();
     }
 
-    void tell(III_Result r) {
+    void result(III_Result r) {
       r.r1 = ran.get();
       r.r2 = refused.get();
       r.r3 = most.get();
     }
   }
 
-  /** One hands in while the other stops working: nothing is left behind, nothing runs beside. */
+  /** A task comes while the worker of another ends: no task is left behind, none runs beside it. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "2, 0, 1", expect = ACCEPTABLE, desc = "both ran, one after the other")
+  @Outcome(id = "2, 0, 1", expect = ACCEPTABLE, desc = "both ran, one after the other")
   @State
-  public static class TwoHandIn {
+  public static class TwoTasks {
     private final Watched tasks = new Watched(Runnable::run);
 
     @Actor
@@ -67,15 +67,15 @@ public final class LimitedExecutorRaces {
 
     @Arbiter
     public void afterwards(III_Result r) {
-      tasks.tell(r);
+      tasks.result(r);
     }
   }
 
-  /** The same with two tasks each: a thread may stop while the other is between its two. */
+  /** The same with two tasks from each thread: a worker may end between the two of the other. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "4, 0, 1", expect = ACCEPTABLE, desc = "all ran, one after the other")
+  @Outcome(id = "4, 0, 1", expect = ACCEPTABLE, desc = "all ran, one after the other")
   @State
-  public static class TwoHandInTwice {
+  public static class TwoTasksEach {
     private final Watched tasks = new Watched(Runnable::run);
 
     @Actor
@@ -92,31 +92,31 @@ public final class LimitedExecutorRaces {
 
     @Arbiter
     public void afterwards(III_Result r) {
-      tasks.tell(r);
+      tasks.result(r);
     }
   }
 
-  /** The executor refuses the first thread it is asked for, on which the other may have counted. */
+  /** The delegate refuses the first worker, on which the other task may have counted. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "the one ran, the other was refused")
-  @StatusPolicyOutcome(
+  @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "one ran, the other was refused")
+  @Outcome(
       id = "2, 0, 1",
       expect = ACCEPTABLE,
-      desc = "the second found a thread before the first took its task back, and did both")
-  @StatusPolicyOutcome(
+      desc = "the second got a worker before the first took its task back; it ran both")
+  @Outcome(
       id = "0, 2, 0",
       expect = ACCEPTABLE,
-      desc = "the second counted on the thread that was refused, and was refused with the first")
+      desc = "the second counted on the refused worker, and was refused with the first")
   @State
-  public static class TheFirstThreadIsRefused {
-    private final AtomicInteger asked = new AtomicInteger();
+  public static class FirstWorkerIsRefused {
+    private final AtomicInteger requested = new AtomicInteger();
     private final Watched tasks = new Watched(this::run);
 
-    private void run(Runnable work) {
-      if (asked.getAndIncrement() == 0) {
-        throw new RejectedExecutionException("as told");
+    private void run(Runnable worker) {
+      if (requested.getAndIncrement() == 0) {
+        throw new RejectedExecutionException("refused by the test");
       }
-      work.run();
+      worker.run();
     }
 
     @Actor
@@ -131,7 +131,31 @@ public final class LimitedExecutorRaces {
 
     @Arbiter
     public void afterwards(III_Result r) {
-      tasks.tell(r);
+      tasks.result(r);
+    }
+  }
+
+  /** A sweep looks after a task that waits while the worker before it ends. */
+  @JCStressTest
+  @Outcome(id = "2, 0, 1", expect = ACCEPTABLE, desc = "both ran, one after the other")
+  @State
+  public static class TaskMeetsWatch {
+    private final Watched tasks = new Watched(Runnable::run);
+
+    @Actor
+    public void one() {
+      tasks.execute();
+      tasks.execute();
+    }
+
+    @Actor
+    public void sweep() {
+      tasks.executor.watch();
+    }
+
+    @Arbiter
+    public void afterwards(III_Result r) {
+      tasks.result(r);
     }
   }
 }

@@ -10,51 +10,55 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.StatusPolicyOutcome;
+import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JIZ_Result;
-import org.openjdk.jcstress.infra.results.JI_Result;
 
 /**
- * The slot of one service for one upstream entity, which keeps only the newest state. Each result:
- * the version that was transmitted last, and the most messages that were under way at a time.
+ * Notifications of one publisher about one service. Each result: the version sent last, below zero
+ * if it was not newer than the one before; the most notifications in flight at a time; and whether
+ * the newest status is delivered.
  */
 public final class NotificationFeedRaces {
   private static final PublisherOptions OPTIONS = PublisherOptions.named("upstream").build();
 
   private NotificationFeedRaces() {}
 
-  /** A feed, and an upstream entity that writes down what it is told. */
+  /** A publisher and its feed. */
   private static final class Watched {
-    final NotificationFeed feed;
-    final AtomicInteger underWay = new AtomicInteger();
-    final AtomicInteger most = new AtomicInteger();
-    private final boolean atOnce;
-    volatile long sent;
-    volatile CompletableFuture<Void> stage = new CompletableFuture<>();
+    NotificationFeed feed;
+    private final ManagerContext context = Parts.context();
+    private final NotificationTarget target;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final boolean completesAtOnce;
+    private volatile long sent;
+    private volatile CompletableFuture<Void> stage = new CompletableFuture<>();
     private long offered;
 
-    Watched(boolean atOnce) {
-      this.atOnce = atOnce;
-      this.feed =
-          new NotificationFeed(
-              new NotificationTarget(this::publish, OPTIONS, Runnable::run), Parts.SERVICE, Parts.context());
+    Watched(boolean completesAtOnce) {
+      this.completesAtOnce = completesAtOnce;
+      this.target = new NotificationTarget(this::publish, OPTIONS, Runnable::run);
+      this.feed = newFeed();
     }
 
-    /** What goes back is shown below zero. */
+    NotificationFeed newFeed() {
+      return new NotificationFeed(target, Parts.SERVICE, context);
+    }
+
     private CompletionStage<Void> publish(ServiceStatus status) {
-      most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+      most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
       sent = status.version() > sent ? status.version() : -status.version();
       CompletableFuture<Void> mine = new CompletableFuture<>();
       stage = mine;
-      if (atOnce) {
-        takeOver(mine);
+      if (completesAtOnce) {
+        complete(mine);
       }
       return mine;
     }
 
-    void takeOver(CompletableFuture<Void> which) {
-      underWay.decrementAndGet();
+    void complete(CompletableFuture<Void> which) {
+      inFlight.decrementAndGet();
       which.complete(null);
     }
 
@@ -62,126 +66,243 @@ public final class NotificationFeedRaces {
       return ServiceStatus.builder(Parts.SERVICE, Parts.VERDICT).version(++offered).build();
     }
 
-    /** As the cluster does it: versions and offers in one order, pumped without its lock. */
+    /** Offers a status as a cluster does: in the order of versions, and sent without its lock. */
     void offer() {
-      synchronized (this) {
-        feed.offer(next());
-      }
-      feed.pumpOffered();
+      offerTo(feed);
     }
 
-    void offerLast() {
+    void offerTo(NotificationFeed which) {
       synchronized (this) {
-        feed.offerLast(next());
+        which.offer(next());
       }
-      feed.pumpOffered();
+      which.sendPending();
+    }
+
+    void offerFinal() {
+      synchronized (this) {
+        feed.offerFinal(next());
+      }
+      feed.sendPending();
+    }
+
+    void result(JIZ_Result r, boolean delivered) {
+      r.r1 = sent;
+      r.r2 = most.get();
+      r.r3 = delivered;
     }
   }
 
-  /** Two threads bring a state: the newer one arrives at last, never beside or before the older. */
+  /** Two threads offer a status: the newer one arrives last, not beside or before the older. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "2, 1", expect = ACCEPTABLE, desc = "the newest arrived, one at a time")
+  @Outcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the newest arrived, one at a time")
   @State
-  public static class TwoOffer {
-    private final Watched upstream = new Watched(true);
+  public static class TwoOffers {
+    private final Watched publisher = new Watched(true);
 
     @Actor
     public void one() {
-      upstream.offer();
+      publisher.offer();
     }
 
     @Actor
     public void other() {
-      upstream.offer();
+      publisher.offer();
     }
 
     @Arbiter
-    public void afterwards(JI_Result r) {
-      r.r1 = upstream.sent;
-      r.r2 = upstream.most.get();
+    public void afterwards(JIZ_Result r) {
+      publisher.result(r, publisher.feed.isDelivered());
     }
   }
 
-  /** A state comes while the one before is being taken over: somebody sends it. */
+  /** A status is offered while the notification before it completes: one thread sends it. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "2, 1", expect = ACCEPTABLE, desc = "the newest was sent, one at a time")
+  @Outcome(id = "2, 1, false", expect = ACCEPTABLE, desc = "the newest is in flight, one at a time")
   @State
   public static class OfferMeetsCompletion {
-    private final Watched upstream = new Watched(false);
+    private final Watched publisher = new Watched(false);
     private final CompletableFuture<Void> first;
 
-    /** The first message is under way. */
+    /** The first notification is in flight. */
     public OfferMeetsCompletion() {
-      upstream.offer();
-      first = upstream.stage;
+      publisher.offer();
+      first = publisher.stage;
     }
 
     @Actor
     public void cluster() {
-      upstream.offer();
+      publisher.offer();
     }
 
     @Actor
-    public void entity() {
-      upstream.takeOver(first);
+    public void completion() {
+      publisher.complete(first);
     }
 
     @Arbiter
-    public void afterwards(JI_Result r) {
-      r.r1 = upstream.sent;
-      r.r2 = upstream.most.get();
+    public void afterwards(JIZ_Result r) {
+      publisher.result(r, publisher.feed.isDelivered());
     }
   }
 
-  /** The last state meets another: it arrives, whichever comes first, and nothing after it. */
+  /** The final status meets another: it arrives, and nothing is sent after it. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "1, 1, true", expect = ACCEPTABLE, desc = "the last came first, the other never")
-  @StatusPolicyOutcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the last came second")
+  @Outcome(
+      id = "1, 1, true",
+      expect = ACCEPTABLE,
+      desc = "the final one came first, the other never")
+  @Outcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the final one came second")
   @State
-  public static class OfferMeetsTheLast {
-    private final Watched upstream = new Watched(true);
+  public static class OfferMeetsFinal {
+    private final Watched publisher = new Watched(true);
 
     @Actor
     public void one() {
-      upstream.offer();
+      publisher.offer();
     }
 
     @Actor
     public void last() {
-      upstream.offerLast();
+      publisher.offerFinal();
     }
 
     @Arbiter
     public void afterwards(JIZ_Result r) {
-      r.r1 = upstream.sent;
-      r.r2 = upstream.most.get();
-      r.r3 = upstream.feed.finished().isDone();
+      publisher.result(r, publisher.feed.finished().isDone());
     }
   }
 
-  /** A feed that is closed while a state comes: sends it or not, but never two, and ends. */
+  /** A feed is closed while a status is offered: it is sent or not, once, and the feed ends. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "0, 0, true", expect = ACCEPTABLE, desc = "closed before: nothing is sent")
-  @StatusPolicyOutcome(id = "1, 1, true", expect = ACCEPTABLE, desc = "sent before, or while it was closed")
+  @Outcome(id = "0, 0, true", expect = ACCEPTABLE, desc = "closed before: nothing is sent")
+  @Outcome(id = "1, 1, true", expect = ACCEPTABLE, desc = "sent before, or while it was closed")
   @State
   public static class OfferMeetsClose {
-    private final Watched upstream = new Watched(true);
+    private final Watched publisher = new Watched(true);
 
     @Actor
     public void one() {
-      upstream.offer();
+      publisher.offer();
     }
 
     @Actor
-    public void operator() {
-      upstream.feed.close();
+    public void close() {
+      publisher.feed.close();
     }
 
     @Arbiter
     public void afterwards(JIZ_Result r) {
-      r.r1 = upstream.sent;
-      r.r2 = upstream.most.get();
-      r.r3 = upstream.feed.finished().isDone();
+      publisher.result(r, publisher.feed.finished().isDone());
+    }
+  }
+
+  /** A feed is closed while its notification in flight completes: its successor can send. */
+  @JCStressTest
+  @Outcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the successor sent")
+  @State
+  public static class CloseMeetsCompletion {
+    private final Watched publisher = new Watched(false);
+    private final CompletableFuture<Void> first;
+
+    /** The first notification is in flight. */
+    public CloseMeetsCompletion() {
+      publisher.offer();
+      first = publisher.stage;
+    }
+
+    @Actor
+    public void close() {
+      publisher.feed.close();
+    }
+
+    @Actor
+    public void completion() {
+      publisher.complete(first);
+    }
+
+    @Arbiter
+    public void afterwards(JIZ_Result r) {
+      NotificationFeed successor = publisher.newFeed();
+      publisher.offerTo(successor);
+      publisher.complete(publisher.stage);
+      publisher.result(r, successor.isDelivered() && publisher.feed.finished().isDone());
+    }
+  }
+
+  /**
+   * The service was removed and has come back: its successor's status is offered while the
+   * notification of the closed feed completes. It is sent after that one, never beside it.
+   */
+  @JCStressTest
+  @Outcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the successor sent, one at a time")
+  @State
+  public static class SuccessorMeetsCompletion {
+    private final Watched publisher = new Watched(false);
+    private final CompletableFuture<Void> first;
+    private final NotificationFeed successor;
+
+    /** A closed feed whose notification is in flight. */
+    public SuccessorMeetsCompletion() {
+      publisher.offer();
+      first = publisher.stage;
+      publisher.feed.close();
+      successor = publisher.newFeed();
+    }
+
+    @Actor
+    public void cluster() {
+      publisher.offerTo(successor);
+    }
+
+    @Actor
+    public void completion() {
+      publisher.complete(first);
+    }
+
+    @Arbiter
+    public void afterwards(JIZ_Result r) {
+      CompletableFuture<Void> second = publisher.stage;
+      if (second != first) {
+        publisher.complete(second);
+      }
+      publisher.result(r, successor.isDelivered());
+    }
+  }
+
+  /** The same while the old feed is being closed. */
+  @JCStressTest
+  @Outcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the successor sent, one at a time")
+  @State
+  public static class SuccessorMeetsClose {
+    private final Watched publisher = new Watched(false);
+    private final CompletableFuture<Void> first;
+    private final NotificationFeed successor;
+
+    /** A feed whose notification is in flight. */
+    public SuccessorMeetsClose() {
+      publisher.offer();
+      first = publisher.stage;
+      successor = publisher.newFeed();
+    }
+
+    @Actor
+    public void cluster() {
+      publisher.offerTo(successor);
+    }
+
+    @Actor
+    public void close() {
+      publisher.feed.close();
+    }
+
+    @Arbiter
+    public void afterwards(JIZ_Result r) {
+      publisher.complete(first);
+      CompletableFuture<Void> second = publisher.stage;
+      if (second != first) {
+        publisher.complete(second);
+      }
+      publisher.result(r, successor.isDelivered());
     }
   }
 }

@@ -15,19 +15,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/** What is around the classes that race: threads that are there at once, time that stands still. */
+/** What the classes under test need: executors that run tasks at once, time that stands still. */
 final class Parts {
   static final ServiceId SERVICE = ServiceId.of("sip:esrp.state.pa.us");
   static final Verdict VERDICT = Verdict.of(ServiceState.NORMAL, "");
 
-  /** Never asked for a timer that must ring. */
+  /** For races in which no timer must fire. */
   private static final ScheduledExecutorService TIMERS = new ScheduledThreadPoolExecutor(0);
 
-  /** As a vendor's manager, but for time and chance. Only read: a race makes many contexts. */
+  /** The defaults, except time and randomness. Only read, because a race creates many contexts. */
   private static final InMemoryClusterManagerBuilder BUILDER =
       InMemoryClusterManager.builder()
-          .statusPolicy(Parts::judge)
-          .timeSource(new Standing())
+          .statusPolicy(Parts::evaluate)
+          .timeSource(new StandingTime())
           .random(() -> 1L);
 
   private static final ManagerSettings SETTINGS = BUILDER.settings();
@@ -35,7 +35,7 @@ final class Parts {
   private Parts() {}
 
   /** Time that does not pass. */
-  private static final class Standing implements TimeSource {
+  private static final class StandingTime implements TimeSource {
     @Override
     public long nanoTime() {
       return 0;
@@ -52,20 +52,57 @@ final class Parts {
     }
   }
 
-  static Registration registration(int node) {
-    return Registration.builder(SERVICE, NodeId.of("esrp" + node + ".state.pa.us")).build();
+  static NodeId node(int number) {
+    return NodeId.of("esrp" + number + ".state.pa.us");
   }
 
-  /** What the rooms of a manager share. */
+  static Registration registration(int node) {
+    return Registration.builder(SERVICE, node(node)).build();
+  }
+
+  /** Returns a registration that makes a new epoch. */
+  static Registration restarted(int node) {
+    return Registration.builder(SERVICE, node(node)).incarnation("restarted").build();
+  }
+
   static ManagerContext context() {
     return context(Runnable::run, TIMERS);
   }
 
-  static ManagerContext context(Executor threads, ScheduledExecutorService timers) {
-    return BUILDER.context(SETTINGS, threads, timers);
+  static ManagerContext context(Executor executor, ScheduledExecutorService timers) {
+    return BUILDER.context(SETTINGS, executor, timers);
   }
 
-  private static Verdict judge(ClusterView view) {
+  /** Returns a context whose policies run on an executor of their own. */
+  static ManagerContext contextWithPolicyExecutor(Executor policies) {
+    ManagerContext usual = context();
+    return new ManagerContext(
+        usual.settings(),
+        usual.time(),
+        usual.executor(),
+        policies,
+        new LimitedExecutor(policies, LimitedExecutor.UNLIMITED),
+        usual.scheduler(),
+        usual.random(),
+        usual.events(),
+        usual.counters(),
+        usual.epochs());
+  }
+
+  static CoalescingTimer timer(ScheduledExecutorService timers, Runnable action) {
+    return new CoalescingTimer(new StandingTime(), timers, action);
+  }
+
+  static ServiceCluster cluster(ManagerContext context, MemberIndex index) {
+    return new ServiceCluster(SERVICE, context, index, 0, () -> 0);
+  }
+
+  /** Returns a manager that never sweeps. */
+  static InMemoryClusterManager manager() {
+    return new InMemoryClusterManager(context(), () -> {});
+  }
+
+  private static Verdict evaluate(ClusterView view) {
     boolean anyUp = view.tally().count(ElementState.NORMAL) > 0;
     return Verdict.of(anyUp ? ServiceState.NORMAL : ServiceState.DOWN, "");
   }

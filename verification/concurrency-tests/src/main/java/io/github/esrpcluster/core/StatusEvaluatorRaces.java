@@ -2,387 +2,383 @@ package io.github.esrpcluster.core;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
+import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterView;
-import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
-import io.github.esrpcluster.api.StatusPolicy;
-import io.github.esrpcluster.api.Tally;
+import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.Verdict;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.StatusPolicyOutcome;
+import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
-import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.IZ_Result;
+import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * The judge of one service. Its snapshots are numbered by their members, and so are the verdicts.
- * What is seen at last: the number that was found, below zero if a verdict was not of its snapshot
- * or came after a newer one; the most judgements at a time; whether the policy found it, and is
- * held to be well.
+ * The evaluations of one service. Each change adds a member, and the policy's verdict is the number
+ * of members. {@link StatusEvaluator} takes no lock: these races show that {@link ServiceCluster}
+ * guards it.
+ *
+ * <p>Unless the race says otherwise, the results are: the members of the published status, below
+ * zero if a status went back or its verdict was of another snapshot; the most evaluations at a
+ * time; whether the policy gave the verdict.
  */
 public final class StatusEvaluatorRaces {
-  private static final int MOST = 24;
-  private static final ClusterSnapshot[] SNAPSHOTS = new ClusterSnapshot[MOST + 1];
-  private static final Verdict[] VERDICTS = new Verdict[MOST + 1];
-  private static final RuntimeException FAILURE = new IllegalStateException("as told");
+  private StatusEvaluatorRaces() {}
 
-  /** When a judgement that began at 0 is late. */
-  private static final long TIMED_OUT = Long.MAX_VALUE;
+  /** Runs evaluations on the calling thread, except if it is set to hold or to refuse the next. */
+  private static final class PolicyExecutor implements Executor {
+    private final AtomicInteger refusals = new AtomicInteger();
+    private boolean holdsNext;
+    private @Nullable Runnable held;
 
-  static {
-    Tally tally = Tally.empty();
-    for (int number = 0; number <= MOST; number++) {
-      SNAPSHOTS[number] =
-          new ClusterSnapshot(
-              Parts.SERVICE, ClusterSnapshotMembers.empty(), tally, ClusterSnapshotSites.none(), SecurityPosture.GREEN);
-      VERDICTS[number] = Verdict.of(ServiceState.NORMAL, String.valueOf(number));
-      tally = tally.plus(ElementState.NORMAL, 1);
+    @Override
+    public void execute(Runnable evaluation) {
+      if (holdsNext) {
+        holdsNext = false;
+        held = evaluation;
+      } else if (refusals.get() > 0 && refusals.getAndDecrement() > 0) {
+        throw new RejectedExecutionException("refused by the test");
+      } else {
+        evaluation.run();
+      }
     }
   }
 
-  private StatusEvaluatorRaces() {}
-
-  /** A judge, and what a cluster does with it. */
-  private static final class Watched implements StatusEvaluator.Court {
-    final AtomicInteger most = new AtomicInteger();
-    final AtomicBoolean fails = new AtomicBoolean();
-    final StatusEvaluator judge;
+  /** A cluster whose policy counts. It has been evaluated once, without members: version 1. */
+  private static final class Watched {
+    final PolicyExecutor policies;
+    final AtomicInteger failures = new AtomicInteger();
+    final ServiceCluster cluster;
     private final ManagerContext context;
-    private final AtomicInteger judging = new AtomicInteger();
-    private int newest;
-    private int found;
-    private int findings;
-    private boolean byPolicy;
+    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger evaluating = new AtomicInteger();
+    private final AtomicInteger joined = new AtomicInteger();
+    private int published;
+    private boolean wrong;
 
+    /** Creates a cluster whose changes evaluate on the calling thread. */
     Watched() {
-      this(Runnable::run);
+      this(Parts.context(), new PolicyExecutor());
     }
 
-    Watched(Executor threads) {
-      context = Parts.context(threads, new Timers());
-      judge = new StatusEvaluator(this);
-      judge.replace(this::evaluate);
+    /** Creates a cluster whose changes evaluate on the policy executor. */
+    static Watched withPolicyExecutor() {
+      PolicyExecutor policies = new PolicyExecutor();
+      return new Watched(Parts.contextWithPolicyExecutor(policies), policies);
+    }
+
+    private Watched(ManagerContext context, PolicyExecutor policies) {
+      this.context = context;
+      this.policies = policies;
+      this.cluster = Parts.cluster(context, new MemberIndex());
+      Subscription unused = context.events().add(this::onEvent);
+      cluster.setStatusPolicy(this::evaluate);
+      most.set(0);
     }
 
     private Verdict evaluate(ClusterView view) {
-      most.accumulateAndGet(judging.incrementAndGet(), Math::max);
-      boolean failsNow = fails.getAndSet(false);
-      Verdict verdict = VERDICTS[view.tally().members()];
-      judging.decrementAndGet();
-      if (failsNow) {
-        throw FAILURE;
+      most.accumulateAndGet(evaluating.incrementAndGet(), Math::max);
+      boolean fails = failures.getAndSet(0) > 0;
+      Verdict verdict = Verdict.of(ServiceState.NORMAL, String.valueOf(view.tally().members()));
+      evaluating.decrementAndGet();
+      if (fails) {
+        throw new IllegalStateException("thrown by the test");
       }
       return verdict;
     }
 
-    @Override
-    public ManagerContext context() {
-      return context;
-    }
-
-    @Override
-    public ClusterSnapshot snapshot() {
-      return SNAPSHOTS[newest];
-    }
-
-    @Override
-    public void deliver() {}
-
-    @Override
-    public void found(Verdict verdict, ClusterSnapshot of, Optional<String> fallback) {
-      int number = of.tally().members();
-      byPolicy = fallback.isEmpty();
-      boolean fits = !byPolicy || verdict.equals(VERDICTS[number]);
-      found = fits && found >= 0 && number >= found ? number : -1;
-      findings++;
-    }
-
-    StatusEvaluator.Evaluation change() {
-      synchronized (this) {
-        newest++;
-        judge.changed();
-        return judge.begin(context.now());
+    /** Events are delivered one at a time. */
+    private void onEvent(ClusterEvent event) {
+      if (event instanceof ClusterEvent.StatusChanged changed) {
+        ServiceStatus status = changed.status();
+        int members = status.tally().members();
+        boolean byPolicy = status.state() == ServiceState.NORMAL;
+        wrong |= members < published;
+        wrong |= byPolicy && !status.reason().equals(String.valueOf(members));
+        published = members;
       }
     }
 
-    StatusEvaluator.Evaluation replace(StatusPolicy policy) {
-      synchronized (this) {
-        judge.replace(policy);
-        return judge.begin(context.now());
-      }
+    /** Adds a member, as a registration does. */
+    void change() {
+      cluster.join(Parts.registration(joined.incrementAndGet()), Optional.empty());
     }
 
-    /** As a node's report. */
-    void changeAndHear() {
-      judge.hearHere(change());
+    /** Adds a member; its evaluation is held. */
+    Runnable changeAndHold() {
+      policies.holdsNext = true;
+      change();
+      return policies.held;
     }
 
-    /** As the sweeper. */
-    void watch(long now) {
-      judge.hearElsewhere(judge.watch(now));
+    /** Lets the sweep watch the policy, at a time at which no evaluation is late. */
+    void watch() {
+      cluster.sweep(0, true);
     }
 
-    int findings() {
-      synchronized (this) {
-        return findings;
-      }
+    /** Lets the sweep give up an evaluation that began at 0. */
+    void watchLate() {
+      cluster.sweep(context.settings().policyDeadline().toNanos() + 1, true);
     }
 
-    boolean well() {
-      return byPolicy && !judge.needsWatching(0);
+    /** Returns how many statuses were published since the first. */
+    int statuses() {
+      return (int) cluster.version() - 1;
     }
 
-    void tell(IIZ_Result r) {
-      r.r1 = found;
+    boolean byPolicy() {
+      return cluster.explain().orElseThrow().fallback().isEmpty();
+    }
+
+    void result(IIZ_Result r) {
+      r.r1 = wrong ? -1 : cluster.status().orElseThrow().tally().members();
       r.r2 = most.get();
-      r.r3 = well();
+      r.r3 = byPolicy();
     }
   }
 
-  /** Two threads bring a change: whoever finds a judgement under way leaves its own to that one. */
+  /** Two changes: a thread that finds an evaluation in flight leaves its change to that one. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the last was judged, one at a time")
+  @Outcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the newest was evaluated, one at a time")
   @State
-  public static class TwoBring {
-    private final Watched cluster = new Watched();
+  public static class TwoChanges {
+    private final Watched service = new Watched();
 
     @Actor
     public void one() {
-      cluster.changeAndHear();
+      service.change();
     }
 
     @Actor
     public void other() {
-      cluster.changeAndHear();
+      service.change();
     }
 
     @Arbiter
     public void afterwards(IIZ_Result r) {
-      cluster.tell(r);
+      service.result(r);
     }
   }
 
-  /** The same again and again: a thread goes on to the next judgement while others come. */
+  /** Many changes: a thread begins the next evaluation while others bring changes. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "24, 1, true", expect = ACCEPTABLE, desc = "the last was judged, one at a time")
+  @Outcome(
+      id = "24, 1, true",
+      expect = ACCEPTABLE,
+      desc = "the newest was evaluated, one at a time")
   @State
-  public static class TwoBringMany {
-    private final Watched cluster = new Watched();
+  public static class ManyChanges {
+    private static final int TIMES = 12;
 
-    private void bring() {
-      for (int i = 0; i < MOST / 2; i++) {
-        cluster.changeAndHear();
+    private final Watched service = new Watched();
+
+    private void change() {
+      for (int i = 0; i < TIMES; i++) {
+        service.change();
       }
     }
 
     @Actor
     public void one() {
-      bring();
+      change();
     }
 
     @Actor
     public void other() {
-      bring();
+      change();
     }
 
     @Arbiter
     public void afterwards(IIZ_Result r) {
-      cluster.tell(r);
+      service.result(r);
     }
   }
 
-  /** The executor refuses the first thread, on which the other may have counted. */
+  /** The executor refuses the first evaluation, on which the other change may have counted. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the other judged after the refusal")
-  @StatusPolicyOutcome(
+  @Outcome(
+      id = "2, 1, true",
+      expect = ACCEPTABLE,
+      desc = "the other was evaluated after the refusal")
+  @Outcome(
       id = "2, 0, false",
       expect = ACCEPTABLE,
-      desc = "the other had counted on it: the fallback judged both, and the watchdog will ask")
+      desc = "the other had counted on it: the fallback evaluated both; the sweep will repeat it")
   @State
-  public static class TheFirstThreadIsRefused {
-    private final AtomicBoolean refused = new AtomicBoolean();
-    private final Watched cluster = new Watched(this::run);
+  public static class FirstEvaluationIsRefused {
+    private final Watched service = Watched.withPolicyExecutor();
 
-    private void run(Runnable work) {
-      if (refused.compareAndSet(false, true)) {
-        throw new RejectedExecutionException("as told");
-      }
-      work.run();
-    }
-
-    private void sweep() {
-      cluster.judge.hearElsewhere(cluster.change());
+    /** One refusal. */
+    public FirstEvaluationIsRefused() {
+      service.policies.refusals.set(1);
     }
 
     @Actor
     public void one() {
-      sweep();
+      service.change();
     }
 
     @Actor
     public void other() {
-      sweep();
+      service.change();
     }
 
     @Arbiter
     public void afterwards(IIZ_Result r) {
-      cluster.tell(r);
+      service.result(r);
     }
   }
 
-  /** A policy that failed is asked again by the watchdog while a change comes. */
+  /** The sweep repeats a policy that has failed while a change comes. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the last was judged, and all is well")
+  @Outcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "the newest was evaluated by the policy")
   @State
   public static class ChangeMeetsRetry {
-    private final Watched cluster = new Watched();
+    private final Watched service = new Watched();
 
-    /** The policy has failed, once. */
+    /** The policy has failed once. */
     public ChangeMeetsRetry() {
-      cluster.fails.set(true);
-      cluster.changeAndHear();
+      service.failures.set(1);
+      service.change();
     }
 
     @Actor
     public void node() {
-      cluster.changeAndHear();
+      service.change();
     }
 
     @Actor
-    public void watchdog() {
-      cluster.watch(0);
+    public void sweep() {
+      service.watch();
     }
 
     @Arbiter
     public void afterwards(IIZ_Result r) {
-      cluster.tell(r);
+      service.result(r);
     }
   }
 
   /**
-   * A policy comes back at the moment in which it is given up. Each result: how often something was
-   * found, and whether the policy found it last.
+   * A policy returns while the sweep gives it up. Each result: the statuses published, and whether
+   * the policy gave the last verdict.
    */
   @JCStressTest
-  @StatusPolicyOutcome(id = "1, true", expect = ACCEPTABLE, desc = "it was in time")
-  @StatusPolicyOutcome(id = "2, true", expect = ACCEPTABLE, desc = "given up, back, asked again")
+  @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "it was in time")
+  @Outcome(id = "2, true", expect = ACCEPTABLE, desc = "given up, returned, evaluated again")
   @State
-  public static class ReturnMeetsWatchdog {
-    private final Watched cluster = new Watched();
-    private final StatusEvaluator.Evaluation late = cluster.change();
+  public static class ReturnMeetsTimeout {
+    private final Watched service = Watched.withPolicyExecutor();
+    private final Runnable held = service.changeAndHold();
 
     @Actor
     public void policy() {
-      cluster.judge.hearHere(late);
+      held.run();
     }
 
     @Actor
-    public void watchdog() {
-      cluster.watch(TIMED_OUT);
+    public void sweep() {
+      service.watchLate();
     }
 
     @Arbiter
     public void afterwards(IZ_Result r) {
-      r.r1 = cluster.findings();
-      r.r2 = cluster.well();
+      r.r1 = service.statuses();
+      r.r2 = service.byPolicy();
     }
   }
 
-  /** A policy that was given up comes back while a change comes: it is asked for the newest. */
+  /** A policy that was given up returns while a change comes. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "asked again, and never beside itself")
+  @Outcome(id = "2, 1, true", expect = ACCEPTABLE, desc = "evaluated again, one at a time")
   @State
   public static class ReturnMeetsChange {
-    private final Watched cluster = new Watched();
-    private final StatusEvaluator.Evaluation late = cluster.change();
+    private final Watched service = Watched.withPolicyExecutor();
+    private final Runnable held = service.changeAndHold();
 
-    /** It is given up. */
+    /** The evaluation in flight was given up. */
     public ReturnMeetsChange() {
-      cluster.watch(TIMED_OUT);
+      service.watchLate();
     }
 
     @Actor
     public void policy() {
-      cluster.judge.hearHere(late);
+      held.run();
     }
 
     @Actor
     public void node() {
-      cluster.changeAndHear();
+      service.change();
     }
 
     @Arbiter
     public void afterwards(IIZ_Result r) {
-      cluster.tell(r);
+      service.result(r);
     }
   }
 
   /**
-   * A policy comes back while another takes its place. Each result: how often something was found,
-   * and whether the new one found it last.
+   * A policy returns while another takes its place. Each result: the statuses published, and
+   * whether the new policy gave the last verdict.
    */
   @JCStressTest
-  @StatusPolicyOutcome(id = "1, true", expect = ACCEPTABLE, desc = "replaced first: the old one is not heard")
-  @StatusPolicyOutcome(id = "2, true", expect = ACCEPTABLE, desc = "the old one was heard before")
+  @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "replaced first: the old verdict is ignored")
+  @Outcome(id = "2, true", expect = ACCEPTABLE, desc = "the old verdict was recorded before")
   @State
   public static class ReturnMeetsReplacement {
-    private static final Verdict NEW = Verdict.of(ServiceState.NORMAL, "new");
+    private static final Verdict NEW = Verdict.of(ServiceState.DOWN, "new");
 
-    private final Watched cluster = new Watched();
-    private final StatusEvaluator.Evaluation old = cluster.change();
+    private final Watched service = Watched.withPolicyExecutor();
+    private final Runnable held = service.changeAndHold();
 
     @Actor
     public void policy() {
-      cluster.judge.hearHere(old);
+      held.run();
     }
 
     @Actor
     public void operator() {
-      cluster.judge.hearHere(cluster.replace(view -> NEW));
+      service.cluster.setStatusPolicy(view -> NEW);
     }
 
     @Arbiter
     public void afterwards(IZ_Result r) {
-      r.r1 = cluster.findings();
-      r.r2 = cluster.judge.previous().equals(Optional.of(NEW));
+      r.r1 = service.statuses();
+      r.r2 = service.cluster.status().orElseThrow().verdict().equals(NEW);
     }
   }
 
-  /**
-   * A policy comes back while its service is forgotten. Each result: how often something was found
-   * when it was, and at last.
-   */
+  /** A policy returns while the service is closed. Each result: the version then, and at last. */
   @JCStressTest
-  @StatusPolicyOutcome(id = "0, 0", expect = ACCEPTABLE, desc = "forgotten first: nobody hears it")
-  @StatusPolicyOutcome(id = "1, 1", expect = ACCEPTABLE, desc = "heard before")
+  @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "closed first: the verdict is ignored")
+  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "the verdict was published before")
   @State
-  public static class ReturnMeetsEnd {
-    private final Watched cluster = new Watched();
-    private final StatusEvaluator.Evaluation late = cluster.change();
+  public static class ReturnMeetsClose {
+    private final Watched service = Watched.withPolicyExecutor();
+    private final Runnable held = service.changeAndHold();
 
     @Actor
     public void policy() {
-      cluster.judge.hearHere(late);
+      held.run();
     }
 
     @Actor
-    public void sweeper(II_Result r) {
-      cluster.judge.end();
-      r.r1 = cluster.findings();
+    public void operator(JJ_Result r) {
+      service.cluster.close();
+      r.r1 = service.cluster.version();
     }
 
     @Arbiter
-    public void afterwards(II_Result r) {
-      r.r2 = cluster.findings();
+    public void afterwards(JJ_Result r) {
+      r.r2 = service.cluster.version();
     }
   }
 }

@@ -3,9 +3,9 @@ package io.github.esrpcluster.concurrency;
 import io.github.esrpcluster.simulation.Mutant;
 
 /**
- * A mutant, and what must find it.
+ * A mutant, and the tests that must kill it.
  *
- * @param races an expression for the names of jcstress tests; empty if none is expected to
- * @param lincheck a class of core's tests; empty if none is expected to
+ * @param races a regular expression for the names of jcstress tests; empty if none can kill it
+ * @param lincheck a Lincheck test class of core; empty if none can kill it
  */
 record ConcurrencyMutant(Mutant mutant, String races, String lincheck) {}

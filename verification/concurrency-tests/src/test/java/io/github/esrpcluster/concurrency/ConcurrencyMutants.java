@@ -2,440 +2,476 @@ package io.github.esrpcluster.concurrency;
 
 import io.github.esrpcluster.simulation.Mutant;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The mutants, by the room in which something is wrong. */
-@SuppressWarnings("StringConcatToTextBlock") // a piece of a line, and not whole lines
+/** The mutants of core. Their texts must stand in core's source, each exactly once. */
+@SuppressWarnings("StringConcatToTextBlock") // parts of lines
 final class ConcurrencyMutants {
-  private static final String NOTHING = "";
+  /**
+   * No test of this kind is expected to kill the mutant; or nothing takes the place of the text.
+   */
+  private static final String NONE = "";
 
   private ConcurrencyMutants() {}
 
-  static final List<ConcurrencyMutant> LEASES =
+  static Stream<ConcurrencyMutant> all() {
+    return Stream.of(LEASES, STALLS, EXECUTORS, FEEDS, MEMBERS, EVALUATIONS, LISTENERS, TIMERS)
+        .flatMap(List::stream);
+  }
+
+  private static ConcurrencyMutant mutant(
+      String name, String file, String before, String after, String races, String lincheck) {
+    return new ConcurrencyMutant(new Mutant(name, file, before, after), races, lincheck);
+  }
+
+  private static final List<ConcurrencyMutant> LEASES =
       List.of(
-          new ConcurrencyMutant(
-              new Mutant(
-                  "an expiry overwrites a renewal",
-                  "MemberEntry",
-                  "if (LEASE.compareAndSet(this, known, LeaseState.expired(known))) {",
-                  "lease = LeaseState.expired(known);\n      if (true) {"),
+          mutant(
+              "an expiry overwrites a renewal",
+              "MemberEntry",
+              "if (LEASE.compareAndSet(this, known, LeaseState.expired(known))) {",
+              "lease = LeaseState.expired(known);\n" + "      if (true) {",
               "LeaseRaces.RenewalMeetsExpiry",
               "LeaseLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a renewal sets the deadline, and does not raise it",
-                  "MemberEntry",
-                  "long raised = LeaseState.raised(known, now + granted);",
-                  "long raised = LeaseState.until(now + granted);"),
-              "LeaseRaces.RenewalOvertaken",
+          mutant(
+              "a renewal sets the deadline instead of raising it",
+              "MemberEntry",
+              "long raised = LeaseState.raised(known, now + granted);",
+              "long raised = LeaseState.until(now + granted);",
+              "LeaseRaces.RenewalMeetsLaterRenewal",
               "LeaseLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a renewal looks, and then writes",
-                  "MemberEntry",
-                  "if (raised == known || LEASE.compareAndSet(this, known, raised)) {",
-                  "lease = raised;\n      if (true) {"),
-              "LeaseRaces.RenewalOvertaken",
+          mutant(
+              "a renewal reads and then writes",
+              "MemberEntry",
+              "if (raised == known || LEASE.compareAndSet(this, known, raised)) {",
+              "lease = raised;\n" + "      if (true) {",
+              "LeaseRaces.RenewalMeetsLaterRenewal",
               "LeaseLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "forgiveness overwrites a renewal",
-                  "MemberEntry",
-                  "LEASE.compareAndSet(this, known, LeaseState.extended(known, deaf));",
-                  "lease = LeaseState.extended(known, deaf);"),
-              "LeaseRaces.Renewal.*",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a revival sets the deadline, and does not raise it",
-                  "MemberEntry",
-                  "LeaseState.revived(LeaseState.raised(known, now + granted))",
-                  "LeaseState.until(now + granted)"),
-              NOTHING,
+          mutant(
+              "an extension overwrites a renewal",
+              "MemberEntry",
+              "LEASE.compareAndSet(this, known, LeaseState.extended(known, extension));",
+              "lease = LeaseState.extended(known, extension);",
+              "LeaseRaces.Renewal.*Extension",
+              NONE),
+          mutant(
+              "a recovery sets the deadline instead of raising it",
+              "MemberEntry",
+              "LeaseState.recovered(LeaseState.raised(known, now + granted))",
+              "LeaseState.until(now + granted)",
+              NONE,
               "LeaseLincheckTest"));
 
-  static final List<ConcurrencyMutant> STALLS =
+  private static final List<ConcurrencyMutant> STALLS =
       List.of(
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a look takes no lock",
-                  "SweepStallDetector",
-                  "  synchronized ModelVerdict look(",
-                  "  ModelVerdict look("),
-              "SweepStallRaces.TwoLook",
+          mutant(
+              "a check takes no lock",
+              "SweepStallDetector",
+              "  synchronized Gap check(",
+              "  Gap check(",
+              "SweepStallRaces.CheckMeetsCheck",
               "SweepStallDetectorLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a tick takes no lock",
-                  "SweepStallDetector",
-                  "  synchronized ModelVerdict tick(",
-                  "  ModelVerdict tick("),
-              NOTHING,
+          mutant(
+              "a sweep takes no lock in the detector",
+              "SweepStallDetector",
+              "  synchronized Gap sweep(",
+              "  Gap sweep(",
+              NONE,
               "SweepStallDetectorLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a gap is forgiven twice",
-                  "SweepStallDetector",
-                  "      tickedInTime = false;\n      lastTick = now;\n",
-                  ""),
-              "SweepStallRaces.TwoLook",
-              NOTHING));
+          mutant(
+              "a gap extends the leases twice",
+              "SweepStallDetector",
+              "      inTime = false;\n" + "      lastSweep = now;\n",
+              NONE,
+              "SweepStallRaces.CheckMeetsCheck",
+              NONE));
 
-  static final List<ConcurrencyMutant> LANES =
+  private static final List<ConcurrencyMutant> EXECUTORS =
       List.of(
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a worker that stops does not look again",
-                  "LimitedExecutor",
-                  "while (!waiting.isEmpty() && enter() && !handedOver());",
-                  "while (false);"),
-              "LimitedExecutorRaces.TwoHandIn",
+          mutant(
+              "a worker that ends does not look again",
+              "LimitedExecutor",
+              "while (!queue.isEmpty() && enter());",
+              "while (false);",
+              "LimitedExecutorRaces.TwoTasks",
               "LimitedExecutorLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a worker looks before it lets go",
-                  "LimitedExecutor",
-                  "    do {\n      try {\n        workSome(looks);\n      } finally {\n"
-                      + "        leave();\n      }\n"
-                      + "    } while (!waiting.isEmpty() && ",
-                  "    boolean more;\n    do {\n      try {\n        workSome(looks);\n      } finally {\n"
-                      + "        more = !waiting.isEmpty();\n        leave();\n"
-                      + "      }\n    } while (more && "),
-              "LimitedExecutorRaces.TwoHandIn",
+          mutant(
+              "a worker looks before it leaves",
+              "LimitedExecutor",
+              "    do {\n"
+                  + "      try {\n"
+                  + "        for (QueuedTask next = queue.poll(); next != null; next = "
+                  + "queue.poll()) {\n"
+                  + "          run(next);\n"
+                  + "        }\n"
+                  + "      } finally {\n"
+                  + "        leave();\n"
+                  + "      }\n"
+                  + "    } while (!queue.isEmpty() && ",
+              "    boolean more;\n"
+                  + "    do {\n"
+                  + "      try {\n"
+                  + "        for (QueuedTask next = queue.poll(); next != null; next = "
+                  + "queue.poll()) {\n"
+                  + "          run(next);\n"
+                  + "        }\n"
+                  + "      } finally {\n"
+                  + "        more = !queue.isEmpty();\n"
+                  + "        leave();\n"
+                  + "      }\n"
+                  + "    } while (more && ",
+              "LimitedExecutorRaces.TwoTasks",
               "LimitedExecutorLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a place is looked for, and then taken",
-                  "LimitedExecutor",
-                  "working.getAndUpdate(n -> Math.min(n + 1, width)) < width;",
-                  "working.get() < width;\n    if (entered) {\n"
-                      + "      working.incrementAndGet();\n    }"),
-              "LimitedExecutorRaces.TwoHandIn",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "who is refused forgets those who counted on the thread",
-                  "LimitedExecutor",
-                  "    if (working.get() == 0) {\n      refuseAll(refusal);\n    }\n",
-                  ""),
-              "LimitedExecutorRaces.TheFirstThreadIsRefused",
+          mutant(
+              "a slot is looked for and then taken",
+              "LimitedExecutor",
+              "workers.getAndUpdate(n -> Math.min(n + 1, width)) < width;\n" + "    if (entered) {",
+              "workers.get() < width;\n"
+                  + "    if (entered) {\n"
+                  + "      workers.incrementAndGet();",
+              "LimitedExecutorRaces.TwoTasks",
+              NONE),
+          mutant(
+              "a refusal leaves the tasks that counted on the worker",
+              "LimitedExecutor",
+              "      refuseOrphans(refusal);\n",
+              NONE,
+              "LimitedExecutorRaces.FirstWorkerIsRefused",
               "LimitedExecutorLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a task is refused that somebody else runs",
-                  "LimitedExecutor",
-                  "if (waiting.remove(turn)) {",
-                  "waiting.remove(turn);\n    {"),
-              "LimitedExecutorRaces.TheFirstThreadIsRefused",
+          mutant(
+              "a task is refused that another worker runs",
+              "LimitedExecutor",
+              "if (queue.remove(queued)) { // otherwise a worker has taken it",
+              "queue.remove(queued);\n" + "      {",
+              "LimitedExecutorRaces.FirstWorkerIsRefused",
               "LimitedExecutorLincheckTest"));
 
-  static final List<ConcurrencyMutant> FEEDS =
+  private static final List<ConcurrencyMutant> FEEDS =
       List.of(
-          new ConcurrencyMutant(
-              new Mutant(
-                  "an offer takes no lock",
-                  "NotificationFeed",
-                  "  void offer(ServiceStatus status) {\n    synchronized (this) {",
-                  "  void offer(ServiceStatus status) {\n    {"),
+          mutant(
+              "an offer takes no lock",
+              "NotificationFeed",
+              "  void offer(ServiceStatus status) {\n" + "    synchronized (lock) {",
+              "  void offer(ServiceStatus status) {\n" + "    {",
               "NotificationFeedRaces.*",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a transmission begins without a lock",
-                  "NotificationFeed",
-                  "Transmission begin() {\n    synchronized (this) {",
-                  "Transmission begin() {\n    {"),
+              NONE),
+          mutant(
+              "a notification starts without a lock",
+              "NotificationFeed",
+              "Notification start() {\n" + "    synchronized (lock) {",
+              "Notification start() {\n" + "    {",
               "NotificationFeedRaces.*",
               "NotificationFeedLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a run that was asked for is asked for again",
-                  "NotificationFeed",
-                  "      asked = delay <= 0;\n",
-                  ""),
+          mutant(
+              "a notification is queued while another is in flight",
+              "NotificationFeed",
+              "if (state != State.IDLE) {",
+              "if (state == State.CLOSED) {",
               "NotificationFeedRaces.*",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a completion takes no lock",
-                  "NotificationFeed",
-                  "    CompletableFuture<Void> heardLast;\n    synchronized (this) {",
-                  "    CompletableFuture<Void> heardLast;\n    {"),
-              NOTHING,
+              NONE),
+          mutant(
+              "a completion takes no lock",
+              "NotificationFeed",
+              "    Runnable next;\n" + "    synchronized (lock) {",
+              "    Runnable next;\n" + "    {",
+              "NotificationFeedRaces.*",
               "NotificationFeedLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a failed message takes the place of a newer one",
-                  "NotificationFeed",
-                  "waiting = waiting == null ? status : waiting;",
-                  "waiting = status;"),
-              NOTHING,
-              "NotificationFeedLincheckTest"));
+          mutant(
+              "a failed status replaces a newer one",
+              "NotificationFeed",
+              "pending = pending == null ? status : pending;",
+              "pending = status;",
+              NONE,
+              "NotificationFeedLincheckTest"),
+          mutant(
+              "a feed ignores the notification of the closed one",
+              "NotificationFeed",
+              "          old != null;\n",
+              "          false;\n",
+              "NotificationFeedRaces.Successor.*",
+              NONE),
+          mutant(
+              "a closed feed does not call its successor",
+              "NotificationFeed",
+              "    if (next != null) {\n" + "      next.run();\n" + "    }\n",
+              NONE,
+              "NotificationFeedRaces.Successor.*",
+              NONE),
+          mutant(
+              "a successor waits without a lock",
+              "NotificationFeed",
+              "runAfterwards(Runnable action) {\n" + "      synchronized (lock) {",
+              "runAfterwards(Runnable action) {\n" + "      {",
+              "NotificationFeedRaces.SuccessorMeetsCompletion",
+              NONE));
 
-  static final List<ConcurrencyMutant> ROUTING =
+  private static final List<ConcurrencyMutant> MEMBERS =
       List.of(
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a table outlives its snapshot",
-                  "ServiceCluster",
-                  "  ClusterSnapshotCandidates routingTable() {\n    return snapshot.routing();",
-                  "  private @Nullable ClusterSnapshotCandidates kept;\n\n  ClusterSnapshotCandidates routingTable() {\n"
-                      + "    if (kept == null) {\n      kept = snapshot.routing();\n    }\n"
-                      + "    return kept;"),
-              "ClusterSnapshotCandidatesRaces.ReportMeetsCall",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a table is seen before all are gathered",
-                  "ClusterSnapshotCandidates",
-                  "    Object known = gathered[state.ordinal()];\n    if (known == null) {",
-                  "    Object known = gathered[state.ordinal()];\n    if (known == null) {\n"
-                      + "      gathered[state.ordinal()] = NOBODY;"),
-              "ClusterSnapshotCandidatesRaces.GatheredByTwo",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a membership is added in two steps",
-                  "MemberIndex",
-                  "memberships.merge(added.node(), added, (known, one) -> known.and(added));",
-                  "MemberIndexEntry known = get(added.node());\n"
-                      + "    memberships.put(added.node(), known == null ? added :"
-                      + " known.and(added));"),
-              NOTHING,
+          mutant(
+              "a renewal is lost to a registration",
+              "InMemoryClusterManager",
+              "entry.renew(now) ? RenewalOutcome.RENEWED : entry.owner.renew(entry.node());",
+              "entry.renew(now) ? RenewalOutcome.RENEWED : RenewalOutcome.SUPERSEDED;",
+              "MembershipRaces.RenewalMeetsRegistration",
+              NONE),
+          mutant(
+              "a membership is added in two steps",
+              "MemberIndex",
+              "entries.merge(added.node(), added, (known, one) -> known.and(added));",
+              "MemberIndexEntry known = get(added.node());\n"
+                  + "    entries.put(added.node(), known == null ? added : known.and(added));",
+              NONE,
               "MemberIndexLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a membership is removed from what was read before",
-                  "MemberIndex",
-                  "memberships.computeIfPresent(gone.node(), (node, known) -> left(known,"
-                      + " gone.service()));",
-                  "MemberIndexEntry known = get(gone.node());\n"
-                      + "    if (known != null) {\n"
-                      + "      memberships.put(gone.node(), left(known, gone.service()));\n    }"),
-              NOTHING,
+          mutant(
+              "a membership is removed from an old list",
+              "MemberIndex",
+              "entries.computeIfPresent(gone.node(), (node, known) -> without(known, "
+                  + "gone.service()));",
+              "MemberIndexEntry known = get(gone.node());\n"
+                  + "    if (known != null) {\n"
+                  + "      entries.put(gone.node(), without(known, gone.service()));\n"
+                  + "    }",
+              NONE,
               "MemberIndexLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a node that left is removed although it came back",
-                  "MemberIndex",
-                  "memberships.remove(gone.node(), NONE);",
-                  "if (get(gone.node()) == null) {\n      memberships.remove(gone.node());\n    }"),
-              NOTHING,
-              "MemberIndexLincheckTest"));
+          mutant(
+              "a node is removed although it came back",
+              "MemberIndex",
+              "entries.remove(gone.node(), NONE);",
+              "if (get(gone.node()) == null) {\n"
+                  + "      entries.remove(gone.node());\n"
+                  + "    }",
+              NONE,
+              "MemberIndexLincheckTest"),
+          mutant(
+              "candidates are seen before all are gathered",
+              "ClusterSnapshotCandidates",
+              "    Object known = gathered[state.ordinal()];\n" + "    if (known == null) {",
+              "    Object known = gathered[state.ordinal()];\n"
+                  + "    if (known == null) {\n"
+                  + "      gathered[state.ordinal()] = NOBODY;",
+              "ClusterSnapshotCandidatesRaces.GatherMeetsGather",
+              NONE),
+          mutant(
+              "a new snapshot is published without a barrier",
+              "ClusterSnapshotBuilder",
+              "private volatile ClusterSnapshot newest;",
+              "private ClusterSnapshot newest;",
+              "ClusterSnapshotCandidatesRaces.ReportArrives",
+              NONE));
 
-  static final List<ConcurrencyMutant> JUDGEMENTS =
+  private static final List<ConcurrencyMutant> EVALUATIONS =
       List.of(
-          new ConcurrencyMutant(
-              new Mutant(
-                  "who has judged does not look again",
-                  "StatusEvaluator",
-                  "next = more ? beginNext() : null;",
-                  "next = null;"),
-              "StatusEvaluatorRaces.TwoBring$",
+          mutant(
+              "a change takes no lock",
+              "ServiceCluster",
+              "      synchronized (lock) {\n"
+                  + "        long now = context.now();\n"
+                  + "        try {",
+              "      {\n" + "        long now = context.now();\n" + "        try {",
+              "(StatusEvaluatorRaces.TwoChanges|MembershipRaces.Release.*)",
+              NONE),
+          mutant(
+              "a change during an evaluation begins no next one",
+              "ServiceCluster",
+              "return state.evaluator.begin(snapshots.newest(), context.now());",
+              "return null;",
+              "StatusEvaluatorRaces.TwoChanges",
               "StatusEvaluatorLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "what came during a judgement is held for judged",
-                  "StatusEvaluator",
-                  "        running = NONE;\n        take(hearing, outcome);",
-                  "        running = NONE;\n        open = false;\n        take(hearing, outcome);"),
-              "StatusEvaluatorRaces.TwoBring$",
+          mutant(
+              "a snapshot that came meanwhile counts as evaluated",
+              "StatusEvaluator",
+              "    } else if (done == inFlight) {\n" + "      inFlight = null;\n",
+              "    } else if (done == inFlight) {\n"
+                  + "      inFlight = null;\n"
+                  + "      evaluated = newest;\n",
+              "StatusEvaluatorRaces.TwoChanges",
               "StatusEvaluatorLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "two judge at a time",
-                  "StatusEvaluator",
-                  "if (running != NONE || !open) {",
-                  "if (!open) {"),
-              "StatusEvaluatorRaces.TwoBring$",
+          mutant(
+              "two evaluations run at a time",
+              "StatusEvaluator",
+              "if (ended || inFlight != null || newest == evaluated) {",
+              "if (ended || newest == evaluated) {",
+              "StatusEvaluatorRaces.TwoChanges",
               "StatusEvaluatorLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a judgement that got no thread is never over",
-                  "StatusEvaluator",
-                  "conclude(begun, StatusPolicyOutcome.failed(PolicyFailure.REJECTED, UserCode.describe(refusal)));",
-                  ""),
-              "StatusEvaluatorRaces.TheFirstThreadIsRefused",
+          mutant(
+              "a refused evaluation never completes",
+              "ServiceCluster",
+              "      state.evaluator.complete(begun, outcome, snapshots.newest());\n",
+              NONE,
+              "StatusEvaluatorRaces.FirstEvaluationIsRefused",
               "StatusEvaluatorLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a further judgement begins without a lock",
-                  "StatusEvaluator",
-                  "    synchronized (court) {\n      return begin(context().now());",
-                  "    {\n      return begin(context().now());"),
-              "StatusEvaluatorRaces.TwoBringMany",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a judgement is taken down without a lock",
-                  "StatusEvaluator",
-                  "StatusPolicyOutcome outcome) {\n    synchronized (court) {",
-                  "StatusPolicyOutcome outcome) {\n    {"),
-              "StatusEvaluatorRaces.TwoBring.*",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a policy is given up without a lock",
-                  "StatusEvaluator",
-                  "Evaluation watch(long now) {\n    synchronized (court) {",
-                  "Evaluation watch(long now) {\n    {"),
-              "StatusEvaluatorRaces.(ReturnMeetsWatchdog|ChangeMeetsRetry)",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a policy that comes back is not asked again",
-                  "StatusEvaluator",
-                  "        open = true;\n      } else if (hearing.number == running) {",
-                  "      } else if (hearing.number == running) {"),
-              "StatusEvaluatorRaces.ReturnMeets(Watchdog|Change)",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a policy that hangs is asked again beside itself",
-                  "StatusEvaluator",
-                  "    if (stuck != NONE) {\n      fallBack();\n      return null;\n    }\n",
-                  ""),
+          mutant(
+              "a verdict is recorded without a lock",
+              "ServiceCluster",
+              "StatusPolicyOutcome outcome) {\n" + "    synchronized (lock) {",
+              "StatusPolicyOutcome outcome) {\n" + "    {",
+              "StatusEvaluatorRaces.(TwoChanges|ManyChanges)",
+              NONE),
+          mutant(
+              "a sweep of a cluster takes no lock",
+              "ServiceCluster",
+              "    synchronized (lock) {\n" + "      deadline.reset(now);",
+              "    {\n" + "      deadline.reset(now);",
+              "StatusEvaluatorRaces.(ReturnMeetsTimeout|ChangeMeetsRetry)",
+              NONE),
+          mutant(
+              "a policy that returns late is not called again",
+              "StatusEvaluator",
+              "      evaluated = null;\n" + "    } else if (done == inFlight) {",
+              "    } else if (done == inFlight) {",
+              "StatusEvaluatorRaces.ReturnMeets(Timeout|Change)",
+              NONE),
+          mutant(
+              "a policy that hangs is called again beside itself",
+              "StatusEvaluator",
+              "    if (timedOut != null) {\n"
+                  + "      fallBack(newest);\n"
+                  + "      return null;\n"
+                  + "    }\n",
+              NONE,
               "StatusEvaluatorRaces.ReturnMeetsChange",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a policy that was replaced is still heard",
-                  "StatusEvaluator",
-                  "} else if (hearing.number == running) {",
-                  "} else {"),
+              NONE),
+          mutant(
+              "a verdict of a replaced policy is recorded",
+              "StatusEvaluator",
+              "} else if (done == inFlight) {",
+              "} else {",
               "StatusEvaluatorRaces.ReturnMeetsReplacement",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a service that was forgotten is still judged",
-                  "StatusEvaluator",
-                  "  void end() {\n    synchronized (court) {\n      running = NONE;",
-                  "  void end() {\n    synchronized (court) {"),
-              "StatusEvaluatorRaces.ReturnMeetsEnd",
-              NOTHING));
+              NONE));
 
-  static final List<ConcurrencyMutant> LISTENERS =
+  private static final List<ConcurrencyMutant> LISTENERS =
       List.of(
-          new ConcurrencyMutant(
-              new Mutant(
-                  "who has delivered does not look again",
-                  "EventListenerQueue",
-                  "while (mayDrain() && !handOver());",
-                  "while (false);"),
-              "EventListenerRaces.TwoTell",
+          mutant(
+              "a thread that has delivered does not look again",
+              "EventListenerQueue",
+              "while (startDraining() && (executor == null || !drainOn(executor)));",
+              "while (false);",
+              "EventListenerRaces.(TwoEvents|TwoDispatchersInline)",
               "EventListenerQueueLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "who delivers looks before it lets go",
-                  "EventListenerQueue",
-                  "    do {\n      try {\n        deliverSome();\n      } finally {\n"
-                      + "        draining.set(false);\n      }\n    } while (",
-                  "    boolean more;\n    do {\n      try {\n        deliverSome();\n"
-                      + "      } finally {\n        more = !nothingWaits();\n"
-                      + "        draining.set(false);\n      }\n    } while (more && "),
-              "EventListenerRaces.TwoTell",
+          mutant(
+              "a thread looks before it ends its delivery",
+              "EventListenerQueue",
+              "    do {\n"
+                  + "      try {\n"
+                  + "        for (int left = BATCH; left > 0 && deliverNext(); left--) {}\n"
+                  + "      } finally {\n"
+                  + "        draining.set(false);\n"
+                  + "      }\n"
+                  + "    } while (",
+              "    boolean more;\n"
+                  + "    do {\n"
+                  + "      try {\n"
+                  + "        for (int left = BATCH; left > 0 && deliverNext(); left--) {}\n"
+                  + "      } finally {\n"
+                  + "        more = !isEmpty();\n"
+                  + "        draining.set(false);\n"
+                  + "      }\n"
+                  + "    } while (more && ",
+              "EventListenerRaces.TwoEvents",
               "EventListenerQueueLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "two deliver at a time",
-                  "EventListenerQueue",
-                  "return !nothingWaits() && draining.compareAndSet(false, true);",
-                  "if (nothingWaits() || draining.get()) {\n      return false;\n    }\n"
-                      + "    draining.set(true);\n    return true;"),
-              "EventListenerRaces.TwoTell",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "what is dropped meanwhile is not counted",
-                  "EventListenerQueue",
-                  "long missed = dropped.getAndSet(0);",
-                  "long missed = dropped.get();\n    dropped.set(0);"),
-              "EventListenerRaces.ManyAreToldWhereOneFits",
+          mutant(
+              "two threads deliver at a time",
+              "EventListenerQueue",
+              "return !isEmpty() && draining.compareAndSet(false, true);",
+              "if (isEmpty() || draining.get()) {\n"
+                  + "      return false;\n"
+                  + "    }\n"
+                  + "    draining.set(true);\n"
+                  + "    return true;",
+              "EventListenerRaces.(TwoEvents|TwoDispatchersInline)",
+              NONE),
+          mutant(
+              "two threads drain the log at a time",
+              "EventListenerQueue",
+              "    if (startDraining()) {\n" + "      drain();\n" + "    }\n",
+              "    drain();\n",
+              "EventListenerRaces.TwoDispatchersInline",
+              NONE),
+          mutant(
+              "an event dropped meanwhile is not counted",
+              "EventListenerQueue",
+              "long missed = dropped.getAndSet(0);",
+              "long missed = dropped.get();\n" + "    dropped.set(0);",
+              "EventListenerRaces.ManyEventsWithRoomForOne",
               "EventListenerQueueLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "the listeners stand in a plain list",
-                  "EventDispatcher",
-                  "queues = new CopyOnWriteArrayList<>();",
-                  "queues = new java.util.ArrayList<>();"),
-              "EventListenerRaces.(AddAndRemoveMeetEvents|TwoAreAdded)",
-              NOTHING));
+          mutant(
+              "the listeners are in a plain list",
+              "EventDispatcher",
+              "listeners = new CopyOnWriteArrayList<>();",
+              "listeners = new java.util.ArrayList<>();",
+              "EventListenerRaces.(AdditionMeetsEvents|TwoAdditions)",
+              NONE));
 
-  static final List<ConcurrencyMutant> TIMERS =
+  private static final List<ConcurrencyMutant> TIMERS =
       List.of(
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a later request puts off an earlier one",
-                  "CoalescingTimer",
-                  "if (stopped || (next != null && next.at - mine.at <= 0)) {",
-                  "if (stopped) {"),
-              "CoalescingTimerRaces.TwoAsk",
+          mutant(
+              "a later request replaces an earlier one",
+              "CoalescingTimer",
+              "if (stopped || (next != null && next.at - requested.at <= 0)) {",
+              "if (stopped) {",
+              "CoalescingTimerRaces.TwoRequests",
               "CoalescingTimerLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a request takes no lock",
-                  "CoalescingTimer",
-                  "    synchronized (lock) {\n      if (stopped ||",
-                  "    {\n      if (stopped ||"),
-              "CoalescingTimerRaces.TwoAsk",
+          mutant(
+              "a request takes no lock",
+              "CoalescingTimer",
+              "    synchronized (lock) {\n" + "      if (stopped ||",
+              "    {\n" + "      if (stopped ||",
+              "CoalescingTimerRaces.TwoRequests",
               "CoalescingTimerLincheckTest"),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a timer that was overtaken while it was set rings",
-                  "CoalescingTimer",
-                  "if (next != mine) {",
-                  "if (false) {"),
-              "CoalescingTimerRaces.(TwoAsk|AskMeetsStop)",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a timer is kept without a lock",
-                  "CoalescingTimer",
-                  "    synchronized (lock) {\n      mine.timer = timer;",
-                  "    {\n      mine.timer = timer;"),
-              "CoalescingTimerRaces.(TwoAsk|AskMeetsStop)",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a timer acts before it is over",
-                  "CoalescingTimer",
-                  "    forget(mine);\n    action.run();",
-                  "    action.run();\n    forget(mine);"),
-              "CoalescingTimerRaces.AskForLaterMeetsRing",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a timer that rings is counted on",
-                  "CoalescingTimer",
-                  "    forget(mine);\n    action.run();",
-                  "    action.run();"),
-              "CoalescingTimerRaces.AskForLaterMeetsRing",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a timer that rings forgets a newer one",
-                  "CoalescingTimer",
-                  "if (next == mine) {",
-                  "if (true) {"),
-              "CoalescingTimerRaces.AskForSoonerMeetsRing",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "a timer that was refused is counted on",
-                  "CoalescingTimer",
-                  "      forget(mine); // perhaps no timers",
-                  "      // perhaps no timers"),
-              "CoalescingTimerRaces.TheFirstTimerIsRefused",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant(
-                  "the end cancels nothing",
-                  "CoalescingTimer",
-                  "      stopped = true;\n      cancelNext();",
-                  "      stopped = true;"),
-              "CoalescingTimerRaces.AskMeetsStop",
-              NOTHING),
-          new ConcurrencyMutant(
-              new Mutant("a timer is set after the end", "CoalescingTimer", "      stopped = true;\n", ""),
-              "CoalescingTimerRaces.(AskMeetsStop|RingMeetsStop)",
-              NOTHING));
+          mutant(
+              "a timer that was replaced while it was set fires",
+              "CoalescingTimer",
+              "if (next != requested) {",
+              "if (false) {",
+              "CoalescingTimerRaces.(TwoRequests|RequestMeetsStop)",
+              NONE),
+          mutant(
+              "a timer is kept without a lock",
+              "CoalescingTimer",
+              "    synchronized (lock) {\n" + "      requested.timer = timer;",
+              "    {\n" + "      requested.timer = timer;",
+              "CoalescingTimerRaces.(TwoRequests|RequestMeetsStop)",
+              NONE),
+          mutant(
+              "a timer acts before it is over",
+              "CoalescingTimer",
+              "    forget(due);\n" + "    action.run();",
+              "    action.run();\n" + "    forget(due);",
+              "CoalescingTimerRaces.LaterRequestMeetsTimer",
+              NONE),
+          mutant(
+              "a timer that fired still counts as set",
+              "CoalescingTimer",
+              "    forget(due);\n" + "    action.run();",
+              "    action.run();",
+              "CoalescingTimerRaces.LaterRequestMeetsTimer",
+              NONE),
+          mutant(
+              "a timer that fires forgets a newer one",
+              "CoalescingTimer",
+              "if (next == over) {",
+              "if (true) {",
+              "CoalescingTimerRaces.SoonerRequestMeetsTimer",
+              NONE),
+          mutant(
+              "a refused timer still counts as set",
+              "CoalescingTimer",
+              "      forget(requested); // the next request tries again",
+              "      // the next request tries again",
+              "CoalescingTimerRaces.FirstTimerIsRefused",
+              NONE),
+          mutant(
+              "a stop cancels nothing",
+              "CoalescingTimer",
+              "      stopped = true;\n" + "      cancelNext();",
+              "      stopped = true;",
+              "CoalescingTimerRaces.RequestMeetsStop",
+              NONE),
+          mutant(
+              "a timer is set after the stop",
+              "CoalescingTimer",
+              "      stopped = true;\n",
+              NONE,
+              "CoalescingTimerRaces.(RequestMeetsStop|TimerMeetsStop)",
+              NONE));
 }

@@ -6,17 +6,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the tests of one class, which stand in core; exits with 1 at the first that fails. One that
- * ends in another error, as for a class that is missing, has found nothing.
+ * Runs the tests of one class of core; exits with 1 at the first that fails. A test that ends in
+ * another error, for example because a class is missing, has killed nothing: the exit is 3.
  */
 final class LincheckRun {
-  /** As core's own build gives them. */
+  /** The options of core's own build. */
   static final List<String> JVM_OPTIONS =
       List.of("-XX:+EnableDynamicAgentLoading", "-Xshare:off", "-XX:+IgnoreUnrecognizedVMOptions");
 
   private LincheckRun() {}
 
-  /** The argument is the name of the class. */
+  /** Runs the class that the argument names. */
   public static void main(String[] args) throws Exception {
     Class<?> type = Class.forName(args[0]);
     int ran = 0;
@@ -35,10 +35,10 @@ final class LincheckRun {
     try {
       method.invoke(type.getConstructor().newInstance());
     } catch (InvocationTargetException e) {
-      boolean found = e.getCause() instanceof AssertionError;
-      System.out.println((found ? "found by " : "broken: ") + method.getName());
+      boolean killed = e.getCause() instanceof AssertionError;
+      System.out.println((killed ? "killed by " : "broken: ") + method.getName());
       e.getCause().printStackTrace(System.out);
-      System.exit(found ? 1 : 3);
+      System.exit(killed ? 1 : 3);
     }
   }
 }

@@ -8,17 +8,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One run in a JVM of its own, which may have other classes in front of those of this one.
+ * One run in its own JVM, whose class path may start with other classes.
  *
- * @param exit what it ended with, 0 if all was well
- * @param output everything it printed
+ * @param exit the exit code; 0 if no test failed
+ * @param output everything that it printed
  */
 record RaceRun(int exit, String output) {
   private static final Path TARGET = Path.of(System.getProperty("concurrency.target", "target"));
   private static final Path CORE_TESTS =
-      Path.of(System.getProperty("concurrency.tests", "../../esrp-cluster-core/target/test-classes"));
+      Path.of(
+          System.getProperty("concurrency.tests", "../../esrp-cluster-core/target/test-classes"));
 
-  /** Runs all jcstress tests whose name the expression finds. */
+  /** Runs all jcstress tests whose name matches the expression. */
   static RaceRun races(String expression, String options, Path... inFront) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("-t", expression, "-v"));
     arguments.addAll(List.of("-r", target("jcstress").toString()));
@@ -26,7 +27,7 @@ record RaceRun(int exit, String output) {
     return of("org.openjdk.jcstress.Main", arguments, inFront);
   }
 
-  /** Runs all tests of one class of core, which are written for Lincheck. */
+  /** Runs all tests of one Lincheck test class of core. */
   static RaceRun lincheck(String test, Path... inFront) throws Exception {
     return of(LincheckRun.class.getName(), List.of("io.github.esrpcluster.core." + test), inFront);
   }

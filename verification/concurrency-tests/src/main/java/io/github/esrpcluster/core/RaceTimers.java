@@ -8,16 +8,16 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Timers that ring when a race has them ring. Not those of core's tests: these hold no lock. */
-final class Timers extends ScheduledThreadPoolExecutor {
-  /** All that were ever set. */
+/** Timers that a race fires. Unlike those of core's tests they hold no lock. */
+final class RaceTimers extends ScheduledThreadPoolExecutor {
+  /** All timers that were ever set. */
   final Queue<Timer> set = new ConcurrentLinkedQueue<>();
 
-  Timers() {
+  RaceTimers() {
     super(0);
   }
 
-  /** Rings once, unless it was cancelled before; done when it rings. */
+  /** Fires once, unless it was cancelled before; done when it fires. */
   static final class Timer extends CompletableFuture<Void> implements ScheduledFuture<Void> {
     final long delay;
     private final Runnable task;
@@ -27,7 +27,7 @@ final class Timers extends ScheduledThreadPoolExecutor {
       this.delay = delay;
     }
 
-    void ring() {
+    void fire() {
       if (complete(null)) {
         task.run();
       }
@@ -51,17 +51,17 @@ final class Timers extends ScheduledThreadPoolExecutor {
     return timer;
   }
 
-  /** How many would still ring. */
+  /** Returns how many are still set. */
   int pending() {
     return (int) set.stream().filter(timer -> !timer.isDone()).count();
   }
 
-  /** When the first of them would; 0 if none does. */
+  /** Returns the delay of the first of them; 0 if none is set. */
   int first() {
     return (int) set.stream().filter(t -> !t.isDone()).mapToLong(t -> t.delay).min().orElse(0);
   }
 
-  void ringAll() {
-    set.forEach(Timer::ring);
+  void fireAll() {
+    set.forEach(Timer::fire);
   }
 }
