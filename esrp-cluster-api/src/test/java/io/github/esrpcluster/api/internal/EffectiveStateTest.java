@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Liveness;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,9 +24,7 @@ class EffectiveStateTest {
   })
   void lease_override_and_report_give_the_state(
       boolean expired, ElementState override, ElementState report, ElementState effective) {
-    assertThat(
-            EffectiveState.of(expired, Optional.ofNullable(override), Optional.ofNullable(report)))
-        .isEqualTo(effective);
+    assertThat(EffectiveState.of(expired, override, report)).isEqualTo(effective);
   }
 
   @ParameterizedTest
