@@ -130,7 +130,6 @@ final class NotificationFeed implements LimitedExecutor.Task {
     synchronized (lock) {
       Notification running = inFlight;
       return (pending == null || isRefresh(pending))
-          && state != State.QUEUED
           && (running == null || (isRefresh(running.status) && !running.stalled));
     }
   }
