@@ -7,11 +7,10 @@ import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.ReleaseOutcome;
-import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.RoutingDecision;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
@@ -19,8 +18,8 @@ import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.core.InMemoryClusterManager;
 import io.github.esrpcluster.policies.StatusPolicies;
-import io.github.esrpcluster.testkit.RecordingPublisher;
 import io.github.esrpcluster.testkit.ClusterViewBuilder;
+import io.github.esrpcluster.testkit.RecordingPublisher;
 import io.github.esrpcluster.testkit.VirtualTime;
 import io.github.esrpcluster.testkit.scenario.Scenario;
 import java.io.IOException;
@@ -68,7 +67,12 @@ class ReadmeTest {
                 "a normal node in each site");
 
     ClusterView view =
-        ClusterViewBuilder.of("sip:esrp.example.org").site("east").normal(2).site("west").down(1).build();
+        ClusterViewBuilder.of("sip:esrp.example.org")
+            .site("east")
+            .normal(2)
+            .site("west")
+            .down(1)
+            .build();
     assertThat(everySite.evaluate(view)).isPartial().hasReasonContaining("each site");
 
     VirtualTime time = new VirtualTime();
