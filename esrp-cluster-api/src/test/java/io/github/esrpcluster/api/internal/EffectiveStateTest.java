@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Liveness;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,10 +24,11 @@ class EffectiveStateTest {
     "false, , OVERLOADED, OVERLOADED",
   })
   void lease_override_and_report_give_the_state(
-      boolean expired, ElementState override, ElementState report, ElementState effective) {
-    assertThat(
-            EffectiveState.of(expired, Optional.ofNullable(override), Optional.ofNullable(report)))
-        .isEqualTo(effective);
+      boolean expired,
+      @Nullable ElementState override,
+      @Nullable ElementState report,
+      ElementState effective) {
+    assertThat(EffectiveState.of(expired, override, report)).isEqualTo(effective);
   }
 
   @ParameterizedTest
