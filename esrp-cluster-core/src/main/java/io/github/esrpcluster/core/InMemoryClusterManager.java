@@ -183,7 +183,7 @@ public final class InMemoryClusterManager implements ClusterManager {
     if (services.closed()) {
       return closed;
     }
-    context.counters().leasesRefused.increment();
+    context.counters.leasesRefused.increment();
     return unknown;
   }
 
@@ -204,7 +204,7 @@ public final class InMemoryClusterManager implements ClusterManager {
       }
     }
     if (outcome == ReportOutcome.UNKNOWN_NODE) {
-      context.counters().reportsUnknown.increment();
+      context.counters.reportsUnknown.increment();
     }
     return outcome;
   }
@@ -238,9 +238,9 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   private RoutingDecision unknown(ServiceId service) {
     RoutingDecision.Refusal reason = RoutingDecision.Refusal.UNKNOWN_SERVICE;
-    context.counters().refusals.increment();
-    context.events().fire(at -> new RouteRefusedEvent(at, service, reason));
-    context.events().dispatch();
+    context.counters.refusals.increment();
+    context.events.fire(at -> new RouteRefusedEvent(at, service, reason));
+    context.events.dispatch();
     return new RoutingDecision.Refused(reason);
   }
 
@@ -297,14 +297,14 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public ClusterStatistics statistics() {
-    return context.counters().read();
+    return context.counters.read();
   }
 
   @Override
   public Subscription addListener(ClusterListener listener) {
     Objects.requireNonNull(listener, "listener");
     services.requireOpen();
-    return context.events().add(listener);
+    return context.events.add(listener);
   }
 
   // ---- ClusterAdmin: a service that is just being removed is created again
@@ -452,7 +452,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   public Subscription addPublisher(ServiceStatusPublisher publisher, PublisherOptions options) {
     Objects.requireNonNull(publisher, "publisher");
     Objects.requireNonNull(options, "options");
-    NotificationTarget target = new NotificationTarget(publisher, options, context.executor());
+    NotificationTarget target = new NotificationTarget(publisher, options, context.executor);
     services.attach(target);
     return () -> services.detach(target);
   }
@@ -474,8 +474,8 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public void close() {
-    Duration grace = context.settings().closeGrace();
-    boolean over = context.time().await(shutdown.begin(), grace.plusSeconds(1));
+    Duration grace = context.settings.closeGrace();
+    boolean over = context.time.await(shutdown.begin(), grace.plusSeconds(1));
     if (!over && Thread.currentThread().isInterrupted() && shutdown.hasTimer()) {
       return; // the publishers still have the grace time
     }

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -321,19 +320,7 @@ public final class InMemoryClusterManagerBuilder {
 
   ManagerContext context(
       ManagerSettings settings, Executor workers, ScheduledExecutorService timers) {
-    EventCounters counters = new EventCounters();
-    return new ManagerContext(
-        settings,
-        time,
-        workers,
-        policyExecutor,
-        new LimitedExecutor(
-            policyExecutor == null ? workers : policyExecutor, LimitedExecutor.UNLIMITED),
-        timers,
-        random,
-        new EventDispatcher(time, workers, counters, maxListenerBacklog),
-        counters,
-        new AtomicLong());
+    return new ManagerContext(settings, time, workers, policyExecutor, timers, random);
   }
 
   /** Refuses an executor that runs tasks on the thread that hands them over. */

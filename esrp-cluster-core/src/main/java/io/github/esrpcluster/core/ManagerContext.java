@@ -7,27 +7,49 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What all parts of one manager share: its settings, clocks, threads, events and counters.
- *
- * @param executor runs publishers and listeners, and policies that no caller waits for
- * @param policyExecutor runs every policy, if there is one
- * @param evaluations runs the evaluations that a sweep begins: after many expiries each of them
- *     would otherwise wake a thread of its own
- * @param scheduler runs timers, which never run a callback themselves
- * @param epochs numbers the registrations of this manager; no epoch is used twice
- */
-record ManagerContext(
-    ManagerSettings settings,
-    TimeSource time,
-    Executor executor,
-    @Nullable Executor policyExecutor,
-    LimitedExecutor evaluations,
-    ScheduledExecutorService scheduler,
-    RandomGenerator random,
-    EventDispatcher events,
-    EventCounters counters,
-    AtomicLong epochs) {
+/** What all parts of one manager share: its settings, clocks, threads, events and counters. */
+final class ManagerContext {
+  final ManagerSettings settings;
+  final TimeSource time;
+
+  /** Runs publishers and listeners, and policies that no caller waits for. */
+  final Executor executor;
+
+  /** Runs every policy, if there is one. */
+  final @Nullable Executor policyExecutor;
+
+  /**
+   * Runs the evaluations that a sweep begins: after many expiries each of them would otherwise wake
+   * a thread of its own.
+   */
+  final LimitedExecutor evaluations;
+
+  /** Runs timers, which never run a callback themselves. */
+  final ScheduledExecutorService scheduler;
+
+  final RandomGenerator random;
+  final EventDispatcher events;
+  final EventCounters counters = new EventCounters();
+
+  /** Numbers the registrations of this manager; no epoch is used twice. */
+  final AtomicLong epochs = new AtomicLong();
+
+  ManagerContext(
+      ManagerSettings settings,
+      TimeSource time,
+      Executor executor,
+      @Nullable Executor policyExecutor,
+      ScheduledExecutorService scheduler,
+      RandomGenerator random) {
+    this.settings = settings;
+    this.time = time;
+    this.executor = executor;
+    this.policyExecutor = policyExecutor;
+    this.scheduler = scheduler;
+    this.random = random;
+    this.evaluations = new LimitedExecutor(forPolicies(), LimitedExecutor.UNLIMITED);
+    this.events = new EventDispatcher(time, executor, counters, settings.maxListenerBacklog());
+  }
 
   /** Returns the executor of policies that no caller waits for. */
   Executor forPolicies() {

@@ -20,15 +20,15 @@ final class ManagerLimits {
       ManagerContext context, String limit, long max, long value, Supplier<String> what) {
     if (value > max) {
       String refused = what.get();
-      context.counters().limitsReached.increment();
-      context.events().alert(at -> new LimitReachedEvent(at, limit, max, refused));
+      context.counters.limitsReached.increment();
+      context.events.alert(at -> new LimitReachedEvent(at, limit, max, refused));
       throw new LimitExceededException(limit, max, refused);
     }
   }
 
   /** Checks the length of a reason; to be called without a lock. */
   static void checkReason(ManagerContext context, String reason, Object whose) {
-    int max = context.settings().maxReasonLength();
+    int max = context.settings.maxReasonLength();
     int length = reason.length();
     try {
       check(
@@ -38,7 +38,7 @@ final class ManagerLimits {
           length,
           () -> "a reason of " + length + " characters from " + whose);
     } catch (LimitExceededException e) {
-      context.events().dispatch();
+      context.events.dispatch();
       throw e;
     }
   }

@@ -38,10 +38,10 @@ final class ManagerShutdown {
   CompletableFuture<Void> begin() {
     if (begun.compareAndSet(false, true)) {
       services.close();
-      context.events().fire(ManagerClosingEvent::new);
+      context.events.fire(ManagerClosingEvent::new);
       List<CompletableFuture<Void>> delivered = new ArrayList<>();
       services.all().forEach(cluster -> delivered.addAll(cluster.close()));
-      context.events().dispatch();
+      context.events.dispatch();
       endWhen(CompletableFuture.allOf(delivered.toArray(new CompletableFuture<?>[0])));
     }
     return done.copy();
@@ -55,13 +55,13 @@ final class ManagerShutdown {
           grace.cancel(false);
           end();
         },
-        context.executor());
+        context.executor);
   }
 
   private Future<?> scheduleEnd() {
     try {
-      long grace = context.settings().closeGrace().toNanos();
-      Future<?> timer = context.scheduler().schedule(this::end, grace, TimeUnit.NANOSECONDS);
+      long grace = context.settings.closeGrace().toNanos();
+      Future<?> timer = context.scheduler.schedule(this::end, grace, TimeUnit.NANOSECONDS);
       hasTimer = true;
       return timer;
     } catch (Throwable e) { // refused, or no thread could be started: close() ends the wait
@@ -79,7 +79,7 @@ final class ManagerShutdown {
     if (ended.compareAndSet(false, true)) {
       sweeper.stop();
       services.closeFeeds();
-      context.events().end();
+      context.events.end();
       endThreads.run();
       done.complete(null); // runs callbacks, which may block
     }

@@ -64,10 +64,6 @@ final class MemberTable {
     scheduleNextLook(emptySince);
   }
 
-  private EventDispatcher events() {
-    return context.events();
-  }
-
   private @Nullable MemberEntry find(NodeId node) {
     return index.find(service, node);
   }
@@ -99,18 +95,17 @@ final class MemberTable {
 
   private MemberEntry joinAnew(
       Registration terms, Optional<NodeStatus> first, @Nullable MemberEntry known, long now) {
-    MemberEntry entry = entry(terms, context.epochs().incrementAndGet(), now);
+    MemberEntry entry = entry(terms, context.epochs.incrementAndGet(), now);
     first.ifPresent(status -> entry.sequence = status.sequence().orElse(entry.sequence));
     MemberSnapshot member =
         first.map(status -> MemberSnapshot.reporting(entry, status)).orElse(entry.member);
     ElementState before = known == null ? ElementState.UNREACHABLE : known.member.state();
     put(known, member.under(overrides.of(entry)), now);
     OptionalLong replaced = known == null ? OptionalLong.empty() : OptionalLong.of(known.epoch);
-    events()
-        .fire(
-            at ->
-                new MemberJoinedEvent(
-                    at, service, entry.node(), entry.epoch, granted(entry), replaced));
+    context.events.fire(
+        at ->
+            new MemberJoinedEvent(
+                at, service, entry.node(), entry.epoch, granted(entry), replaced));
     fireChange(before, entry.member);
     return entry;
   }
@@ -120,15 +115,14 @@ final class MemberTable {
     MemberEntry entry = entry(terms, known.epoch, now);
     entry.sequence = known.sequence;
     put(known, known.member.on(entry).under(overrides.of(entry)), now);
-    events()
-        .fire(
-            at ->
-                new MemberTermsChangedEvent(
-                    at, service, entry.node(), known.registration, terms, granted(entry)));
+    context.events.fire(
+        at ->
+            new MemberTermsChangedEvent(
+                at, service, entry.node(), known.registration, terms, granted(entry)));
   }
 
   private MemberEntry entry(Registration terms, long epoch, long now) {
-    long granted = ManagerLimits.grant(context.settings(), terms.lease()).toNanos();
+    long granted = ManagerLimits.grant(context.settings, terms.lease()).toNanos();
     return new MemberEntry(owner, terms, epoch, granted, now);
   }
 
@@ -139,7 +133,7 @@ final class MemberTable {
   private void put(@Nullable MemberEntry known, MemberSnapshot member, long now) {
     if (known == null) {
       snapshots.add(member);
-      context.counters().members.incrementAndGet();
+      context.counters.members.incrementAndGet();
     } else {
       snapshots.replace(known, member);
       known.end(); // after the snapshot: a reader that finds it ended reads the snapshot again
@@ -149,7 +143,7 @@ final class MemberTable {
   }
 
   private void requireRoom(String as, NodeId node, int taken) {
-    int max = context.settings().maxMembersPerService();
+    int max = context.settings.maxMembersPerService();
     ManagerLimits.check(
         context, "maxMembersPerService", max, taken + 1L, () -> node + " " + as + " of " + service);
   }
@@ -157,7 +151,7 @@ final class MemberTable {
   ReleaseOutcome release(NodeId node, long now) {
     MemberEntry entry = find(node);
     if (entry == null) {
-      context.counters().leasesRefused.increment();
+      context.counters.leasesRefused.increment();
       return ReleaseOutcome.UNKNOWN;
     }
     leave(entry, MemberLeft.Cause.RELEASED, now);
@@ -172,10 +166,10 @@ final class MemberTable {
     snapshots.remove(entry);
     entry.end(); // after the snapshot: a reader that finds it ended reads the snapshot again
     index.remove(entry);
-    context.counters().members.decrementAndGet();
+    context.counters.members.decrementAndGet();
     emptySince = now;
-    deadline.atMost(context.settings().retention().toNanos(), now);
-    events().fire(at -> new MemberLeftEvent(at, service, entry.node(), entry.epoch, cause));
+    deadline.atMost(context.settings.retention().toNanos(), now);
+    context.events.fire(at -> new MemberLeftEvent(at, service, entry.node(), entry.epoch, cause));
   }
 
   // ---- renewals and reports
@@ -183,7 +177,7 @@ final class MemberTable {
   RenewalOutcome renew(NodeId node, long now) {
     MemberEntry entry = find(node);
     if (entry == null) {
-      context.counters().leasesRefused.increment();
+      context.counters.leasesRefused.increment();
       return RenewalOutcome.UNKNOWN;
     }
     return renewOrRecover(entry, now) ? RenewalOutcome.RECOVERED : RenewalOutcome.RENEWED;
@@ -199,8 +193,8 @@ final class MemberTable {
     if (entry == null || entry.epoch == epoch) {
       return false;
     }
-    context.counters().leasesRefused.increment();
-    events().fire(at -> new LeaseRefusedEvent(at, service, node, epoch));
+    context.counters.leasesRefused.increment();
+    context.events.fire(at -> new LeaseRefusedEvent(at, service, node, epoch));
     return true;
   }
 
@@ -212,7 +206,7 @@ final class MemberTable {
     }
     entry.recover(now);
     deadline.atMost(entry.granted, now);
-    events().fire(at -> new MemberRecoveredEvent(at, service, entry.node(), entry.epoch));
+    context.events.fire(at -> new MemberRecoveredEvent(at, service, entry.node(), entry.epoch));
     refresh(entry);
     return true;
   }
@@ -237,13 +231,13 @@ final class MemberTable {
     if (unchanged && !recovered) {
       return ReportOutcome.UNCHANGED;
     }
-    context.counters().reportsApplied.increment();
+    context.counters.reportsApplied.increment();
     return ReportOutcome.APPLIED;
   }
 
   private ReportOutcome refuse(MemberEntry entry, String reason) {
-    context.counters().reportsStale.increment();
-    events().fire(at -> new ReportRefusedEvent(at, service, entry.node(), reason));
+    context.counters.reportsStale.increment();
+    context.events.fire(at -> new ReportRefusedEvent(at, service, entry.node(), reason));
     return ReportOutcome.STALE;
   }
 
@@ -263,11 +257,10 @@ final class MemberTable {
 
   private void fireChange(ElementState before, Member now) {
     if (before != now.state()) {
-      events()
-          .fire(
-              at ->
-                  new MemberStateChangedEvent(
-                      at, service, now.node(), before, now.state(), MemberSnapshot.reason(now)));
+      context.events.fire(
+          at ->
+              new MemberStateChangedEvent(
+                  at, service, now.node(), before, now.state(), MemberSnapshot.reason(now)));
     }
   }
 
@@ -285,13 +278,13 @@ final class MemberTable {
   private void expireDue(MemberEntry entry, long now) {
     entry.expire(now);
     if (entry.expired() && entry.member.liveness() != Liveness.EXPIRED) {
-      events().fire(at -> new LeaseExpiredEvent(at, service, entry.node(), entry.epoch));
-      context.counters().leasesExpired.increment();
+      context.events.fire(at -> new LeaseExpiredEvent(at, service, entry.node(), entry.epoch));
+      context.counters.leasesExpired.increment();
       refresh(entry);
     }
     long left = entry.left(now);
     if (entry.expired()) {
-      left += context.settings().retention().toNanos();
+      left += context.settings.retention().toNanos();
     }
     if (entry.expired() && left <= 0) {
       leave(entry, MemberLeft.Cause.RETENTION_EXPIRED, now);
@@ -303,7 +296,7 @@ final class MemberTable {
   private void scheduleNextLook(long now) {
     deadline.atMost(overrides.nextEnd(now), now);
     if (snapshots.size() == 0) {
-      deadline.atMost(context.settings().retention().toNanos() - (now - emptySince), now);
+      deadline.atMost(context.settings.retention().toNanos() - (now - emptySince), now);
     }
   }
 
@@ -322,7 +315,7 @@ final class MemberTable {
   boolean isRemovable(long now) {
     return snapshots.size() == 0
         && overrides.size() == 0
-        && now - emptySince >= context.settings().retention().toNanos();
+        && now - emptySince >= context.settings.retention().toNanos();
   }
 
   // ---- overrides
@@ -364,8 +357,8 @@ final class MemberTable {
       OverrideChange change,
       String operator,
       String reason) {
-    events()
-        .fire(at -> new MemberOverriddenEvent(at, service, node, now, change, operator, reason));
+    context.events.fire(
+        at -> new MemberOverriddenEvent(at, service, node, now, change, operator, reason));
     MemberEntry entry = find(node);
     if (entry != null) {
       refresh(entry);

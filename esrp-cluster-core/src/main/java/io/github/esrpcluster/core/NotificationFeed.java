@@ -88,7 +88,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
     this.target = target;
     this.service = service;
     this.context = context;
-    this.rate = new NotificationRateControl(target.options, context.random());
+    this.rate = new NotificationRateControl(target.options, context.random);
     Long startedBefore = target.takeLastStarted(service);
     if (startedBefore != null) {
       rate.started(startedBefore);
@@ -130,7 +130,6 @@ final class NotificationFeed implements LimitedExecutor.Task {
     synchronized (lock) {
       Notification running = inFlight;
       return (pending == null || isRefresh(pending))
-          && state != State.QUEUED
           && (running == null || (isRefresh(running.status) && !running.stalled));
     }
   }
@@ -216,7 +215,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
   private CoalescingTimer timer() {
     CoalescingTimer known = timer;
     if (known == null) {
-      known = new CoalescingTimer(context.time(), context.scheduler(), this::send);
+      known = new CoalescingTimer(context.time, context.scheduler, this::send);
       timer = known;
     }
     return known;
@@ -236,7 +235,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
       }
     }
     send();
-    context.events().dispatch();
+    context.events.dispatch();
   }
 
   /** Calls the publisher, on a thread of the executor. */
@@ -322,12 +321,9 @@ final class NotificationFeed implements LimitedExecutor.Task {
       } else if (!stalled) {
         stalled = true; // a second call would block a second thread
         Duration since = Duration.ofNanos(now - startedAt);
-        context
-            .events()
-            .alert(
-                at ->
-                    new NotificationStalledEvent(
-                        at, service, target.name(), status.version(), since));
+        context.events.alert(
+            at ->
+                new NotificationStalledEvent(at, service, target.name(), status.version(), since));
       }
     }
 
@@ -376,7 +372,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
       finishedNow = finalStatus != null && pending == null;
     }
     send();
-    context.events().dispatch();
+    context.events.dispatch();
     if (finishedNow) {
       finished().complete(null); // runs callbacks, and may end the manager
     }
@@ -389,14 +385,14 @@ final class NotificationFeed implements LimitedExecutor.Task {
   private void succeeded(ServiceStatus status) {
     delivered = status;
     rate.succeeded();
-    context.counters().notificationsSent.increment();
-    context.events().fire(at -> new NotificationSentEvent(at, target.name(), status));
+    context.counters.notificationsSent.increment();
+    context.events.fire(at -> new NotificationSentEvent(at, target.name(), status));
   }
 
   @GuardedBy("lock")
   private void failed(ServiceStatus status, String detail) {
     if (state == State.CLOSED) { // it is not sent again; close() has reported the final status
-      context.counters().notificationFailures.increment();
+      context.counters.notificationFailures.increment();
       if (finalStatus == null && !isRefresh(status)) {
         fireAbandoned(status);
       }
@@ -409,19 +405,16 @@ final class NotificationFeed implements LimitedExecutor.Task {
   @GuardedBy("lock")
   private void fireFailed(ServiceStatus status, String detail, Duration pause) {
     int attempt = rate.failures();
-    context.counters().notificationFailures.increment();
-    context
-        .events()
-        .alert(
-            at ->
-                new NotificationFailedEvent(
-                    at, service, target.name(), status.version(), attempt, detail, pause));
+    context.counters.notificationFailures.increment();
+    context.events.alert(
+        at ->
+            new NotificationFailedEvent(
+                at, service, target.name(), status.version(), attempt, detail, pause));
   }
 
   private void fireAbandoned(ServiceStatus status) {
-    context
-        .events()
-        .alert(at -> new NotificationAbandonedEvent(at, service, target.name(), status.version()));
+    context.events.alert(
+        at -> new NotificationAbandonedEvent(at, service, target.name(), status.version()));
   }
 
   // ---- the end

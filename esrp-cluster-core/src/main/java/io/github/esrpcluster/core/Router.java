@@ -81,7 +81,7 @@ final class Router {
     this.cluster = cluster;
     this.service = cluster.snapshot().service();
     this.context = context;
-    this.balancer = balancer(context.settings().loadBalancing());
+    this.balancer = balancer(context.settings.loadBalancing());
   }
 
   private RouterBalancer balancer(LoadBalancingPolicy policy) {
@@ -211,31 +211,29 @@ final class Router {
   }
 
   private RoutingDecision routedAsLastResort(Member picked) {
-    context.counters().lastResorts.increment();
+    context.counters.lastResorts.increment();
     if (LAST_RESORTS.getAndIncrement(this) == 0) {
-      context.events().alert(at -> new LastResortStartedEvent(at, service));
+      context.events.alert(at -> new LastResortStartedEvent(at, service));
     }
-    context
-        .events()
-        .fire(at -> new LastResortUsedEvent(at, service, picked.node(), picked.state()));
-    context.events().dispatch();
+    context.events.fire(at -> new LastResortUsedEvent(at, service, picked.node(), picked.state()));
+    context.events.dispatch();
     return new RoutingDecision.Routed(picked, Mode.LAST_RESORT);
   }
 
   private void endLastResort() {
     long calls = LAST_RESORTS.getAndSet(this, 0);
     if (calls > 0) {
-      context.events().alert(at -> new LastResortEndedEvent(at, service, calls));
-      context.events().dispatch();
+      context.events.alert(at -> new LastResortEndedEvent(at, service, calls));
+      context.events.dispatch();
     }
   }
 
   private RoutingDecision refused(ClusterSnapshotCandidates candidates) {
     boolean onlyExcluded = steps().stream().anyMatch(step -> candidates.in(step) != null);
     Refusal reason = onlyExcluded ? Refusal.ALL_EXCLUDED : candidates.refusal();
-    context.counters().refusals.increment();
-    context.events().fire(at -> new RouteRefusedEvent(at, service, reason));
-    context.events().dispatch();
+    context.counters.refusals.increment();
+    context.events.fire(at -> new RouteRefusedEvent(at, service, reason));
+    context.events.dispatch();
     return new RoutingDecision.Refused(reason);
   }
 }

@@ -66,18 +66,18 @@ final class RouterBalancer {
   }
 
   private Member roundRobin(Candidates candidates, RoutingRequest request, String detail) {
-    context.counters().balancingFailures.increment();
+    context.counters.balancingFailures.increment();
     if (failing.compareAndSet(false, true)) {
-      context.events().alert(at -> new BalancingFailedEvent(at, service, detail));
-      context.events().dispatch();
+      context.events.alert(at -> new BalancingFailedEvent(at, service, detail));
+      context.events.dispatch();
     }
     return candidates.roundRobin(request.sequence());
   }
 
   private void recovered() {
     if (failing.get() && failing.compareAndSet(true, false)) {
-      context.events().alert(at -> new BalancingRecoveredEvent(at, service));
-      context.events().dispatch();
+      context.events.alert(at -> new BalancingRecoveredEvent(at, service));
+      context.events.dispatch();
     }
   }
 }

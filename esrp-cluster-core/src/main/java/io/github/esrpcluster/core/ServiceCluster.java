@@ -148,7 +148,7 @@ final class ServiceCluster implements Router.Cluster {
         }
       }
     } finally {
-      Executor policies = context.policyExecutor();
+      Executor policies = context.policyExecutor;
       if (evaluation == null || policies == null) {
         finish(evaluation);
       } else {
@@ -183,7 +183,7 @@ final class ServiceCluster implements Router.Cluster {
 
   private void dispatch() {
     assert !Thread.holdsLock(lock) : "callbacks would run with the lock held";
-    context.events().dispatch();
+    context.events.dispatch();
     feeds.send();
   }
 
@@ -202,7 +202,7 @@ final class ServiceCluster implements Router.Cluster {
   private void finishBatched(@Nullable Evaluation begun) {
     dispatch();
     if (begun != null) {
-      context.evaluations().execute(new BatchedEvaluation(begun));
+      context.evaluations.execute(new BatchedEvaluation(begun));
     }
   }
 
@@ -394,7 +394,7 @@ final class ServiceCluster implements Router.Cluster {
   }
 
   boolean resetStatusPolicy() {
-    StatusPolicy policy = context.settings().statusPolicy();
+    StatusPolicy policy = context.settings.statusPolicy();
     String name = Texts.name(policy);
     return change(
         (s, now) -> {
@@ -408,7 +408,7 @@ final class ServiceCluster implements Router.Cluster {
   }
 
   boolean resetLoadBalancingPolicy() {
-    LoadBalancingPolicy policy = context.settings().loadBalancing();
+    LoadBalancingPolicy policy = context.settings.loadBalancing();
     String name = Texts.name(policy);
     return change(
         (s, now) -> {
@@ -435,12 +435,12 @@ final class ServiceCluster implements Router.Cluster {
 
   private void replaceStatusPolicy(State s, StatusPolicy policy, String name) {
     s.evaluator.replacePolicy(policy);
-    context.events().fire(at -> new StatusPolicyReplacedEvent(at, service, name));
+    context.events.fire(at -> new StatusPolicyReplacedEvent(at, service, name));
   }
 
   private void replaceLoadBalancing(LoadBalancingPolicy policy, String name) {
     router.setPolicy(policy);
-    context.events().fire(at -> new LoadBalancingPolicyReplacedEvent(at, service, name));
+    context.events.fire(at -> new LoadBalancingPolicyReplacedEvent(at, service, name));
   }
 
   // ---- reads
@@ -541,7 +541,7 @@ final class ServiceCluster implements Router.Cluster {
       if (idle) {
         state.ended = true;
         state.evaluator.end();
-        context.events().fire(at -> new ServiceRemovedEvent(at, service));
+        context.events.fire(at -> new ServiceRemovedEvent(at, service));
       }
       return idle;
     }

@@ -73,18 +73,18 @@ final class ServiceRegistry {
       targets.forEach(target -> attach(cluster, target));
       return cluster;
     } finally {
-      context.events().dispatch();
+      context.events.dispatch();
     }
   }
 
   private ServiceCluster newCluster(ServiceId service) {
-    int max = context.settings().maxServices();
-    int count = context.counters().services.incrementAndGet();
+    int max = context.settings.maxServices();
+    int count = context.counters.services.incrementAndGet();
     try {
       ManagerLimits.check(context, "maxServices", max, count, () -> service + " as a service");
       return new ServiceCluster(service, context, index, removedVersions.get(), stallCheck);
     } catch (RuntimeException e) {
-      context.counters().services.decrementAndGet();
+      context.counters.services.decrementAndGet();
       throw e;
     }
   }
@@ -100,7 +100,7 @@ final class ServiceRegistry {
     removedVersions.accumulateAndGet(ended.version(), Math::max); // before it can come back
     ended.closeFeeds();
     if (clusters.remove(ended.service(), ended)) {
-      context.counters().services.decrementAndGet();
+      context.counters.services.decrementAndGet();
     }
   }
 

@@ -67,7 +67,7 @@ final class StatusEvaluator {
   StatusEvaluator(ManagerContext context, StatusHolder status) {
     this.context = context;
     this.status = status;
-    this.policy = context.settings().statusPolicy();
+    this.policy = context.settings.statusPolicy();
   }
 
   StatusPolicy policy() {
@@ -137,7 +137,7 @@ final class StatusEvaluator {
     if (failure != null) {
       failure = null;
       ServiceId service = newest.service();
-      context.events().alert(at -> new PolicyRecoveredEvent(at, service));
+      context.events.alert(at -> new PolicyRecoveredEvent(at, service));
     }
     if (previous.isEmpty() || !previous.get().equals(verdict)) {
       previous = Optional.of(verdict);
@@ -146,10 +146,10 @@ final class StatusEvaluator {
   }
 
   private void fail(PolicyFailure kind, String detail, ClusterSnapshot newest) {
-    context.counters().policyFailures.increment();
+    context.counters.policyFailures.increment();
     if (failure == null) {
       ServiceId service = newest.service();
-      context.events().alert(at -> new PolicyFailedEvent(at, service, kind, detail));
+      context.events.alert(at -> new PolicyFailedEvent(at, service, kind, detail));
     }
     failure = StatusFallback.describe(kind, detail);
     fallBack(newest);
@@ -184,7 +184,6 @@ final class StatusEvaluator {
   }
 
   private boolean isLate(@Nullable Evaluation running, long now) {
-    return running != null
-        && now - running.startedAt > context.settings().policyDeadline().toNanos();
+    return running != null && now - running.startedAt > context.settings.policyDeadline().toNanos();
   }
 }

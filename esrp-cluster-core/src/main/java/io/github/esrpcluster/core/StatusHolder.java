@@ -63,7 +63,7 @@ final class StatusHolder {
     this.context = context;
     this.deadline = deadline;
     this.publish = publish;
-    this.holdDown = StatusHoldDown.of(context.settings().holdDown().toNanos());
+    this.holdDown = StatusHoldDown.of(context.settings.holdDown().toNanos());
     this.verdict = StatusPrecedence.verdict(first.tally(), false, "");
     this.snapshot = first;
     this.version = firstVersion;
@@ -125,7 +125,7 @@ final class StatusHolder {
     TimedOverride<ServiceState> set = override;
     Verdict whole =
         set == null ? shown : Verdict.of(set.override().state(), set.override().reason());
-    int longest = context.settings().maxReasonLength();
+    int longest = context.settings.maxReasonLength();
     return whole.reason().length() <= longest
         ? whole
         : Verdict.of(whole.state(), Texts.cut(whole.reason(), longest));
@@ -154,8 +154,8 @@ final class StatusHolder {
       deadline.atMost(holdDown.left(now), now);
       if (!wasHeld) {
         Verdict held = verdict;
-        Duration duration = context.settings().holdDown();
-        context.events().fire(at -> new ImprovementHeldEvent(at, service, held, duration));
+        Duration duration = context.settings.holdDown();
+        context.events.fire(at -> new ImprovementHeldEvent(at, service, held, duration));
       }
     }
     return shown;
@@ -164,7 +164,7 @@ final class StatusHolder {
   private ServiceStatus status(Verdict shown) {
     return ServiceStatus.builder(service, shown)
         .version(version + 1)
-        .at(context.time().now())
+        .at(context.time.now())
         .posture(posture())
         .tally(snapshot.tally())
         .build();
@@ -174,7 +174,7 @@ final class StatusHolder {
     Optional<ServiceStatus> previous = current;
     version = next.version();
     current = Optional.of(next);
-    context.events().fire(at -> new StatusChangedEvent(at, next, previous));
+    context.events.fire(at -> new StatusChangedEvent(at, next, previous));
   }
 
   /** Publishes {@code GoingDown} as the last status and returns it; null if closed before. */
@@ -225,9 +225,8 @@ final class StatusHolder {
       String reason) {
     override = set;
     Optional<OperatorOverride<ServiceState>> now = TimedOverride.unwrap(set);
-    context
-        .events()
-        .fire(at -> new ServiceOverriddenEvent(at, service, now, change, operator, reason));
+    context.events.fire(
+        at -> new ServiceOverriddenEvent(at, service, now, change, operator, reason));
     publishIfChanged();
   }
 
@@ -253,9 +252,8 @@ final class StatusHolder {
       String reason) {
     postureOverride = set;
     Optional<OperatorOverride<SecurityPosture>> now = TimedOverride.unwrap(set);
-    context
-        .events()
-        .fire(at -> new PostureOverriddenEvent(at, service, now, change, operator, reason));
+    context.events.fire(
+        at -> new PostureOverriddenEvent(at, service, now, change, operator, reason));
     publishIfChanged();
   }
 

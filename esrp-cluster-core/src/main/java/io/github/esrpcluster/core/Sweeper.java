@@ -39,7 +39,7 @@ final class Sweeper implements SweepStallCheck {
     this.context = context;
     this.services = services;
     this.detector =
-        new SweepStallDetector(context.settings().stallThreshold().toNanos(), context.now());
+        new SweepStallDetector(context.settings.stallThreshold().toNanos(), context.now());
   }
 
   void start() {
@@ -49,8 +49,8 @@ final class Sweeper implements SweepStallCheck {
     Sweep sweep = new Sweep();
     awaited = sweep;
     try {
-      long interval = context.settings().sweepInterval().toNanos();
-      next = context.scheduler().schedule(sweep, interval, TimeUnit.NANOSECONDS);
+      long interval = context.settings.sweepInterval().toNanos();
+      next = context.scheduler.schedule(sweep, interval, TimeUnit.NANOSECONDS);
       if (stopped) {
         stop(); // meanwhile, on another thread
       }
@@ -60,8 +60,8 @@ final class Sweeper implements SweepStallCheck {
         log.error(
             "the scheduler refused the next sweep; expiries show only in routing: {}",
             Texts.describe(e));
-        context.events().alert(at -> new SweepTimerLostEvent(at, Duration.ZERO));
-        context.events().dispatch();
+        context.events.alert(at -> new SweepTimerLostEvent(at, Duration.ZERO));
+        context.events.dispatch();
       }
     }
   }
@@ -97,11 +97,11 @@ final class Sweeper implements SweepStallCheck {
     services.all().stream()
         .filter(cluster -> cluster.needsSweep(now))
         .forEach(cluster -> sweep(cluster, now, stalled));
-    context.evaluations().watch();
+    context.evaluations.watch();
     if (!stalled) {
       services.targets().forEach(target -> target.watch(now));
     }
-    context.events().dispatch();
+    context.events.dispatch();
   }
 
   /**
@@ -147,11 +147,11 @@ final class Sweeper implements SweepStallCheck {
     if (gap.extendLeases()) {
       long leases =
           services.all().stream().mapToLong(each -> each.extendByStall(gap.began(), now)).sum();
-      context.counters().stalls.increment();
-      context.events().alert(at -> new StallDetectedEvent(at, length, leases));
+      context.counters.stalls.increment();
+      context.events.alert(at -> new StallDetectedEvent(at, length, leases));
     }
     if (gap.timerLost()) {
-      context.events().alert(at -> new SweepTimerLostEvent(at, length));
+      context.events.alert(at -> new SweepTimerLostEvent(at, length));
     }
   }
 }

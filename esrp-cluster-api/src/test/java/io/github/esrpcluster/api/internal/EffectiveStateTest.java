@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Liveness;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,10 +23,7 @@ class EffectiveStateTest {
     "false, , OVERLOADED, OVERLOADED",
   })
   void lease_override_and_report_give_the_state(
-      boolean expired,
-      @Nullable ElementState override,
-      @Nullable ElementState report,
-      ElementState effective) {
+      boolean expired, ElementState override, ElementState report, ElementState effective) {
     assertThat(EffectiveState.of(expired, override, report)).isEqualTo(effective);
   }
 

@@ -187,7 +187,7 @@ final class ConcurrencyMutants {
               "a feed ignores the notification of the closed one",
               "NotificationFeed",
               "          old != null;\n",
-              "          false;\n",
+              "          old != null && service == null;\n",
               "NotificationFeedRaces.Successor.*",
               NONE),
           mutant(
@@ -250,13 +250,6 @@ final class ConcurrencyMutants {
                   + "    if (known == null) {\n"
                   + "      gathered[state.ordinal()] = NOBODY;",
               "ClusterSnapshotCandidatesRaces.GatherMeetsGather",
-              NONE),
-          mutant(
-              "a new snapshot is published without a barrier",
-              "ClusterSnapshotBuilder",
-              "private volatile ClusterSnapshot newest;",
-              "private ClusterSnapshot newest;",
-              "ClusterSnapshotCandidatesRaces.ReportArrives",
               NONE));
 
   private static final List<ConcurrencyMutant> EVALUATIONS =

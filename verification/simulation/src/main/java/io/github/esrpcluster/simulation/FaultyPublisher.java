@@ -378,7 +378,6 @@ final class FaultyPublisher implements ServiceStatusPublisher {
       if (givenUp || stage.isCompletedExceptionally()) {
         track.ended++;
         unreportedFailures++;
-        simulation.ledger.injected(Fault.REFRESH_FAILED_UNREPORTED);
       } else {
         simulation.ledger.check(
             Invariant.LAST_STATUS_ARRIVES,

@@ -34,8 +34,8 @@ final class NodeCommands {
   static Command renew(Fields fields) {
     NodeId node = fields.node();
     return desk -> {
-      LeaseOutcome outcome = desk.manager().renew(node);
-      refuseIf(outcome == LeaseOutcome.UNKNOWN, node + " is not registered");
+      RenewalOutcome outcome = desk.manager().renew(node);
+      refuseIf(outcome == RenewalOutcome.UNKNOWN, node + " is not registered");
     };
   }
 
@@ -43,8 +43,8 @@ final class NodeCommands {
     ServiceId service = fields.service();
     NodeId node = fields.node();
     return desk -> {
-      LeaseOutcome outcome = desk.manager().release(service, node);
-      refuseIf(outcome == LeaseOutcome.UNKNOWN, node + " is not registered for " + service);
+      ReleaseOutcome outcome = desk.manager().release(service, node);
+      refuseIf(outcome == ReleaseOutcome.UNKNOWN, node + " is not registered for " + service);
     };
   }
 
