@@ -39,7 +39,7 @@ class NotificationFeedTest {
   @BeforeEach
   void start_clock_and_listener() {
     timers.pass(START);
-    context.events().add(events::add);
+    context.events.add(events::add);
   }
 
   private static ServiceStatus status(long version) {
@@ -91,7 +91,7 @@ class NotificationFeedTest {
   }
 
   private <E extends ClusterEvent> List<E> events(Class<E> kind) {
-    context.events().dispatch();
+    context.events.dispatch();
     executor.runAll();
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
