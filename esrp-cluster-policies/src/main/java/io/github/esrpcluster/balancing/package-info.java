@@ -22,8 +22,8 @@
  *       belong together must meet at one node.
  * </ul>
  *
- * <p>All of them pick among the members of the best step of the routing order; the manager excludes all
- * other members first.
+ * <p>All of them pick among the members of the best step of the routing order; the manager excludes
+ * all other members first.
  */
 @NullMarked
 package io.github.esrpcluster.balancing;

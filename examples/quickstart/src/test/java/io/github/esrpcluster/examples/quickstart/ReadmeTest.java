@@ -21,7 +21,7 @@ class ReadmeTest {
   @Test
   void first_block_is_the_code_of_the_minimal_example() throws IOException {
     String code = withoutSpace(read(MINIMAL));
-    for (String part : blocks().get(0).split("// \\.\\.\\.")) {
+    for (String part : blocks().get(0).split("// \\.\\.\\.", -1)) {
       assertThat(code).contains(withoutSpace(part));
     }
   }
