@@ -1,7 +1,7 @@
 /**
  * Interfaces and immutable values of an ESRP cluster manager, without any dependency.
  *
- * <p>Start at {@link io.github.esrpcluster.api.ClusterManager}:
+ * <p>Start with {@link io.github.esrpcluster.api.ClusterManager}. How its parts work together:
  *
  * <ol>
  *   <li>a node registers with a {@link io.github.esrpcluster.api.Registration} and receives a
@@ -14,6 +14,21 @@
  *       io.github.esrpcluster.api.ServiceStatus} upstream;
  *   <li>for each call, a {@link io.github.esrpcluster.api.LoadBalancingPolicy} picks the node.
  * </ol>
+ *
+ * <p>Which type to use:
+ *
+ * <ul>
+ *   <li>Vendors implement {@link io.github.esrpcluster.api.StatusPolicy}, {@link
+ *       io.github.esrpcluster.api.ServiceStatusPublisher}, and if needed {@link
+ *       io.github.esrpcluster.api.LoadBalancingPolicy} and {@link
+ *       io.github.esrpcluster.api.ClusterListener}.
+ *   <li>Vendors call the {@code ClusterManager}. Code that needs only one of its parts takes {@link
+ *       io.github.esrpcluster.api.NodeRegistry}, {@link io.github.esrpcluster.api.CallRouter},
+ *       {@link io.github.esrpcluster.api.ClusterMonitor} or {@link
+ *       io.github.esrpcluster.api.ClusterAdmin}.
+ *   <li>{@link io.github.esrpcluster.api.ServiceId} identifies a service, {@link
+ *       io.github.esrpcluster.api.NodeId} a node.
+ * </ul>
  *
  * <p>No method accepts or returns null. An absent value is an empty {@code Optional}, {@code
  * OptionalLong} or {@code OptionalDouble}; an absent reason is an empty text.

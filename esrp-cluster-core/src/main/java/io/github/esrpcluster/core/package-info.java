@@ -1,11 +1,21 @@
 /**
- * The thread-safe, in-memory cluster manager. {@link
- * io.github.esrpcluster.core.InMemoryClusterManager#builder()} is the one way in; {@link
- * io.github.esrpcluster.core.ClusterAsNode} makes a whole cluster a node of another.
+ * The cluster manager in the memory of one process.
  *
- * <p>What a person must see is logged as a warning by the logger {@code
- * io.github.esrpcluster.events}, all other events for debugging; switch it off where a listener of
- * your own tells them.
+ * <p>Start with {@link io.github.esrpcluster.core.InMemoryClusterManager#builder()}. Which type to
+ * use:
+ *
+ * <ul>
+ *   <li>{@link io.github.esrpcluster.core.InMemoryClusterManagerBuilder} sets the policies, leases,
+ *       limits, clock and executors. Only the status policy has no default.
+ *   <li>{@link io.github.esrpcluster.core.InMemoryClusterManager} is the manager. Code that uses it
+ *       needs only {@link io.github.esrpcluster.api.ClusterManager}, or one of its four parts.
+ *   <li>{@link io.github.esrpcluster.core.ClusterAsNode} makes a whole cluster one node of another
+ *       cluster.
+ * </ul>
+ *
+ * <p>The logger {@code io.github.esrpcluster.events} writes each event that asks for attention as a
+ * warning, and all other events at debug level. Switch it off if a listener of your own writes
+ * them.
  */
 @NullMarked
 package io.github.esrpcluster.core;

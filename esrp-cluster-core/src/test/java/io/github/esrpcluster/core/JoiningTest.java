@@ -52,6 +52,13 @@ class JoiningTest {
   }
 
   @Test
+  void status_is_visible_when_the_report_returns() {
+    rig.join(1);
+    rig.cluster.report(NodeStatus.of(Rig.node(1), ElementState.NORMAL));
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+  }
+
+  @Test
   void registration_carries_the_first_status() {
     rig.join(1, ElementState.NORMAL);
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);

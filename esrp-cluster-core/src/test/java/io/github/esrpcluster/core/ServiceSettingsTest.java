@@ -35,6 +35,14 @@ class ServiceSettingsTest {
   }
 
   @Test
+  void setter_publishes_an_unknown_service_as_down() {
+    rig.cluster.setLastResort(Rig.SERVICE, false);
+    rig.time.settle();
+    assertThat(rig.sentStates()).containsExactly(ServiceState.DOWN);
+    assertThat(rig.cluster.services()).containsExactly(Rig.SERVICE);
+  }
+
+  @Test
   void reset_restores_the_status_policy_of_the_manager() {
     rig.join(1, ElementState.NORMAL);
     assertThat(rig.cluster.statusPolicy(Rig.SERVICE)).containsSame(Rig.MAJORITY);

@@ -1,8 +1,11 @@
 /**
- * Load balancing: which node takes the next call. All are created by {@link
- * io.github.esrpcluster.balancing.LoadBalancingPolicies}.
+ * Load-balancing policies, which pick the node for each call.
  *
- * <p>Which to take:
+ * <p>Start with {@link io.github.esrpcluster.balancing.LoadBalancingPolicies}, which creates all of
+ * them. To write a policy of your own, implement {@link
+ * io.github.esrpcluster.api.LoadBalancingPolicy}.
+ *
+ * <p>Which policy to use:
  *
  * <ul>
  *   <li>{@link io.github.esrpcluster.balancing.LoadBalancingPolicies#roundRobin() round robin} if
@@ -19,8 +22,8 @@
  *       belong together must meet at one node.
  * </ul>
  *
- * <p>They pick among the members of the best step of the routing order; the manager excludes all
- * other members first.
+ * <p>All of them pick among the members of the best step of the routing order; the manager excludes
+ * all other members first.
  */
 @NullMarked
 package io.github.esrpcluster.balancing;

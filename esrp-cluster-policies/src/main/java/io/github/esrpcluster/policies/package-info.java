@@ -1,8 +1,11 @@
 /**
- * Status policies: from the statuses of the nodes to the state of the service. All are created by
- * {@link io.github.esrpcluster.policies.StatusPolicies}.
+ * Status policies, which turn the statuses of the nodes of a service into the state of the service.
  *
- * <p>Which to take:
+ * <p>Start with {@link io.github.esrpcluster.policies.StatusPolicies}, which creates all of them.
+ * {@link io.github.esrpcluster.policies.PolicyJson} reads them from a configuration and writes
+ * them. To write a policy of your own, implement {@link io.github.esrpcluster.api.StatusPolicy}.
+ *
+ * <p>Which policy to use:
  *
  * <ul>
  *   <li>{@code majority()} if nothing else is known: it detects the loss of half of the nodes.
@@ -22,9 +25,6 @@
  * with {@link io.github.esrpcluster.policies.ProportionalPolicy#excludingPlannedOutages()}. States
  * other than {@code Normal} follow the {@linkplain io.github.esrpcluster.api.StatusPrecedence
  * published precedence}. An evaluation costs the same for two members as for ten thousand.
- *
- * <p>{@link io.github.esrpcluster.policies.PolicyJson} reads policies from a configuration and
- * writes them.
  */
 @NullMarked
 package io.github.esrpcluster.policies;

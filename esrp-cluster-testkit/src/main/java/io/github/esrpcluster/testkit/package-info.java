@@ -1,6 +1,11 @@
 /**
  * Tools for tests of code that uses or extends esrp-cluster.
  *
+ * <p>Start with {@link io.github.esrpcluster.testkit.ClusterViewBuilder} to test a policy, and with
+ * {@link io.github.esrpcluster.testkit.VirtualTime} to test code that uses a manager. To check that
+ * a policy or publisher keeps its rules, extend a class of {@link
+ * io.github.esrpcluster.testkit.contract}.
+ *
  * <p><b>A whole manager in virtual time.</b> {@link io.github.esrpcluster.testkit.VirtualTime} is
  * its clock, its executor and its scheduler; everything runs on the thread of the test, and only
  * when the test lets time pass:

@@ -1,118 +1,53 @@
 package io.github.esrpcluster.examples.quickstart;
 
-import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.api.ClusterManager;
-import io.github.esrpcluster.api.ClusterView;
-import io.github.esrpcluster.api.ElementState;
-import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.NodeId;
-import io.github.esrpcluster.api.NodeStatus;
-import io.github.esrpcluster.api.Registration;
-import io.github.esrpcluster.api.RenewalOutcome;
-import io.github.esrpcluster.api.RoutingDecision;
-import io.github.esrpcluster.api.ServiceId;
-import io.github.esrpcluster.api.ServiceState;
-import io.github.esrpcluster.api.StatusPolicy;
-import io.github.esrpcluster.api.StatusPrecedence;
-import io.github.esrpcluster.core.InMemoryClusterManager;
-import io.github.esrpcluster.policies.StatusPolicies;
-import io.github.esrpcluster.testkit.ClusterViewBuilder;
-import io.github.esrpcluster.testkit.RecordingPublisher;
-import io.github.esrpcluster.testkit.VirtualTime;
-import io.github.esrpcluster.testkit.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The Java of the project's README, compiled and run: each of its blocks must stand here. */
+/** The Java of the project's README is compiled and run elsewhere, and equal to that code. */
 class ReadmeTest {
+  private static final Path ROOT = Path.of("../..");
+  private static final String MINIMAL =
+      "examples/minimal/src/main/java/io/github/esrpcluster/examples/minimal/Minimal.java";
+  private static final String POLICY_TEST =
+      "examples/quickstart/src/test/java/io/github/esrpcluster/examples/quickstart/TwoNodesTest.java";
+
   @Test
-  void the_first_example() {
-    RecordingPublisher upstream = RecordingPublisher.succeeding();
-
-    ClusterManager cluster =
-        InMemoryClusterManager.builder()
-            .statusPolicy(StatusPolicies.majority())
-            .publisher(upstream) // a ServiceStatusPublisher
-            .build();
-
-    ServiceId service = ServiceId.of("sip:esrp.state.pa.us");
-    NodeId node = NodeId.of("esrp1.state.pa.us");
-    Lease lease =
-        cluster.register(Registration.builder(service, node).contact("sip:10.0.0.1:5061").build());
-    cluster.report(NodeStatus.of(node, ElementState.NORMAL));
-    RoutingDecision next = cluster.route(service);
-
-    assertThat(next.member().orElseThrow().contact()).isEqualTo("sip:10.0.0.1:5061");
-    assertThat(lease.renew()).isEqualTo(RenewalOutcome.RENEWED);
-    cluster.close();
-    assertThat(upstream.states(service)).endsWith(ServiceState.GOING_DOWN);
+  void first_block_is_the_code_of_the_minimal_example() throws IOException {
+    String code = withoutSpace(read(MINIMAL));
+    for (String part : blocks().get(0).split("// \\.\\.\\.", -1)) {
+      assertThat(code).contains(withoutSpace(part));
+    }
   }
 
   @Test
-  void a_policy_of_ones_own() {
-    StatusPolicy everySite =
-        view ->
-            StatusPrecedence.verdict(
-                view.tally(),
-                view.sites().values().stream()
-                    .allMatch(site -> site.count(ElementState.NORMAL) > 0),
-                "a normal node in each site");
-
-    ClusterView view =
-        ClusterViewBuilder.of("sip:esrp.example.org")
-            .site("east")
-            .normal(2)
-            .site("west")
-            .down(1)
-            .build();
-    assertThat(everySite.evaluate(view)).isPartial().hasReasonContaining("each site");
-
-    VirtualTime time = new VirtualTime();
-    RecordingPublisher upstream = RecordingPublisher.succeeding();
-    ClusterManager cluster =
-        InMemoryClusterManager.builder()
-            .statusPolicy(everySite)
-            .publisher(upstream)
-            .timeSource(time)
-            .executor(time)
-            .scheduler(time)
-            .build();
-    Scenario.of(time, cluster)
-        .service("sip:esrp.example.org")
-        .node("esrp1", asks -> asks.site("east"))
-        .node("esrp2", asks -> asks.site("west"))
-        .allNormal()
-        .expectStatus(ServiceState.NORMAL)
-        .disconnect("esrp2")
-        .pass(Duration.ofSeconds(62)) // its lease runs out
-        .expectStatus(ServiceState.PARTIAL)
-        .expectRouteTo("esrp1");
-    assertThat(upstream)
-        .hasNotified(ServiceState.DOWN, ServiceState.NORMAL, ServiceState.PARTIAL)
-        .lastNotified()
-        .counts(1, ElementState.UNREACHABLE);
+  void second_block_is_a_test_of_this_module() throws IOException {
+    String test = read(POLICY_TEST);
+    String withoutPackage = test.substring(test.indexOf("import "));
+    assertThat(withoutSpace(blocks().get(1))).isEqualTo(withoutSpace(withoutPackage));
   }
 
   @Test
-  void every_java_block_of_the_readme_stands_in_this_file() throws IOException {
-    String here = "src/test/java/" + ReadmeTest.class.getName().replace('.', '/') + ".java";
-    String source = withoutSpace(Files.readString(Path.of(here)));
-    List<String> blocks =
-        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("../../README.md")))
-            .results()
-            .map((MatchResult block) -> block.group(1))
-            .toList();
-    assertThat(blocks).hasSize(4);
-    assertThat(blocks).allSatisfy(block -> assertThat(source).contains(withoutSpace(block)));
+  void readme_has_no_other_java() throws IOException {
+    assertThat(blocks()).hasSize(2);
+  }
+
+  private static List<String> blocks() throws IOException {
+    return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+        .matcher(read("README.md"))
+        .results()
+        .map((MatchResult block) -> block.group(1))
+        .toList();
+  }
+
+  private static String read(String file) throws IOException {
+    return Files.readString(ROOT.resolve(file));
   }
 
   private static String withoutSpace(String text) {
