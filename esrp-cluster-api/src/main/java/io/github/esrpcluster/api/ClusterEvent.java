@@ -299,6 +299,12 @@ public interface ClusterEvent {
    */
   interface NotificationAbandoned extends NotificationEvent {}
 
+  /**
+   * Fired when a notification that had timed out is delivered after all. If a newer status was sent
+   * meanwhile, it is sent again, because the publisher may have received the older one last.
+   */
+  interface NotificationDeliveredLate extends NotificationEvent {}
+
   // ---- the manager
 
   /**

@@ -48,6 +48,9 @@ public interface ClusterStatistics {
   /** Returns the number of notifications that failed. */
   long notificationFailures();
 
+  /** Returns the number of notifications that were delivered after they had timed out. */
+  long notificationsLate();
+
   /** Returns the number of method calls refused for a limit. */
   long limitsReached();
 

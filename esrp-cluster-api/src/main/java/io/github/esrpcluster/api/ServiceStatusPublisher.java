@@ -83,6 +83,10 @@ public interface ServiceStatusPublisher {
       Consumer<? super ServiceStatus> consumer, Executor executor) {
     Objects.requireNonNull(consumer, "consumer");
     Objects.requireNonNull(executor, "executor");
-    return status -> CompletableFuture.runAsync(() -> consumer.accept(status), executor);
+    return status -> {
+      BlockingCall call = new BlockingCall(() -> consumer.accept(status));
+      executor.execute(call);
+      return call;
+    };
   }
 }

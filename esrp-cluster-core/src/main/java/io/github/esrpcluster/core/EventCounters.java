@@ -24,6 +24,7 @@ final class EventCounters {
   final LongAdder refusals = new LongAdder();
   final LongAdder notificationsSent = new LongAdder();
   final LongAdder notificationFailures = new LongAdder();
+  final LongAdder notificationsLate = new LongAdder();
   final LongAdder limitsReached = new LongAdder();
   final LongAdder listenerFailures = new LongAdder();
   final LongAdder eventsDropped = new LongAdder();
@@ -44,6 +45,7 @@ final class EventCounters {
         refusals.sum(),
         notificationsSent.sum(),
         notificationFailures.sum(),
+        notificationsLate.sum(),
         limitsReached.sum(),
         listenerFailures.sum(),
         eventsDropped.sum());
@@ -65,6 +67,7 @@ final class EventCounters {
       long refusals,
       long notificationsSent,
       long notificationFailures,
+      long notificationsLate,
       long limitsReached,
       long listenerFailures,
       long eventsDropped)

@@ -33,6 +33,7 @@ final class EventLogger implements ClusterListener {
         || event instanceof ClusterEvent.NotificationFailed
         || event instanceof ClusterEvent.NotificationStalled
         || event instanceof ClusterEvent.NotificationAbandoned
+        || event instanceof ClusterEvent.NotificationDeliveredLate
         || event instanceof ClusterEvent.LastResortStarted
         || event instanceof ClusterEvent.LastResortEnded
         || event instanceof ClusterEvent.StallDetected

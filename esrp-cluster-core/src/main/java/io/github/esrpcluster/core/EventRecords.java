@@ -161,6 +161,10 @@ final class EventRecords {
   record NotificationAbandonedEvent(Instant at, ServiceId service, String publisher, long version)
       implements ClusterEvent.NotificationAbandoned {}
 
+  record NotificationDeliveredLateEvent(
+      Instant at, ServiceId service, String publisher, long version)
+      implements ClusterEvent.NotificationDeliveredLate {}
+
   record StallDetectedEvent(Instant at, Duration gap, long leases)
       implements ClusterEvent.StallDetected {}
 

@@ -6,6 +6,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.NotificationAbandonedEvent;
+import io.github.esrpcluster.core.EventRecords.NotificationDeliveredLateEvent;
 import io.github.esrpcluster.core.EventRecords.NotificationFailedEvent;
 import io.github.esrpcluster.core.EventRecords.NotificationSentEvent;
 import io.github.esrpcluster.core.EventRecords.NotificationStalledEvent;
@@ -15,6 +16,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notifies one publisher of the status of one service: one notification in flight, at most one
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * one's.
  */
 final class NotificationFeed implements LimitedExecutor.Task {
+  private static final Logger log = LoggerFactory.getLogger(NotificationFeed.class);
+
   private enum State {
     /** Nothing is in flight; a pending status waits for its time. */
     IDLE,
@@ -278,6 +283,8 @@ final class NotificationFeed implements LimitedExecutor.Task {
     /** The call of the publisher has not returned. */
     private volatile boolean called = true;
 
+    private volatile @Nullable CompletionStage<Void> stage;
+
     /** An event has reported that the call is blocked. */
     private volatile boolean stalled;
 
@@ -288,10 +295,11 @@ final class NotificationFeed implements LimitedExecutor.Task {
 
     /** Calls the publisher. No lock may be held. */
     void call() {
-      CompletionStage<Void> stage = publish();
+      CompletionStage<Void> returned = publish();
+      stage = returned;
       called = false;
       try {
-        stage.whenComplete((nothing, failure) -> completed(this, failure));
+        returned.whenComplete((nothing, failure) -> completed(this, failure));
       } catch (Throwable e) { // the stage is a callback too
         completed(this, e);
       }
@@ -318,12 +326,25 @@ final class NotificationFeed implements LimitedExecutor.Task {
       }
       if (!called) {
         completed(this, new NotDeliveredInTime(timeout));
+        cancel();
       } else if (!stalled) {
         stalled = true; // a second call would block a second thread
         Duration since = Duration.ofNanos(now - startedAt);
         context.events.alert(
             at ->
                 new NotificationStalledEvent(at, service, target.name(), status.version(), since));
+      }
+    }
+
+    /** Cancels the stage, on the executor: that runs callbacks. */
+    private void cancel() {
+      CompletionStage<Void> late = stage;
+      if (late != null) {
+        try {
+          context.executor.execute(() -> late.toCompletableFuture().cancel(true));
+        } catch (Throwable e) {
+          log.debug("a notification that timed out could not be cancelled: {}", Texts.describe(e));
+        }
       }
     }
 
@@ -352,24 +373,25 @@ final class NotificationFeed implements LimitedExecutor.Task {
 
   private void completed(Notification done, @Nullable Throwable failure) {
     String detail = failure == null ? "" : Texts.describe(failure); // without the lock
-    boolean finishedNow;
-    Runnable next;
+    boolean finishedNow = false;
+    Runnable next = null;
     synchronized (lock) {
-      if (inFlight != done) {
-        return; // it was given up before
+      if (inFlight == done) {
+        inFlight = null;
+        target.ended(service, done);
+        next = afterwards;
+        if (state == State.IN_FLIGHT) {
+          state = State.IDLE;
+        }
+        if (failure == null) {
+          succeeded(done.status);
+        } else {
+          failed(done.status, detail);
+        }
+        finishedNow = finalStatus != null && pending == null;
+      } else if (failure == null) {
+        deliveredLate(done.status);
       }
-      inFlight = null;
-      target.ended(service, done);
-      next = afterwards;
-      if (state == State.IN_FLIGHT) {
-        state = State.IDLE;
-      }
-      if (failure == null) {
-        succeeded(done.status);
-      } else {
-        failed(done.status, detail);
-      }
-      finishedNow = finalStatus != null && pending == null;
     }
     send();
     context.events.dispatch();
@@ -378,6 +400,21 @@ final class NotificationFeed implements LimitedExecutor.Task {
     }
     if (next != null) {
       next.run();
+    }
+  }
+
+  /** It had timed out. The publisher may now have an older status than the one sent after it. */
+  @GuardedBy("lock")
+  private void deliveredLate(ServiceStatus status) {
+    context.counters.notificationsLate.increment();
+    context.events.alert(
+        at -> new NotificationDeliveredLateEvent(at, service, target.name(), status.version()));
+    ServiceStatus newest = inFlight != null ? inFlight.status : delivered;
+    if (state != State.CLOSED
+        && pending == null
+        && newest != null
+        && newest.version() > status.version()) {
+      pending = newest;
     }
   }
 

@@ -359,4 +359,48 @@ class NotificationTest {
     assertThat(ClusterAsNode.asElementState(ServiceState.PARTIAL))
         .contains(ElementState.SERVICE_DISRUPTION);
   }
+
+  /** A stage that is on its way and cannot be stopped any more. */
+  private static final class UnstoppableStage extends CompletableFuture<Void> {
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      return false;
+    }
+  }
+
+  @Test
+  void late_delivery_of_an_old_status_sends_the_newest_again() {
+    // Bug: a notification timed out, newer ones followed, then its call returned: upstream stayed
+    // on
+    // the old status, and nothing said so.
+    List<Long> sent = new ArrayList<>();
+    UnstoppableStage late = new UnstoppableStage();
+    ServiceStatusPublisher publisher =
+        status -> {
+          sent.add(status.version());
+          return sent.size() == 2 ? late : CompletableFuture.completedFuture(null);
+        };
+    add(publisher, named().timeout(Duration.ofSeconds(32)).backoff(ONE, ONE));
+    rig.join(1, ElementState.NORMAL);
+    rig.report(1, ElementState.DOWN);
+    rig.report(1, ElementState.NORMAL);
+    rig.passSeconds(35);
+    assertThat(sent).containsExactly(1L, 2L, 3L);
+    late.complete(null);
+    rig.time.settle();
+    assertThat(sent).as("the newest once more").containsExactly(1L, 2L, 3L, 3L);
+    assertThat(rig.events(ClusterEvent.NotificationDeliveredLate.class))
+        .singleElement()
+        .satisfies(event -> assertThat(event.version()).isEqualTo(2));
+    assertThat(rig.cluster.statistics().notificationsLate()).isEqualTo(1);
+  }
+
+  @Test
+  void stage_that_times_out_is_cancelled() {
+    add(slow, named().timeout(Duration.ofSeconds(32)).backoff(ONE, ONE));
+    rig.join(1, ElementState.NORMAL);
+    rig.passSeconds(35);
+    assertThat(stages.get(0)).isCancelled();
+    assertThat(rig.events(ClusterEvent.NotificationDeliveredLate.class)).isEmpty();
+  }
 }
