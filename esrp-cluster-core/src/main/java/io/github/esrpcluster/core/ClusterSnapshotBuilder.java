@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that does not depend on the number of members. The next snapshot is complete before anything is
  * assigned, so that a failure on the way changes nothing.
  *
- * <p>Changed under the cluster's lock; {@link #newest} needs none.
+ * <p>Changed under the cluster's lock; reading {@link #newest} needs none.
  */
 @SuppressWarnings("EnumOrdinal") // an array indexed by posture: small, for each service
 final class ClusterSnapshotBuilder {
@@ -21,24 +21,21 @@ final class ClusterSnapshotBuilder {
   /** How many live members report each posture; null as long as none has reported any. */
   private int @Nullable [] postures;
 
-  private volatile ClusterSnapshot newest;
+  /** Written under the cluster's lock by this class only; read without. */
+  volatile ClusterSnapshot newest;
 
   ClusterSnapshotBuilder(ServiceId service) {
     this.newest = ClusterSnapshot.empty(service);
   }
 
-  ClusterSnapshot newest() {
-    return newest;
-  }
-
   int size() {
-    return newest.members().size();
+    return newest.members.size();
   }
 
   /** Returns the entries of the members. */
   List<MemberEntry> entries() {
     List<MemberEntry> entries = new ArrayList<>(size());
-    newest.members().forEach(member -> entries.add(((MemberSnapshot) member).entry));
+    newest.members.forEach(member -> entries.add(((MemberSnapshot) member).entry));
     return entries;
   }
 
@@ -46,7 +43,7 @@ final class ClusterSnapshotBuilder {
   void add(MemberSnapshot member) {
     MemberEntry entry = member.entry;
     int slot = size();
-    publish(newest.members().plus(member), null, member);
+    publish(newest.members.plus(member), null, member);
     entry.slot = slot;
     entry.member = member;
   }
@@ -54,7 +51,7 @@ final class ClusterSnapshotBuilder {
   /** Puts a new epoch of a node in the place of its old one. */
   void replace(MemberEntry old, MemberSnapshot member) {
     MemberEntry entry = member.entry;
-    publish(newest.members().with(old.slot, member), old.member, member);
+    publish(newest.members.with(old.slot, member), old.member, member);
     entry.slot = old.slot;
     entry.member = member;
   }
@@ -62,13 +59,13 @@ final class ClusterSnapshotBuilder {
   /** Puts a new snapshot of a member in the place of its old one. */
   void update(MemberSnapshot member) {
     MemberEntry entry = member.entry;
-    publish(newest.members().with(entry.slot, member), entry.member, member);
+    publish(newest.members.with(entry.slot, member), entry.member, member);
     entry.member = member;
   }
 
   /** Removes a member; the last one takes its place. */
   void remove(MemberEntry gone) {
-    ClusterSnapshotMembers left = newest.members();
+    ClusterSnapshotMembers left = newest.members;
     MemberSnapshot last = (MemberSnapshot) left.get(left.size() - 1);
     ClusterSnapshotMembers moved = last.entry == gone ? left : left.with(gone.slot, last);
     publish(moved.withoutLast(), gone.member, null);
@@ -79,11 +76,11 @@ final class ClusterSnapshotBuilder {
   private void publish(
       ClusterSnapshotMembers members, @Nullable MemberSnapshot out, @Nullable MemberSnapshot in) {
     ClusterSnapshot known = newest;
-    CountedTally tally = ClusterSnapshotSites.moved(known.tally(), out, in);
-    ClusterSnapshotSites sites = known.sites().changed(out, in, known.tally(), tally);
+    CountedTally tally = ClusterSnapshotSites.moved(known.tally, out, in);
+    ClusterSnapshotSites sites = known.sites.changed(out, in, known.tally, tally);
     int[] counted = countPostures(out, in);
     SecurityPosture posture = counted == null ? SecurityPosture.GREEN : worst(counted);
-    newest = new ClusterSnapshot(known.service(), members, tally, sites, posture);
+    newest = new ClusterSnapshot(known.service, members, tally, sites, posture);
     postures = counted;
   }
 

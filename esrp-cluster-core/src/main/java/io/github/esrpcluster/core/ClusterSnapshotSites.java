@@ -1,7 +1,6 @@
 package io.github.esrpcluster.core;
 
 import com.google.common.collect.ImmutableMap;
-import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.internal.CountedTally;
 import java.util.Map;
@@ -68,7 +67,10 @@ final class ClusterSnapshotSites {
    * @param after the tally of all members after it
    */
   ClusterSnapshotSites changed(
-      @Nullable Member out, @Nullable Member in, CountedTally before, CountedTally after) {
+      @Nullable MemberSnapshot out,
+      @Nullable MemberSnapshot in,
+      CountedTally before,
+      CountedTally after) {
     if (single && staysSingle(out, in)) {
       return after.isEmpty() ? NONE : this;
     }
@@ -76,16 +78,16 @@ final class ClusterSnapshotSites {
   }
 
   /** A member that leaves was of the only site; one with the same registration did not move. */
-  private boolean staysSingle(@Nullable Member out, @Nullable Member in) {
+  private boolean staysSingle(@Nullable MemberSnapshot out, @Nullable MemberSnapshot in) {
     return in == null
-        || (out != null && out.registration() == in.registration())
+        || (out != null && out.entry.registration == in.entry.registration)
         || in.site().equals(only);
   }
 
   private static ImmutableMap<Optional<String>, CountedTally> changed(
       ImmutableMap<Optional<String>, CountedTally> sites,
-      @Nullable Member out,
-      @Nullable Member in) {
+      @Nullable MemberSnapshot out,
+      @Nullable MemberSnapshot in) {
     if (out != null && in != null && out.site().equals(in.site())) {
       return with(sites, in.site(), out, in);
     }
@@ -97,8 +99,8 @@ final class ClusterSnapshotSites {
   private static ImmutableMap<Optional<String>, CountedTally> with(
       ImmutableMap<Optional<String>, CountedTally> sites,
       Optional<String> site,
-      @Nullable Member out,
-      @Nullable Member in) {
+      @Nullable MemberSnapshot out,
+      @Nullable MemberSnapshot in) {
     CountedTally known = sites.get(site);
     CountedTally changed = moved(known == null ? CountedTally.empty() : known, out, in);
     ImmutableMap.Builder<Optional<String>, CountedTally> copy = ImmutableMap.builder();
@@ -115,12 +117,13 @@ final class ClusterSnapshotSites {
   }
 
   /** Returns the tally after one member left, joined or was replaced. */
-  static CountedTally moved(CountedTally tally, @Nullable Member out, @Nullable Member in) {
+  static CountedTally moved(
+      CountedTally tally, @Nullable MemberSnapshot out, @Nullable MemberSnapshot in) {
     if (out == null || in == null) {
       return out != null
-          ? tally.minus(out.state(), out.weight())
-          : in != null ? tally.plus(in.state(), in.weight()) : tally;
+          ? tally.minus(out.state, out.entry.weight)
+          : in != null ? tally.plus(in.state, in.entry.weight) : tally;
     }
-    return tally.moved(out.state(), out.weight(), in.state(), in.weight());
+    return tally.moved(out.state, out.entry.weight, in.state, in.entry.weight);
   }
 }

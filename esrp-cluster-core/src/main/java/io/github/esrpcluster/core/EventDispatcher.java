@@ -45,7 +45,7 @@ final class EventDispatcher {
 
   /** Queues an event; it is not even created if there is no listener and the log is not verbose. */
   void fire(Function<Instant, ClusterEvent> event) {
-    boolean logged = EventLogger.logsEverything();
+    boolean logged = EventLogger.log.isDebugEnabled();
     if (logged || !listeners.isEmpty()) {
       queue(event, logged);
     }

@@ -8,14 +8,10 @@ import org.slf4j.LoggerFactory;
 
 /** Logs events: alarms as warnings, all others for debugging. */
 final class EventLogger implements ClusterListener {
-  private static final Logger log = LoggerFactory.getLogger("io.github.esrpcluster.events");
+  static final Logger log = LoggerFactory.getLogger("io.github.esrpcluster.events");
 
   /** The most characters of an event in the log. */
   private static final int LONGEST = 8192;
-
-  static boolean logsEverything() {
-    return log.isDebugEnabled();
-  }
 
   @Override
   public void onEvent(ClusterEvent event) {

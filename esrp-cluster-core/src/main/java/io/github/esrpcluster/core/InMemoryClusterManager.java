@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryClusterManager implements ClusterManager {
   private final ManagerContext context;
+  private final int maxReasonLength;
   private final MemberIndex index = new MemberIndex();
   private final ServiceRegistry services;
   private final Sweeper sweeper;
@@ -61,6 +62,7 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   InMemoryClusterManager(ManagerContext context, Runnable endThreads) {
     this.context = context;
+    this.maxReasonLength = context.settings.maxReasonLength();
     this.services = new ServiceRegistry(context, index, this::checkForStall);
     this.sweeper = new Sweeper(context, services);
     this.shutdown = new ManagerShutdown(context, services, sweeper, endThreads);
@@ -105,9 +107,10 @@ public final class InMemoryClusterManager implements ClusterManager {
   @Override
   public RenewalOutcome renew(NodeId node) {
     Objects.requireNonNull(node, "node");
-    long now = context.now(); // after the look-up it would wait for the memory fetched there
+    long now =
+        context.time.nanoTime(); // after the look-up it would wait for the memory fetched there
     MemberIndexEntry known = index.get(node);
-    if (known == null || services.closed()) {
+    if (known == null || services.closed) {
       return refused(RenewalOutcome.UNKNOWN, RenewalOutcome.CLOSED);
     }
     if (known instanceof MemberEntry entry) { // the usual case, and the most frequent call of all
@@ -135,10 +138,10 @@ public final class InMemoryClusterManager implements ClusterManager {
   @Override
   public RenewalOutcome renew(ServiceId service, NodeId node, long epoch) {
     MemberEntry entry = index.find(notNull(service), notNull(node));
-    if (entry == null || services.closed()) {
+    if (entry == null || services.closed) {
       return refused(RenewalOutcome.UNKNOWN, RenewalOutcome.CLOSED);
     }
-    if (entry.epoch == epoch && entry.renew(context.now())) {
+    if (entry.epoch == epoch && entry.renew(context.time.nanoTime())) {
       return RenewalOutcome.RENEWED;
     }
     ServiceCluster cluster = services.find(service);
@@ -150,7 +153,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   @Override
   public ReleaseOutcome release(NodeId node) {
     List<MemberEntry> known = index.of(notNull(node));
-    if (known.isEmpty() || services.closed()) {
+    if (known.isEmpty() || services.closed) {
       return refused(ReleaseOutcome.UNKNOWN, ReleaseOutcome.CLOSED);
     }
     ReleaseOutcome outcome = ReleaseOutcome.UNKNOWN;
@@ -165,7 +168,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   public ReleaseOutcome release(ServiceId service, NodeId node) {
     notNull(node);
     ServiceCluster cluster = services.find(notNull(service));
-    return cluster == null || services.closed()
+    return cluster == null || services.closed
         ? refused(ReleaseOutcome.UNKNOWN, ReleaseOutcome.CLOSED)
         : cluster.release(node);
   }
@@ -174,13 +177,13 @@ public final class InMemoryClusterManager implements ClusterManager {
   public ReleaseOutcome release(ServiceId service, NodeId node, long epoch) {
     notNull(node);
     ServiceCluster cluster = services.find(notNull(service));
-    return cluster == null || services.closed()
+    return cluster == null || services.closed
         ? refused(ReleaseOutcome.UNKNOWN, ReleaseOutcome.CLOSED)
         : cluster.release(node, epoch);
   }
 
   private <T> T refused(T unknown, T closed) {
-    if (services.closed()) {
+    if (services.closed) {
       return closed;
     }
     context.counters.leasesRefused.increment();
@@ -191,7 +194,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   public ReportOutcome report(NodeStatus status) {
     NodeStatus copy = NodeStatus.copyOf(status);
     checkReason(copy.reason(), copy.node());
-    if (services.closed()) {
+    if (services.closed) {
       return ReportOutcome.CLOSED;
     }
     MemberIndexEntry known = index.get(copy.node());
@@ -200,7 +203,7 @@ public final class InMemoryClusterManager implements ClusterManager {
       outcome = report(only, copy);
     } else if (known != null) {
       for (MemberEntry entry : known.all()) {
-        outcome = MemberReports.together(outcome, report(entry, copy));
+        outcome = together(outcome, report(entry, copy));
       }
     }
     if (outcome == ReportOutcome.UNKNOWN_NODE) {
@@ -209,19 +212,26 @@ public final class InMemoryClusterManager implements ClusterManager {
     return outcome;
   }
 
+  /** Returns the outcome of a report in two services: the one that says more. */
+  private static ReportOutcome together(ReportOutcome one, ReportOutcome other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
   /** Takes no lock if the report contains nothing new. */
   private ReportOutcome report(MemberEntry entry, NodeStatus report) {
     Optional<ServiceId> about = report.service();
     if (about.isPresent() && !about.get().equals(entry.service())) {
       return ReportOutcome.UNKNOWN_NODE;
     }
-    return entry.knows(report) && entry.renew(context.now())
+    return entry.knows(report) && entry.renew(context.time.nanoTime())
         ? ReportOutcome.UNCHANGED
         : entry.owner.report(report);
   }
 
   private void checkReason(String reason, Object whose) {
-    ManagerLimits.checkReason(context, reason, whose);
+    if (reason.length() > maxReasonLength) {
+      ManagerLimits.refuseReason(context, reason, whose);
+    }
   }
 
   // ---- CallRouter
@@ -230,7 +240,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   public RoutingDecision route(ServiceId service, RoutingRequest request) {
     Objects.requireNonNull(request, "request");
     ServiceCluster cluster = services.find(notNull(service));
-    if (services.closed()) {
+    if (services.closed) {
       return new RoutingDecision.Refused(RoutingDecision.Refusal.CLOSED);
     }
     return cluster == null ? unknown(service) : cluster.route(request);

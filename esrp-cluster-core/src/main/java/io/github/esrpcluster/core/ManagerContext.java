@@ -55,9 +55,4 @@ final class ManagerContext {
   Executor forPolicies() {
     return policyExecutor == null ? executor : policyExecutor;
   }
-
-  /** Returns the monotonic time, in nanoseconds. */
-  long now() {
-    return time.nanoTime();
-  }
 }

@@ -26,8 +26,12 @@ final class ManagerLimits {
     }
   }
 
-  /** Checks the length of a reason; to be called without a lock. */
-  static void checkReason(ManagerContext context, String reason, Object whose) {
+  /**
+   * Refuses a reason that is too long; to be called without a lock.
+   *
+   * @throws LimitExceededException always
+   */
+  static void refuseReason(ManagerContext context, String reason, Object whose) {
     int max = context.settings.maxReasonLength();
     int length = reason.length();
     try {
@@ -37,9 +41,8 @@ final class ManagerLimits {
           max,
           length,
           () -> "a reason of " + length + " characters from " + whose);
-    } catch (LimitExceededException e) {
+    } finally {
       context.events.dispatch();
-      throw e;
     }
   }
 

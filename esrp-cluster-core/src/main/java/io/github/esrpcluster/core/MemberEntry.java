@@ -127,19 +127,26 @@ final class MemberEntry implements MemberIndexEntry {
   boolean knows(NodeStatus report) {
     return !ended()
         && report.sequence().isEmpty()
-        && MemberReports.isOfEpoch(report, epoch)
+        && isOfThisEpoch(report)
         && member.reported(report);
   }
 
-  /** Under the cluster's lock: returns why the report is stale; empty if it is not. */
+  /**
+   * Under the cluster's lock, before the end: returns why a report is stale; empty if it is not.
+   */
   Optional<String> staleness(NodeStatus report) {
-    if (ended() || !MemberReports.isOfEpoch(report, epoch)) {
+    if (!isOfThisEpoch(report)) {
       return Optional.of("its epoch is over, or never was");
     }
     OptionalLong claimed = report.sequence();
     return claimed.isPresent() && claimed.getAsLong() <= sequence
         ? Optional.of("sequence " + claimed.getAsLong() + " is not after " + sequence)
         : Optional.empty();
+  }
+
+  private boolean isOfThisEpoch(NodeStatus report) {
+    OptionalLong claimed = report.epoch();
+    return claimed.isEmpty() || claimed.getAsLong() == epoch;
   }
 
   // ---- changes of the lease

@@ -13,24 +13,16 @@ import org.jspecify.annotations.Nullable;
  * membership. Not thread-safe: the cluster's lock guards it.
  */
 final class MemberOverrides {
-  /** Becomes mutable with the first override: most clusters never have one. */
-  private Map<NodeId, TimedOverride<ElementState>> byNode = Map.of();
+  private final Map<NodeId, TimedOverride<ElementState>> byNode = new HashMap<>();
 
   void set(NodeId node, OperatorOverride<ElementState> override, long now) {
-    if (byNode.isEmpty()) {
-      byNode = new HashMap<>();
-    }
     byNode.put(node, new TimedOverride<>(override, now));
   }
 
   /** Removes the override of the node and returns it; null if there is none. */
   @Nullable OperatorOverride<ElementState> remove(NodeId node) {
-    TimedOverride<ElementState> removed = byNode.isEmpty() ? null : byNode.remove(node);
+    TimedOverride<ElementState> removed = byNode.remove(node);
     return removed == null ? null : removed.override();
-  }
-
-  @Nullable OperatorOverride<ElementState> of(MemberEntry entry) {
-    return byNode.isEmpty() ? null : of(entry.node()); // the usual case reads no node
   }
 
   @Nullable OperatorOverride<ElementState> of(NodeId node) {

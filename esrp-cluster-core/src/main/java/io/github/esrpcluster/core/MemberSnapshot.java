@@ -39,7 +39,7 @@ sealed class MemberSnapshot extends Member {
   /** The last report, if it has more than a state. */
   private final @Nullable NodeStatus details;
 
-  private final ElementState state;
+  final ElementState state;
   private final Liveness liveness;
 
   private MemberSnapshot(
@@ -62,8 +62,7 @@ sealed class MemberSnapshot extends Member {
 
   /** Returns the member with this report, as its lease is now. */
   static MemberSnapshot reporting(MemberEntry entry, NodeStatus report) {
-    NodeStatus details =
-        MemberReports.isNumbered(report) || MemberReports.hasDetails(report) ? report : null;
+    NodeStatus details = isNumbered(report) || hasDetails(report) ? report : null;
     return new MemberSnapshot(entry, report.state(), details, null);
   }
 
@@ -82,16 +81,50 @@ sealed class MemberSnapshot extends Member {
     return override == null ? this : new Overridden(this, override);
   }
 
-  /** Returns whether the report contains nothing that this member has not reported. */
+  private static boolean hasDetails(NodeStatus report) {
+    return !report.reason().isEmpty() || report.posture().isPresent() || report.load().isPresent();
+  }
+
+  private static boolean isNumbered(NodeStatus report) {
+    return report.service().isPresent()
+        || report.sequence().isPresent()
+        || report.epoch().isPresent();
+  }
+
+  /**
+   * Returns whether the report contains nothing that this member has not reported. A posture or
+   * load that it leaves out stays as it was; sequence, epoch and service do not count.
+   */
   boolean reported(NodeStatus report) {
-    return details == null
-        ? reported == report.state() && !MemberReports.hasDetails(report)
-        : MemberReports.containsNothingNew(details, report);
+    NodeStatus known = details;
+    if (known == null) {
+      return reported == report.state() && !hasDetails(report);
+    }
+    return known.state() == report.state()
+        && known.reason().equals(report.reason())
+        && (report.posture().isEmpty() || known.posture().equals(report.posture()))
+        && (report.load().isEmpty() || known.load().equals(report.load()));
   }
 
   /** Returns the report, with the posture and load that it leaves out as reported before. */
   NodeStatus completed(NodeStatus report) {
-    return details == null ? report : MemberReports.completed(details, report);
+    NodeStatus known = details;
+    if (known == null || leavesOutNothing(report, known)) {
+      return report;
+    }
+    NodeStatus.Builder whole = report.toBuilder();
+    if (report.posture().isEmpty()) {
+      known.posture().ifPresent(whole::posture);
+    }
+    if (report.load().isEmpty()) {
+      known.load().ifPresent(whole::load);
+    }
+    return whole.build();
+  }
+
+  private static boolean leavesOutNothing(NodeStatus report, NodeStatus known) {
+    return (report.posture().isPresent() || known.posture().isEmpty())
+        && (report.load().isPresent() || known.load().isEmpty());
   }
 
   /** Returns the posture reported, unless the lease has expired. */

@@ -4,7 +4,6 @@ import io.github.esrpcluster.api.ClusterEvent.MemberLeft;
 import io.github.esrpcluster.api.ClusterEvent.OverrideChange;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Liveness;
-import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
@@ -41,7 +40,10 @@ final class MemberTable {
   private final MemberIndex index;
   private final NextDeadline deadline;
   private final ClusterSnapshotBuilder snapshots;
-  private final MemberOverrides overrides = new MemberOverrides();
+
+  /** Null before the first override: most clusters never have one. */
+  private @Nullable MemberOverrides overrides;
+
   private long emptySince;
 
   /**
@@ -54,13 +56,13 @@ final class MemberTable {
       MemberIndex index,
       NextDeadline deadline,
       ClusterSnapshotBuilder snapshots) {
-    this.service = snapshots.newest().service();
+    this.service = snapshots.newest.service;
     this.owner = owner;
     this.context = context;
     this.index = index;
     this.deadline = deadline;
     this.snapshots = snapshots;
-    this.emptySince = context.now();
+    this.emptySince = context.time.nanoTime();
     scheduleNextLook(emptySince);
   }
 
@@ -99,8 +101,8 @@ final class MemberTable {
     first.ifPresent(status -> entry.sequence = status.sequence().orElse(entry.sequence));
     MemberSnapshot member =
         first.map(status -> MemberSnapshot.reporting(entry, status)).orElse(entry.member);
-    ElementState before = known == null ? ElementState.UNREACHABLE : known.member.state();
-    put(known, member.under(overrides.of(entry)), now);
+    ElementState before = known == null ? ElementState.UNREACHABLE : known.member.state;
+    put(known, member.under(overrideOf(entry)), now);
     OptionalLong replaced = known == null ? OptionalLong.empty() : OptionalLong.of(known.epoch);
     context.events.fire(
         at ->
@@ -114,7 +116,7 @@ final class MemberTable {
   private void changeTerms(MemberEntry known, Registration terms, long now) {
     MemberEntry entry = entry(terms, known.epoch, now);
     entry.sequence = known.sequence;
-    put(known, known.member.on(entry).under(overrides.of(entry)), now);
+    put(known, known.member.on(entry).under(overrideOf(entry)), now);
     context.events.fire(
         at ->
             new MemberTermsChangedEvent(
@@ -200,8 +202,7 @@ final class MemberTable {
 
   /** Returns whether the lease had expired. */
   private boolean renewOrRecover(MemberEntry entry, long now) {
-    if (!entry.expired()) {
-      entry.renew(now);
+    if (entry.renew(now)) {
       return false;
     }
     entry.recover(now);
@@ -249,18 +250,18 @@ final class MemberTable {
   }
 
   private void update(MemberSnapshot reported, MemberEntry entry) {
-    ElementState before = entry.member.state();
-    MemberSnapshot member = reported.under(overrides.of(entry));
+    ElementState before = entry.member.state;
+    MemberSnapshot member = reported.under(overrideOf(entry));
     snapshots.update(member);
     fireChange(before, member);
   }
 
-  private void fireChange(ElementState before, Member now) {
-    if (before != now.state()) {
+  private void fireChange(ElementState before, MemberSnapshot now) {
+    if (before != now.state) {
       context.events.fire(
           at ->
               new MemberStateChangedEvent(
-                  at, service, now.node(), before, now.state(), MemberSnapshot.reason(now)));
+                  at, service, now.node(), before, now.state, MemberSnapshot.reason(now)));
     }
   }
 
@@ -269,8 +270,10 @@ final class MemberTable {
   /** Records expiries, ends retentions and overrides that are due, and sets the next deadline. */
   void expireDue(long now) {
     snapshots.entries().forEach(entry -> expireDue(entry, now));
-    for (NodeId node : overrides.over(now)) {
-      clearOverride(node, OverrideChange.EXPIRED, null);
+    if (overrides != null) {
+      for (NodeId node : overrides.over(now)) {
+        clearOverride(node, OverrideChange.EXPIRED, null);
+      }
     }
     scheduleNextLook(now);
   }
@@ -294,7 +297,9 @@ final class MemberTable {
   }
 
   private void scheduleNextLook(long now) {
-    deadline.atMost(overrides.nextEnd(now), now);
+    if (overrides != null) {
+      deadline.atMost(overrides.nextEnd(now), now);
+    }
     if (snapshots.size() == 0) {
       deadline.atMost(context.settings.retention().toNanos() - (now - emptySince), now);
     }
@@ -314,17 +319,23 @@ final class MemberTable {
   /** Returns whether there have been no members and no overrides for the retention time. */
   boolean isRemovable(long now) {
     return snapshots.size() == 0
-        && overrides.size() == 0
+        && (overrides == null || overrides.size() == 0)
         && now - emptySince >= context.settings.retention().toNanos();
   }
 
   // ---- overrides
 
+  private @Nullable OperatorOverride<ElementState> overrideOf(MemberEntry entry) {
+    return overrides == null ? null : overrides.of(entry.node());
+  }
+
   void override(NodeId node, OperatorOverride<ElementState> override, long now) {
-    if (!overrides.has(node)) {
-      requireRoom("as an overridden node", node, overrides.size());
+    MemberOverrides known = overrides == null ? new MemberOverrides() : overrides;
+    if (!known.has(node)) {
+      requireRoom("as an overridden node", node, known.size());
     }
-    overrides.set(node, override, now);
+    known.set(node, override, now);
+    overrides = known;
     fireOverridden(
         node, Optional.of(override), OverrideChange.SET, override.operator(), override.reason());
     scheduleNextLook(now);
@@ -339,7 +350,7 @@ final class MemberTable {
   private record ClearedBy(String operator, String reason) {}
 
   private boolean clearOverride(NodeId node, OverrideChange change, @Nullable ClearedBy by) {
-    OperatorOverride<ElementState> removed = overrides.remove(node);
+    OperatorOverride<ElementState> removed = overrides == null ? null : overrides.remove(node);
     if (removed != null) {
       fireOverridden(
           node,

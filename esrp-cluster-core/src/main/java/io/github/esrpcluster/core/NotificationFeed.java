@@ -197,7 +197,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
       if (state != State.IDLE) {
         return; // whatever ends that state sends again
       }
-      long now = context.now();
+      long now = context.time.nanoTime();
       delay = pending == null ? rate.untilRefresh(now) : rate.untilNext(now);
       if (delay <= 0) {
         state = State.QUEUED;
@@ -230,7 +230,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
         state = State.IDLE;
         ServiceStatus status = pending != null ? pending : delivered;
         if (status != null) {
-          fireFailed(status, detail, rate.refused(context.now()));
+          fireFailed(status, detail, rate.refused(context.time.nanoTime()));
         }
       }
     }
@@ -253,7 +253,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
       if (state != State.QUEUED || status == null) {
         return null;
       }
-      Notification next = new Notification(status, context.now());
+      Notification next = new Notification(status, context.time.nanoTime());
       for (NotificationTarget.InFlight old = target.start(service, next);
           old != null;
           old = target.start(service, next)) {
@@ -399,7 +399,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
       return;
     }
     pending = pending == null ? status : pending;
-    fireFailed(status, detail, rate.failed(context.now()));
+    fireFailed(status, detail, rate.failed(context.time.nanoTime()));
   }
 
   @GuardedBy("lock")
@@ -441,7 +441,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
   /** Lets a feed of the same service that comes later keep to {@code max-rate}. */
   @GuardedBy("lock")
   private void rememberRate() {
-    if (rate.untilIntervalEnds(context.now()) > 0) {
+    if (rate.untilIntervalEnds(context.time.nanoTime()) > 0) {
       target.remember(service, rate.startedAt());
     }
   }

@@ -79,7 +79,7 @@ final class Router {
 
   Router(Cluster cluster, ManagerContext context) {
     this.cluster = cluster;
-    this.service = cluster.snapshot().service();
+    this.service = cluster.snapshot().service;
     this.context = context;
     this.balancer = balancer(context.settings.loadBalancing());
   }
@@ -160,7 +160,7 @@ final class Router {
     if (unreachable == null) {
       return null;
     }
-    long now = context.now();
+    long now = context.time.nanoTime();
     return stream(unreachable)
         .filter(member -> !request.excluded().contains(member.node()))
         .min(Comparator.comparingLong(member -> entry(member).timeSinceLastContact(now)))
@@ -187,7 +187,8 @@ final class Router {
     if (entry.ended()) {
       return false;
     }
-    if (picked.state() != ElementState.UNREACHABLE && entry.deadlineReached(context.now())) {
+    if (picked.state() != ElementState.UNREACHABLE
+        && entry.deadlineReached(context.time.nanoTime())) {
       cluster.expireNow();
       return false;
     }

@@ -114,11 +114,10 @@ final class ServiceCluster implements Router.Cluster {
     this.context = context;
     this.index = index;
     this.stallCheck = stallCheck;
-    this.deadline = new NextDeadline(context.now());
+    this.deadline = new NextDeadline(context.time.nanoTime());
     this.snapshots = new ClusterSnapshotBuilder(service);
     this.feeds = new NotificationFeeds(service, context);
-    this.status =
-        new StatusHolder(context, snapshots.newest(), deadline, firstVersion, feeds::offer);
+    this.status = new StatusHolder(context, snapshots.newest, deadline, firstVersion, feeds::offer);
     this.evaluator = new StatusEvaluator(context, status);
     this.state =
         new State(new MemberTable(this, context, index, deadline, snapshots), status, evaluator);
@@ -131,7 +130,7 @@ final class ServiceCluster implements Router.Cluster {
 
   @Override
   public ClusterSnapshot snapshot() {
-    return snapshots.newest();
+    return snapshots.newest;
   }
 
   // ---- a change in four steps
@@ -140,11 +139,11 @@ final class ServiceCluster implements Router.Cluster {
     Evaluation evaluation = null;
     try {
       synchronized (lock) {
-        long now = context.now();
+        long now = context.time.nanoTime();
         try {
           return step.apply(state, now); // 1. change under the lock
         } finally {
-          evaluation = state.evaluator.begin(snapshots.newest(), now);
+          evaluation = state.evaluator.begin(snapshots.newest, now);
         }
       }
     } finally {
@@ -162,7 +161,7 @@ final class ServiceCluster implements Router.Cluster {
     Evaluation next = begun;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       if (next != null) {
-        StatusPolicyOutcome outcome = next.run(); // 2. evaluate without the lock
+        StatusEvaluator.Outcome outcome = next.run(); // 2. evaluate without the lock
         next = record(next, outcome); // 3. record under the lock
       }
       dispatch(); // 4. dispatch without the lock
@@ -174,10 +173,10 @@ final class ServiceCluster implements Router.Cluster {
   }
 
   /** Returns the next evaluation, if there is something new. */
-  private @Nullable Evaluation record(Evaluation done, StatusPolicyOutcome outcome) {
+  private @Nullable Evaluation record(Evaluation done, StatusEvaluator.Outcome outcome) {
     synchronized (lock) {
-      state.evaluator.complete(done, outcome, snapshots.newest());
-      return state.evaluator.begin(snapshots.newest(), context.now());
+      state.evaluator.complete(done, outcome, snapshots.newest);
+      return state.evaluator.begin(snapshots.newest, context.time.nanoTime());
     }
   }
 
@@ -225,10 +224,10 @@ final class ServiceCluster implements Router.Cluster {
   }
 
   private void refused(Evaluation begun, Throwable refusal) {
-    StatusPolicyOutcome outcome =
-        StatusPolicyOutcome.failed(PolicyFailure.REJECTED, Texts.describe(refusal));
+    StatusEvaluator.Outcome outcome =
+        StatusEvaluator.Outcome.failed(PolicyFailure.REJECTED, Texts.describe(refusal));
     synchronized (lock) {
-      state.evaluator.complete(begun, outcome, snapshots.newest());
+      state.evaluator.complete(begun, outcome, snapshots.newest);
     }
     dispatch();
   }
@@ -242,7 +241,7 @@ final class ServiceCluster implements Router.Cluster {
    */
   Optional<MemberEntry> join(Registration terms, Optional<NodeStatus> first) {
     MemberEntry known = index.find(service, terms.node());
-    if (known != null && !known.expired() && known.deadlineReached(context.now())) {
+    if (known != null && !known.expired() && known.deadlineReached(context.time.nanoTime())) {
       stallCheck.checkForStall(); // after a stall of the manager the lease still runs
     }
     return change(
@@ -293,9 +292,9 @@ final class ServiceCluster implements Router.Cluster {
       state.members.expireDue(now);
       state.status.expireDue(now);
       if (watchPolicy) {
-        state.evaluator.watch(snapshots.newest(), now);
+        state.evaluator.watch(snapshots.newest, now);
       }
-      evaluation = state.evaluator.begin(snapshots.newest(), now);
+      evaluation = state.evaluator.begin(snapshots.newest, now);
     }
     finishBatched(evaluation);
   }
@@ -469,7 +468,7 @@ final class ServiceCluster implements Router.Cluster {
 
   ClusterView view() {
     synchronized (lock) {
-      return snapshots.newest().view(state.evaluator.previous());
+      return snapshots.newest.view(state.evaluator.previous());
     }
   }
 
@@ -482,19 +481,18 @@ final class ServiceCluster implements Router.Cluster {
   Optional<StatusExplanation> explain() {
     String policy = Texts.name(statusPolicy());
     synchronized (lock) {
-      long now = context.now();
+      long now = context.time.nanoTime();
       return state
           .status
           .current()
           .map(
               published ->
-                  StatusExplainer.explain(
-                      published, state.status, snapshots.newest(), policy, now));
+                  StatusExplainer.explain(published, state.status, snapshots.newest, policy, now));
     }
   }
 
   List<PublisherStatus> publishers() {
-    return feeds.publisherStatus(context.now());
+    return feeds.publisherStatus(context.time.nanoTime());
   }
 
   // ---- publishers
@@ -535,8 +533,8 @@ final class ServiceCluster implements Router.Cluster {
       boolean idle =
           !state.ended
               && !state.hasSettings()
-              && state.members.isRemovable(context.now())
-              && state.status.hasPublished(snapshots.newest())
+              && state.members.isRemovable(context.time.nanoTime())
+              && state.status.hasPublished(snapshots.newest)
               && feeds.isDelivered();
       if (idle) {
         state.ended = true;

@@ -25,7 +25,7 @@ final class ServiceRegistry {
   /** Held while a cluster is created: it is created before the manager closes, or not at all. */
   private final Object creating = new Object();
 
-  private volatile boolean closed;
+  volatile boolean closed;
 
   ServiceRegistry(ManagerContext context, MemberIndex index, SweepStallCheck stallCheck) {
     this.context = context;
@@ -149,10 +149,6 @@ final class ServiceRegistry {
     synchronized (creating) {
       closed = true;
     }
-  }
-
-  boolean closed() {
-    return closed;
   }
 
   void requireOpen() {

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
+import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // snapshots and evaluations are compared by identity
 final class StatusEvaluator {
   /** One call of the policy: the view that it gets, and when. */
-  static final class Evaluation extends ClusterSnapshotView {
+  static final class Evaluation extends ClusterSnapshot.View {
     private final StatusPolicy policy;
     private final long startedAt;
 
@@ -38,8 +39,31 @@ final class StatusEvaluator {
     }
 
     /** Calls the policy. No lock may be held. */
-    StatusPolicyOutcome run() {
-      return StatusPolicyOutcome.of(policy, this);
+    Outcome run() {
+      return Outcome.of(policy, this);
+    }
+  }
+
+  /** The outcome of calling a status policy: a verdict, or how the call failed. */
+  record Outcome(@Nullable Verdict verdict, PolicyFailure failure, String detail) {
+    /** Calls the policy, without a lock. */
+    static Outcome of(StatusPolicy policy, ClusterView view) {
+      try {
+        return of(policy.evaluate(view));
+      } catch (Throwable e) { // a callback may throw anything; the status must be evaluated
+        return failed(PolicyFailure.EXCEPTION, Texts.describe(e));
+      }
+    }
+
+    @SuppressWarnings("ConstantValue") // a vendor's policy may not be null-checked
+    private static Outcome of(@Nullable Verdict verdict) {
+      return verdict == null
+          ? failed(PolicyFailure.RETURNED_NULL, "")
+          : new Outcome(verdict, PolicyFailure.EXCEPTION, "");
+    }
+
+    static Outcome failed(PolicyFailure failure, String detail) {
+      return new Outcome(null, failure, detail);
     }
   }
 
@@ -118,7 +142,7 @@ final class StatusEvaluator {
   }
 
   /** Records the outcome of an evaluation, unless it has timed out or the policy was replaced. */
-  void complete(Evaluation done, StatusPolicyOutcome outcome, ClusterSnapshot newest) {
+  void complete(Evaluation done, Outcome outcome, ClusterSnapshot newest) {
     if (done == timedOut) {
       timedOut = null; // its verdict is too old; the next one may be in time
       evaluated = null;
@@ -128,7 +152,7 @@ final class StatusEvaluator {
     }
   }
 
-  private void record(Evaluation done, StatusPolicyOutcome outcome, ClusterSnapshot newest) {
+  private void record(Evaluation done, Outcome outcome, ClusterSnapshot newest) {
     Verdict verdict = outcome.verdict();
     if (verdict == null) {
       fail(outcome.failure(), outcome.detail(), newest);
@@ -136,19 +160,19 @@ final class StatusEvaluator {
     }
     if (failure != null) {
       failure = null;
-      ServiceId service = newest.service();
+      ServiceId service = newest.service;
       context.events.alert(at -> new PolicyRecoveredEvent(at, service));
     }
     if (previous.isEmpty() || !previous.get().equals(verdict)) {
       previous = Optional.of(verdict);
     }
-    status.evaluated(verdict, done.snapshot(), Optional.empty());
+    status.evaluated(verdict, done.snapshot, Optional.empty());
   }
 
   private void fail(PolicyFailure kind, String detail, ClusterSnapshot newest) {
     context.counters.policyFailures.increment();
     if (failure == null) {
-      ServiceId service = newest.service();
+      ServiceId service = newest.service;
       context.events.alert(at -> new PolicyFailedEvent(at, service, kind, detail));
     }
     failure = StatusFallback.describe(kind, detail);
@@ -157,7 +181,7 @@ final class StatusEvaluator {
 
   private void fallBack(ClusterSnapshot newest) {
     String reason = String.valueOf(failure);
-    status.evaluated(StatusFallback.verdict(newest.tally(), reason), newest, Optional.of(reason));
+    status.evaluated(StatusFallback.verdict(newest.tally, reason), newest, Optional.of(reason));
   }
 
   // ---- the watchdog

@@ -35,21 +35,18 @@ final class StatusExplainer {
       ClusterSnapshot snapshot,
       String policy,
       long now) {
-    List<StatusExplanation.MemberExplanation> members = new ArrayList<>(snapshot.members().size());
-    snapshot.members().forEach(member -> members.add(explain((MemberSnapshot) member, now)));
+    List<StatusExplanation.MemberExplanation> members = new ArrayList<>(snapshot.members.size());
+    snapshot.members.forEach(member -> members.add(explain((MemberSnapshot) member, now)));
     members.sort(Comparator.comparing(each -> each.member().node()));
     return new Explanation(
         published,
         List.copyOf(members),
-        snapshot.tally(),
+        snapshot.tally,
         policy,
         status.verdict(),
         status.override(now),
         status.postureOverride(now),
-        status
-            .holdDown()
-            .held()
-            .map(verdict -> new Held(verdict, Duration.ofNanos(status.holdDown().left(now)))),
+        status.held().map(verdict -> new Held(verdict, status.heldFor(now))),
         status.fallback());
   }
 

@@ -12,25 +12,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: the cluster's lock guards it.
  */
 final class StatusHoldDown {
-  /** Holds nothing and keeps nothing, so that all services may share it. */
-  private static final StatusHoldDown NONE = new StatusHoldDown(0);
-
   private final long nanos;
   private @Nullable Verdict shown;
   private @Nullable Verdict worstHeld;
   private long until;
 
-  private StatusHoldDown(long nanos) {
+  StatusHoldDown(long nanos) {
     this.nanos = nanos;
-  }
-
-  static StatusHoldDown of(long nanos) {
-    return nanos > 0 ? new StatusHoldDown(nanos) : NONE;
-  }
-
-  /** False if every improvement shows at once. */
-  boolean holds() {
-    return nanos > 0;
   }
 
   /** What shows now that this was found. */

@@ -29,7 +29,10 @@ final class StatusHolder {
   private final ManagerContext context;
   private final NextDeadline deadline;
   private final Consumer<ServiceStatus> publish;
-  private final StatusHoldDown holdDown;
+  private final int maxReasonLength;
+
+  /** Null if every improvement is published at once. */
+  private final @Nullable StatusHoldDown holdDown;
 
   /** The last verdict, of the policy or the fallback, and the snapshot that it is about. */
   private Verdict verdict;
@@ -59,12 +62,14 @@ final class StatusHolder {
       NextDeadline deadline,
       long firstVersion,
       Consumer<ServiceStatus> publish) {
-    this.service = first.service();
+    this.service = first.service;
     this.context = context;
     this.deadline = deadline;
     this.publish = publish;
-    this.holdDown = StatusHoldDown.of(context.settings.holdDown().toNanos());
-    this.verdict = StatusPrecedence.verdict(first.tally(), false, "");
+    this.maxReasonLength = context.settings.maxReasonLength();
+    Duration hold = context.settings.holdDown();
+    this.holdDown = hold.isZero() ? null : new StatusHoldDown(hold.toNanos());
+    this.verdict = StatusPrecedence.verdict(first.tally, false, "");
     this.snapshot = first;
     this.version = firstVersion;
   }
@@ -84,8 +89,14 @@ final class StatusHolder {
     return fallback;
   }
 
-  StatusHoldDown holdDown() {
-    return holdDown;
+  /** Returns the improvement that waits for the hold-down. */
+  Optional<Verdict> held() {
+    return holdDown == null ? Optional.empty() : holdDown.held();
+  }
+
+  /** Returns how long the improvement still waits; zero if none does. */
+  Duration heldFor(long now) {
+    return holdDown == null ? Duration.ZERO : Duration.ofNanos(holdDown.left(now));
   }
 
   long version() {
@@ -95,7 +106,7 @@ final class StatusHolder {
   /** Returns whether the last verdict is about this very snapshot, and is not held back. */
   @SuppressWarnings("ReferenceEquality") // another snapshot may be equal
   boolean hasPublished(ClusterSnapshot newest) {
-    return snapshot == newest && holdDown.held().isEmpty();
+    return snapshot == newest && held().isEmpty();
   }
 
   // ---- publishing
@@ -125,10 +136,9 @@ final class StatusHolder {
     TimedOverride<ServiceState> set = override;
     Verdict whole =
         set == null ? shown : Verdict.of(set.override().state(), set.override().reason());
-    int longest = context.settings.maxReasonLength();
-    return whole.reason().length() <= longest
+    return whole.reason().length() <= maxReasonLength
         ? whole
-        : Verdict.of(whole.state(), Texts.cut(whole.reason(), longest));
+        : Verdict.of(whole.state(), Texts.cut(whole.reason(), maxReasonLength));
   }
 
   private boolean differs(Verdict shown) {
@@ -140,18 +150,19 @@ final class StatusHolder {
 
   private SecurityPosture posture() {
     TimedOverride<SecurityPosture> set = postureOverride;
-    return set == null ? snapshot.posture() : set.override().state();
+    return set == null ? snapshot.posture : set.override().state();
   }
 
   private Verdict showOrHold() {
-    if (!holdDown.holds()) {
+    StatusHoldDown hold = holdDown;
+    if (hold == null) {
       return verdict;
     }
-    boolean wasHeld = holdDown.held().isPresent();
-    long now = context.now();
-    Verdict shown = holdDown.show(verdict, now);
-    if (holdDown.held().isPresent()) {
-      deadline.atMost(holdDown.left(now), now);
+    boolean wasHeld = hold.held().isPresent();
+    long now = context.time.nanoTime();
+    Verdict shown = hold.show(verdict, now);
+    if (hold.held().isPresent()) {
+      deadline.atMost(hold.left(now), now);
       if (!wasHeld) {
         Verdict held = verdict;
         Duration duration = context.settings.holdDown();
@@ -166,7 +177,7 @@ final class StatusHolder {
         .version(version + 1)
         .at(context.time.now())
         .posture(posture())
-        .tally(snapshot.tally())
+        .tally(snapshot.tally)
         .build();
   }
 

@@ -39,7 +39,8 @@ final class Sweeper implements SweepStallCheck {
     this.context = context;
     this.services = services;
     this.detector =
-        new SweepStallDetector(context.settings.stallThreshold().toNanos(), context.now());
+        new SweepStallDetector(
+            context.settings.stallThreshold().toNanos(), context.time.nanoTime());
   }
 
   void start() {
@@ -92,7 +93,7 @@ final class Sweeper implements SweepStallCheck {
   }
 
   private void sweepAll() {
-    long now = context.now();
+    long now = context.time.nanoTime();
     boolean stalled = recordSweep(now);
     services.all().stream()
         .filter(cluster -> cluster.needsSweep(now))
@@ -135,7 +136,7 @@ final class Sweeper implements SweepStallCheck {
       start();
     }
     synchronized (stallLock) {
-      long now = context.now();
+      long now = context.time.nanoTime();
       handle(detector.check(now), now);
       return now;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.internal.CountedTally;
@@ -22,19 +23,20 @@ class ClusterSnapshotSitesTest {
   private static final List<ElementState> STATES =
       List.of(ElementState.NORMAL, ElementState.DOWN, ElementState.OVERLOADED);
 
-  private final List<Member> members = new ArrayList<>();
+  private final List<MemberSnapshot> members = new ArrayList<>();
   private ClusterSnapshotSites sites = ClusterSnapshotSites.none();
 
-  private static Member member(int node, Random random, int siteCount) {
+  private static MemberSnapshot member(int node, Random random, int siteCount) {
     Registration.Builder terms = Rig.registration(node).weight(1 + random.nextInt(3));
     int site = random.nextInt(siteCount + 1);
     Registration registration = site == 0 ? terms.build() : terms.site("site" + site).build();
     return inSomeState(registration, random);
   }
 
-  private static Member inSomeState(Registration registration, Random random) {
+  private static MemberSnapshot inSomeState(Registration registration, Random random) {
     ElementState state = STATES.get(random.nextInt(STATES.size()));
-    return Member.builder(registration).report(state).build();
+    MemberEntry entry = new MemberEntry(null, registration, 1, 1, 0);
+    return MemberSnapshot.reporting(entry, NodeStatus.of(entry.node(), state));
   }
 
   @Property(tries = 300)
@@ -45,8 +47,8 @@ class ClusterSnapshotSitesTest {
     Random random = new Random(seed);
     for (int step = 0; step < 40; step++) {
       CountedTally before = CountedTally.of(members);
-      Member out = null;
-      Member in = null;
+      MemberSnapshot out = null;
+      MemberSnapshot in = null;
       int kind = random.nextInt(4);
       if (kind == 0 || members.isEmpty()) {
         in = member(step, random, siteCount);

@@ -85,7 +85,7 @@ class HoldDownTest {
 
   @Test
   void old_state_shows_until_the_end_of_the_hold_down() {
-    StatusHoldDown hold = StatusHoldDown.of(10);
+    StatusHoldDown hold = new StatusHoldDown(10);
     assertThat(hold.show(DOWN, 0)).isEqualTo(DOWN);
     assertThat(hold.show(NORMAL, 0)).isEqualTo(DOWN);
     assertThat(hold.held()).contains(NORMAL);
@@ -97,7 +97,7 @@ class HoldDownTest {
 
   @Test
   void best_verdict_waits_for_a_hold_down_of_its_own() {
-    StatusHoldDown hold = StatusHoldDown.of(10);
+    StatusHoldDown hold = new StatusHoldDown(10);
     hold.show(DOWN, 0);
     hold.show(PARTIAL, 0);
     assertThat(hold.show(NORMAL, 5)).isEqualTo(DOWN);

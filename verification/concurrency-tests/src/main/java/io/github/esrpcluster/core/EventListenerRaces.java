@@ -220,7 +220,7 @@ public final class EventListenerRaces {
   @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "it got both")
   @State
   public static class AdditionMeetsEvents {
-    private final EventDispatcher events = Parts.context().events();
+    private final EventDispatcher events = Parts.context().events;
     private volatile int eventsOfFirst;
     private volatile int eventsOfSecond;
 
@@ -257,7 +257,7 @@ public final class EventListenerRaces {
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "both get a later event")
   @State
   public static class TwoAdditions {
-    private final EventDispatcher events = Parts.context().events();
+    private final EventDispatcher events = Parts.context().events;
     private final int[] delivered = new int[2];
 
     @Actor

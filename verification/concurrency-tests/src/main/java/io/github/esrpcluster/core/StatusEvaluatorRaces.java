@@ -80,7 +80,7 @@ public final class StatusEvaluatorRaces {
       this.context = context;
       this.policies = policies;
       this.cluster = Parts.cluster(context, new MemberIndex());
-      Subscription unused = context.events().add(this::onEvent);
+      Subscription unused = context.events.add(this::onEvent);
       cluster.setStatusPolicy(this::evaluate);
       most.set(0);
     }
@@ -127,7 +127,7 @@ public final class StatusEvaluatorRaces {
 
     /** Lets the sweep give up an evaluation that began at 0. */
     void watchLate() {
-      cluster.sweep(context.settings().policyDeadline().toNanos() + 1, true);
+      cluster.sweep(context.settings.policyDeadline().toNanos() + 1, true);
     }
 
     /** Returns how many statuses were published since the first. */

@@ -258,15 +258,15 @@ final class ConcurrencyMutants {
               "a change takes no lock",
               "ServiceCluster",
               "      synchronized (lock) {\n"
-                  + "        long now = context.now();\n"
+                  + "        long now = context.time.nanoTime();\n"
                   + "        try {",
-              "      {\n" + "        long now = context.now();\n" + "        try {",
+              "      {\n" + "        long now = context.time.nanoTime();\n" + "        try {",
               "(StatusEvaluatorRaces.TwoChanges|MembershipRaces.Release.*)",
               NONE),
           mutant(
               "a change during an evaluation begins no next one",
               "ServiceCluster",
-              "return state.evaluator.begin(snapshots.newest(), context.now());",
+              "return state.evaluator.begin(snapshots.newest, context.time.nanoTime());",
               "return null;",
               "StatusEvaluatorRaces.TwoChanges",
               "StatusEvaluatorLincheckTest"),
@@ -289,15 +289,15 @@ final class ConcurrencyMutants {
           mutant(
               "a refused evaluation never completes",
               "ServiceCluster",
-              "      state.evaluator.complete(begun, outcome, snapshots.newest());\n",
+              "      state.evaluator.complete(begun, outcome, snapshots.newest);\n",
               NONE,
               "StatusEvaluatorRaces.FirstEvaluationIsRefused",
               "StatusEvaluatorLincheckTest"),
           mutant(
               "a verdict is recorded without a lock",
               "ServiceCluster",
-              "StatusPolicyOutcome outcome) {\n" + "    synchronized (lock) {",
-              "StatusPolicyOutcome outcome) {\n" + "    {",
+              "StatusEvaluator.Outcome outcome) {\n" + "    synchronized (lock) {",
+              "StatusEvaluator.Outcome outcome) {\n" + "    {",
               "StatusEvaluatorRaces.(TwoChanges|ManyChanges)",
               NONE),
           mutant(

@@ -27,8 +27,8 @@ final class Mutants {
           new Mutant(
               "a renewal of an old epoch is accepted",
               "InMemoryClusterManager",
-              "if (entry.epoch == epoch && entry.renew(context.now())) {",
-              "if (entry.renew(context.now())) {"),
+              "if (entry.epoch == epoch && entry.renew(context.time.nanoTime())) {",
+              "if (entry.renew(context.time.nanoTime())) {"),
           new Mutant(
               "a release of an old epoch is accepted",
               "MemberTable",
@@ -52,8 +52,8 @@ final class Mutants {
           new Mutant(
               "the retention ends after half its time",
               "MemberTable",
-              "left += context.settings().retention().toNanos();",
-              "left += context.settings().retention().toNanos() / 2;"),
+              "left += context.settings.retention().toNanos();",
+              "left += context.settings.retention().toNanos() / 2;"),
           new Mutant(
               "a stall is not detected",
               "SweepStallDetector",
@@ -84,7 +84,7 @@ final class Mutants {
               "Sweeper",
               "        } finally {\n" + "          start();",
               "        } finally {\n"
-                  + "          if (context.counters().stalls.sum() == 0) start();"));
+                  + "          if (context.counters.stalls.sum() == 0) start();"));
 
   static final List<Mutant> REPORTS =
       List.of(
@@ -101,7 +101,7 @@ final class Mutants {
           new Mutant(
               "a report without a posture erases it",
               "MemberReports",
-              "      known.posture().ifPresent(whole::posture);\n",
+              "      known.posture.ifPresent(whole::posture);\n",
               ""),
           new Mutant(
               "an override is lost when the node registers again",
@@ -117,7 +117,7 @@ final class Mutants {
               "other terms make a new epoch",
               "MemberTable",
               "MemberEntry entry = entry(terms, known.epoch, now);",
-              "MemberEntry entry = entry(terms, context.epochs().incrementAndGet(), now);"),
+              "MemberEntry entry = entry(terms, context.epochs.incrementAndGet(), now);"),
           new Mutant(
               "other terms erase the last sequence",
               "MemberTable",
@@ -149,13 +149,13 @@ final class Mutants {
           new Mutant(
               "a service that was refused is counted",
               "ServiceRegistry",
-              "      context.counters().services.decrementAndGet();\n" + "      throw e;",
+              "      context.counters.services.decrementAndGet();\n" + "      throw e;",
               "      throw e;"),
           new Mutant("one member too many joins", "MemberTable", "taken + 1L,", "taken,"),
           new Mutant(
               "no event reports that a limit was reached",
               "ManagerLimits",
-              "      context.events().alert(at -> new LimitReachedEvent(at, limit, max, refused));\n",
+              "      context.events.alert(at -> new LimitReachedEvent(at, limit, max, refused));\n",
               ""),
           new Mutant(
               "the reason of a report has no limit",
@@ -173,8 +173,8 @@ final class Mutants {
           new Mutant(
               "a member that is replaced is counted twice",
               "ClusterSnapshotBuilder",
-              "publish(newest.members().with(old.slot, member), old.member, member);",
-              "publish(newest.members().with(old.slot, member), null, member);"),
+              "publish(newest.members.with(old.slot, member), old.member, member);",
+              "publish(newest.members.with(old.slot, member), null, member);"),
           new Mutant(
               "the posture of an expired member counts",
               "MemberSnapshot",
@@ -254,24 +254,24 @@ final class Mutants {
           new Mutant(
               "a change during an evaluation is not evaluated",
               "ServiceCluster",
-              "      state.evaluator.complete(done, outcome, snapshots.newest());\n"
-                  + "      return state.evaluator.begin(snapshots.newest(), context.now());",
-              "      state.evaluator.complete(done, outcome, snapshots.newest());\n"
+              "      state.evaluator.complete(done, outcome, snapshots.newest);\n"
+                  + "      return state.evaluator.begin(snapshots.newest, context.time.nanoTime());",
+              "      state.evaluator.complete(done, outcome, snapshots.newest);\n"
                   + "      return null;"),
           new Mutant(
               "events wait for the next sweep",
               "ServiceCluster",
-              "    context.events().dispatch();\n" + "    feeds.send();",
+              "    context.events.dispatch();\n" + "    feeds.send();",
               "    feeds.send();"),
           new Mutant(
               "notifications wait for the next event",
               "ServiceCluster",
-              "    context.events().dispatch();\n" + "    feeds.send();",
-              "    context.events().dispatch();"),
+              "    context.events.dispatch();\n" + "    feeds.send();",
+              "    context.events.dispatch();"),
           new Mutant(
               "a refused evaluation is not replaced by the fallback",
               "ServiceCluster",
-              "      state.evaluator.complete(begun, outcome, snapshots.newest());\n",
+              "      state.evaluator.complete(begun, outcome, snapshots.newest);\n",
               ""),
           new Mutant(
               "a reset of the status policy keeps the policy",
@@ -305,7 +305,7 @@ final class Mutants {
           new Mutant(
               "the lease is not checked again at the pick",
               "Router",
-              "if (picked.state() != ElementState.UNREACHABLE && entry.deadlineReached(context.now())) {",
+              "if (picked.state() != ElementState.UNREACHABLE && entry.deadlineReached(context.time.nanoTime())) {",
               "if (picked.state() == null) {"),
           new Mutant(
               "a last resort is not flagged",
@@ -442,8 +442,8 @@ final class Mutants {
           new Mutant(
               "an abandoned notification is not reported if there is no thread at the end",
               "ManagerShutdown",
-              "context.events().end();",
-              "context.events().dispatch();"),
+              "context.events.end();",
+              "context.events.dispatch();"),
           new Mutant(
               "a call that is blocked is made again",
               "NotificationFeed",

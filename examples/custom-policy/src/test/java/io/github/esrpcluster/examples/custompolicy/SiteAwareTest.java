@@ -48,7 +48,8 @@ class SiteAwareTest {
   @Test
   void where_nobody_takes_calls_the_precedence_decides() {
     assertState(ClusterViewBuilder.of(SERVICE), ServiceState.DOWN);
-    assertState(ClusterViewBuilder.of(SERVICE).site("east").overloaded(1).down(1), ServiceState.OVERLOADED);
+    assertState(
+        ClusterViewBuilder.of(SERVICE).site("east").overloaded(1).down(1), ServiceState.OVERLOADED);
     assertState(ClusterViewBuilder.of(SERVICE).site("east").goingDown(2), ServiceState.GOING_DOWN);
   }
 
@@ -82,8 +83,11 @@ class SiteAwareTest {
     return ClusterViewBuilder.of(SERVICE).site("east").normal(3).site("west");
   }
 
-  private static ClusterViewBuilder loaded(String site, double load, String other, double otherLoad) {
-    return ClusterViewBuilder.of(SERVICE).member(loaded(site, load)).member(loaded(other, otherLoad));
+  private static ClusterViewBuilder loaded(
+      String site, double load, String other, double otherLoad) {
+    return ClusterViewBuilder.of(SERVICE)
+        .member(loaded(site, load))
+        .member(loaded(other, otherLoad));
   }
 
   private static Member loaded(String site, double load) {

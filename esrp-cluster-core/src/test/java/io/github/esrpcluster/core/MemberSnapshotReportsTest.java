@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeStatus;
-import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.SecurityPosture;
 import org.junit.jupiter.api.Test;
 
 /** A posture or load that a report leaves out stays as it was. */
-class MemberReportsTest {
+class MemberSnapshotReportsTest {
   private static final NodeStatus KNOWN =
       report(ElementState.NORMAL).posture(SecurityPosture.RED).load(0.5).build();
+
+  private static final MemberSnapshot MEMBER = member(KNOWN);
+
+  private static MemberSnapshot member(NodeStatus reported) {
+    MemberEntry entry = new MemberEntry(null, Rig.registration(1).build(), 1, 1, 0);
+    return MemberSnapshot.reporting(entry, reported);
+  }
 
   private static NodeStatus.Builder report(ElementState state) {
     return NodeStatus.builder(Rig.node(1), state);
@@ -23,15 +29,15 @@ class MemberReportsTest {
 
   @Test
   void report_without_posture_and_load_keeps_the_known_ones() {
-    assertThat(MemberReports.completed(KNOWN, down().build()))
+    assertThat(MEMBER.completed(down().build()))
         .isEqualTo(down().posture(SecurityPosture.RED).load(0.5).build());
   }
 
   @Test
   void report_with_posture_or_load_replaces_it() {
-    assertThat(MemberReports.completed(KNOWN, down().load(0.1).build()))
+    assertThat(MEMBER.completed(down().load(0.1).build()))
         .isEqualTo(down().posture(SecurityPosture.RED).load(0.1).build());
-    assertThat(MemberReports.completed(KNOWN, down().posture(SecurityPosture.GREEN).build()))
+    assertThat(MEMBER.completed(down().posture(SecurityPosture.GREEN).build()))
         .isEqualTo(down().posture(SecurityPosture.GREEN).load(0.5).build());
   }
 
@@ -39,8 +45,8 @@ class MemberReportsTest {
   void complete_report_is_returned_as_it_is() {
     NodeStatus whole = down().posture(SecurityPosture.GREEN).load(0.1).build();
     NodeStatus bare = down().build();
-    assertThat(MemberReports.completed(KNOWN, whole)).isSameAs(whole);
-    assertThat(MemberReports.completed(NodeStatus.of(KNOWN.node(), ElementState.NORMAL), bare))
+    assertThat(MEMBER.completed(whole)).isSameAs(whole);
+    assertThat(member(NodeStatus.of(KNOWN.node(), ElementState.NORMAL)).completed(bare))
         .isSameAs(bare);
   }
 
@@ -58,13 +64,6 @@ class MemberReportsTest {
   }
 
   private static boolean containsNothingNew(NodeStatus.Builder report) {
-    return MemberReports.containsNothingNew(KNOWN, report.build());
-  }
-
-  @Test
-  void outcome_in_two_services_is_the_one_that_says_more() {
-    assertThat(MemberReports.together(ReportOutcome.UNCHANGED, ReportOutcome.APPLIED))
-        .isEqualTo(MemberReports.together(ReportOutcome.APPLIED, ReportOutcome.UNCHANGED))
-        .isEqualTo(ReportOutcome.APPLIED);
+    return MEMBER.reported(report.build());
   }
 }
