@@ -35,8 +35,8 @@ package io.github.esrpcluster.api;
  *   <li>If a policy throws, returns null, exceeds its deadline or finds no thread, a built-in
  *       any-up evaluates the same view. The reason of the published status says so, and the manager
  *       fires {@link ClusterEvent.PolicyFailed} once per episode.
- *   <li>The next change of the cluster calls the policy again; the first success ends the episode
- *       with {@link ClusterEvent.PolicyRecovered}.
+ *   <li>The next change of the cluster, and each sweep, calls the policy again; the first success
+ *       ends the episode with {@link ClusterEvent.PolicyRecovered}.
  * </ol>
  *
  * <p>Example, a service that is {@code Normal} while two nodes are:

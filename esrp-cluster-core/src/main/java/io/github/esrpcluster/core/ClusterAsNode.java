@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionStage;
  * Makes a whole cluster one node of another: a publisher of the one manager that reports the status
  * of a service to a parent manager as the status of one node. Thread-safe.
  *
- * <p>Add it for exactly one service, with a heartbeat shorter than the lease, since each message is
- * the node's sign of life:
+ * <p>Add it for exactly one service, with a {@code min-rate} whose interval is shorter than the
+ * lease, since each notification is a contact of the node:
  *
  * <pre>{@code
  * child.addPublisher(

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an action after some time at most, with one timer however often it is requested. A timer
- * that fires earlier than requested stays: the action looks again. Its lock is left before the
- * scheduler is called. Thread-safe.
+ * that fires earlier than requested stays: the action looks again. Its lock is left before a timer
+ * is set. Thread-safe.
  */
 final class CoalescingTimer {
   /** A timer that is set, or about to be. */
@@ -40,20 +40,26 @@ final class CoalescingTimer {
     this.action = action;
   }
 
-  /** Lets the action run after {@code delay} nanoseconds at most. No lock may be held. */
-  void atMost(long delay) {
+  /**
+   * Lets the action run after {@code delay} nanoseconds at most. No lock may be held.
+   *
+   * @return false if the scheduler refused the timer
+   */
+  boolean atMost(long delay) {
     Wakeup requested = new Wakeup(time.nanoTime() + delay);
     synchronized (lock) {
       if (stopped || (next != null && next.at - requested.at <= 0)) {
-        return;
+        return true;
       }
       cancelNext();
       next = requested;
     }
     try {
       keep(requested, scheduler.schedule(() -> fire(requested), delay, TimeUnit.NANOSECONDS));
+      return true;
     } catch (Throwable e) { // refused, or no thread could be started
-      forget(requested); // the next request tries again
+      forget(requested);
+      return false;
     }
   }
 

@@ -40,7 +40,18 @@ final class EventDispatcher {
     EventListenerQueue queue =
         EventListenerQueue.on(executor, listener, counters, maxBacklog, this::dropNotice);
     listeners.add(queue);
-    return () -> listeners.remove(queue);
+    return () -> {
+      queue.close();
+      removeIfDone(queue);
+    };
+  }
+
+  /** A queue that is closed stays until its last event is delivered. */
+  private void removeIfDone(EventListenerQueue queue) {
+    queue.dispatch();
+    if (queue.isDone()) {
+      listeners.remove(queue);
+    }
   }
 
   /** Queues an event; it is not even created if there is no listener and the log is not verbose. */
@@ -69,8 +80,13 @@ final class EventDispatcher {
   /** Delivers what is queued. No lock may be held. */
   void dispatch() {
     log.dispatch();
+    boolean anyDone = false;
     for (EventListenerQueue each : listeners) {
       each.dispatch();
+      anyDone |= each.isDone();
+    }
+    if (anyDone) {
+      listeners.removeIf(EventListenerQueue::isDone);
     }
   }
 

@@ -42,6 +42,8 @@ final class EventListenerQueue {
 
   private volatile boolean refusalLogged;
 
+  private volatile boolean closed;
+
   /** The manager has ended: no sweep dispatches again. */
   private volatile boolean ended;
 
@@ -79,6 +81,9 @@ final class EventListenerQueue {
 
   /** Adds an event; delivers nothing. */
   void add(ClusterEvent event) {
+    if (closed) {
+      return;
+    }
     if (size.incrementAndGet() > limit) {
       size.decrementAndGet();
       dropped.incrementAndGet();
@@ -86,6 +91,16 @@ final class EventListenerQueue {
     } else {
       waiting.add(event);
     }
+  }
+
+  /** Adds no event any more; those that wait are still delivered. */
+  void close() {
+    closed = true;
+  }
+
+  /** Returns whether it is closed and its last event is handed over. */
+  boolean isDone() {
+    return closed && isEmpty();
   }
 
   /** Lets the waiting events be delivered. No lock may be held. */

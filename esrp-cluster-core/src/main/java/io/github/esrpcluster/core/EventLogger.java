@@ -29,7 +29,9 @@ final class EventLogger implements ClusterListener {
 
   private static boolean isAlarm(ClusterEvent event) {
     return event instanceof ClusterEvent.PolicyFailed
+        || event instanceof ClusterEvent.PolicyRecovered
         || event instanceof ClusterEvent.BalancingFailed
+        || event instanceof ClusterEvent.BalancingRecovered
         || event instanceof ClusterEvent.NotificationFailed
         || event instanceof ClusterEvent.NotificationStalled
         || event instanceof ClusterEvent.NotificationAbandoned

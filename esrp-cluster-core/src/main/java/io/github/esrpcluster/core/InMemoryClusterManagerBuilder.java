@@ -7,6 +7,7 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.api.internal.Checks;
 import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +23,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an {@link InMemoryClusterManager}. Only {@link #statusPolicy} has no default. Not
- * thread-safe; each setter checks its value at once. Nothing starts before {@link #build}.
+ * Builds an {@link InMemoryClusterManager}. Only {@link #statusPolicy} has no default. Each setter
+ * checks its value and throws {@link NullPointerException} for a null or {@link
+ * IllegalArgumentException} for a value that breaks its rule. Durations are above zero and at most
+ * 366 days, unless a setter says otherwise. Nothing starts before {@link #build}. Not thread-safe.
  */
 public final class InMemoryClusterManagerBuilder {
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -49,60 +52,64 @@ public final class InMemoryClusterManagerBuilder {
   private @Nullable Executor policyExecutor;
   private @Nullable ScheduledExecutorService scheduler;
   private RandomGenerator random = RandomGenerator.getDefault();
-  private final List<Consumer<InMemoryClusterManager>> guests = new ArrayList<>();
+  private final List<Consumer<InMemoryClusterManager>> callbacks = new ArrayList<>();
 
   InMemoryClusterManagerBuilder() {}
 
-  // ---- guests
+  // ---- callbacks
 
-  /**
-   * How the statuses of nodes become the status of a service, where a service has no other policy.
-   */
+  /** Sets the status policy of every service that has none of its own. Required. */
   public InMemoryClusterManagerBuilder statusPolicy(StatusPolicy policy) {
     this.statusPolicy = Objects.requireNonNull(policy, "policy");
     return this;
   }
 
-  /** Who takes a call, where a service has no other policy; in turn by default. */
+  /**
+   * Sets the load-balancing policy of every service that has none of its own; round robin by
+   * default.
+   */
   public InMemoryClusterManagerBuilder loadBalancing(LoadBalancingPolicy policy) {
     this.loadBalancing = Objects.requireNonNull(policy, "policy");
     return this;
   }
 
-  /** Adds a publisher for all services with default options. */
+  /** Adds a publisher for all services, with default options and a generated name. */
   public InMemoryClusterManagerBuilder publisher(ServiceStatusPublisher publisher) {
     Objects.requireNonNull(publisher, "publisher");
-    guests.add(manager -> manager.addPublisher(publisher));
+    callbacks.add(manager -> manager.addPublisher(publisher));
     return this;
   }
 
-  /** Adds a publisher. */
+  /** Adds a publisher. Two publishers of one name make {@link #build} fail. */
   public InMemoryClusterManagerBuilder publisher(
       ServiceStatusPublisher publisher, PublisherOptions options) {
     Objects.requireNonNull(publisher, "publisher");
     Objects.requireNonNull(options, "options");
-    guests.add(manager -> manager.addPublisher(publisher, options));
+    callbacks.add(manager -> manager.addPublisher(publisher, options));
     return this;
   }
 
-  /** Adds a listener, which misses nothing that happens. */
+  /** Adds a listener, which receives every event from the start. */
   public InMemoryClusterManagerBuilder listener(ClusterListener listener) {
     Objects.requireNonNull(listener, "listener");
-    guests.add(manager -> manager.addListener(listener));
+    callbacks.add(manager -> manager.addListener(listener));
     return this;
   }
 
-  // ---- judging
+  // ---- evaluation
 
-  /** How long a judgement may take before the built-in any-up takes its place; 1 s by default. */
+  /**
+   * Sets how long an evaluation may take before the built-in any-up evaluates in the policy's
+   * place; 1 s by default. Checked at each sweep.
+   */
   public InMemoryClusterManagerBuilder policyDeadline(Duration deadline) {
     this.policyDeadline = positive("policyDeadline", deadline);
     return this;
   }
 
   /**
-   * How long an improvement of a service's state must last before it is published; zero, the
-   * default, publishes at once. A deterioration is always published at once.
+   * Sets how long an improvement of a service's state must last before it is published. Zero, the
+   * default, publishes it at once. A deterioration is always published at once.
    */
   public InMemoryClusterManagerBuilder holdDown(Duration holdDown) {
     Objects.requireNonNull(holdDown, "holdDown");
@@ -113,10 +120,10 @@ public final class InMemoryClusterManagerBuilder {
   // ---- leases
 
   /**
-   * The bounds of what is granted, and what is granted to those who ask for nothing; 1 s, 60 s and
-   * 24 h by default.
+   * Sets the bounds of the leases granted, and the lease of a registration that asks for none; 1 s,
+   * 60 s and 24 h by default.
    *
-   * @throws IllegalArgumentException if not {@code 0 < shortest <= usual <= longest <= 24 hours}
+   * @throws IllegalArgumentException if not {@code 0 < shortest <= usual <= longest <= 24 h}
    */
   public InMemoryClusterManagerBuilder leases(Duration shortest, Duration usual, Duration longest) {
     positive("shortest lease", shortest);
@@ -124,11 +131,20 @@ public final class InMemoryClusterManagerBuilder {
     positive("longest lease", longest);
     if (longest.compareTo(Registration.MAX_LEASE) > 0) {
       throw new IllegalArgumentException(
-          "longest lease " + longest + " is more than can be asked for, " + Registration.MAX_LEASE);
+          "longest lease "
+              + Texts.duration(longest)
+              + " is too long: use at most "
+              + Texts.duration(Registration.MAX_LEASE));
     }
     if (shortest.compareTo(usual) > 0 || usual.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
-          "leases " + shortest + ", " + usual + ", " + longest + " are not in rising order");
+          "leases "
+              + Texts.duration(shortest)
+              + ", "
+              + Texts.duration(usual)
+              + ", "
+              + Texts.duration(longest)
+              + " are not in rising order: use shortest, usual, longest");
     }
     this.shortestLease = shortest;
     this.defaultLease = usual;
@@ -136,15 +152,18 @@ public final class InMemoryClusterManagerBuilder {
     return this;
   }
 
-  /** How often the manager looks whether something ran out; 1 s by default. */
+  /**
+   * Sets the interval between two sweeps, which find expiries and late callbacks; 1 s by default.
+   * An expiry shows in the status within one interval, and in a route at once.
+   */
   public InMemoryClusterManagerBuilder sweepInterval(Duration interval) {
     this.sweepInterval = positive("sweepInterval", interval);
     return this;
   }
 
   /**
-   * A pulse that is late by so much means that the manager itself did not run, and extends the
-   * leases; by default, and at least, twice the sweep interval from one pulse to the next.
+   * Sets the gap between two sweeps from which on the manager assumes that it was suspended, and
+   * extends all leases by the gap; twice the sweep interval by default and at least.
    */
   public InMemoryClusterManagerBuilder stallThreshold(Duration threshold) {
     this.stallThreshold = positive("stallThreshold", threshold);
@@ -152,11 +171,10 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * How long a silent member, or a service without any, is remembered; 24 h by default. Time in
-   * which the manager itself did not run does not count, and a service is remembered until its last
-   * state has shown, if there is a hold-down, and has arrived upstream, however long a publisher
-   * fails. One of which that state is only repeated, as the rates of publishers say, is not: a
-   * repetition under way is let end, and no further one begins.
+   * Sets how long an expired member, and a service without members, is kept; 24 h by default. Time
+   * in which the manager was suspended does not count. A service is kept at least until its last
+   * status was published and delivered to every publisher. Periodic refreshes ({@code min-rate}) do
+   * not keep it.
    */
   public InMemoryClusterManagerBuilder retention(Duration retention) {
     this.retention = positive("retention", retention);
@@ -165,35 +183,42 @@ public final class InMemoryClusterManagerBuilder {
 
   // ---- limits
 
-  /** The most services; by default as many as memory holds. */
+  /** Sets the largest number of services; not limited by default. */
   public InMemoryClusterManagerBuilder maxServices(int max) {
     this.maxServices = atLeastOne("maxServices", max);
     return this;
   }
 
-  /** The most members, and the most members' overrides, of a service; by default no limit. */
+  /**
+   * Sets the largest number of members of a service, and of overrides of its members; not limited
+   * by default.
+   */
   public InMemoryClusterManagerBuilder maxMembersPerService(int max) {
     this.maxMembersPerService = atLeastOne("maxMembersPerService", max);
     return this;
   }
 
   /**
-   * The longest reason that a node or operator may give, in characters; 4,096 by default. A longer
-   * one is refused. The reason of a verdict is cut, visibly.
+   * Sets the longest reason of a node or operator, in characters; 4,096 by default. A longer one is
+   * refused. A longer reason of a verdict is cut, visibly.
    */
   public InMemoryClusterManagerBuilder maxReasonLength(int max) {
     this.maxReasonLength = atLeastOne("maxReasonLength", max);
     return this;
   }
 
-  /** How many events may wait for one slow listener; 100,000 by default. */
+  /**
+   * Sets how many events may wait for one slow listener; 100,000 by default. Further events are
+   * dropped, and counted in {@link io.github.esrpcluster.api.ClusterEvent.EventsDropped}.
+   */
   public InMemoryClusterManagerBuilder maxListenerBacklog(int max) {
     this.maxListenerBacklog = atLeastOne("maxListenerBacklog", max);
     return this;
   }
 
   /**
-   * How long {@link InMemoryClusterManager#close} lets the last states be heard; 5 s by default.
+   * Sets how long {@link InMemoryClusterManager#close} waits for publishers to deliver the last
+   * status; 5 s by default.
    */
   public InMemoryClusterManagerBuilder closeGrace(Duration grace) {
     this.closeGrace = positive("closeGrace", grace);
@@ -202,20 +227,27 @@ public final class InMemoryClusterManagerBuilder {
 
   // ---- time and threads
 
-  /** The clocks; the system's by default. */
+  /** Sets the clocks; the system's by default. */
   public InMemoryClusterManagerBuilder timeSource(TimeSource time) {
     this.time = Objects.requireNonNull(time, "time");
     return this;
   }
 
   /**
-   * Runs publishers and listeners, and a policy where no caller waits for it: after an expiry,
-   * unless there is a {@link #policyExecutor}. A guest that blocks keeps one of its threads; let it
-   * have more than guests that may block. What it takes it must run, or refuse by throwing: one
-   * that drops tasks without a word (as {@code DiscardPolicy} does) leaves a publisher or listener
-   * waiting for good. It is not shut down by the manager; should it be, before the manager closes,
-   * listeners hear the last events on the thread that closes. By default the manager has daemon
-   * threads of its own, as many as guests block, which end with it.
+   * Sets the executor that runs publishers, listeners, and policies after an expiry (unless there
+   * is a {@link #policyExecutor}). By default the manager has daemon threads of its own, as many as
+   * callbacks block.
+   *
+   * <ul>
+   *   <li>It must have threads of its own: {@link #build} hands it one empty task to find out, and
+   *       refuses an executor that runs it on the calling thread.
+   *   <li>A callback that blocks keeps one of its threads. It needs more threads than callbacks
+   *       that may block.
+   *   <li>It must run each task that it accepts, or refuse it by throwing. If it drops tasks
+   *       silently ({@code DiscardPolicy}), a publisher or listener waits for good.
+   *   <li>The manager does not shut it down. If it is shut down before the manager closes,
+   *       listeners receive the last events on the thread that closes.
+   * </ul>
    */
   public InMemoryClusterManagerBuilder executor(Executor executor) {
     this.executor = Objects.requireNonNull(executor, "executor");
@@ -223,8 +255,9 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Runs the status policies, so that a slow one does not hold up who reports; none by default. One
-   * that drops a judgement without a word leaves that service to the built-in any-up for good.
+   * Sets the executor that runs all status policies, so that a slow policy does not delay the
+   * thread that reports; none by default. The rules of {@link #executor} apply. If it drops an
+   * evaluation silently, the built-in any-up evaluates that service for good.
    */
   public InMemoryClusterManagerBuilder policyExecutor(Executor executor) {
     this.policyExecutor = Objects.requireNonNull(executor, "executor");
@@ -232,18 +265,18 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Runs the manager's timers; they never call a guest. It should take every one, until the manager
-   * has closed: once it has refused the pulse it is asked again only when a call, or a node that
-   * registers again, comes upon a lease that ran out, as {@link
-   * io.github.esrpcluster.api.ClusterEvent.SweepTimerLost} tells. It is not shut down by the
-   * manager. By default the manager has a daemon thread of its own.
+   * Sets the scheduler of the manager's timers; a daemon thread of the manager by default. No
+   * policy, publisher or listener runs on it; only actions that depend on the stage of {@link
+   * InMemoryClusterManager#shutdown} may. It must accept every timer until the manager has closed.
+   * If it refuses a sweep, {@link io.github.esrpcluster.api.ClusterEvent.SweepTimerLost} says what
+   * still works. The manager does not shut it down.
    */
   public InMemoryClusterManagerBuilder scheduler(ScheduledExecutorService scheduler) {
     this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
     return this;
   }
 
-  /** Spreads the retries of failed transmissions. Must be thread-safe. */
+  /** Sets the source of randomness that spreads retries. Must be thread-safe, and never throw. */
   public InMemoryClusterManagerBuilder random(RandomGenerator random) {
     this.random = Objects.requireNonNull(random, "random");
     return this;
@@ -281,14 +314,14 @@ public final class InMemoryClusterManagerBuilder {
                 ownExecutor.shutdown();
               }
             });
-    guests.forEach(guest -> guest.accept(manager));
+    callbacks.forEach(callback -> callback.accept(manager));
     return manager.start();
   }
 
   ManagerSettings settings() {
     if (statusPolicy == null) {
       throw new IllegalStateException(
-          "statusPolicy is not set: a manager cannot judge without one");
+          "statusPolicy is not set: a manager cannot evaluate a service without one");
     }
     return new ManagerSettings(
         statusPolicy,
@@ -313,7 +346,10 @@ public final class InMemoryClusterManagerBuilder {
     Duration threshold = stallThreshold == null ? least : stallThreshold;
     if (threshold.compareTo(least) < 0) {
       throw new IllegalStateException(
-          "stallThreshold " + threshold + " is less than two sweep intervals, " + least);
+          "stallThreshold "
+              + Texts.duration(threshold)
+              + " is too short: use at least two sweep intervals, "
+              + Texts.duration(least));
     }
     return threshold;
   }
@@ -324,13 +360,13 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /** Refuses an executor that runs tasks on the thread that hands them over. */
-  private static Executor requireThreads(String name, Executor executor) {
+  private static void requireThreads(String name, Executor executor) {
     Thread caller = Thread.currentThread();
     AtomicBoolean direct = new AtomicBoolean();
     try {
       executor.execute(() -> direct.compareAndSet(false, Thread.currentThread() == caller));
     } catch (RejectedExecutionException e) {
-      return executor; // it may take tasks later; then a refusal is handled where it happens
+      return; // it may accept tasks later
     }
     if (direct.get()) {
       throw new IllegalStateException(
@@ -340,22 +376,13 @@ public final class InMemoryClusterManagerBuilder {
               + " runs tasks on the calling thread, so that a callback could block a thread that"
               + " reports: set an executor that has threads of its own");
     }
-    return executor;
   }
 
   private static Duration positive(String name, Duration value) {
-    Objects.requireNonNull(value, name);
-    if (value.isZero() || value.isNegative() || value.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          name + " " + value + " must be above zero and at most " + LONGEST);
-    }
-    return value;
+    return Checks.positive(name, value, LONGEST);
   }
 
   private static int atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " " + value + " is not 1 or more");
-    }
-    return value;
+    return Checks.inRange(name, value, 1, Integer.MAX_VALUE);
   }
 }

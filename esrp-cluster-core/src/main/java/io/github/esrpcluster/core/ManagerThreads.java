@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * The threads of a manager that was given none: daemons, started when there is something to do. A
- * blocked guest costs one of them and holds up nobody else.
+ * The threads of a manager that was given none: daemons, started when needed. A callback that
+ * blocks keeps one of them and delays no other.
  */
 final class ManagerThreads {
   private ManagerThreads() {}

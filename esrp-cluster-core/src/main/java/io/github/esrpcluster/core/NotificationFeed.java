@@ -211,8 +211,8 @@ final class NotificationFeed implements LimitedExecutor.Task {
     }
     if (delay <= 0) {
       target.executor.execute(this);
-    } else if (later != null) {
-      later.atMost(delay);
+    } else if (later != null && !later.atMost(delay)) {
+      target.atNextSweep(this::send); // the scheduler refused the timer
     }
   }
 

@@ -3,7 +3,9 @@ package io.github.esrpcluster.core;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ final class NotificationTarget {
    * next one back: the service may come back before.
    */
   private final ConcurrentHashMap<ServiceId, Long> lastStarted = new ConcurrentHashMap<>();
+
+  /** What feeds do at the next sweep, because the scheduler refused their timers. */
+  private final Queue<Runnable> atNextSweep = new ConcurrentLinkedQueue<>();
 
   private volatile boolean detached;
 
@@ -75,10 +80,23 @@ final class NotificationTarget {
     return lastStarted.isEmpty() ? null : lastStarted.remove(service);
   }
 
-  /** Gives up notifications that take too long, and forgets intervals that are over. */
+  void atNextSweep(Runnable action) {
+    atNextSweep.add(action);
+  }
+
+  /**
+   * Gives up notifications that take too long, sends what waits for a sweep, and forgets intervals
+   * that are over.
+   */
   void watch(long now) {
     inFlight.values().forEach(notification -> notification.watch(now));
     executor.watch();
+    for (int left = atNextSweep.size(); left > 0; left--) {
+      Runnable action = atNextSweep.poll();
+      if (action != null) {
+        action.run();
+      }
+    }
     lastStarted
         .values()
         .removeIf(at -> NotificationRateControl.untilIntervalEnds(options, at, now) <= 0);

@@ -288,7 +288,7 @@ class LimitsTest {
         .hasMessageContaining("statusPolicy");
     assertThatThrownBy(() -> builder.sweepInterval(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("sweepInterval", "PT0S");
+        .hasMessageContainingAll("sweepInterval", "0 s");
     assertThatThrownBy(() -> builder.retention(null)).hasMessage("retention");
     assertThatThrownBy(() -> builder.maxServices(0)).hasMessageContaining("maxServices 0");
     assertThatThrownBy(

@@ -9,6 +9,8 @@ import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.testkit.RecordingListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
@@ -95,5 +97,33 @@ class ListenerTest {
     }
     rig.time.settle();
     assertThat(rig.events(ClusterEvent.MemberJoined.class)).hasSize(1_000);
+  }
+
+  @Test
+  void removed_listener_still_receives_the_events_before() {
+    // Bug: the executor refused for a moment; a listener that was then removed never got the events
+    // that had happened before.
+    AtomicBoolean refusing = new AtomicBoolean();
+    Rig busy =
+        new Rig(
+            builder ->
+                builder.executor(
+                    task -> {
+                      if (refusing.get()) {
+                        throw new RejectedExecutionException("full");
+                      }
+                      rig.time.execute(task);
+                    }));
+    List<ClusterEvent> received = new ArrayList<>();
+    Subscription subscription = busy.cluster.addListener(received::add);
+    refusing.set(true);
+    busy.cluster.register(Rig.registration(1).build());
+    subscription.close();
+    refusing.set(false);
+    busy.cluster.register(Rig.registration(2).build());
+    rig.time.settle();
+    assertThat(received)
+        .extracting(RecordingListener::kindOf)
+        .containsExactly("MemberJoined", "StatusChanged", "NotificationFailed");
   }
 }

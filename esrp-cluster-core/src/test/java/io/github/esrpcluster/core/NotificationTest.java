@@ -403,4 +403,25 @@ class NotificationTest {
     assertThat(stages.get(0)).isCancelled();
     assertThat(rig.events(ClusterEvent.NotificationDeliveredLate.class)).isEmpty();
   }
+
+  @Test
+  void refused_retry_timer_is_set_again_by_the_sweep() {
+    // Bug: the scheduler refused the timer of a retry; the last status then waited for the next
+    // change, which might never come.
+    TimersOf timers = new TimersOf(rig.time);
+    Rig starved =
+        new Rig(builder -> builder.timeSource(rig.time).executor(rig.time).scheduler(timers));
+    AtomicInteger attempts = new AtomicInteger();
+    starved.cluster.addPublisher(
+        status -> {
+          timers.before = TimersOf.failing(1);
+          return attempts.incrementAndGet() == 1
+              ? CompletableFuture.failedFuture(new IllegalStateException("503"))
+              : CompletableFuture.completedFuture(null);
+        },
+        named().backoff(ONE, ONE).build());
+    starved.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    rig.passSeconds(5);
+    assertThat(attempts).hasValue(2);
+  }
 }
