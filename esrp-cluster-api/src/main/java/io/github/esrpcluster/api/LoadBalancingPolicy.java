@@ -30,7 +30,7 @@ package io.github.esrpcluster.api;
  * <p>Example, the node with the most free capacity:
  *
  * <pre>{@code
- * enum LeastLoaded implements LoadBalancingPolicy {
+ * enum LowestLoad implements LoadBalancingPolicy {
  *   INSTANCE;
  *
  *   private static final ToDoubleFunction<Member> LOAD = member -> member.load().orElse(0);

@@ -109,10 +109,10 @@ public interface NodeStatus {
 
   /** Builds a status. Each setter checks its value at once. Not thread-safe. */
   final class Builder {
-    private final SimpleNodeStatus.Draft draft;
+    private final SimpleNodeStatus.StatusDraft draft;
 
     private Builder(NodeId node, ElementState state) {
-      draft = new SimpleNodeStatus.Draft(node, state);
+      draft = new SimpleNodeStatus.StatusDraft(node, state);
     }
 
     /** Sets the reason; empty by default. */

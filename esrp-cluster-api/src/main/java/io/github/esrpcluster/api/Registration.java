@@ -106,13 +106,13 @@ public interface Registration {
 
   /** Builds a registration. Each setter checks its value at once. Not thread-safe. */
   final class Builder {
-    private final SimpleRegistration.Draft draft;
+    private final SimpleRegistration.RegistrationDraft draft;
 
     private Builder(ServiceId service, NodeId node) {
-      this(new SimpleRegistration.Draft(service, node));
+      this(new SimpleRegistration.RegistrationDraft(service, node));
     }
 
-    Builder(SimpleRegistration.Draft draft) {
+    Builder(SimpleRegistration.RegistrationDraft draft) {
       this.draft = draft;
     }
 

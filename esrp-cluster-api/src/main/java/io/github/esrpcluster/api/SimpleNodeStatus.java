@@ -120,7 +120,7 @@ final class SimpleNodeStatus implements NodeStatus {
   }
 
   /** The values so far. */
-  static final class Draft {
+  static final class StatusDraft {
     private final NodeId node;
     private final ElementState state;
     String reason = "";
@@ -130,7 +130,7 @@ final class SimpleNodeStatus implements NodeStatus {
     long sequence = ABSENT;
     long epoch = ABSENT;
 
-    Draft(NodeId node, ElementState state) {
+    StatusDraft(NodeId node, ElementState state) {
       this.node = node(node);
       this.state = reportable(state, node);
     }

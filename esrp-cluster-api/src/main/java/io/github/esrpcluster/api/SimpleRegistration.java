@@ -94,7 +94,7 @@ final class SimpleRegistration implements Registration {
   /** Copies the values, which have been checked. */
   @Override
   public Builder toBuilder() {
-    Draft draft = new Draft(service, node);
+    RegistrationDraft draft = new RegistrationDraft(service, node);
     draft.contact = contact;
     draft.weight = terms.weight;
     draft.preference = terms.preference;
@@ -155,7 +155,7 @@ final class SimpleRegistration implements Registration {
   }
 
   /** The values so far, each checked when it is set. */
-  static final class Draft {
+  static final class RegistrationDraft {
     final ServiceId service;
     final NodeId node;
     private @Nullable String contact;
@@ -166,7 +166,7 @@ final class SimpleRegistration implements Registration {
     private @Nullable String incarnation;
     @Nullable NodeStatus status;
 
-    Draft(ServiceId service, NodeId node) {
+    RegistrationDraft(ServiceId service, NodeId node) {
       this.service = Objects.requireNonNull(service, "service");
       this.node = Objects.requireNonNull(node, "node");
     }

@@ -10,7 +10,7 @@ package io.github.esrpcluster.api;
  *   <li>Be a pure function of the view: no clock, no state, no input or output. {@link
  *       ClusterView#previous()} has the previous verdict, for example for a hysteresis.
  *   <li>Return before the manager's deadline. A later verdict counts as a failure.
- *   <li>Be thread-safe. Different services are evaluated at the same time, each on any thread. One
+ *   <li>Be thread-safe. Different services are evaluated at the same time, each on any thread. A
  *       service is evaluated once at a time, except after an evaluation that exceeded its deadline.
  *   <li>Depend neither on the order of the members nor on the identity of the view, and read each
  *       member a bounded number of times.

@@ -92,7 +92,7 @@ class JavadocExamplesTest {
         .isEqualTo(Verdict.of(ServiceState.PARTIAL, "needed: 2 nodes"));
   }
 
-  enum LeastLoaded implements LoadBalancingPolicy {
+  enum LowestLoad implements LoadBalancingPolicy {
     INSTANCE;
 
     @SuppressWarnings("UnnecessaryLambda")
@@ -109,7 +109,7 @@ class JavadocExamplesTest {
     Member free = member(OTHER, 0.1);
     Candidates candidates = Candidates.of(List.of(member(NODE, 0.9), free));
 
-    assertThat(LeastLoaded.INSTANCE.pick(candidates, RoutingRequest.any())).isSameAs(free);
+    assertThat(LowestLoad.INSTANCE.pick(candidates, RoutingRequest.any())).isSameAs(free);
   }
 
   /** Stands for the SIP stack of a vendor. */

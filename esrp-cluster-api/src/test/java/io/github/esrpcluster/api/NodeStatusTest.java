@@ -93,8 +93,9 @@ class NodeStatusTest {
   /** A vendor's own status may change later; the copy must not. */
   @Test
   void copy_of_a_vendors_status_has_all_values() {
-    assertThat(NodeStatus.copyOf(new Foreign(full()))).isEqualTo(full());
-    assertThat(NodeStatus.copyOf(new Foreign(status().build()))).isEqualTo(status().build());
+    assertThat(NodeStatus.copyOf(new ForeignNodeStatus(full()))).isEqualTo(full());
+    assertThat(NodeStatus.copyOf(new ForeignNodeStatus(status().build())))
+        .isEqualTo(status().build());
     NodeStatus ours = full();
     assertThat(NodeStatus.copyOf(ours)).as("nothing to copy").isSameAs(ours);
   }
@@ -105,7 +106,7 @@ class NodeStatusTest {
 
     assertThat(changed.reason()).isEqualTo("busy");
     assertThat(changed.toBuilder().reason(full().reason()).build()).isEqualTo(full());
-    assertThat(new Foreign(full()).toBuilder().build()).isEqualTo(full());
+    assertThat(new ForeignNodeStatus(full()).toBuilder().build()).isEqualTo(full());
   }
 
   @Test
@@ -138,7 +139,7 @@ class NodeStatusTest {
     assertThat(status().load(-0.0).build()).isEqualTo(status().load(0.0).build());
   }
 
-  record Foreign(NodeStatus delegate) implements NodeStatus {
+  record ForeignNodeStatus(NodeStatus delegate) implements NodeStatus {
     @Override
     public NodeId node() {
       return delegate.node();

@@ -52,7 +52,7 @@ class PublishedModulesTest {
   }
 
   /** The modules of the parent that do not set "maven.deploy.skip". */
-  private static List<String> publishedModules() throws IOException {
+  static List<String> publishedModules() throws IOException {
     List<String> published = new ArrayList<>();
     for (String module : texts("module", texts("modules", pom(".")).get(0))) {
       if (!texts("maven.deploy.skip", pom(module)).contains("true")) {

@@ -105,9 +105,10 @@ class RegistrationTest {
   void copy_of_a_vendors_registration_has_all_values() {
     Registration ours = full().status(READY).build();
 
-    assertThat(Registration.copyOf(new Foreign(ours))).isEqualTo(ours);
+    assertThat(Registration.copyOf(new ForeignRegistration(ours))).isEqualTo(ours);
     assertThat(Registration.copyOf(ours)).as("nothing to copy").isSameAs(ours);
-    assertThat(new Foreign(ours).toBuilder().noStatus().build()).isEqualTo(full().build());
+    assertThat(new ForeignRegistration(ours).toBuilder().noStatus().build())
+        .isEqualTo(full().build());
   }
 
   @Test
@@ -161,7 +162,7 @@ class RegistrationTest {
     assertThatIllegalArgumentException().isThrownBy(action::run).withMessageContaining(message);
   }
 
-  record Foreign(Registration delegate) implements Registration {
+  record ForeignRegistration(Registration delegate) implements Registration {
     @Override
     public ServiceId service() {
       return delegate.service();

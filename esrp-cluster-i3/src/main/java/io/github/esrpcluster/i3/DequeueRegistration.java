@@ -14,7 +14,7 @@ public sealed interface DequeueRegistration {
   NodeId dequeuer();
 
   /**
-   * Asks to serve the queue for a time.
+   * Requests to serve the queue for a time.
    *
    * @param registration for {@code ClusterManager.register}
    */
@@ -36,7 +36,7 @@ public sealed interface DequeueRegistration {
   }
 
   /**
-   * Asks to serve the queue no longer: release the lease.
+   * Requests to serve the queue no longer: release the lease.
    *
    * @param queue the queue
    * @param dequeuer the dequeuer

@@ -7,7 +7,7 @@ import io.github.esrpcluster.api.internal.Checks;
  * The body of the answer to a DequeueRegistration that was accepted (NENA-STA-010.3 section
  * 4.2.1.4).
  *
- * @param expirationTime seconds granted, 0 or more; may differ from the seconds asked for
+ * @param expirationTime seconds granted, 0 or more; may differ from the seconds requested
  */
 public record DequeueRegistrationAnswer(int expirationTime) {
   /**

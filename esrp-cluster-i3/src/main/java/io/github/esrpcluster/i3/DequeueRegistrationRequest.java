@@ -44,7 +44,7 @@ public record DequeueRegistrationRequest(
   }
 
   /**
-   * Returns what is asked, for the node named after the host of {@code dequeuerUri}.
+   * Returns the request, for the node named after the host of {@code dequeuerUri}.
    *
    * @throws IllegalArgumentException if that is not a SIP URI with a fully qualified domain name;
    *     in that case give the node
@@ -63,7 +63,7 @@ public record DequeueRegistrationRequest(
   }
 
   /**
-   * Returns what is asked, for this node. A longer time than 24 hours becomes a lease of 24 hours:
+   * Returns the request, for this node. A longer time than 24 hours becomes a lease of 24 hours:
    * the answer has the time that was granted.
    */
   public DequeueRegistration registration(NodeId dequeuer) {

@@ -9,11 +9,11 @@ public enum DequeueRegistrationStatus {
   OK(200),
   /** The request is malformed. */
   BAD_REQUEST(400),
-  /** Something failed that no other code names. */
+  /** The request failed for a reason that no other code names. */
   UNSPECIFIED_ERROR(454),
   /** The queue is unknown, or not managed here. */
   BAD_QUEUE(456),
-  /** The preference is none. */
+  /** The preference is out of its range. */
   BAD_DEQUEUE_PREFERENCE(457),
   /** A policy forbids it. */
   POLICY_VIOLATION(458);

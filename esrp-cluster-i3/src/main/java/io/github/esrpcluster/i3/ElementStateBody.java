@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param elementId the element
  * @param stateToken token of the elementState registry (section 10.13), not blank
- * @param reason for people; an empty text where there is nothing to say
+ * @param reason for people; may be empty
  */
 public record ElementStateBody(NodeId elementId, String stateToken, String reason) {
   /**
@@ -51,7 +51,7 @@ public record ElementStateBody(NodeId elementId, String stateToken, String reaso
    * Returns the node status, for every registration of the node.
    *
    * @throws IllegalArgumentException if the registry has no such token, or the state is {@code
-   *     Unreachable}, which an observer assigns and no node can say of itself
+   *     Unreachable}, which only an observer assigns
    */
   public NodeStatus toNodeStatus() {
     return NodeStatus.of(elementId, knownState(), reason);

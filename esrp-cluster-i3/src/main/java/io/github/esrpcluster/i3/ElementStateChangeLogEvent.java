@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An element's state was notified; an element must log it when it sends one.
+ * Logs a notification of an element's state. An element must log each notification that it sends.
  *
- * @param header when, and who logs
+ * @param header the time and the element that logs
  * @param notificationContents the body of the notification
- * @param stateChangeNotificationContents the member that the schema has besides, with a capital S
- * @param affectedElementId the element whose state changed, where it is not the one that logs
+ * @param stateChangeNotificationContents the second member of the schema, with a capital S
+ * @param affectedElementId the element whose state changed, if it is not the element that logs
  * @param direction whether the notification was received or sent
  */
 public record ElementStateChangeLogEvent(

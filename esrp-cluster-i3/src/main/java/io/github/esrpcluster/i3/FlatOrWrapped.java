@@ -4,8 +4,8 @@ import io.github.esrpcluster.json.JsonObject;
 import java.util.function.Function;
 
 /**
- * The text of the standard shows some bodies flat, its schema wraps them in one object. A sender
- * that wants to please everybody may write both; then they have to agree.
+ * Reads a body in two forms: the text of the standard shows some bodies flat, and its schema wraps
+ * them in an object. A sender may write both forms if they agree.
  */
 final class FlatOrWrapped {
   private FlatOrWrapped() {}

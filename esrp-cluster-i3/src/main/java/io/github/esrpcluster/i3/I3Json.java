@@ -10,7 +10,7 @@ import java.util.Objects;
  * <pre>{@code
  * I3Json json = I3Json.standard();
  * String notify = json.serviceState().write(ServiceStateBody.of(status, identity));
- * NodeStatus heard = json.elementState().read(received).toNodeStatus();
+ * NodeStatus reported = json.elementState().read(received).toNodeStatus();
  * }</pre>
  */
 public final class I3Json {
@@ -66,8 +66,8 @@ public final class I3Json {
   /**
    * Returns the form of ServiceState notifications (NENA-STA-010.3 section 2.4.2). Written in the
    * form of the schema (E.11.3.4); read in that form, in the one of the text, where {@code service}
-   * is a URI beside {@code name} and {@code domain}, and in the flat one of older senders. Of the
-   * last two, the URI is not kept: it is the one that was subscribed to.
+   * is a URI beside {@code name} and {@code domain}, and in the flat one of older senders. The URI
+   * of the last two forms is not kept, because it is the URI of the subscription.
    */
   public JsonForm<ServiceStateBody> serviceState() {
     return serviceState;

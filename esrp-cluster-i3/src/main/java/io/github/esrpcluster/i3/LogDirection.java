@@ -2,7 +2,7 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.internal.Checks;
 
-/** Which way the notification went that a log event tells of, seen from the element that logs. */
+/** The direction of the logged notification, seen from the element that logs. */
 public enum LogDirection {
   /** It was received. */
   INCOMING("incoming"),

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Log events: what they have in common, and one reader and writer for each kind. */
+/** Log events: their common members, and a reader and a writer for each kind. */
 final class LogEventJson {
   private static final String TYPE = "logEventType";
   private static final String ELEMENT = "ElementStateChangeLogEvent";

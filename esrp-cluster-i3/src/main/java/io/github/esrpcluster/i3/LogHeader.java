@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What all log events have in common (NENA-STA-010.3 section 4.12.3): when, and who logs. The
- * member {@code extension}, an object of the sender's own, is neither kept nor written.
+ * The common members of all log events (NENA-STA-010.3 section 4.12.3). The member {@code
+ * extension}, an object of the sender's own, is neither kept nor written.
  *
- * @param timestamp when, in local time
+ * @param timestamp the local time of the event
  * @param elementId the element that logs; in a cluster the node that sent or received
  * @param agencyId the agency of the element
  * @param optional members that any event may have

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Who logs, and in which local time (NENA-STA-010.3 section 2.3): configured once, good for every
- * event.
+ * The element that logs, and its local time (NENA-STA-010.3 section 2.3). Configure it once for all
+ * events.
  *
  * @param elementId the element that logs
  * @param agencyId its agency

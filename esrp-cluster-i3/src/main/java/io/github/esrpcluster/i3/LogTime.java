@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times as i3 wants them (NENA-STA-010.3 section 2.3): RFC 3339, local time with a numeric offset,
- * also for UTC. Always with a fraction, since two events may share a second.
+ * Reads and writes times in the form of i3 (NENA-STA-010.3 section 2.3): RFC 3339, local time with
+ * a numeric offset, also for UTC. Always with a fraction, since two events may share a second.
  */
 final class LogTime {
   private static final int NANO_DIGITS = 9;
@@ -33,7 +33,7 @@ final class LogTime {
 
   private LogTime() {}
 
-  /** What RFC 3339 has no form for is refused. */
+  /** Refuses a time that has no form in RFC 3339. */
   static void check(OffsetDateTime time) {
     if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
       throw new IllegalArgumentException("time " + time + " (its year must have four digits)");
@@ -43,7 +43,7 @@ final class LogTime {
     }
   }
 
-  /** The offset without its seconds, which only local mean times of old have. */
+  /** Returns the offset without its seconds, which only historic local mean times have. */
   static ZoneOffset wholeMinutes(ZoneOffset offset) {
     return ZoneOffset.ofTotalSeconds(offset.getTotalSeconds() / 60 * 60);
   }

@@ -4,10 +4,11 @@ import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 
 /**
- * A queue's state was notified, or found unreachable. The manager of the queue must log it; a
- * receiver may, but must log a change to {@code Unreachable}.
+ * Logs a notification of a queue's state, or that the queue is unreachable. The manager of the
+ * queue must log both. A receiver may log a notification, and must log a change to {@code
+ * Unreachable}.
  *
- * @param header when, and who logs
+ * @param header the time and the element that logs
  * @param notificationContents the body of the notification
  * @param queueId the queue, not blank
  * @param direction whether the notification was received or sent

@@ -20,7 +20,7 @@ final class QueueStateJson {
     writeObserved(body, json);
   }
 
-  /** For a log, which tells of a queue that was found unreachable too. */
+  /** For a log, which also contains unreachable queues. */
   static void writeObserved(QueueStateBody body, ObjectNode json) {
     json.put("queueUri", body.queueUri())
         .put("queueLength", body.queueLength())

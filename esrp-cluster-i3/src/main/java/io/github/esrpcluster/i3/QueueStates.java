@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * The states of the queues of a service, as a function of the state of the service. A change of the
  * service state must change all its queues to a suitable state (NENA-STA-010.3 sections 4.2.1.2 and
- * 4.2.1.3). Which one suits, the standard says only of {@code Unstaffed}; the rest is this
- * library's reading.
+ * 4.2.1.3). The standard defines a suitable state only for {@code Unstaffed}; the others are this
+ * library's interpretation.
  */
 public final class QueueStates {
   private QueueStates() {}
@@ -28,11 +28,11 @@ public final class QueueStates {
    * <p>A queue that is Disabled of its own stays so in every case: nothing may be enqueued.
    *
    * @param service the state of the service
-   * @param own the state the queue has of its own, without regard to the service. Give that one
-   *     each time, and not an earlier result: so the queue comes back when the service does
+   * @param own the state of the queue itself, whatever the state of the service. Pass that state
+   *     each time, and never an earlier result, so that the queue recovers with the service
    * @param byManager whether a manager put the service into its state, rather than events
-   * @throws IllegalArgumentException if {@code own} is {@code Unreachable}, which a subscriber
-   *     finds and no queue shows
+   * @throws IllegalArgumentException if {@code own} is {@code Unreachable}, which only a subscriber
+   *     assigns
    */
   public static QueueState following(ServiceState service, QueueState own, boolean byManager) {
     Objects.requireNonNull(service, "service");

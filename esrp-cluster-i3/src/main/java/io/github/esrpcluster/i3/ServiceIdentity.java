@@ -6,8 +6,8 @@ import io.github.esrpcluster.api.internal.Checks;
 import java.util.Objects;
 
 /**
- * What i3 bodies call a service. A cluster knows its service by a routing URI; a body names it by a
- * registered name and a Service Identifier, which is a domain name of the service and not of one
+ * Names a service in i3 bodies. A cluster identifies its service by a routing URI; a body names it
+ * by a registered name and a Service Identifier, which is a domain name of the service, not of an
  * element (NENA-STA-010.3 sections 2.1.5 and 10.11). Several URIs may share one domain.
  *
  * @param name token of the serviceNames registry, such as {@code ESRP}; a token that this library

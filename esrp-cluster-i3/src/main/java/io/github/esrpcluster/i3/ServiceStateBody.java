@@ -16,8 +16,8 @@ import java.util.Optional;
  *
  * @param service the service
  * @param stateToken token of the serviceState registry (section 10.12), not blank
- * @param reason for people; an empty text where there is nothing to say
- * @param posture where the service maintains one
+ * @param reason for people; may be empty
+ * @param posture empty if the service maintains none
  */
 public record ServiceStateBody(
     ServiceIdentity service, String stateToken, String reason, Optional<Posture> posture) {
@@ -37,7 +37,7 @@ public record ServiceStateBody(
    * A security posture as it stands in a body.
    *
    * @param token token of the securityPosture registry (section 10.18), not blank
-   * @param reason for people; an empty text where there is nothing to say
+   * @param reason for people; may be empty
    */
   public record Posture(String token, String reason) {
     /**
@@ -58,9 +58,8 @@ public record ServiceStateBody(
   }
 
   /**
-   * Returns the body for a status of the manager. It always has a posture: an ESRP maintains one.
-   * Half a surrogate pair in the reason becomes U+FFFD, because a state must be sent whatever
-   * reason a policy gave.
+   * Returns the body for a status of the manager, always with a posture. Half a surrogate pair in
+   * the reason becomes U+FFFD, because a state must be sent whatever reason a policy gave.
    */
   public static ServiceStateBody of(ServiceStatus status, ServiceIdentity service) {
     return new ServiceStateBody(

@@ -9,9 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A service's state or posture was notified; a service must log it when it sends one.
+ * Logs a notification of a service's state or posture. A service must log each notification that it
+ * sends.
  *
- * @param header when, and who logs
+ * @param header the time and the element that logs
  * @param newState token of the serviceState registry, not blank
  * @param affectedServiceIdentifier the service
  * @param newSecurityPosture token of the securityPosture registry; there if the posture changed
@@ -39,7 +40,7 @@ public record ServiceStateChangeLogEvent(
 
   /**
    * Returns the event for a new status of the manager. The event for the first status of a service
-   * has its posture too: to a reader of the log it is new.
+   * also has its posture.
    */
   public static ServiceStateChangeLogEvent of(
       StatusChanged change, LogOrigin origin, ServiceIdentity service, LogDirection direction) {

@@ -61,7 +61,9 @@ final class ServiceStateJson {
     return new ServiceIdentity(name, domainIn(body, service));
   }
 
-  /** Empty is taken for absent: some senders have an empty text for what they do not set. */
+  /**
+   * Treats an empty text as absent: some senders write an empty text for a member without a value.
+   */
   private static void requireSameServiceId(JsonObject service, Fqdn domain) {
     boolean differs =
         service

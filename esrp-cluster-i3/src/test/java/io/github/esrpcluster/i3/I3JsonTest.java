@@ -21,10 +21,10 @@ class I3JsonTest {
 
     I3Json json = I3Json.standard();
     String notify = json.serviceState().write(ServiceStateBody.of(status, identity));
-    NodeStatus heard = json.elementState().read(received).toNodeStatus();
+    NodeStatus reported = json.elementState().read(received).toNodeStatus();
 
     assertThat(notify).contains("\"state\":\"Normal\"");
-    assertThat(heard)
+    assertThat(reported)
         .isEqualTo(NodeStatus.of(NodeId.of("esrp1.state.pa.us"), ElementState.GOING_DOWN));
   }
 }

@@ -6,7 +6,7 @@ import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingRequest;
 import java.util.function.ToDoubleFunction;
 
-/** The least loaded candidate, or those in turn. */
+/** Picks the least loaded candidate; candidates of equal load take turns. */
 enum LeastLoaded implements LoadBalancingPolicy {
   POLICY;
 

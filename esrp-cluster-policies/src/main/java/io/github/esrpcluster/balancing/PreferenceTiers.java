@@ -5,7 +5,7 @@ import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingRequest;
 
-/** The most preferred candidates that have room; all have some if nobody has. */
+/** Picks among the most preferred candidates that have room, or among all if none has room. */
 record PreferenceTiers(LoadBalancingPolicy withinTier, Room room) implements LoadBalancingPolicy {
   @Override
   public Member pick(Candidates candidates, RoutingRequest request) {

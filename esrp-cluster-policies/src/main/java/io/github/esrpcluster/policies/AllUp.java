@@ -4,7 +4,7 @@ import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 
-/** Every member must be up. */
+/** Requires that every member is up. */
 final class AllUp implements ProportionalPolicy {
   static final AllUp STANDARD = new AllUp(Counting.STANDARD);
 

@@ -7,7 +7,7 @@ import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 
-/** One {@code Normal} member is enough. */
+/** Requires one {@code Normal} member. */
 enum AnyUp implements StatusPolicy {
   INSTANCE;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks a policy about each site.
+ * Evaluates a policy for each site.
  *
  * @param declared the sites that count, sorted; if empty, all sites with members count, and the
  *     members without a site count as one

@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One policy in JSON, as the reader of its type sees it. Every method that ends in {@code At} asks
- * for a member that must be there, and throws a {@link PolicyJsonException} that names the path if
- * it is missing or of another kind. For a member that may be missing, ask {@link #has} first.
- * Members that the reader did not ask for are refused when it returns.
+ * Gives the reader of a type the members of a policy in JSON. Every method that ends in {@code At}
+ * reads a required member, and throws a {@link PolicyJsonException} that names the path if the
+ * member is missing or of another kind. For an optional member, call {@link #has} first. When the
+ * reader returns, members that it did not read are refused.
  *
  * <p>Used by one thread, while the policy is read.
  */

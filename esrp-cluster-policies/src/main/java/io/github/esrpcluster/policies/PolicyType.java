@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** One type of policy in JSON: its name, its class, its reader and its writer. */
+/** A type of policy in JSON: its name, its class, its reader and its writer. */
 record PolicyType<P extends StatusPolicy>(
     String name,
     Class<P> policyClass,

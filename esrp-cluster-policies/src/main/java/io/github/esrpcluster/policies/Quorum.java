@@ -5,7 +5,7 @@ import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 import java.util.Objects;
 
-/** Enough members must be up: more than half of them, a number, or a share of a declared size. */
+/** Requires that more than half of the members, a number, or a share of a declared size is up. */
 final class Quorum implements ProportionalPolicy {
   static final Quorum MAJORITY = new Quorum(new QuorumSize.Majority());
 

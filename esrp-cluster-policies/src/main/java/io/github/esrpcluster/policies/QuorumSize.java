@@ -3,21 +3,21 @@ package io.github.esrpcluster.policies;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.Tally;
 
-/** How many nodes make a quorum. */
+/** The number of nodes that make a quorum. */
 sealed interface QuorumSize {
-  /** The halves of a node that must be up, after what was found last. */
+  /** Returns the halves of a node that must be up, which depend on the previous verdict. */
   long needed(ClusterView view, Counting counting);
 
-  /** The halves of a node that must be up for a service that is not {@code Normal}. */
+  /** Returns the halves of a node that must be up for a service that is not {@code Normal}. */
   long toComeUp(Tally tally, Counting counting);
 
-  /** Of how many nodes that is a part. */
+  /** Returns the denominator, in nodes. */
   int whole(Tally tally, Counting counting);
 
-  /** Words for it, as in {@code " of 3 nodes"}. */
+  /** Returns the denominator as text, such as {@code " of 3 nodes"}. */
   String of(long whole);
 
-  /** False where there is no denominator that nodes could leave. */
+  /** Returns whether a planned outage can make the denominator smaller. */
   default boolean hasDenominator() {
     return true;
   }
@@ -50,7 +50,7 @@ sealed interface QuorumSize {
     }
   }
 
-  /** So many nodes, however many there are. */
+  /** A number of nodes, whatever the size of the cluster. */
   record Count(Thresholds<Integer> nodes) implements QuorumSize {
     @Override
     public long needed(ClusterView view, Counting counting) {
@@ -64,7 +64,7 @@ sealed interface QuorumSize {
 
     @Override
     public int whole(Tally tally, Counting counting) {
-      return 0; // of no matter how many
+      return 0; // no denominator
     }
 
     @Override
@@ -100,10 +100,7 @@ sealed interface QuorumSize {
       return " of " + whole + " declared nodes";
     }
 
-    /**
-     * Nodes beyond the declared size stand in for those in a planned outage before the size
-     * shrinks.
-     */
+    /** Nodes beyond the declared size replace nodes in a planned outage before the size shrinks. */
     @Override
     public int whole(Tally tally, Counting counting) {
       int known = Math.max(declared, tally.members());

@@ -146,8 +146,8 @@ public final class StatusPolicies {
 
   /**
    * Returns the policy that gives the worst verdict of these policies, in the order of {@link
-   * io.github.esrpcluster.api.ServiceState}. If several give it, the first one's reason is used.
-   * One policy is returned as itself.
+   * io.github.esrpcluster.api.ServiceState}. If several give it, the first one's reason is used. A
+   * single policy is returned as it is.
    *
    * <p>The {@linkplain ClusterView#previous() previous verdict} that the parts see is that of the
    * combination: the hysteresis of a part holds as long as the combination was {@code Normal}.
@@ -172,8 +172,8 @@ public final class StatusPolicies {
 
   /**
    * Returns the policy that gives the best verdict of these policies, in the order of {@link
-   * io.github.esrpcluster.api.ServiceState}. If several give it, the first one's reason is used.
-   * One policy is returned as itself.
+   * io.github.esrpcluster.api.ServiceState}. If several give it, the first one's reason is used. A
+   * single policy is returned as it is.
    *
    * <p>The {@linkplain ClusterView#previous() previous verdict} that the parts see is that of the
    * combination: the hysteresis of a part holds as long as the combination was {@code Normal}.

@@ -5,8 +5,8 @@ import io.github.esrpcluster.api.ServiceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked for coming up and for staying up, the latter never being more: the hysteresis that
- * keeps a cluster at the edge from flapping.
+ * Two thresholds: {@code up} to become {@code Normal}, and {@code down}, which is never higher, to
+ * stay {@code Normal}. This hysteresis keeps a cluster near a threshold from flapping.
  */
 record Thresholds<T extends Comparable<T>>(T up, T down) {
   Thresholds {
@@ -16,14 +16,14 @@ record Thresholds<T extends Comparable<T>>(T up, T down) {
     }
   }
 
-  /** The threshold in force: {@code down} while the previous verdict is Normal. */
+  /** Returns the threshold in force: {@code down} while the previous verdict is Normal. */
   T after(ClusterView view) {
     boolean wasNormal =
         view.previous().filter(verdict -> verdict.state() == ServiceState.NORMAL).isPresent();
     return wasNormal ? down : up;
   }
 
-  /** The lower threshold where there is one. */
+  /** Returns {@code down}; null if it equals {@code up}. */
   @Nullable T differentDown() {
     return down.equals(up) ? null : down;
   }

@@ -6,8 +6,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the last verdict of one policy in each state. One policy evaluates all services at every
- * change, and services of one size get the same verdict.
+ * Keeps the last verdict of a policy in each state. The same policy evaluates many services, and
+ * services of equal size get equal verdicts.
  *
  * <p>Thread-safe: entries are immutable, and compared before they are used.
  */

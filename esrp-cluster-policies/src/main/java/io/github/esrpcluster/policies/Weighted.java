@@ -5,7 +5,7 @@ import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 import java.util.Objects;
 
-/** A share of the weight of all members must be up. */
+/** Requires that a share of the weight of all members is up. */
 final class Weighted implements ProportionalPolicy {
   private final Thresholds<Share> shares;
   private final Counting counting;

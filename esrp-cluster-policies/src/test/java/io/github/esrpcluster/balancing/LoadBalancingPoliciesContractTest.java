@@ -12,30 +12,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("balancers")
 class LoadBalancingPoliciesContractTest extends LoadBalancingPolicyContract {
-  @Parameter BuiltIn builtIn;
+  @Parameter BalancerCase builtIn;
 
-  record BuiltIn(LoadBalancingPolicy policy, Shares shares, Optional<String> mayLookAtAll) {
+  record BalancerCase(LoadBalancingPolicy policy, Shares shares, Optional<String> mayLookAtAll) {
     @Override
     public String toString() {
       return policy.toString();
     }
   }
 
-  static Stream<BuiltIn> balancers() {
+  static Stream<BalancerCase> balancers() {
     Optional<String> hashed = Optional.of("a key's node is found by hashing it with each name");
     LoadBalancingPolicy weighted = LoadBalancingPolicies.weighted();
     return Stream.of(
-        new BuiltIn(LoadBalancingPolicies.roundRobin(), Shares.EQUAL, Optional.empty()),
-        new BuiltIn(weighted, Shares.BY_WEIGHT, Optional.empty()),
-        new BuiltIn(LoadBalancingPolicies.leastLoaded(), Shares.EQUAL, Optional.empty()),
-        new BuiltIn(
+        new BalancerCase(LoadBalancingPolicies.roundRobin(), Shares.EQUAL, Optional.empty()),
+        new BalancerCase(weighted, Shares.BY_WEIGHT, Optional.empty()),
+        new BalancerCase(LoadBalancingPolicies.leastLoaded(), Shares.EQUAL, Optional.empty()),
+        new BalancerCase(
             LoadBalancingPolicies.preferenceTiers(weighted), Shares.BY_WEIGHT, Optional.empty()),
-        new BuiltIn(
+        new BalancerCase(
             LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.leastLoaded(), 0.8),
             Shares.EQUAL,
             Optional.empty()),
-        new BuiltIn(LoadBalancingPolicies.sticky(), Shares.BY_WEIGHT, hashed),
-        new BuiltIn(
+        new BalancerCase(LoadBalancingPolicies.sticky(), Shares.BY_WEIGHT, hashed),
+        new BalancerCase(
             LoadBalancingPolicies.sticky(LoadBalancingPolicies.roundRobin()),
             Shares.EQUAL,
             hashed));

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatusPolicyLawsTest extends StatusPolicyContract {
   private static final StatusPolicy QUORUM = StatusPolicies.quorum(3, 2);
 
-  @Parameter BuiltIn builtIn;
+  @Parameter PolicyCase builtIn;
 
   /** A policy, and the parts of a view that its reason may depend on. */
-  record BuiltIn(StatusPolicy policy, boolean excludesPlannedOutages, Tells reasonTells) {
+  record PolicyCase(StatusPolicy policy, boolean excludesPlannedOutages, Tells reasonTells) {
     @Override
     public String toString() {
       return policy.toString();
@@ -43,11 +43,11 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
     Object of(ClusterView view);
   }
 
-  static Stream<BuiltIn> policies() {
+  static Stream<PolicyCase> policies() {
     return Stream.of(steady(), excludingPlannedOutages(), perSite(), combined()).flatMap(p -> p);
   }
 
-  private static Stream<BuiltIn> steady() {
+  private static Stream<PolicyCase> steady() {
     return Stream.of(
             StatusPolicies.anyUp(),
             StatusPolicies.allUp(),
@@ -62,10 +62,10 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
             StatusPolicies.quorumShare(4, 0.6).countingDisrupted(DisruptionWeight.HALF),
             StatusPolicies.weighted(0.5),
             StatusPolicies.weighted(0.6, 0.3).countingDisrupted(DisruptionWeight.HALF))
-        .map(policy -> new BuiltIn(policy, false, view -> ""));
+        .map(policy -> new PolicyCase(policy, false, view -> ""));
   }
 
-  private static Stream<BuiltIn> excludingPlannedOutages() {
+  private static Stream<PolicyCase> excludingPlannedOutages() {
     return Stream.of(
             StatusPolicies.allUp().excludingPlannedOutages(),
             StatusPolicies.allUp()
@@ -78,30 +78,30 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
             StatusPolicies.weighted(1)
                 .excludingPlannedOutages()
                 .countingDisrupted(DisruptionWeight.HALF))
-        .map(policy -> new BuiltIn(policy, true, StatusPolicyLawsTest::inPlannedOutage));
+        .map(policy -> new PolicyCase(policy, true, StatusPolicyLawsTest::inPlannedOutage));
   }
 
-  private static Stream<BuiltIn> perSite() {
+  private static Stream<PolicyCase> perSite() {
     Tells sitesWithoutAnyUp = view -> lost(view, site -> site.count(NORMAL) > 0);
     Tells sitesWithoutMajority = view -> lost(view, s -> 2 * s.count(NORMAL) > s.members());
     Tells sitesWithoutAll = view -> lost(view, site -> site.count(NORMAL) == site.members());
     return Stream.of(
-        new BuiltIn(StatusPolicies.perSite(StatusPolicies.anyUp(), 1), false, sitesWithoutAnyUp),
-        new BuiltIn(StatusPolicies.perSite(StatusPolicies.anyUp(), 2), false, sitesWithoutAnyUp),
-        new BuiltIn(
+        new PolicyCase(StatusPolicies.perSite(StatusPolicies.anyUp(), 1), false, sitesWithoutAnyUp),
+        new PolicyCase(StatusPolicies.perSite(StatusPolicies.anyUp(), 2), false, sitesWithoutAnyUp),
+        new PolicyCase(
             StatusPolicies.perSite(StatusPolicies.majority(), 2), false, sitesWithoutMajority),
-        new BuiltIn(
+        new PolicyCase(
             StatusPolicies.perSite(StatusPolicies.allUp(), 1, List.of("east", "west")),
             false,
             sitesWithoutAll),
-        new BuiltIn(
+        new PolicyCase(
             StatusPolicies.perSite(StatusPolicies.majority().excludingPlannedOutages(), 2),
             true,
             view -> view.sites().entrySet())); // may depend on more than the lost sites
   }
 
   /** The reason of a combination is that of one of its parts. */
-  private static Stream<BuiltIn> combined() {
+  private static Stream<PolicyCase> combined() {
     StatusPolicy weighted = StatusPolicies.weighted(0.5, 0.2);
     StatusPolicy perSite = StatusPolicies.perSite(StatusPolicies.anyUp(), 2);
     StatusPolicy best = StatusPolicies.bestOf(perSite, QUORUM);
@@ -112,8 +112,8 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
         combined(StatusPolicies.worstOf(QUORUM, best), QUORUM, perSite));
   }
 
-  private static BuiltIn combined(StatusPolicy whole, StatusPolicy... parts) {
-    return new BuiltIn(
+  private static PolicyCase combined(StatusPolicy whole, StatusPolicy... parts) {
+    return new PolicyCase(
         whole, false, view -> Stream.of(parts).map(part -> part.evaluate(view)).toList());
   }
 

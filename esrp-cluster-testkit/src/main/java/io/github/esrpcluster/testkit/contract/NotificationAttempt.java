@@ -14,7 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a publisher, on a thread of its own. */
+/** Calls a publisher once, on a new thread. */
 final class NotificationAttempt {
   private final ServiceStatus status;
   private final PublisherDriver driver;

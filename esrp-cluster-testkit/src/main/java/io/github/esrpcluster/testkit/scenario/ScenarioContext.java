@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What the steps of a scenario share: the manager, its time, the recorders, the service. */
+/** Holds what the steps of a scenario share: manager, time, recorders and service. */
 final class ScenarioContext {
   private static final String HINT =
       "\n\nThe status is newer than the present virtual time. Does the manager use this time?"

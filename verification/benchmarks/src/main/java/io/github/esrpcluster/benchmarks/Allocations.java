@@ -55,7 +55,7 @@ public class Allocations {
   /** Second results of JMH, in bytes for one operation. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
-  public static class Bytes {
+  public static class AllocatedBytes {
     public double renewal;
     public double readStatus;
     public double route;
@@ -85,7 +85,7 @@ public class Allocations {
   }
 
   @Benchmark
-  public void allocations(Bytes bytes) {
+  public void allocations(AllocatedBytes bytes) {
     bytes.renewal = measure(fixture::renewal);
     bytes.readStatus = measure(node -> fixture.read(fixture.shape.serviceOf(node)));
     bytes.route = measure(node -> fixture.route(fixture.shape.serviceOf(node)));

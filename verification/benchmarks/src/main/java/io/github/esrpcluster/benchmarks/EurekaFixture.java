@@ -4,7 +4,7 @@ import com.netflix.appinfo.InstanceInfo;
 import com.netflix.appinfo.InstanceInfo.InstanceStatus;
 import com.netflix.discovery.shared.Application;
 import com.netflix.eureka.registry.PeerAwareInstanceRegistryImpl;
-import io.github.esrpcluster.benchmarks.StatusPublisher.Notification;
+import io.github.esrpcluster.benchmarks.StatusPublisher.StatusNotification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,7 +103,7 @@ final class EurekaFixture extends Fixture {
 
   private void publish(int service, InstanceStatus status) {
     published[service].status = status;
-    publisher.handOver(new Notification(apps[service], status));
+    publisher.handOver(new StatusNotification(apps[service], status));
   }
 
   /** Lists the instances and counts those that are UP. */
@@ -183,7 +183,7 @@ final class EurekaFixture extends Fixture {
   }
 
   /** Resequences the last notification. */
-  Notification lastNotification() {
+  StatusNotification lastNotification() {
     return publisher.last();
   }
 

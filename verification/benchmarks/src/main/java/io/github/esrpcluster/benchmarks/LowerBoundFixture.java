@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class LowerBoundFixture extends Fixture {
   /** The least that must be kept of a node: where it is, its weight, its state, its deadline. */
-  private record Entry(
+  private record RegisteredNode(
       ServiceId service, NodeId node, String contact, int weight, boolean down, long deadline) {
-    Entry renewed() {
-      return new Entry(service, node, contact, weight, down, System.nanoTime());
+    RegisteredNode renewed() {
+      return new RegisteredNode(service, node, contact, weight, down, System.nanoTime());
     }
 
-    Entry changed() {
-      return new Entry(service, node, contact, weight, !down, System.nanoTime());
+    RegisteredNode changed() {
+      return new RegisteredNode(service, node, contact, weight, !down, System.nanoTime());
     }
   }
 
@@ -31,7 +31,7 @@ final class LowerBoundFixture extends Fixture {
   }
 
   private final Names names;
-  private final ConcurrentHashMap<NodeId, Entry> entries = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<NodeId, RegisteredNode> entries = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<ServiceId, Ring> rings = new ConcurrentHashMap<>();
 
   LowerBoundFixture(Shape shape, Names names) {
@@ -50,7 +50,8 @@ final class LowerBoundFixture extends Fixture {
   private void register(int node) {
     ServiceId service = names.services[shape.serviceOf(node)];
     NodeId id = names.nodes[node];
-    entries.put(id, new Entry(service, id, names.contacts[node], 1, false, System.nanoTime()));
+    entries.put(
+        id, new RegisteredNode(service, id, names.contacts[node], 1, false, System.nanoTime()));
   }
 
   @Override

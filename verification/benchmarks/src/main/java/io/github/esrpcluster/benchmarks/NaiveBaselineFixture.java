@@ -2,7 +2,7 @@ package io.github.esrpcluster.benchmarks;
 
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.ServiceId;
-import io.github.esrpcluster.benchmarks.StatusPublisher.Notification;
+import io.github.esrpcluster.benchmarks.StatusPublisher.StatusNotification;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,7 +69,7 @@ final class NaiveBaselineFixture extends Fixture {
     boolean now = service.majorityIsUp();
     if (now != service.takesCalls) {
       service.takesCalls = now;
-      publisher.handOver(new Notification(service.name, now));
+      publisher.handOver(new StatusNotification(service.name, now));
     }
   }
 

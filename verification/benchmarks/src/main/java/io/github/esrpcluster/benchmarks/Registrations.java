@@ -35,7 +35,7 @@ public class Registrations {
   /** A second result of JMH. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
-  public static class Bytes {
+  public static class HeapBytes {
     public double perRegistration;
   }
 
@@ -52,7 +52,7 @@ public class Registrations {
   }
 
   @Benchmark
-  public void heap(Bytes bytes) {
+  public void heap(HeapBytes bytes) {
     fixture = contender.fixture(size, names);
     bytes.perRegistration = (double) (Heap.used() - before) / size.nodes();
   }

@@ -8,20 +8,20 @@ import java.util.concurrent.Executors;
 /** A publisher: one thread receives the notifications, in order, and counts them. */
 final class StatusPublisher implements AutoCloseable {
   /** The new status of one service. */
-  record Notification(String service, Object status) {}
+  record StatusNotification(String service, Object status) {}
 
   private final ExecutorService executor = Executors.newSingleThreadExecutor(Daemons::thread);
 
   // Only the publisher's thread reads and writes these.
   private long count;
-  private Notification last;
+  private StatusNotification last;
 
   /** Returns at once. */
-  void handOver(Notification notification) {
+  void handOver(StatusNotification notification) {
     executor.execute(() -> receive(notification));
   }
 
-  private void receive(Notification notification) {
+  private void receive(StatusNotification notification) {
     count++;
     last = notification;
   }
@@ -32,7 +32,7 @@ final class StatusPublisher implements AutoCloseable {
   }
 
   /** Returns the last notification, after all handed over before have been received. */
-  Notification last() {
+  StatusNotification last() {
     return ask(() -> last);
   }
 

@@ -52,8 +52,8 @@ final class Actions {
   // ---- nodes
 
   void receive(Message message) {
-    if (message instanceof Message.Register register) {
-      register(register.from(), register.registration());
+    if (message instanceof Message.Join join) {
+      register(join.from(), join.registration());
     } else if (message instanceof Message.Renew renew) {
       renew(renew.node());
     } else if (message instanceof Message.RenewLease renew) {

@@ -45,8 +45,8 @@ final class CallbackSteps {
           "policies hang for " + time.toMillis() + " ms",
           simulation -> simulation.holdPolicies(time));
     }
-    FaultyPolicy.Mode[] all = FaultyPolicy.Mode.values();
-    FaultyPolicy.Mode mode = all[random.nextInt(all.length)];
+    FaultyPolicy.PolicyBehavior[] all = FaultyPolicy.PolicyBehavior.values();
+    FaultyPolicy.PolicyBehavior mode = all[random.nextInt(all.length)];
     return new Step(
         "the policy of " + service + ": " + mode,
         simulation -> {
@@ -59,9 +59,11 @@ final class CallbackSteps {
 
   private Step publisher() {
     int number = random.nextInt(MOST_PUBLISHERS);
-    FaultyPublisher.Mode[] all = FaultyPublisher.Mode.values();
-    FaultyPublisher.Mode mode =
-        random.nextInt(3) == 0 ? FaultyPublisher.Mode.WORKS : all[random.nextInt(all.length)];
+    FaultyPublisher.PublisherBehavior[] all = FaultyPublisher.PublisherBehavior.values();
+    FaultyPublisher.PublisherBehavior mode =
+        random.nextInt(3) == 0
+            ? FaultyPublisher.PublisherBehavior.WORKS
+            : all[random.nextInt(all.length)];
     Duration delay =
         random.nextInt(4) == 0
             ? Duration.ofHours(1 + random.nextInt(5))

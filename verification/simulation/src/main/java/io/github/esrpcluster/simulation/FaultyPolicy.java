@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Status policy that may misbehave, and hands views and verdicts to the simulation. */
 final class FaultyPolicy implements StatusPolicy {
   /** How it behaves. */
-  enum Mode {
+  enum PolicyBehavior {
     WORKS,
     THROWS,
     RETURNS_NULL,
@@ -21,7 +21,7 @@ final class FaultyPolicy implements StatusPolicy {
 
   private final Simulation simulation;
   private final StatusPolicy policy;
-  private Mode mode = Mode.WORKS;
+  private PolicyBehavior mode = PolicyBehavior.WORKS;
   private long worksSince;
 
   FaultyPolicy(Simulation simulation, StatusPolicy policy) {
@@ -29,13 +29,13 @@ final class FaultyPolicy implements StatusPolicy {
     this.policy = policy;
   }
 
-  void behave(Mode newMode) {
+  void behave(PolicyBehavior newMode) {
     mode = newMode;
     worksSince = simulation.now();
   }
 
   boolean works() {
-    return mode == Mode.WORKS;
+    return mode == PolicyBehavior.WORKS;
   }
 
   long worksSince() {
@@ -50,7 +50,7 @@ final class FaultyPolicy implements StatusPolicy {
     if (asked == null || asked == simulation.model.find(view.service())) {
       simulation.evaluated(this, view, verdict);
     } // otherwise its own call has created the service again: the verdict is ignored
-    if (verdict == null && mode == Mode.THROWS) {
+    if (verdict == null && mode == PolicyBehavior.THROWS) {
       simulation.ledger.injected(Fault.POLICY_THREW);
       throw new IllegalStateException("the policy of the simulation throws");
     }
@@ -67,7 +67,7 @@ final class FaultyPolicy implements StatusPolicy {
         return null;
       }
       case CALLS_BACK -> {
-        mode = Mode.WORKS;
+        mode = PolicyBehavior.WORKS;
         simulation.callBack(Fault.POLICY_CALLED_BACK, view.service());
       }
       case WORKS -> {}

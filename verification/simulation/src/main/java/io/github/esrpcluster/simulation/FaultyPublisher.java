@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Publisher that may misbehave; checks what the manager guarantees to a publisher. */
 final class FaultyPublisher implements ServiceStatusPublisher {
   /** Lists the ways to behave. */
-  enum Mode {
+  enum PublisherBehavior {
     WORKS,
     FAILS,
     THROWS,
@@ -107,7 +107,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   private final Simulation simulation;
   private final PublisherOptions options;
   private final Map<ServiceId, Track> tracks = new HashMap<>();
-  private Mode mode = Mode.WORKS;
+  private PublisherBehavior mode = PublisherBehavior.WORKS;
   private Duration delay = Duration.ZERO;
   private long worksSince;
   private @Nullable Subscription subscription;
@@ -162,7 +162,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     track.orphanStage = track.stage;
   }
 
-  void behave(Mode newMode, Duration newDelay) {
+  void behave(PublisherBehavior newMode, Duration newDelay) {
     mode = newMode;
     delay = newDelay;
     worksSince = simulation.now();
@@ -189,11 +189,11 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     track.messages++;
     track.stallReported = false;
     track.blocked = false;
-    track.troubled |= mode != Mode.WORKS && mode != Mode.CALLS_BACK;
+    track.troubled |= mode != PublisherBehavior.WORKS && mode != PublisherBehavior.CALLS_BACK;
     CompletableFuture<Void> stage = new CompletableFuture<>();
     track.stage = stage;
     answer(status, track, stage);
-    return mode == Mode.RETURNS_NULL ? null : stage;
+    return mode == PublisherBehavior.RETURNS_NULL ? null : stage;
   }
 
   private void answer(ServiceStatus status, Track track, CompletableFuture<Void> stage) {
@@ -212,7 +212,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
       case FAILS_LATE -> simulation.later(delay, () -> fail(Fault.PUBLISHER_FAILED_LATE, stage));
       case BLOCKS -> block(track, status, stage);
       case CALLS_BACK -> {
-        mode = Mode.WORKS;
+        mode = PublisherBehavior.WORKS;
         simulation.callBack(Fault.PUBLISHER_CALLED_BACK, status.service());
         complete(track, status, stage);
       }
@@ -449,7 +449,8 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     if (removed || track.called || isFull()) {
       return;
     }
-    if ((mode == Mode.WORKS || mode == Mode.CALLS_BACK) && simulation.now() >= due(track)) {
+    if ((mode == PublisherBehavior.WORKS || mode == PublisherBehavior.CALLS_BACK)
+        && simulation.now() >= due(track)) {
       simulation.ledger.checkEqual(
           Invariant.LAST_STATUS_ARRIVES,
           standing.version(),

@@ -8,7 +8,7 @@ import io.github.esrpcluster.api.ServiceId;
 /** Message of a node to the manager, with the values of the time when it was sent. */
 sealed interface Message {
   /** Registers the node. */
-  record Register(SimNode from, Registration registration) implements Message {}
+  record Join(SimNode from, Registration registration) implements Message {}
 
   /** Renews all leases of the node. */
   record Renew(NodeId node) implements Message {}

@@ -89,7 +89,7 @@ final class SimNode {
       registration.incarnation("run" + run);
     }
     first.ifPresent(state -> registration.status(status(state, Optional.empty()).build()));
-    return new Message.Register(this, registration.build());
+    return new Message.Join(this, registration.build());
   }
 
   Message renew(ServiceId service) {

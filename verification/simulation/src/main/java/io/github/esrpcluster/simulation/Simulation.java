@@ -300,9 +300,9 @@ final class Simulation {
   void recover() {
     executor.recover();
     releasePolicies();
-    usualPolicy.behave(FaultyPolicy.Mode.WORKS);
-    model.services().forEach(service -> service.policy().behave(FaultyPolicy.Mode.WORKS));
-    publishers.forEach(each -> each.behave(FaultyPublisher.Mode.WORKS, Duration.ZERO));
+    usualPolicy.behave(FaultyPolicy.PolicyBehavior.WORKS);
+    model.services().forEach(service -> service.policy().behave(FaultyPolicy.PolicyBehavior.WORKS));
+    publishers.forEach(each -> each.behave(FaultyPublisher.PublisherBehavior.WORKS, Duration.ZERO));
     pass(Duration.ofSeconds(12).plus(setup.sweepInterval().multipliedBy(3)));
   }
 

@@ -22,11 +22,11 @@ final class InputFile {
   }
 
   @FunctionalInterface
-  private interface Reading<T> {
+  private interface PathReader<T> {
     T from(Path path) throws IOException;
   }
 
-  private static <T> T reading(String file, Reading<T> reading) throws UsageException {
+  private static <T> T reading(String file, PathReader<T> reading) throws UsageException {
     try {
       return reading.from(noFolder(Path.of(file)));
     } catch (IOException | InvalidPathException e) {
