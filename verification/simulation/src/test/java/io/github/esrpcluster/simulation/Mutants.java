@@ -240,12 +240,12 @@ final class Mutants {
               "a policy that hangs is not given up",
               "StatusEvaluator",
               "if (running != null && isLate(running, now)) {",
-              "if (running != null && now < running.startedAt()) {"),
+              "if (running != null && now < running.startedAt) {"),
           new Mutant(
               "a verdict that is too late counts",
               "StatusEvaluator",
               "      timedOut = null; // its",
-              "      record(done, outcome, done.snapshot());\n" + "      timedOut = null; // its"),
+              "      record(done, outcome, done.snapshot);\n" + "      timedOut = null; // its"),
           new Mutant(
               "the verdict is not recorded",
               "ServiceCluster",
