@@ -32,19 +32,28 @@ public final class LimitedExecutorRaces {
     }
 
     void execute() {
-      executor.execute(this::task, refusal -> refused.incrementAndGet());
-    }
-
-    private void task() {
-      most.accumulateAndGet(running.incrementAndGet(), Math::max);
-      ran.incrementAndGet();
-      running.decrementAndGet();
+      executor.execute(new CountedTask(this));
     }
 
     void result(III_Result r) {
       r.r1 = ran.get();
       r.r2 = refused.get();
       r.r3 = most.get();
+    }
+  }
+
+  /** A task that counts whether it runs or is refused. */
+  private record CountedTask(Watched tasks) implements LimitedExecutor.Task {
+    @Override
+    public void run() {
+      tasks.most.accumulateAndGet(tasks.running.incrementAndGet(), Math::max);
+      tasks.ran.incrementAndGet();
+      tasks.running.decrementAndGet();
+    }
+
+    @Override
+    public void refused(Throwable refusal) {
+      tasks.refused.incrementAndGet();
     }
   }
 

@@ -77,16 +77,7 @@ final class Parts {
   static ManagerContext contextWithPolicyExecutor(Executor policies) {
     ManagerContext usual = context();
     return new ManagerContext(
-        usual.settings(),
-        usual.time(),
-        usual.executor(),
-        policies,
-        new LimitedExecutor(policies, LimitedExecutor.UNLIMITED),
-        usual.scheduler(),
-        usual.random(),
-        usual.events(),
-        usual.counters(),
-        usual.epochs());
+        usual.settings, usual.time, usual.executor, policies, usual.scheduler, usual.random);
   }
 
   static CoalescingTimer timer(ScheduledExecutorService timers, Runnable action) {

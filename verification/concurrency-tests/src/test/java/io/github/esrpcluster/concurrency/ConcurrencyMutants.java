@@ -100,7 +100,7 @@ final class ConcurrencyMutants {
               "LimitedExecutor",
               "    do {\n"
                   + "      try {\n"
-                  + "        for (QueuedTask next = queue.poll(); next != null; next = "
+                  + "        for (Task next = queue.poll(); next != null; next = "
                   + "queue.poll()) {\n"
                   + "          run(next);\n"
                   + "        }\n"
@@ -111,7 +111,7 @@ final class ConcurrencyMutants {
               "    boolean more;\n"
                   + "    do {\n"
                   + "      try {\n"
-                  + "        for (QueuedTask next = queue.poll(); next != null; next = "
+                  + "        for (Task next = queue.poll(); next != null; next = "
                   + "queue.poll()) {\n"
                   + "          run(next);\n"
                   + "        }\n"
@@ -141,8 +141,8 @@ final class ConcurrencyMutants {
           mutant(
               "a task is refused that another worker runs",
               "LimitedExecutor",
-              "if (queue.remove(queued)) { // otherwise a worker has taken it",
-              "queue.remove(queued);\n" + "      {",
+              "if (queue.remove(task)) { // otherwise a worker has taken it",
+              "queue.remove(task);\n" + "      {",
               "LimitedExecutorRaces.FirstWorkerIsRefused",
               "LimitedExecutorLincheckTest"));
 
@@ -172,8 +172,8 @@ final class ConcurrencyMutants {
           mutant(
               "a completion takes no lock",
               "NotificationFeed",
-              "    Runnable next;\n" + "    synchronized (lock) {",
-              "    Runnable next;\n" + "    {",
+              "    Runnable next = null;\n" + "    synchronized (lock) {",
+              "    Runnable next = null;\n" + "    {",
               "NotificationFeedRaces.*",
               "NotificationFeedLincheckTest"),
           mutant(

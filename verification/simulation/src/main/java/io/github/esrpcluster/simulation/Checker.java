@@ -52,6 +52,7 @@ final class Checker {
     if (!simulation.eventsPending()) {
       simulation.publishers.forEach(FaultyPublisher::observeOrphans);
       simulation.publishers.forEach(FaultyPublisher::checkLeft);
+      simulation.publishers.forEach(FaultyPublisher::checkLate);
       counters.check();
     }
   }

@@ -35,6 +35,7 @@ final class CounterChecker {
             model.refusedCalls,
             events.notificationsSent(),
             events.notificationFailures() + simulation.unreportedFailures(),
+            events.notificationsLate(),
             model.limitsReached,
             model.limitsReached);
     List<Long> found =
@@ -51,6 +52,7 @@ final class CounterChecker {
             now.refusals(),
             now.notificationsSent(),
             now.notificationFailures(),
+            now.notificationsLate(),
             now.limitsReached(),
             events.limitsReached());
     ledger.checkEqual(Invariant.COUNTS_ARE_CORRECT, wanted, found, () -> "statistics");

@@ -27,6 +27,7 @@ final class EventChecker {
   private long expiries;
   private long notificationsSent;
   private long notificationFailures;
+  private long notificationsLate;
   private long limitsReached;
 
   EventChecker(Ledger ledger) {
@@ -65,6 +66,8 @@ final class EventChecker {
       limitsReached++;
     } else if (event instanceof ClusterEvent.NotificationSent) {
       notificationsSent++;
+    } else if (event instanceof ClusterEvent.NotificationDeliveredLate) {
+      notificationsLate++;
     }
   }
 
@@ -148,6 +151,10 @@ final class EventChecker {
 
   long notificationsSent() {
     return notificationsSent;
+  }
+
+  long notificationsLate() {
+    return notificationsLate;
   }
 
   long limitsReached() {

@@ -9,6 +9,7 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.Subscription;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,16 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     RETURNS_NULL,
     HANGS,
     ANSWERS_LATE,
+    IGNORES_CANCELLATION,
     FAILS_LATE,
     BLOCKS,
     CALLS_BACK;
 
     boolean isLate() {
-      return this == ANSWERS_LATE || this == FAILS_LATE || this == BLOCKS;
+      return this == ANSWERS_LATE
+          || this == IGNORES_CANCELLATION
+          || this == FAILS_LATE
+          || this == BLOCKS;
     }
   }
 
@@ -46,6 +51,22 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     long dueSince;
     boolean troubled;
     @Nullable CompletableFuture<Void> stage;
+    boolean cancellable;
+
+    /** The last status that it took over, in time or late. */
+    long has = -1;
+
+    /** When it last took over a status after the manager had given up the notification. */
+    long lateAt = Long.MIN_VALUE;
+
+    /** It took over an older status than the last one sent: that one must come again. */
+    boolean overtaken;
+
+    /** The late deliveries that an event reports: surely, at most, and so far. */
+    int surelyLate;
+
+    int possiblyLate;
+    int reportedLate;
 
     /** How many notifications it got, and how many of them ended by an event. */
     int messages;
@@ -92,6 +113,11 @@ final class FaultyPublisher implements ServiceStatusPublisher {
       return stage != null && stage.isDone();
     }
 
+    /** Its last status is not the standing one: a late delivery came after that. */
+    boolean hasOther(ServiceStatus standing) {
+      return lateAt != Long.MIN_VALUE && has != standing.version();
+    }
+
     /** The last message, which may be the same as the one before, was taken over. */
     boolean isAnswered() {
       return stage != null && stage.isDone() && !stage.isCompletedExceptionally();
@@ -111,7 +137,10 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   private Duration delay = Duration.ZERO;
   private long worksSince;
   private @Nullable Subscription subscription;
+  private final List<Runnable> outstanding = new ArrayList<>();
   private boolean removed;
+  private long removedAt;
+  private long watchedUntil;
   private long unreportedFailures;
 
   FaultyPublisher(Simulation simulation, PublisherOptions options) {
@@ -135,6 +164,8 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   /** Removes it: a notification in flight still ends, and none follows. */
   void removePublisher() {
     removed = true;
+    removedAt = simulation.now();
+    watchedUntil = simulation.model.sweeps().lastTimeoutCheck();
     for (Track track : tracks.values()) {
       track.left = track.isInFlight();
       if (track.left) {
@@ -189,10 +220,19 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     track.messages++;
     track.stallReported = false;
     track.blocked = false;
+    if (track.overtaken) {
+      simulation.ledger.injected(Fault.NEWEST_SENT_AGAIN);
+      track.overtaken = false;
+    }
     track.troubled |= mode != PublisherBehavior.WORKS && mode != PublisherBehavior.CALLS_BACK;
     CompletableFuture<Void> stage = new CompletableFuture<>();
     track.stage = stage;
+    track.cancellable = mode != PublisherBehavior.IGNORES_CANCELLATION;
+    PublisherBehavior called = mode;
     answer(status, track, stage);
+    if (called == PublisherBehavior.IGNORES_CANCELLATION) {
+      return stage.minimalCompletionStage(); // its future is a copy
+    }
     return mode == PublisherBehavior.RETURNS_NULL ? null : stage;
   }
 
@@ -207,7 +247,14 @@ final class FaultyPublisher implements ServiceStatusPublisher {
       case HANGS -> simulation.ledger.injected(Fault.PUBLISHER_HUNG);
       case ANSWERS_LATE -> {
         simulation.ledger.injected(Fault.PUBLISHER_ANSWERED_LATE);
-        simulation.later(delay, () -> complete(track, status, stage));
+        long startedAt = simulation.now();
+        simulation.later(delay, () -> answerLate(track, status, stage, startedAt));
+      }
+      case IGNORES_CANCELLATION -> {
+        long startedAt = simulation.now();
+        Runnable answer = () -> answerLate(track, status, stage, startedAt);
+        outstanding.add(answer);
+        simulation.later(delay, answer);
       }
       case FAILS_LATE -> simulation.later(delay, () -> fail(Fault.PUBLISHER_FAILED_LATE, stage));
       case BLOCKS -> block(track, status, stage);
@@ -240,8 +287,39 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     stage.completeExceptionally(new IllegalStateException("503"));
   }
 
+  /** Answers, unless it has answered before, or the manager has cancelled the stage. */
+  private void answerLate(
+      Track track, ServiceStatus status, CompletableFuture<Void> stage, long startedAt) {
+    if (stage.isCancelled()) {
+      simulation.ledger.injected(Fault.PUBLISHER_CANCELLED);
+    }
+    if (stage.isDone()) {
+      return;
+    }
+    long timeout = options.timeout().toNanos();
+    long checked = removed ? watchedUntil : simulation.model.sweeps().lastTimeoutCheck();
+    track.surelyLate += checked - startedAt >= timeout ? 1 : 0;
+    if ((removed ? removedAt : simulation.now()) - startedAt >= timeout) { // a sweep may come first
+      simulation.ledger.injected(Fault.PUBLISHER_DELIVERED_LATE);
+      track.possiblyLate++;
+      track.lateAt = simulation.now();
+      track.dueSince = simulation.now();
+      track.troubled = true;
+      track.overtaken |= status.version() < track.started;
+    }
+    complete(track, status, stage);
+  }
+
+  /** Answers all notifications that cannot be cancelled, the oldest last. */
+  void answerOutstanding() {
+    for (int i = outstanding.size() - 1; i >= 0; i--) {
+      outstanding.get(i).run();
+    }
+  }
+
   private static void complete(Track track, ServiceStatus status, CompletableFuture<Void> stage) {
     track.completed = Math.max(track.completed, status.version());
+    track.has = status.version();
     stage.complete(null);
   }
 
@@ -258,7 +336,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
         Invariant.UNREACHABLE_IS_NEVER_SENT,
         status.state() != ServiceState.UNREACHABLE && status.state() != ServiceState.UNSTAFFED,
         () -> this + " gets " + status);
-    boolean repeats = track.troubled || options.rates().maxInterval().isPresent();
+    boolean repeats = track.troubled || track.overtaken || options.rates().maxInterval().isPresent();
     simulation.ledger.check(
         Invariant.LAST_STATUS_ARRIVES,
         status.version() > track.started || (repeats && status.version() == track.started),
@@ -308,6 +386,42 @@ final class FaultyPublisher implements ServiceStatusPublisher {
       checkReportable(track);
       track.ended++;
     }
+  }
+
+  /** Checks an event that a notification was delivered after it had timed out. */
+  void deliveredLate(ServiceId service, long version) {
+    Track track = track(service);
+    track.reportedLate++;
+    simulation.ledger.check(
+        Invariant.LAST_STATUS_ARRIVES,
+        version <= track.completed && track.reportedLate <= track.possiblyLate,
+        () -> this + " has not accepted v" + version + " of " + service + " late");
+  }
+
+  /** Checks that each late delivery is reported, and that what timed out is cancelled. */
+  void checkLate() {
+    for (Track track : tracks.values()) {
+      simulation.ledger.check(
+          Invariant.LAST_STATUS_ARRIVES,
+          track.reportedLate >= track.surelyLate,
+          () -> this + " accepted v" + track.has + " late, and no event reports it");
+      track.surelyLate = track.reportedLate;
+      track.possiblyLate = track.reportedLate;
+      simulation.ledger.check(
+          Invariant.DEGRADED_MODES_END,
+          !mustBeCancelled(track) || track.isDone(),
+          () -> this + " got v" + track.started + ", which timed out and was not cancelled");
+    }
+  }
+
+  private boolean mustBeCancelled(Track track) {
+    return track.stage != null
+        && !removed
+        && !track.blocked
+        && track.cancellable
+        && simulation.executorWorksSince() <= track.startedAt
+        && simulation.model.sweeps().lastTimeoutCheck() - track.startedAt
+            >= options.timeout().toNanos();
   }
 
   /** Checks an event that the call is blocked: once, after the timeout, and only if it is. */
@@ -419,7 +533,9 @@ final class FaultyPublisher implements ServiceStatusPublisher {
    */
   boolean keeps(ServiceStatus standing) {
     Track track = track(standing.service());
-    return !removed && (!accepted(standing) || (track.called && track.stallReported));
+    boolean other = track.hasOther(standing) && track.lateAt < simulation.now();
+    return !removed
+        && (!accepted(standing) || other || (track.called && track.stallReported));
   }
 
   /** Returns whether the service of this status may stay: a notification waits for a thread. */
@@ -456,6 +572,10 @@ final class FaultyPublisher implements ServiceStatusPublisher {
           standing.version(),
           track.accepted,
           () -> this + " must have got " + standing);
+      simulation.ledger.check(
+          Invariant.LAST_STATUS_ARRIVES,
+          !track.hasOther(standing),
+          () -> this + " got v" + track.has + " late, and then not again " + standing);
     }
   }
 

@@ -44,6 +44,8 @@ final class ServiceChecker {
       publisher.delivered(event.service(), event.version());
     } else if (event instanceof ClusterEvent.NotificationFailed failed) {
       publisher.failed(failed);
+    } else if (event instanceof ClusterEvent.NotificationDeliveredLate) {
+      publisher.deliveredLate(event.service(), event.version());
     } else if (event instanceof ClusterEvent.NotificationStalled) {
       publisher.stalled(event.service());
     } else if (event instanceof ClusterEvent.NotificationAbandoned) {

@@ -95,24 +95,24 @@ final class Mutants {
               "claimed.getAsLong() < sequence"),
           new Mutant(
               "the epoch of a report is not checked",
-              "MemberReports",
+              "MemberEntry",
               "return claimed.isEmpty() || claimed.getAsLong() == epoch;",
               "return true;"),
           new Mutant(
               "a report without a posture erases it",
-              "MemberReports",
-              "      known.posture.ifPresent(whole::posture);\n",
+              "MemberSnapshot",
+              "      known.posture().ifPresent(whole::posture);\n",
               ""),
           new Mutant(
               "an override is lost when the node registers again",
               "MemberTable",
-              "put(known, member.under(overrides.of(entry)), now);",
+              "put(known, member.under(overrideOf(entry)), now);",
               "put(known, member, now);"),
           new Mutant(
               "other terms erase the report",
               "MemberTable",
-              "put(known, known.member.on(entry).under(overrides.of(entry)), now);",
-              "put(known, entry.member.under(overrides.of(entry)), now);"),
+              "put(known, known.member.on(entry).under(overrideOf(entry)), now);",
+              "put(known, entry.member.under(overrideOf(entry)), now);"),
           new Mutant(
               "other terms make a new epoch",
               "MemberTable",
@@ -213,7 +213,7 @@ final class Mutants {
           new Mutant(
               "a service is removed while an improvement is held",
               "StatusHolder",
-              "return snapshot == newest && holdDown.held().isEmpty();",
+              "return snapshot == newest && held().isEmpty();",
               "return snapshot == newest;"),
           new Mutant(
               "a service with settings is removed",
@@ -240,12 +240,12 @@ final class Mutants {
               "a policy that hangs is not given up",
               "StatusEvaluator",
               "if (running != null && isLate(running, now)) {",
-              "if (running != null && now < running.startedAt()) {"),
+              "if (running != null && now < running.startedAt) {"),
           new Mutant(
               "a verdict that is too late counts",
               "StatusEvaluator",
               "      timedOut = null; // its",
-              "      record(done, outcome, done.snapshot());\n" + "      timedOut = null; // its"),
+              "      record(done, outcome, done.snapshot);\n" + "      timedOut = null; // its"),
           new Mutant(
               "the verdict is not recorded",
               "ServiceCluster",
@@ -305,7 +305,8 @@ final class Mutants {
           new Mutant(
               "the lease is not checked again at the pick",
               "Router",
-              "if (picked.state() != ElementState.UNREACHABLE && entry.deadlineReached(context.time.nanoTime())) {",
+              "if (picked.state() != ElementState.UNREACHABLE\n"
+                  + "        && entry.deadlineReached(context.time.nanoTime())) {",
               "if (picked.state() == null) {"),
           new Mutant(
               "a last resort is not flagged",
@@ -459,6 +460,21 @@ final class Mutants {
               "LimitedExecutor",
               "workers.getAndUpdate(n -> Math.min(n + 1, width)) < width;",
               "workers.getAndUpdate(n -> n + 1) < width + 1;"),
+          new Mutant(
+              "the newest status is not sent again after a late delivery",
+              "NotificationFeed",
+              "      pending = newest;\n",
+              ""),
+          new Mutant(
+              "a late delivery is not counted",
+              "NotificationFeed",
+              "    context.counters.notificationsLate.increment();\n",
+              ""),
+          new Mutant(
+              "a notification that timed out is not cancelled",
+              "NotificationFeed",
+              "        cancel();\n",
+              ""),
           new Mutant(
               "close() publishes no GoingDown",
               "ServiceCluster",

@@ -9,7 +9,14 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,11 +31,16 @@ class MutantsTest {
       Path.of(System.getProperty("simulation.sources", "../../esrp-cluster-core/src/main/java"));
   private static final Path CORE = SOURCES.resolve("io/github/esrpcluster/core");
   private static final Path TARGET = Path.of(System.getProperty("simulation.target", "target"));
-  private static final long MAX_SEEDS = 5_000;
+  private static final long MAX_SEEDS = Long.getLong("simulation.mutantSeeds", 5_000);
   private static final int LENGTH = 60;
 
   /** Only mutants whose name contains this text run. */
   private static final String ONLY = System.getProperty("simulation.mutant", "");
+
+  /** How many mutants run, and the seed of their choice. */
+  private static final int MOST = Integer.getInteger("simulation.mutants", Integer.MAX_VALUE);
+
+  private static final long SHARE = Long.getLong("simulation.share", 1);
 
   private static Stream<Mutant> all() {
     return Stream.of(
@@ -49,29 +61,58 @@ class MutantsTest {
 
   @Test
   void simulation_kills_every_mutant_that_fits() throws Exception {
+    List<Mutant> mutants = chosen();
+    assertThat(mutants).as("mutants whose name contains \"%s\"", ONLY).isNotEmpty();
     List<String> lines =
         new ArrayList<>(List.of("| mutant | seeds | killed by |", "|---|---|---|"));
     List<String> survivors = new ArrayList<>();
-    List<Mutant> mutants =
+    ExecutorService pool =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<Future<String>> kills = new ArrayList<>();
+      for (Mutant mutant : mutants) {
+        kills.add(pool.submit(() -> seedsToKill(mutant, emptyFolder())));
+      }
+      for (int i = 0; i < kills.size(); i++) {
+        String killed = outcome(kills.get(i));
+        int space = killed.indexOf(' ');
+        if (space < 0) {
+          survivors.add(mutants.get(i).name() + killed);
+        }
+        lines.add(
+            space < 0
+                ? row(mutants.get(i), "none of " + MAX_SEEDS, "")
+                : row(
+                    mutants.get(i),
+                    killed.substring(0, space),
+                    invariant(killed.substring(space + 1))));
+        Files.write(TARGET.resolve("mutants.md"), lines);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    System.out.println(String.join("\n", lines));
+    assertThat(survivors).as("mutants that no seed kills, or that do not compile").isEmpty();
+  }
+
+  /** Returns the seeds and the invariant; without a space if it survives or does not compile. */
+  private static String outcome(Future<String> kill) throws InterruptedException {
+    try {
+      return kill.get();
+    } catch (ExecutionException e) {
+      return ":" + String.valueOf(e.getCause().getMessage()).replace(' ', '_');
+    }
+  }
+
+  /** Returns the mutants to run: all that fit, or as many of them as the build says. */
+  private static List<Mutant> chosen() {
+    List<Mutant> fitting =
         all()
             .filter(mutant -> mutant.name().contains(ONLY))
             .filter(mutant -> mutant.misfit(CORE).isEmpty())
-            .toList();
-    assertThat(mutants).as("mutants whose name contains \"%s\"", ONLY).isNotEmpty();
-    for (Mutant mutant : mutants) {
-      String killed = seedsToKill(mutant, emptyFolder());
-      int space = killed.indexOf(' ');
-      if (space < 0) {
-        survivors.add(mutant.name());
-      }
-      lines.add(
-          space < 0
-              ? row(mutant, "none of " + MAX_SEEDS, "")
-              : row(mutant, killed.substring(0, space), invariant(killed.substring(space + 1))));
-      Files.write(TARGET.resolve("mutants.md"), lines);
-    }
-    System.out.println(String.join("\n", lines));
-    assertThat(survivors).as("mutants that no seed kills").isEmpty();
+            .collect(Collectors.toCollection(ArrayList::new));
+    Collections.shuffle(fitting, new Random(SHARE));
+    return fitting.subList(0, Math.min(MOST, fitting.size()));
   }
 
   /** An earlier run may have left another mutated class, which would run instead. */

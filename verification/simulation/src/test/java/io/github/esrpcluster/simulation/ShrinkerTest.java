@@ -29,7 +29,7 @@ class ShrinkerTest {
     Failure shortest = Shrinker.shrink(failure);
     assertThat(shortest.script().steps()).containsExactly(first, second);
     assertThat(shortest.text())
-        .contains("seed 7, step 2", "COUNTS_ARE_TRUE: the first step was there")
+        .contains("seed 7, step 2", "COUNTS_ARE_CORRECT: the first step was there")
         .contains("0.000 s: first");
   }
 
