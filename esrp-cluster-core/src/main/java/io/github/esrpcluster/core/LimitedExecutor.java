@@ -92,12 +92,13 @@ final class LimitedExecutor {
     if (!enter()) {
       return null;
     }
-    WorkerSlot slot = new WorkerSlot();
+    WorkerSlot slot = null;
     try {
+      slot = new WorkerSlot();
       delegate.execute(slot);
       return null;
     } catch (Throwable refusal) { // refused, or no thread could be started
-      if (slot.start()) {
+      if (slot == null || slot.start()) {
         leave();
       }
       return refusal;

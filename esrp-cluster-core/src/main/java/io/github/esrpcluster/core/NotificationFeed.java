@@ -210,9 +210,17 @@ final class NotificationFeed implements LimitedExecutor.Task {
       later = delay > 0 && delay != NotificationRateControl.NEVER ? timer() : null;
     }
     if (delay <= 0) {
-      target.executor.execute(this);
+      requestThread();
     } else if (later != null && !later.atMost(delay)) {
       target.atNextSweep(this::send); // the scheduler refused the timer
+    }
+  }
+
+  private void requestThread() {
+    try {
+      target.executor.execute(this);
+    } catch (Throwable e) { // out of memory or stack: otherwise the feed would stay queued for ever
+      refused(e);
     }
   }
 

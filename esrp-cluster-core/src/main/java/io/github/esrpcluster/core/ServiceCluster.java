@@ -161,8 +161,13 @@ final class ServiceCluster implements Router.Cluster {
     Evaluation next = begun;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       if (next != null) {
-        StatusEvaluator.Outcome outcome = next.run(); // 2. evaluate without the lock
-        next = record(next, outcome); // 3. record under the lock
+        try {
+          StatusEvaluator.Outcome outcome = next.run(); // 2. evaluate without the lock
+          next = record(next, outcome); // 3. record under the lock
+        } catch (Throwable e) { // out of memory or stack
+          evaluateAtNextSweep();
+          throw e;
+        }
       }
       dispatch(); // 4. dispatch without the lock
       if (next == null) {
@@ -177,6 +182,12 @@ final class ServiceCluster implements Router.Cluster {
     synchronized (lock) {
       state.evaluator.complete(done, outcome, snapshots.newest);
       return state.evaluator.begin(snapshots.newest, context.time.nanoTime());
+    }
+  }
+
+  private void evaluateAtNextSweep() {
+    synchronized (lock) {
+      state.evaluator.retry();
     }
   }
 

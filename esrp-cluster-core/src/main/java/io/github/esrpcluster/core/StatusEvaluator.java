@@ -86,6 +86,11 @@ final class StatusEvaluator {
   /** How the policy failed last. Written with the lock held; the sweep reads it without. */
   private volatile @Nullable String failure;
 
+  /**
+   * An evaluation could not be recorded. Written with the lock held; the sweep reads it without.
+   */
+  private volatile boolean retry;
+
   private boolean ended;
 
   StatusEvaluator(ManagerContext context, StatusHolder status) {
@@ -188,7 +193,13 @@ final class StatusEvaluator {
 
   /** Returns whether the sweep should call {@link #watch}. Needs no lock. */
   boolean needsWatching(long now) {
-    return failure != null || isLate(inFlight, now);
+    return retry || failure != null || isLate(inFlight, now);
+  }
+
+  /** Lets the next sweep begin anew: an evaluation could not be recorded. */
+  void retry() {
+    inFlight = null;
+    retry = true;
   }
 
   /** Gives up an evaluation that is late, or lets a policy that failed be called once more. */
@@ -202,7 +213,8 @@ final class StatusEvaluator {
           PolicyFailure.TIMED_OUT,
           "no verdict after " + Texts.duration(Duration.ofNanos(now - running.startedAt)),
           newest);
-    } else if (running == null && timedOut == null && failure != null) {
+    } else if (running == null && timedOut == null && (retry || failure != null)) {
+      retry = false;
       evaluated = null;
     }
   }

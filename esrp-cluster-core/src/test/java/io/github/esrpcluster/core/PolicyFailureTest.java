@@ -11,8 +11,10 @@ import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
@@ -334,5 +336,32 @@ class PolicyFailureTest {
                 rig.cluster.simulate(Rig.SERVICE, java.util.Map.of(Rig.node(9), ElementState.DOWN)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("esrp9.state.pa.us");
+  }
+
+  @Test
+  void error_while_a_verdict_is_recorded_leaves_no_mark() {
+    // Bug: the heap was full when a verdict was recorded. The evaluation counted as in flight for
+    // ever, timed out, and the fallback evaluated that service for good.
+    AtomicBoolean full = new AtomicBoolean();
+    TimeSource clock =
+        new TimeLike(rig.time) {
+          @Override
+          public Instant now() {
+            if (full.getAndSet(false)) {
+              throw new OutOfMemoryError("thrown by the test");
+            }
+            return super.now();
+          }
+        };
+    Rig brim = new Rig(builder -> builder.timeSource(clock).executor(rig.time).scheduler(rig.time));
+    brim.cluster.register(Rig.registration(1).build());
+    rig.time.settle();
+    full.set(true);
+    NodeStatus normal = NodeStatus.of(Rig.node(1), ElementState.NORMAL);
+    assertThatThrownBy(() -> brim.cluster.report(normal)).isInstanceOf(OutOfMemoryError.class);
+    rig.passSeconds(10);
+    assertThat(brim.cluster.status(Rig.SERVICE).orElseThrow().verdict())
+        .isEqualTo(Verdict.normal());
+    assertThat(brim.events(ClusterEvent.PolicyFailed.class)).isEmpty();
   }
 }
