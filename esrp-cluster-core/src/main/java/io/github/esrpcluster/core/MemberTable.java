@@ -207,8 +207,9 @@ final class MemberTable {
     }
     entry.recover(now);
     deadline.atMost(entry.granted, now);
+    ElementState before = refresh(entry);
     context.events.fire(at -> new MemberRecoveredEvent(at, service, entry.node(), entry.epoch));
-    refresh(entry);
+    fireChange(before, entry.member);
     return true;
   }
 
@@ -225,10 +226,12 @@ final class MemberTable {
     MemberSnapshot known = entry.member;
     boolean unchanged = known.reported(status);
     boolean recovered = renewOrRecover(entry, now);
+    ElementState before = entry.member.state;
     if (!unchanged) {
       update(MemberSnapshot.reporting(entry, known.completed(status)), entry);
     }
     entry.sequence = status.sequence().orElse(entry.sequence);
+    fireChange(before, entry.member);
     if (unchanged && !recovered) {
       return ReportOutcome.UNCHANGED;
     }
@@ -244,16 +247,18 @@ final class MemberTable {
 
   // ---- the effective state
 
-  /** Derives the effective state again: the lease or the override has changed. */
-  private void refresh(MemberEntry entry) {
+  /**
+   * Derives the effective state again, after a change of lease or override; returns the old one.
+   */
+  private ElementState refresh(MemberEntry entry) {
+    ElementState before = entry.member.state;
     update(entry.member.refreshed(), entry);
+    return before;
   }
 
+  /** Fires no event: what a change assigns comes before what might fail. */
   private void update(MemberSnapshot reported, MemberEntry entry) {
-    ElementState before = entry.member.state;
-    MemberSnapshot member = reported.under(overrideOf(entry));
-    snapshots.update(member);
-    fireChange(before, member);
+    snapshots.update(reported.under(overrideOf(entry)));
   }
 
   private void fireChange(ElementState before, MemberSnapshot now) {
@@ -281,9 +286,10 @@ final class MemberTable {
   private void expireDue(MemberEntry entry, long now) {
     entry.expire(now);
     if (entry.expired() && entry.member.liveness() != Liveness.EXPIRED) {
-      context.events.fire(at -> new LeaseExpiredEvent(at, service, entry.node(), entry.epoch));
+      ElementState before = refresh(entry);
       context.counters.leasesExpired.increment();
-      refresh(entry);
+      context.events.fire(at -> new LeaseExpiredEvent(at, service, entry.node(), entry.epoch));
+      fireChange(before, entry.member);
     }
     long left = entry.left(now);
     if (entry.expired()) {
@@ -336,7 +342,7 @@ final class MemberTable {
     }
     known.set(node, override, now);
     overrides = known;
-    fireOverridden(
+    overridden(
         node, Optional.of(override), OverrideChange.SET, override.operator(), override.reason());
     scheduleNextLook(now);
   }
@@ -352,7 +358,7 @@ final class MemberTable {
   private boolean clearOverride(NodeId node, OverrideChange change, @Nullable ClearedBy by) {
     OperatorOverride<ElementState> removed = overrides == null ? null : overrides.remove(node);
     if (removed != null) {
-      fireOverridden(
+      overridden(
           node,
           Optional.empty(),
           change,
@@ -362,17 +368,19 @@ final class MemberTable {
     return removed != null;
   }
 
-  private void fireOverridden(
+  /** An override was set or cleared: derives the effective state again and fires the events. */
+  private void overridden(
       NodeId node,
       Optional<OperatorOverride<ElementState>> now,
       OverrideChange change,
       String operator,
       String reason) {
+    MemberEntry entry = find(node);
+    ElementState before = entry == null ? ElementState.UNREACHABLE : refresh(entry);
     context.events.fire(
         at -> new MemberOverriddenEvent(at, service, node, now, change, operator, reason));
-    MemberEntry entry = find(node);
     if (entry != null) {
-      refresh(entry);
+      fireChange(before, entry.member);
     }
   }
 }

@@ -299,13 +299,18 @@ final class ServiceCluster implements Router.Cluster {
   void sweep(long now, boolean watchPolicy) {
     Evaluation evaluation;
     synchronized (lock) {
-      deadline.reset(now);
-      state.members.expireDue(now);
-      state.status.expireDue(now);
-      if (watchPolicy) {
-        state.evaluator.watch(snapshots.newest, now);
+      try {
+        deadline.reset(now);
+        state.members.expireDue(now);
+        state.status.expireDue(now);
+        if (watchPolicy) {
+          state.evaluator.watch(snapshots.newest, now);
+        }
+        evaluation = state.evaluator.begin(snapshots.newest, now);
+      } catch (Throwable e) { // out of memory or stack: the next sweep looks again
+        deadline.atMost(0, now);
+        throw e;
       }
-      evaluation = state.evaluator.begin(snapshots.newest, now);
     }
     finishBatched(evaluation);
   }

@@ -126,9 +126,11 @@ final class StatusHolder {
     }
     Verdict shown = overridden(evaluated ? showOrHold() : verdict);
     if (differs(shown)) {
+      Optional<ServiceStatus> previous = current;
       ServiceStatus next = status(shown);
       set(next);
       publish.accept(next);
+      fireChanged(next, previous);
     }
   }
 
@@ -182,9 +184,11 @@ final class StatusHolder {
   }
 
   private void set(ServiceStatus next) {
-    Optional<ServiceStatus> previous = current;
     version = next.version();
     current = Optional.of(next);
+  }
+
+  private void fireChanged(ServiceStatus next, Optional<ServiceStatus> previous) {
     context.events.fire(at -> new StatusChangedEvent(at, next, previous));
   }
 
@@ -194,8 +198,10 @@ final class StatusHolder {
       return null;
     }
     closed = true;
+    Optional<ServiceStatus> previous = current;
     ServiceStatus last = status(Verdict.of(ServiceState.GOING_DOWN, "cluster manager closing"));
     set(last);
+    fireChanged(last, previous);
     return last;
   }
 

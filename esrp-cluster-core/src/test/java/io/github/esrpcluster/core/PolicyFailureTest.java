@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A policy that fails never blanks or freezes a status. */
 class PolicyFailureTest {
@@ -338,16 +340,17 @@ class PolicyFailureTest {
         .hasMessageContaining("esrp9.state.pa.us");
   }
 
-  @Test
-  void error_while_a_verdict_is_recorded_leaves_no_mark() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void error_in_the_middle_of_a_change_leaves_no_mark(int read) {
     // Bug: the heap was full when a verdict was recorded. The evaluation counted as in flight for
     // ever, timed out, and the fallback evaluated that service for good.
-    AtomicBoolean full = new AtomicBoolean();
+    AtomicInteger left = new AtomicInteger();
     TimeSource clock =
         new TimeLike(rig.time) {
           @Override
           public Instant now() {
-            if (full.getAndSet(false)) {
+            if (left.getAndDecrement() == 1) {
               throw new OutOfMemoryError("thrown by the test");
             }
             return super.now();
@@ -356,12 +359,17 @@ class PolicyFailureTest {
     Rig brim = new Rig(builder -> builder.timeSource(clock).executor(rig.time).scheduler(rig.time));
     brim.cluster.register(Rig.registration(1).build());
     rig.time.settle();
-    full.set(true);
-    NodeStatus normal = NodeStatus.of(Rig.node(1), ElementState.NORMAL);
-    assertThatThrownBy(() -> brim.cluster.report(normal)).isInstanceOf(OutOfMemoryError.class);
+    left.set(read);
+    try {
+      brim.cluster.report(NodeStatus.of(Rig.node(1), ElementState.NORMAL));
+    } catch (OutOfMemoryError e) {
+      assertThat(e).hasMessage("thrown by the test");
+    }
     rig.passSeconds(10);
+    assertThat(brim.memberState(1)).isEqualTo(ElementState.NORMAL);
     assertThat(brim.cluster.status(Rig.SERVICE).orElseThrow().verdict())
         .isEqualTo(Verdict.normal());
+    assertThat(brim.sentStates()).endsWith(ServiceState.NORMAL);
     assertThat(brim.events(ClusterEvent.PolicyFailed.class)).isEmpty();
   }
 }
