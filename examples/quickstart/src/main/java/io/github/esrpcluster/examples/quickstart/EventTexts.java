@@ -1,6 +1,8 @@
 package io.github.esrpcluster.examples.quickstart;
 
 import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterEvent.LastResortEnded;
+import io.github.esrpcluster.api.ClusterEvent.LastResortStarted;
 import io.github.esrpcluster.api.ClusterEvent.LastResortUsed;
 import io.github.esrpcluster.api.ClusterEvent.LeaseExpired;
 import io.github.esrpcluster.api.ClusterEvent.ManagerClosing;
@@ -71,6 +73,10 @@ final class EventTexts {
     put(
         NotificationFailed.class,
         e -> e.service() + " v" + e.version() + " not sent: " + e.detail());
+    put(LastResortStarted.class, e -> e.service() + ": no node takes calls, last resort in use");
+    put(
+        LastResortEnded.class,
+        e -> e.service() + ": last resort no longer in use; calls offered: " + e.calls());
     put(ManagerClosing.class, e -> "the manager is closing");
   }
 

@@ -51,6 +51,7 @@ class ScenarioTest {
             "is Overloaded",
             "posture Orange",
             "state Overloaded, mode LAST_RESORT",
+            "no node takes calls, last resort in use",
             "override cleared",
             "last sweep 3.4 s ago; leases extended: 6",
             "state Normal, mode NORMAL",
@@ -63,5 +64,10 @@ class ScenarioTest {
             "left: released",
             "the manager is closing",
             "is GoingDown");
+  }
+
+  @Test
+  void every_event_has_a_text() {
+    assertThat(RUN.err()).noneMatch(line -> line.contains("Event["));
   }
 }
