@@ -12,22 +12,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells a lost site from lost nodes, and heeds the load.
+ * Distinguishes a lost site from lost nodes, and takes the load into account. A member that takes
+ * calls is full if its load is {@code fullAt} or more.
  *
  * <table>
- *   <caption>The first row that fits</caption>
+ *   <caption>The first row that matches</caption>
  *   <tr><th>cluster</th><th>verdict</th></tr>
- *   <tr><td>nobody takes calls</td><td>by the published precedence</td></tr>
- *   <tr><td>whoever takes calls is full</td><td>{@code Overloaded}</td></tr>
- *   <tr><td>in some site nobody takes calls</td><td>{@code MajorIncidentInProgress}</td></tr>
- *   <tr><td>in some site less than half are {@code Normal}</td><td>{@code Partial}</td></tr>
- *   <tr><td>else</td><td>{@code Normal}</td></tr>
+ *   <tr><td>no member takes calls</td><td>by the published precedence</td></tr>
+ *   <tr><td>all members that take calls are full</td><td>{@code Overloaded}</td></tr>
+ *   <tr><td>in a site no member takes calls</td><td>{@code MajorIncidentInProgress}</td></tr>
+ *   <tr><td>in a site less than half of the members are {@code Normal}</td><td>{@code Partial}</td></tr>
+ *   <tr><td>otherwise</td><td>{@code Normal}</td></tr>
  * </table>
  *
- * @param sites the sites that must not be lost; others are of no account
- * @param fullAt a member with this load or more is full; one that reports no load is not
- * @param roomAgainAt the same once the service is {@code Overloaded}: it leaves that state not
- *     before somebody is below this, so that it does not flap while the load swings around one mark
+ * @param sites the sites that must not be lost; other sites are ignored
+ * @param fullAt the load at which a member is full; a member that reports no load is not full
+ * @param roomAgainAt replaces {@code fullAt} while the service is {@code Overloaded}. This
+ *     hysteresis keeps the service from flapping while the load is near {@code fullAt}
  */
 public record SiteAware(List<String> sites, double fullAt, double roomAgainAt)
     implements StatusPolicy {
@@ -40,11 +41,14 @@ public record SiteAware(List<String> sites, double fullAt, double roomAgainAt)
   public SiteAware {
     sites = sites.stream().sorted().toList();
     if (sites.isEmpty()) {
-      throw new IllegalArgumentException("no sites: name those that must not be lost");
+      throw new IllegalArgumentException("no sites: name the sites that must not be lost");
     }
     if (!(roomAgainAt > 0 && roomAgainAt <= fullAt)) {
       throw new IllegalArgumentException(
-          "roomAgainAt " + roomAgainAt + " is not above 0 and at most fullAt " + fullAt);
+          "roomAgainAt "
+              + roomAgainAt
+              + " is out of range: use more than 0 and at most fullAt "
+              + fullAt);
     }
   }
 
@@ -53,7 +57,7 @@ public record SiteAware(List<String> sites, double fullAt, double roomAgainAt)
     if (takeCalls(view.tally()) == 0) {
       return StatusPrecedence.verdict(view.tally(), false, "nodes that take calls");
     }
-    if (nobodyHasRoom(view)) {
+    if (allAreFull(view)) {
       return Verdict.of(ServiceState.OVERLOADED, "needed: a node with a load below " + roomAgainAt);
     }
     List<String> lost = sites.stream().filter(site -> takeCalls(in(view, site)) == 0).toList();
@@ -65,7 +69,7 @@ public record SiteAware(List<String> sites, double fullAt, double roomAgainAt)
         view.tally(), halfOfEachSiteIsNormal(view), "half of the nodes of each site Normal");
   }
 
-  private boolean nobodyHasRoom(ClusterView view) {
+  private boolean allAreFull(ClusterView view) {
     double full = wasOverloaded(view) ? roomAgainAt : fullAt;
     return view.members().stream()
         .filter(member -> member.state().takesCalls())

@@ -5,14 +5,14 @@ import io.github.esrpcluster.policies.PolicyMembers;
 import io.github.esrpcluster.policies.PolicyObject;
 
 /**
- * The JSON form of {@link SiteAware}, by itself and as a part of other policies:
+ * The JSON form of {@link SiteAware}, alone and as a part of other policies:
  *
  * <pre>{@code
  * {"type":"acme.site-aware","sites":["east","west"],"fullAt":0.9,"roomAgainAt":0.7}
  * }</pre>
  */
 public final class SiteAwareJson {
-  /** What the member {@code "type"} says; a prefix keeps it apart from types to come. */
+  /** The value of {@code "type"}. The prefix avoids a conflict with future built-in types. */
   public static final String TYPE = "acme.site-aware";
 
   private static final PolicyJson WITH_STANDARD =
@@ -20,7 +20,7 @@ public final class SiteAwareJson {
 
   private SiteAwareJson() {}
 
-  /** Knows the built-in policies and this one. */
+  /** Returns the JSON form of the built-in policies and this one. */
   public static PolicyJson withStandard() {
     return WITH_STANDARD;
   }

@@ -6,7 +6,7 @@ import io.github.esrpcluster.testkit.contract.StatusPolicyContract;
 import java.util.List;
 import java.util.Optional;
 
-/** What the manager asks of every policy. */
+/** Checks the rules of the manager for every policy. */
 class SiteAwareContractTest extends StatusPolicyContract {
   @Override
   protected StatusPolicy policy() {
@@ -18,7 +18,7 @@ class SiteAwareContractTest extends StatusPolicyContract {
     return List.of("east", "west");
   }
 
-  /** It names the lost sites. */
+  /** The reason names the lost sites. */
   @Override
   protected Object reasonMayDependOn(ClusterView view) {
     return sites().stream().filter(site -> isLost(view, site)).toList();

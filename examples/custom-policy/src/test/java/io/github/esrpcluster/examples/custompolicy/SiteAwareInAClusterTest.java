@@ -17,18 +17,18 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The policy in a whole manager, in virtual time: what does upstream hear? */
+/** Runs the policy in a manager in virtual time and checks the published states. */
 class SiteAwareInAClusterTest {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
   private static final NodeId EAST = NodeId.of("esrp.east.example.org");
   private static final NodeId WEST = NodeId.of("esrp.west.example.org");
 
   private final VirtualTime time = new VirtualTime();
-  private final RecordingPublisher upstream = RecordingPublisher.succeeding();
+  private final RecordingPublisher publisher = RecordingPublisher.succeeding();
   private final ClusterManager cluster =
       InMemoryClusterManager.builder()
           .statusPolicy(new SiteAware(List.of("east", "west"), 0.9, 0.7))
-          .publisher(upstream)
+          .publisher(publisher)
           .timeSource(time)
           .executor(time)
           .scheduler(time)
@@ -39,31 +39,31 @@ class SiteAwareInAClusterTest {
     join(EAST, "east");
     join(WEST, "west");
     time.settle();
-    assertThat(upstream.last(SERVICE).state()).isEqualTo(ServiceState.NORMAL);
-    upstream.clear();
+    assertThat(publisher.last(SERVICE).state()).isEqualTo(ServiceState.NORMAL);
+    publisher.clear();
   }
 
   @Test
-  void a_site_that_falls_silent_is_a_major_incident_until_it_speaks_again() {
+  void expired_site_is_a_major_incident_until_it_reports_again() {
     time.advance(Duration.ofSeconds(45));
     report(EAST, 0.2);
-    time.advance(Duration.ofSeconds(45)); // the lease of the other runs out
+    time.advance(Duration.ofSeconds(45)); // the lease of the west expires
     report(WEST, 0.2);
     time.settle();
 
-    assertThat(upstream.states(SERVICE))
+    assertThat(publisher.states(SERVICE))
         .containsExactly(ServiceState.MAJOR_INCIDENT_IN_PROGRESS, ServiceState.NORMAL);
   }
 
   @Test
-  void a_load_that_swings_around_the_mark_makes_one_message() {
+  void load_near_the_threshold_causes_one_notification() {
     report(EAST, 0.95);
     for (double load : new double[] {0.91, 0.85, 0.92, 0.75, 0.9}) {
       report(WEST, load);
       time.settle();
     }
 
-    assertThat(upstream.states(SERVICE)).containsExactly(ServiceState.OVERLOADED);
+    assertThat(publisher.states(SERVICE)).containsExactly(ServiceState.OVERLOADED);
   }
 
   private void join(NodeId node, String site) {

@@ -19,7 +19,7 @@ class SiteAwareJsonTest {
           + "\"roomAgainAt\":0.7}";
 
   @Test
-  void it_is_written_as_it_is_read() {
+  void policy_is_written_as_it_is_read() {
     SiteAware policy = new SiteAware(List.of("west", "east"), 0.9, 0.7);
 
     assertThat(JSON.write(policy)).isEqualTo(TEXT);
@@ -27,7 +27,7 @@ class SiteAwareJsonTest {
   }
 
   @Test
-  void it_is_a_part_of_other_policies() {
+  void policy_is_a_part_of_other_policies() {
     StatusPolicy policy = StatusPolicies.worstOf(StatusPolicies.majority(), JSON.read(TEXT));
 
     assertThat(JSON.read(JSON.write(policy))).isEqualTo(policy);
@@ -43,11 +43,11 @@ class SiteAwareJsonTest {
         "west   | east     | policy at /sites/1: \"east\": must not occur twice",
         "0.7}   | 0.7,a:1} | policy at /a: 1: is not a member of this acme.site-aware"
       })
-  void a_mistake_is_named_with_its_place(String good, String bad, String told) {
+  void wrong_member_is_named_with_its_place(String good, String bad, String message) {
     String text = TEXT.replace(good, bad.replace("a:", "\"a\":"));
 
     assertThatThrownBy(() -> JSON.read(text))
         .isInstanceOf(PolicyJsonException.class)
-        .hasMessageContaining(told);
+        .hasMessageContaining(message);
   }
 }

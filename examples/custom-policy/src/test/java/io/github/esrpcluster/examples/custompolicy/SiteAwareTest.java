@@ -18,20 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each row of its table, on a view made by hand. */
+/** Checks each row of the policy's table on a built view. */
 class SiteAwareTest {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
   private static final SiteAware POLICY = new SiteAware(List.of("east", "west"), 0.9, 0.7);
 
   @Test
-  void lost_nodes_are_no_lost_site() {
+  void lost_nodes_are_not_a_lost_site() {
     assertState(eastAnd().normal(2).down(2), ServiceState.NORMAL);
     assertState(eastAnd().normal(1).down(2), ServiceState.PARTIAL);
     assertState(eastAnd().disrupted(3), ServiceState.PARTIAL);
   }
 
   @Test
-  void a_lost_site_is_a_major_incident() {
+  void lost_site_is_a_major_incident() {
     ClusterView westIsDown = eastAnd().down(3).build();
     ClusterView westIsGone = ClusterViewBuilder.of(SERVICE).site("east").normal(3).build();
     Verdict lost = Verdict.of(ServiceState.MAJOR_INCIDENT_IN_PROGRESS, "lost: west");
@@ -41,12 +41,12 @@ class SiteAwareTest {
   }
 
   @Test
-  void a_site_that_was_not_named_may_be_lost() {
+  void lost_site_that_is_not_named_is_ignored() {
     assertState(eastAnd().normal(3).site("north").down(3), ServiceState.NORMAL);
   }
 
   @Test
-  void where_nobody_takes_calls_the_precedence_decides() {
+  void precedence_decides_if_no_member_takes_calls() {
     assertState(ClusterViewBuilder.of(SERVICE), ServiceState.DOWN);
     assertState(
         ClusterViewBuilder.of(SERVICE).site("east").overloaded(1).down(1), ServiceState.OVERLOADED);
@@ -55,26 +55,26 @@ class SiteAwareTest {
 
   @ParameterizedTest
   @CsvSource({"0.89, NORMAL", "0.9, OVERLOADED", "1.5, OVERLOADED"})
-  void it_is_overloaded_when_the_last_with_room_is_full(double load, ServiceState expected) {
+  void service_is_overloaded_if_all_members_are_full(double load, ServiceState expected) {
     assertState(loaded("east", 0.95, "west", load), expected);
   }
 
   @ParameterizedTest
   @CsvSource({"0.69, NORMAL", "0.7, OVERLOADED", "0.89, OVERLOADED"})
-  void it_stays_so_until_somebody_has_room_again(double load, ServiceState expected) {
+  void service_stays_overloaded_until_a_member_has_room(double load, ServiceState expected) {
     Verdict overloaded = Verdict.of(ServiceState.OVERLOADED, "");
 
     assertState(loaded("east", 0.95, "west", load).previous(overloaded), expected);
   }
 
   @Test
-  void what_cannot_be_meant_is_refused() {
+  void invalid_arguments_are_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SiteAware(List.of(), 0.9, 0.7))
-        .withMessage("no sites: name those that must not be lost");
+        .withMessage("no sites: name the sites that must not be lost");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SiteAware(List.of("east"), 0.7, 0.9))
-        .withMessage("roomAgainAt 0.9 is not above 0 and at most fullAt 0.7");
+        .withMessage("roomAgainAt 0.9 is out of range: use more than 0 and at most fullAt 0.7");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SiteAware(List.of("east"), Double.NaN, 0.9));
   }
@@ -97,7 +97,7 @@ class SiteAwareTest {
         .build();
   }
 
-  private static void assertState(ClusterViewBuilder views, ServiceState expected) {
-    assertThat(POLICY.evaluate(views.build()).state()).isEqualTo(expected);
+  private static void assertState(ClusterViewBuilder view, ServiceState expected) {
+    assertThat(POLICY.evaluate(view.build()).state()).isEqualTo(expected);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.esrpcluster.examples.quickstart;
 
-/** A line that cannot be done; the message says why. */
+/** Thrown for an input line that cannot be executed; the message gives the reason. */
 final class BadLineException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -5,15 +5,15 @@ import io.github.esrpcluster.api.RoutingDecision.Refused;
 import io.github.esrpcluster.api.RoutingDecision.Routed;
 import io.github.esrpcluster.api.ServiceId;
 
-/** What calls need. */
+/** The commands of calls. */
 final class CallCommands {
   private CallCommands() {}
 
   static Command route(Fields fields) {
     ServiceId service = fields.service();
-    return desk -> {
-      RoutingDecision decision = desk.manager().route(service);
-      desk.narrator().say("CALL to " + service + ": " + describe(decision));
+    return context -> {
+      RoutingDecision decision = context.manager().route(service);
+      context.log().print("call to " + service + ": " + describe(decision));
     };
   }
 
@@ -22,14 +22,13 @@ final class CallCommands {
       return routed.picked().node()
           + " at "
           + routed.picked().contact()
-          + ", which is "
+          + ", state "
           + routed.picked().state().token()
-          + " (mode "
-          + routed.mode()
-          + ")";
+          + ", mode "
+          + routed.mode();
     }
     return decision instanceof Refused refused
-        ? "refused, " + refused.reason()
+        ? "refused: " + refused.reason()
         : decision.toString();
   }
 }

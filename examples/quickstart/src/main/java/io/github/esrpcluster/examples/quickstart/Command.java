@@ -1,12 +1,12 @@
 package io.github.esrpcluster.examples.quickstart;
 
-/** What one line asks for: read and checked, not yet done. */
+/** A command of an input line, read and checked, and not yet executed. */
 @FunctionalInterface
 interface Command {
   /**
-   * Does it.
+   * Executes the command.
    *
-   * @throws RuntimeException if the manager refuses it
+   * @throws RuntimeException if the manager refuses the command
    */
-  void carryOut(Desk desk);
+  void execute(CommandContext context);
 }

@@ -14,24 +14,24 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the program was called with. */
+/** The arguments of the program. */
 final class CommandLine {
   static final String HELP =
       """
       usage: java -jar quickstart.jar [OPTION]... [FILE]
 
       Runs a cluster manager on JSON Lines from FILE, from standard input if FILE is -, or from
-      the scenario of a bad afternoon that comes with the program if there is no FILE.
+      the example scenario in the jar if there is no FILE.
 
         --policy FILE    status policy in its JSON form; default {"type":"quorum","majority":true}
         --domain NAME    i3 name of services whose URI has no domain name (urn:service:sos)
-        --virtual-time   waits take no time; the output is the same at every run
+        --virtual-time   waits take no time; every run prints the same output
         --explain        explain each verdict
         --help           this text
 
-      Standard output: each transmitted service status message, an i3 ServiceState body a line.
-      Standard error: what happens. Exit status: 0, 2 if a line or the call was wrong, or 1 if
-      standard output could not be written.
+      Standard output: one i3 ServiceState body per line, for each notification.
+      Standard error: the events of the manager. Exit status: 0; 2 if a line or an argument was
+      wrong; 1 if standard output could not be written.
 
       Lines: an i3 ElementState body, or one of
         {"register": {"service": URI, "node": NAME, "contact": URI, "weight": 1,
@@ -46,11 +46,11 @@ final class CommandLine {
         {"route": {"service": URI}}
         {"wait": "PT5S"}
         {"stall": "PT30S"}
-      A register needs service and node alone. An override without a node is one of the service.
-      Blank lines mean nothing; a line that begins with # is told on standard error.
+      A register needs only service and node. An override without node applies to the service.
+      Blank lines are ignored; a line that begins with # is printed on standard error.
       """;
 
-  private static final String SCENARIO = "/scenarios/bad-afternoon.jsonl";
+  private static final String SCENARIO = "/scenarios/incident.jsonl";
 
   private boolean help;
   private boolean virtualTime;
@@ -99,10 +99,11 @@ final class CommandLine {
 
   private void takeFile(String arg) throws UsageException {
     if (arg.startsWith("-") && !arg.equals("-")) {
-      throw new UsageException("unknown option " + arg + ": --help lists those there are");
+      throw new UsageException("unknown option " + arg + ": --help lists the options");
     }
     if (file != null) {
-      throw new UsageException("one FILE at most, but there are " + file + " and " + arg);
+      throw new UsageException(
+          "more than one FILE: " + file + " and " + arg + "; give at most one");
     }
     file = arg;
   }
@@ -119,8 +120,8 @@ final class CommandLine {
     return domain;
   }
 
-  Clockwork clockwork() {
-    return virtualTime ? new VirtualClockwork() : new RealClockwork();
+  ManagerRuntime runtime() {
+    return virtualTime ? new VirtualTimeRuntime() : new RealTimeRuntime();
   }
 
   StatusPolicy policy() throws UsageException {
@@ -134,7 +135,7 @@ final class CommandLine {
     }
   }
 
-  /** The lines, to be closed. */
+  /** Opens the input lines. The caller closes the stream. */
   InputStream open(InputStream standardInput) throws UsageException, IOException {
     if (file == null) {
       return Objects.requireNonNull(CommandLine.class.getResourceAsStream(SCENARIO), SCENARIO);
@@ -142,10 +143,10 @@ final class CommandLine {
     return file.equals("-") ? standardInput : InputFile.open(file);
   }
 
-  /** Where the lines come from, for people. */
+  /** Returns the name of the input, for people. */
   String source() {
     if (file == null) {
-      return "the scenario";
+      return "the example scenario";
     }
     return file.equals("-") ? "standard input" : "\"" + file + "\"";
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** What a line can ask for, by the name of the member that asks. */
+/** The commands, by the name of their member in an input line. */
 final class Commands {
   private static final Map<String, Function<Fields, Command>> READERS =
       Map.ofEntries(
@@ -20,7 +20,7 @@ final class Commands {
           inObject("clearOverride", OperatorCommands::clearOverride),
           inObject("policy", OperatorCommands::policy),
           inObject("route", CallCommands::route),
-          entry("wait", TimeCommands::pass),
+          entry("wait", TimeCommands::advance),
           entry("stall", TimeCommands::stall));
 
   private Commands() {}
@@ -40,7 +40,7 @@ final class Commands {
   /**
    * Reads a line.
    *
-   * @throws RuntimeException if it is no command and no ElementState body
+   * @throws RuntimeException if the line is neither a command nor an ElementState body
    */
   static Command read(String text) {
     Fields line = Fields.read(text);
@@ -58,15 +58,17 @@ final class Commands {
     return command;
   }
 
-  /** The i3 form reads the text as it came: it knows the dialects, and which members to ignore. */
+  /**
+   * Reads an i3 body from the whole text: its form accepts both dialects and ignores new members.
+   */
   private static Command elementState(Fields line, String text) {
     if (!line.has("elementId") && !line.has("elementState")) {
       throw new BadLineException(
           "no command in "
               + line.names()
-              + ": there are "
+              + ": use "
               + String.join(", ", new TreeSet<>(READERS.keySet()))
-              + ", and i3 ElementState bodies, which have elementId or elementState");
+              + ", or an i3 ElementState body, which has elementId or elementState");
     }
     return NodeCommands.report(I3Json.standard().elementState().read(text));
   }

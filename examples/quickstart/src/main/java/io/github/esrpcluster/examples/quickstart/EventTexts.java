@@ -1,6 +1,8 @@
 package io.github.esrpcluster.examples.quickstart;
 
 import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterEvent.LastResortEnded;
+import io.github.esrpcluster.api.ClusterEvent.LastResortStarted;
 import io.github.esrpcluster.api.ClusterEvent.LastResortUsed;
 import io.github.esrpcluster.api.ClusterEvent.LeaseExpired;
 import io.github.esrpcluster.api.ClusterEvent.ManagerClosing;
@@ -21,35 +23,36 @@ import io.github.esrpcluster.api.ClusterEvent.StatusPolicyReplaced;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceStatus;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Events in words. One for which there are none is shown as it is: more kinds may come. */
+/** Describes events for people. A kind of event without a text is printed by its toString. */
 final class EventTexts {
-  /** Seen elsewhere: on standard output, or in the answer to the call. */
+  /** Events that the program shows elsewhere: on standard output, or as the result of a call. */
   private static final Set<Class<? extends ClusterEvent>> SILENT =
       Set.of(NotificationSent.class, LastResortUsed.class, RouteRefused.class);
 
   private static final Map<Class<? extends ClusterEvent>, Function<ClusterEvent, String>> TEXTS =
-      new HashMap<>();
+      new LinkedHashMap<>();
 
   static {
-    put(MemberJoined.class, e -> who(e) + joined(e) + ", lease " + e.granted());
-    put(MemberLeft.class, e -> who(e) + " left: " + words(e.cause()));
-    put(LeaseExpired.class, e -> who(e) + ": the lease ran out");
-    put(MemberRecovered.class, e -> who(e) + " is heard again");
+    put(MemberJoined.class, e -> member(e) + joined(e) + ", lease " + text(e.granted()));
+    put(MemberLeft.class, e -> member(e) + " left: " + words(e.cause()));
+    put(LeaseExpired.class, e -> member(e) + ": lease expired");
+    put(MemberRecovered.class, e -> member(e) + " recovered: its lease was renewed");
     put(
         MemberStateChanged.class,
-        e -> who(e) + ": " + e.from().token() + " -> " + e.to().token() + why(e.reason()));
+        e -> member(e) + ": " + e.from().token() + " -> " + e.to().token() + reason(e.reason()));
     put(
         MemberOverridden.class,
         e ->
-            who(e)
+            member(e)
                 + ": "
                 + override(e.override().map(o -> describe(o, o.state().token())), e.change()));
     put(
@@ -58,19 +61,23 @@ final class EventTexts {
             e.service()
                 + ": "
                 + override(e.override().map(o -> describe(o, o.state().token())), e.change()));
-    put(StatusPolicyReplaced.class, e -> e.service() + " is judged by " + e.policy());
-    put(StatusChanged.class, e -> "VERDICT " + status(e.status()));
+    put(StatusPolicyReplaced.class, e -> e.service() + " uses the policy " + e.policy());
+    put(StatusChanged.class, e -> "STATUS " + status(e.status()));
     put(
         StallDetected.class,
         e ->
-            "the manager sees that it did not run: its last pulse was "
-                + e.gap().truncatedTo(ChronoUnit.MILLIS)
+            "the manager was suspended: last sweep "
+                + text(e.gap().truncatedTo(ChronoUnit.MILLIS))
                 + " ago; leases extended: "
                 + e.leases());
     put(
         NotificationFailed.class,
-        e -> e.service() + " v" + e.version() + " not transmitted: " + e.detail());
-    put(ManagerClosing.class, e -> "the manager closes");
+        e -> e.service() + " v" + e.version() + " not sent: " + e.detail());
+    put(LastResortStarted.class, e -> e.service() + ": no node takes calls, last resort in use");
+    put(
+        LastResortEnded.class,
+        e -> e.service() + ": last resort no longer in use; calls offered: " + e.calls());
+    put(ManagerClosing.class, e -> "the manager is closing");
   }
 
   private EventTexts() {}
@@ -79,20 +86,36 @@ final class EventTexts {
     TEXTS.put(kind, event -> text.apply(kind.cast(event)));
   }
 
-  /** The event in words; empty for one that people see elsewhere. */
+  /** Returns the text of an event; empty if the program shows the event elsewhere. */
   static Optional<String> of(ClusterEvent event) {
-    return SILENT.contains(event.getClass())
-        ? Optional.empty()
-        : Optional.of(TEXTS.getOrDefault(event.getClass(), Object::toString).apply(event));
+    if (SILENT.stream().anyMatch(kind -> kind.isInstance(event))) {
+      return Optional.empty();
+    }
+    return TEXTS.entrySet().stream()
+        .filter(text -> text.getKey().isInstance(event))
+        .map(text -> text.getValue().apply(event))
+        .findFirst()
+        .or(() -> Optional.of(event.toString()));
   }
 
-  private static String who(MemberEvent event) {
+  /** Returns a duration for people, such as {@code 1 min 30 s}. */
+  static String text(Duration duration) {
+    return duration
+        .toString()
+        .substring("PT".length())
+        .replace("H", " h ")
+        .replace("M", " min ")
+        .replace("S", " s ")
+        .strip();
+  }
+
+  private static String member(MemberEvent event) {
     return event.node() + " of " + event.service();
   }
 
-  /** A new epoch: what was reported under the old one does not count any more. */
+  /** A new epoch replaces the old one, whose report no longer counts. */
   private static String joined(MemberJoined event) {
-    return event.replacedEpoch().isPresent() ? " joined anew" : " joined";
+    return event.replacedEpoch().isPresent() ? " joined again" : " joined";
   }
 
   private static String status(ServiceStatus status) {
@@ -106,15 +129,15 @@ final class EventTexts {
   }
 
   private static String describe(OperatorOverride<?> set, String token) {
-    String lasting = set.duration().map(time -> " for " + time).orElse("");
-    return token + " by " + set.operator() + lasting + why(set.reason());
+    String duration = set.duration().map(time -> " for " + text(time)).orElse("");
+    return token + " by " + set.operator() + duration + reason(set.reason());
   }
 
   private static String words(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static String why(String reason) {
+  private static String reason(String reason) {
     return reason.isEmpty() ? "" : " (" + reason + ")";
   }
 }

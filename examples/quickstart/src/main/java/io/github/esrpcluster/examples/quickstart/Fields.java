@@ -13,8 +13,8 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The members of one JSON object in a line. A member that no command asks for is refused: a
- * misspelt member must not pass for one that was left out.
+ * Reads the members of a JSON object in a line. Refuses a member that no command has read, so that
+ * a misspelt member is not taken for an omitted one.
  */
 final class Fields {
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -28,7 +28,7 @@ final class Fields {
     this.json = json;
   }
 
-  /** Reads a line. */
+  /** Parses a line as a JSON object. */
   static Fields read(String line) {
     return new Fields(READER.readObject(line, Fields::refusal));
   }
@@ -99,7 +99,7 @@ final class Fields {
     }
   }
 
-  /** Refuses members that no command asked for. */
+  /** Refuses members that no command has read. */
   void refuseOthers() {
     json.refuseOthers(json.pointer().isEmpty() ? "a line with this command" : json.pointer());
   }

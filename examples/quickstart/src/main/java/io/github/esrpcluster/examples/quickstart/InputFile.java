@@ -9,7 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Files named on the command line; what is wrong with one is said in a sentence. */
+/** Opens and reads the files named on the command line, with one error message for each fault. */
 final class InputFile {
   private InputFile() {}
 
@@ -30,20 +30,20 @@ final class InputFile {
     try {
       return reading.from(noFolder(Path.of(file)));
     } catch (IOException | InvalidPathException e) {
-      throw new UsageException("cannot read \"" + file + "\": " + why(e), e);
+      throw new UsageException("cannot read \"" + file + "\": " + reason(e), e);
     }
   }
 
-  /** A folder can be opened like a file; only the first read would fail, with all under way. */
+  /** A folder can be opened like a file and fails only at the first read, after the start. */
   private static Path noFolder(Path path) throws IOException {
-    if (Files.isDirectory(path)) { // which the empty path is too
+    if (Files.isDirectory(path)) { // also the empty path
       throw new IOException("it is a folder");
     }
     return path;
   }
 
-  /** The messages of some of these are nothing but the name of the file. */
-  private static String why(Exception e) {
+  /** The messages of some exceptions contain only the file name. */
+  private static String reason(Exception e) {
     if (e instanceof NoSuchFileException) {
       return "there is no such file";
     }

@@ -6,7 +6,7 @@ import io.github.esrpcluster.i3.I3Limits;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
-/** One line of input, of which only so much is kept as is ever read. */
+/** A line of input. Keeps at most {@link #LONGEST} bytes. */
 final class Line {
   static final int LONGEST = I3Limits.standard().length();
 
@@ -22,12 +22,12 @@ final class Line {
     this.whole = whole;
   }
 
-  /** Its number, from 1. */
+  /** Returns the line number, from 1. */
   int number() {
     return number;
   }
 
-  /** Its text, without white space around it. */
+  /** Returns the text without leading and trailing white space. */
   String text() {
     if (!whole) {
       throw new BadLineException("it is longer than " + LONGEST + " bytes");
@@ -39,7 +39,7 @@ final class Line {
     }
   }
 
-  /** Some editors put a mark at the beginning of a file, which is no part of its text. */
+  /** Some editors write a byte order mark at the beginning of a file. */
   private String unmarked(String text) {
     return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }

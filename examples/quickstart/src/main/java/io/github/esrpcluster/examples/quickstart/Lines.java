@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Numbered lines of input. A broken one does not keep the next from being read. */
+/** Reads input as numbered lines. A malformed line does not affect the next. */
 final class Lines {
   private final InputStream in;
   private int number;
@@ -15,7 +15,7 @@ final class Lines {
     this.in = new BufferedInputStream(in);
   }
 
-  /** The next line, without its end; empty after the last. */
+  /** Returns the next line without its line end; empty after the last. */
   Optional<Line> next() throws IOException {
     int each = in.read();
     if (each < 0) {

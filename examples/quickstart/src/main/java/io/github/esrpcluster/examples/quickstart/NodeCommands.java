@@ -13,28 +13,28 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.i3.ElementStateBody;
 import java.util.Optional;
 
-/** What nodes do. */
+/** The commands of nodes. */
 final class NodeCommands {
   private NodeCommands() {}
 
   static Command register(Fields fields) {
-    Registration.Builder asked = Registration.builder(fields.service(), fields.node());
-    fields.optionalText("contact").ifPresent(asked::contact);
-    fields.optionalInteger("weight").ifPresent(asked::weight);
-    fields.optionalInteger("preference").ifPresent(asked::preference);
-    fields.optionalText("site").ifPresent(asked::site);
-    fields.optionalDuration("lease").ifPresent(asked::lease);
-    Registration registration = asked.build();
-    return desk -> {
-      desk.names().require(registration.service());
-      desk.manager().register(registration);
+    Registration.Builder registration = Registration.builder(fields.service(), fields.node());
+    fields.optionalText("contact").ifPresent(registration::contact);
+    fields.optionalInteger("weight").ifPresent(registration::weight);
+    fields.optionalInteger("preference").ifPresent(registration::preference);
+    fields.optionalText("site").ifPresent(registration::site);
+    fields.optionalDuration("lease").ifPresent(registration::lease);
+    Registration request = registration.build();
+    return context -> {
+      context.names().require(request.service());
+      context.manager().register(request);
     };
   }
 
   static Command renew(Fields fields) {
     NodeId node = fields.node();
-    return desk -> {
-      RenewalOutcome outcome = desk.manager().renew(node);
+    return context -> {
+      RenewalOutcome outcome = context.manager().renew(node);
       refuseIf(outcome == RenewalOutcome.UNKNOWN, node + " is not registered");
     };
   }
@@ -42,26 +42,27 @@ final class NodeCommands {
   static Command release(Fields fields) {
     ServiceId service = fields.service();
     NodeId node = fields.node();
-    return desk -> {
-      ReleaseOutcome outcome = desk.manager().release(service, node);
+    return context -> {
+      ReleaseOutcome outcome = context.manager().release(service, node);
       refuseIf(outcome == ReleaseOutcome.UNKNOWN, node + " is not registered for " + service);
     };
   }
 
   static Command report(ElementStateBody body) {
     NodeStatus status = body.toNodeStatus();
-    return desk -> report(desk, status);
+    return context -> report(context, status);
   }
 
-  /** A node reports all it has to say at once, so the last state stays. */
+  /** A report contains the state and the posture, so this one repeats the last state. */
   static Command posture(Fields fields) {
     NodeId node = fields.node();
     SecurityPosture posture = fields.read("posture", SecurityPosture::ofToken);
-    return desk -> {
-      refuseIf(desk.manager().members(node).isEmpty(), node + " is not registered");
-      Optional<NodeStatus> last = lastReport(desk.manager(), node);
-      refuseIf(last.isEmpty(), node + " has reported no state yet to go with the posture");
-      report(desk, withPosture(last.orElseThrow(), posture));
+    return context -> {
+      refuseIf(context.manager().members(node).isEmpty(), node + " is not registered");
+      Optional<NodeStatus> last = lastReport(context.manager(), node);
+      refuseIf(
+          last.isEmpty(), node + " has not reported a state yet: report one before the posture");
+      report(context, withPosture(last.orElseThrow(), posture));
     };
   }
 
@@ -72,8 +73,8 @@ final class NodeCommands {
         .build();
   }
 
-  private static void report(Desk desk, NodeStatus status) {
-    ReportOutcome outcome = desk.manager().report(status);
+  private static void report(CommandContext context, NodeStatus status) {
+    ReportOutcome outcome = context.manager().report(status);
     refuseIf(outcome == ReportOutcome.UNKNOWN_NODE, status.node() + " is not registered");
   }
 
@@ -81,9 +82,9 @@ final class NodeCommands {
     return manager.members(node).stream().map(Member::report).flatMap(Optional::stream).findFirst();
   }
 
-  private static void refuseIf(boolean wrong, String why) {
+  private static void refuseIf(boolean wrong, String reason) {
     if (wrong) {
-      throw new BadLineException(why);
+      throw new BadLineException(reason);
     }
   }
 }

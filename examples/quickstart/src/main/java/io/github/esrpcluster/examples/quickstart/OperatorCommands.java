@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What operators set by hand. */
+/** The commands of operators. */
 final class OperatorCommands {
   private OperatorCommands() {}
 
@@ -23,41 +23,42 @@ final class OperatorCommands {
     ServiceId service = fields.service();
     NodeId node = fields.node();
     OperatorOverride<ElementState> set = override(fields, ElementState::ofToken);
-    return desk -> {
-      desk.names().require(service);
-      desk.manager().override(service, node, set);
+    return context -> {
+      context.names().require(service);
+      context.manager().override(service, node, set);
     };
   }
 
   private static Command overrideService(Fields fields) {
     ServiceId service = fields.service();
     OperatorOverride<ServiceState> set = override(fields, ServiceState::ofToken);
-    return desk -> {
-      desk.names().require(service);
-      desk.manager().override(service, set);
+    return context -> {
+      context.names().require(service);
+      context.manager().override(service, set);
     };
   }
 
   private static <S extends Enum<S>> OperatorOverride<S> override(
       Fields fields, Function<String, S> token) {
     S state = fields.read("state", token);
-    String by = fields.optionalText("by").orElse("operator");
+    String operator = fields.optionalText("by").orElse("operator");
     String reason = fields.optionalText("reason").orElse("");
-    Optional<Duration> lasting = fields.optionalDuration("for");
-    return new OperatorOverride<>(state, by, reason, lasting);
+    Optional<Duration> duration = fields.optionalDuration("for");
+    return new OperatorOverride<>(state, operator, reason, duration);
   }
 
   static Command clearOverride(Fields fields) {
     ServiceId service = fields.service();
     Optional<NodeId> node = fields.has("node") ? Optional.of(fields.node()) : Optional.empty();
-    return desk -> {
+    return context -> {
       boolean cleared =
           node.isPresent()
-              ? desk.manager().clearOverride(service, node.get(), "op", "over")
-              : desk.manager().clearOverride(service, "op", "over");
-      if (!cleared) { // its time may be over: nothing to complain about
-        desk.narrator()
-            .say(
+              ? context.manager().clearOverride(service, node.get(), "operator", "")
+              : context.manager().clearOverride(service, "operator", "");
+      if (!cleared) { // it may have expired: not an error
+        context
+            .log()
+            .print(
                 "no override to clear for "
                     + node.map(Object::toString).orElse(service.toString()));
       }
@@ -67,9 +68,9 @@ final class OperatorCommands {
   static Command policy(Fields fields) {
     ServiceId service = fields.service();
     StatusPolicy policy = PolicyJson.standard().read(fields.objectText("policy"));
-    return desk -> {
-      desk.names().require(service);
-      desk.manager().setStatusPolicy(service, policy);
+    return context -> {
+      context.names().require(service);
+      context.manager().setStatusPolicy(service, policy);
     };
   }
 }

@@ -11,13 +11,12 @@ import java.io.InputStream;
 import java.io.PrintStream;
 
 /**
- * Runs a cluster manager on JSON Lines: nodes that register and report, operators that step in,
- * calls that ask for a node. Each service status message goes to standard output, what happens to
- * standard error.
+ * Runs a cluster manager on JSON Lines: nodes register and report, operators set overrides, calls
+ * are routed. Prints each service status message on standard output and events on standard error.
  */
 final class Quickstart {
-  static final int FINE = 0;
-  static final int UNWRITTEN = 1;
+  static final int SUCCESS = 0;
+  static final int OUTPUT_FAILED = 1;
   static final int BAD_INPUT = 2;
 
   private Quickstart() {}
@@ -29,23 +28,23 @@ final class Quickstart {
   }
 
   static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-    int status = runCall(args, in, out, err);
-    // A print stream never throws; unasked, it would lose everything and call that fine.
+    int status = runProgram(args, in, out, err);
+    // A print stream never throws: without this check, lost output would look like success.
     if (out.checkError()) {
       err.println("quickstart: cannot write to standard output");
-      return UNWRITTEN;
+      return OUTPUT_FAILED;
     }
     return status;
   }
 
-  private static int runCall(String[] args, InputStream in, PrintStream out, PrintStream err) {
+  private static int runProgram(String[] args, InputStream in, PrintStream out, PrintStream err) {
     try {
       CommandLine commandLine = CommandLine.parse(args);
       if (commandLine.help()) {
         out.print(CommandLine.HELP);
-        return FINE;
+        return SUCCESS;
       }
-      return runLines(commandLine, in, out, err) ? FINE : BAD_INPUT;
+      return runLines(commandLine, in, out, err) ? SUCCESS : BAD_INPUT;
     } catch (UsageException e) {
       err.println("quickstart: " + e.getMessage());
       return BAD_INPUT;
@@ -56,33 +55,37 @@ final class Quickstart {
       CommandLine commandLine, InputStream in, PrintStream out, PrintStream err)
       throws UsageException {
     try (InputStream lines = commandLine.open(in);
-        Clockwork clockwork = commandLine.clockwork()) {
-      return runManager(commandLine, clockwork, new Lines(lines), out, err);
+        ManagerRuntime runtime = commandLine.runtime()) {
+      return runManager(commandLine, runtime, new Lines(lines), out, err);
     } catch (IOException e) {
       throw new UsageException("cannot read " + commandLine.source() + ": " + e.getMessage(), e);
     }
   }
 
-  /** The embedding: what a manager needs, how it is made, and that it is closed. */
+  /** Builds the manager, executes the lines and closes the manager. Copy this to embed it. */
   private static boolean runManager(
-      CommandLine commandLine, Clockwork clockwork, Lines lines, PrintStream out, PrintStream err)
+      CommandLine commandLine,
+      ManagerRuntime runtime,
+      Lines lines,
+      PrintStream out,
+      PrintStream err)
       throws UsageException, IOException {
     ServiceNames names = new ServiceNames(commandLine.domain());
-    Narrator narrator = new Narrator(err, clockwork.time());
+    ProgressLog log = new ProgressLog(err, runtime.time());
     try (InMemoryClusterManager manager =
         InMemoryClusterManager.builder()
             .statusPolicy(commandLine.policy())
             .publisher(
                 new ServiceStatePrinter(out, names),
                 PublisherOptions.named("standard output").build())
-            .timeSource(clockwork.time())
-            .executor(clockwork.executor())
-            .scheduler(clockwork.scheduler())
+            .timeSource(runtime.time())
+            .executor(runtime.executor())
+            .scheduler(runtime.scheduler())
             .build()) {
-      manager.addListener(new Story(narrator, manager, commandLine.explain()));
-      return new Script(new Desk(manager, names, clockwork, narrator)).run(lines);
+      manager.addListener(new EventPrinter(log, manager, commandLine.explain()));
+      return new LineProcessor(new CommandContext(manager, names, runtime, log)).run(lines);
     } finally {
-      clockwork.settle(); // lets the listener hear how the manager closed
+      runtime.settle(); // the listener prints the events of close()
     }
   }
 }

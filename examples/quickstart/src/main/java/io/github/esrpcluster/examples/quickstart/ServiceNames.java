@@ -5,7 +5,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.i3.ServiceIdentity;
 import java.util.Optional;
 
-/** What i3 bodies call a service: the domain of its URI, or the one given for those without. */
+/** Names services in i3 bodies: by the domain of the URI, or by a default domain. */
 final class ServiceNames {
   private final Optional<Fqdn> fallback;
 
@@ -18,7 +18,7 @@ final class ServiceNames {
         service.defaultDomain().or(() -> fallback).orElseThrow(() -> nameless(service)));
   }
 
-  /** Refuses a service that no body could name, before the manager knows it. */
+  /** Refuses a service without a name, before the manager creates it. */
   void require(ServiceId service) {
     of(service);
   }

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The upstream entity of this program: standard output. A product would send a SIP NOTIFY here. */
+/** Prints each status on standard output. A product sends a SIP NOTIFY here. */
 final class ServiceStatePrinter implements ServiceStatusPublisher {
   private final PrintStream out;
   private final ServiceNames names;
@@ -22,7 +22,7 @@ final class ServiceStatePrinter implements ServiceStatusPublisher {
   public CompletionStage<Void> publish(ServiceStatus status) {
     ServiceStateBody body = ServiceStateBody.of(status, names.of(status.service()));
     out.println(I3Json.standard().serviceState().write(body));
-    // A print stream never throws; unasked, it would lose a message without a word.
+    // A print stream never throws: without this check, a lost message would count as sent.
     return out.checkError()
         ? CompletableFuture.failedStage(new IllegalStateException("standard output is closed"))
         : CompletableFuture.completedFuture(null);

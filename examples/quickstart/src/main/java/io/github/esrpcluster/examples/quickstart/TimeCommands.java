@@ -2,20 +2,23 @@ package io.github.esrpcluster.examples.quickstart;
 
 import java.time.Duration;
 
-/** What time does. */
+/** The commands that let time pass. */
 final class TimeCommands {
   private TimeCommands() {}
 
-  static Command pass(Fields line) {
+  static Command advance(Fields line) {
     Duration duration = line.duration("wait");
-    return desk -> desk.clockwork().pass(duration);
+    return context -> {
+      context.log().print("wait " + EventTexts.text(duration));
+      context.runtime().advance(duration);
+    };
   }
 
   static Command stall(Fields line) {
     Duration duration = line.duration("stall");
-    return desk -> {
-      desk.narrator().say("the machine stands still for " + duration);
-      desk.clockwork().stall(duration);
+    return context -> {
+      context.log().print("suspend the manager for " + EventTexts.text(duration));
+      context.runtime().stall(duration);
     };
   }
 }

@@ -1,6 +1,6 @@
 package io.github.esrpcluster.examples.quickstart;
 
-/** The program cannot start as it was called; the message says what to write instead. */
+/** Thrown if an argument is wrong; the message says what to write instead. */
 final class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
 

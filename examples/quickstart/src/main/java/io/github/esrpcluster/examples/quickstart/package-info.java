@@ -1,4 +1,4 @@
-/** A cluster manager that runs on JSON Lines: an example of how to embed the library. */
+/** Runs a cluster manager on JSON Lines: an example of how to embed the library. */
 @NullMarked
 package io.github.esrpcluster.examples.quickstart;
 

@@ -23,13 +23,13 @@ class CommandLineTest {
   }
 
   @Test
-  void helpsWithoutReadingAnything() {
-    Ran ran = Ran.with("--help", "no-such-file");
+  void help_is_printed_without_reading_input() {
+    ProgramRun run = ProgramRun.with("--help", "no-such-file");
 
-    assertThat(ran.status()).isZero();
-    assertThat(ran.out()).first().asString().startsWith("usage: ");
-    assertThat(String.join("\n", ran.out())).contains("--policy", "--virtual-time", "{\"route\"");
-    assertThat(ran.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).first().asString().startsWith("usage: ");
+    assertThat(String.join("\n", run.out())).contains("--policy", "--virtual-time", "{\"route\"");
+    assertThat(run.err()).isEmpty();
   }
 
   @ParameterizedTest
@@ -37,32 +37,32 @@ class CommandLineTest {
       delimiter = '|',
       textBlock =
           """
-          --fast              | unknown option --fast: --help lists those there are
-          one two             | one FILE at most, but there are one and two
+          --fast              | unknown option --fast: --help lists the options
+          one two             | more than one FILE: one and two
           --policy            | --policy needs a value: write --policy FILE
           --domain nowhere    | --domain: not a fully qualified domain name: "nowhere"
           no-such-file        | cannot read "no-such-file": there is no such file
           --policy no-such    | cannot read "no-such": there is no such file
           """)
-  void saysWhatIsWrongWithTheCall(String args, String reason) {
-    Ran ran = Ran.with(args.split(" "));
+  void wrong_argument_is_reported(String args, String reason) {
+    ProgramRun run = ProgramRun.with(args.split(" "));
 
-    assertThat(ran.status()).isEqualTo(Quickstart.BAD_INPUT);
-    assertThat(ran.out()).isEmpty();
-    assertThat(ran.err()).singleElement().asString().startsWith("quickstart: ").contains(reason);
+    assertThat(run.status()).isEqualTo(Quickstart.BAD_INPUT);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).singleElement().asString().startsWith("quickstart: ").contains(reason);
   }
 
   @Test
-  void readsAFile() throws IOException {
-    Ran ran = Ran.with("--virtual-time", file("lines.jsonl", REGISTER));
+  void lines_are_read_from_a_file() throws IOException {
+    ProgramRun run = ProgramRun.with("--virtual-time", file("lines.jsonl", REGISTER));
 
-    assertThat(ran.status()).isZero();
-    assertThat(ran.states()).containsExactly("Down", "GoingDown");
+    assertThat(run.status()).isZero();
+    assertThat(run.states()).containsExactly("Down", "GoingDown");
   }
 
-  /** A folder was refused by its first line alone, when the manager was there already. */
+  /** Once a folder was refused only at its first read, when the manager had already started. */
   @Test
-  void refusesAFolderBeforeAnythingStarts() {
+  void folder_is_refused_before_the_start() {
     assertRefused(folder.toString(), folder.toString());
     assertRefused(folder.toString(), "--policy", folder.toString());
     assertRefused("", "");
@@ -70,26 +70,26 @@ class CommandLineTest {
   }
 
   private static void assertRefused(String name, String... args) {
-    Ran ran = Ran.with(args);
+    ProgramRun run = ProgramRun.with(args);
 
-    assertThat(ran.status()).isEqualTo(Quickstart.BAD_INPUT);
-    assertThat(ran.out()).isEmpty();
-    assertThat(ran.err())
+    assertThat(run.status()).isEqualTo(Quickstart.BAD_INPUT);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
         .containsExactly("quickstart: cannot read \"" + name + "\": it is a folder");
   }
 
-  /** With a full disk behind standard output, the program once lost every body and ended with 0. */
+  /** Once, with standard output on a full disk, the program lost every body and exited with 0. */
   @Test
-  void failsIfStandardOutputCannotBeWritten() {
+  void program_fails_if_output_cannot_be_written() {
     assertUnwritten("--help");
     assertUnwritten("--virtual-time", "-");
   }
 
   private static void assertUnwritten(String... args) {
-    Ran ran = Ran.on(REGISTER.getBytes(UTF_8), new FullDisk(), args);
+    ProgramRun run = ProgramRun.on(REGISTER.getBytes(UTF_8), new FullDisk(), args);
 
-    assertThat(ran.status()).isEqualTo(Quickstart.UNWRITTEN);
-    assertThat(ran.err()).last().isEqualTo("quickstart: cannot write to standard output");
+    assertThat(run.status()).isEqualTo(Quickstart.OUTPUT_FAILED);
+    assertThat(run.err()).last().isEqualTo("quickstart: cannot write to standard output");
   }
 
   private static final class FullDisk extends OutputStream {
@@ -100,50 +100,51 @@ class CommandLineTest {
   }
 
   @Test
-  void takesThePolicyFromAFile() throws IOException {
+  void policy_is_read_from_a_file() throws IOException {
     String policy = file("policy.json", "{\"type\": \"any-up\"}");
     byte[] lines = REGISTER.getBytes(UTF_8);
-    Ran ran = Ran.on(lines, "--virtual-time", "--explain", "--policy", policy, "-");
+    ProgramRun run = ProgramRun.on(lines, "--virtual-time", "--explain", "--policy", policy, "-");
 
-    assertThat(ran.story()).contains("policy any-up found Down");
+    assertThat(run.errorText()).contains("policy any-up: Down");
   }
 
   @Test
-  void refusesABadPolicyBeforeAnythingStarts() throws IOException {
+  void bad_policy_is_refused_before_the_start() throws IOException {
     String policy = file("policy.json", "{\"type\": \"quorum\", \"up\": 0}");
-    Ran ran = Ran.on(REGISTER.getBytes(UTF_8), "--policy", policy, "-");
+    ProgramRun run = ProgramRun.on(REGISTER.getBytes(UTF_8), "--policy", policy, "-");
 
-    assertThat(ran.status()).isEqualTo(Quickstart.BAD_INPUT);
-    assertThat(ran.out()).isEmpty();
-    assertThat(ran.err()).singleElement().asString().contains("policy.json: policy at /up: 0");
+    assertThat(run.status()).isEqualTo(Quickstart.BAD_INPUT);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).singleElement().asString().contains("policy.json: policy at /up: 0");
   }
 
   @Test
-  void refusesAPolicyThatIsNotUtf8() throws IOException {
+  void policy_that_is_not_utf8_is_refused() throws IOException {
     Path policy = Files.write(folder.resolve("policy.json"), new byte[] {'"', (byte) 0xe4, '"'});
 
-    assertThat(Ran.with("--policy", policy.toString()).story()).contains("it is not UTF-8");
+    assertThat(ProgramRun.with("--policy", policy.toString()).errorText())
+        .contains("it is not UTF-8");
   }
 
   @Test
-  void namesAServiceWithoutADomain() {
+  void option_names_a_service_without_a_domain() {
     byte[] lines = REGISTER.replace("sip:esrp.example.org", "urn:service:sos").getBytes(UTF_8);
-    Ran ran = Ran.on(lines, "--virtual-time", "--domain", "esrp.example.org", "-");
+    ProgramRun run = ProgramRun.on(lines, "--virtual-time", "--domain", "esrp.example.org", "-");
 
-    assertThat(ran.bodies())
+    assertThat(run.bodies())
         .extracting(body -> body.service().domain().toString())
         .containsOnly("esrp.example.org");
   }
 
   @Test
-  void explainsEachVerdict() {
-    Ran ran = Ran.on(REGISTER.getBytes(UTF_8), "--virtual-time", "--explain", "-");
+  void each_status_is_explained() {
+    ProgramRun run = ProgramRun.on(REGISTER.getBytes(UTF_8), "--virtual-time", "--explain", "-");
 
-    assertThat(ran.err())
+    assertThat(run.err())
         .contains(
-            "           |   policy quorum(majority) found Down (needed: 1 of 1 nodes)",
+            "           |   policy quorum(majority): Down (needed: 1 of 1 nodes)",
             "           |   1 member: 1 Unreachable",
-            "           |     esrp1.example.org Unreachable: it has not reported yet; heard PT0S"
-                + " ago, lease left PT1M");
+            "           |     esrp1.example.org Unreachable (no report yet); last contact 0 s ago,"
+                + " lease expires in 1 min");
   }
 }

@@ -13,9 +13,9 @@ class CommandsTest {
   private static final String ROUTE = "{\"route\": {" + SERVICE + "}}";
 
   @Test
-  void registersWithAllThereIs() {
-    Ran ran =
-        Ran.onLines(
+  void registration_takes_all_members() {
+    ProgramRun run =
+        ProgramRun.onLines(
             "{\"register\": {"
                 + SERVICE
                 + ", "
@@ -25,35 +25,35 @@ class CommandsTest {
             NORMAL,
             ROUTE);
 
-    assertThat(ran.status()).isZero();
-    assertThat(ran.story())
-        .contains("esrp1.example.org of sip:esrp.example.org joined, lease PT30S")
-        .contains("CALL to sip:esrp.example.org: esrp1.example.org at sip:10.0.0.1:5060");
+    assertThat(run.status()).isZero();
+    assertThat(run.errorText())
+        .contains("esrp1.example.org of sip:esrp.example.org joined, lease 30 s")
+        .contains("call to sip:esrp.example.org: esrp1.example.org at sip:10.0.0.1:5060");
   }
 
   @Test
-  void readsElementStatesInBothDialectsAndIgnoresWhatIsUnknown() {
-    Ran ran =
-        Ran.onLines(
+  void element_state_is_read_in_both_dialects() {
+    ProgramRun run =
+        ProgramRun.onLines(
             REGISTER,
             "{\"elementState\": {\"elementDomain\": \"esrp1.example.org\", \"state\": \"Normal\"}}",
             "{\"elementId\": \"esrp1.example.org\", \"state\": \"Overloaded\", \"new\": [1]}");
 
-    assertThat(ran.status()).isZero();
-    assertThat(ran.states()).containsExactly("Down", "Normal", "Overloaded", "GoingDown");
+    assertThat(run.status()).isZero();
+    assertThat(run.states()).containsExactly("Down", "Normal", "Overloaded", "GoingDown");
   }
 
   @Test
-  void keepsTheStateWhenThePostureChangesAndThePostureWhenTheStateDoes() {
-    Ran ran =
-        Ran.onLines(
+  void state_and_posture_change_independently() {
+    ProgramRun run =
+        ProgramRun.onLines(
             REGISTER,
             "{\"elementId\": \"esrp1.example.org\", \"state\": \"Overloaded\", \"reason\":"
                 + " \"full\"}",
             "{\"posture\": {" + NODE + ", \"posture\": \"Orange\"}}",
             NORMAL);
 
-    assertThat(ran.bodies())
+    assertThat(run.bodies())
         .extracting(body -> body.stateToken() + " " + body.posture().orElseThrow().token())
         .containsExactly(
             "Down Green",
@@ -64,9 +64,9 @@ class CommandsTest {
   }
 
   @Test
-  void letsAnOverrideEndByItself() {
-    Ran ran =
-        Ran.onLines(
+  void override_ends_after_its_duration() {
+    ProgramRun run =
+        ProgramRun.onLines(
             REGISTER,
             NORMAL,
             "{\"override\": {"
@@ -76,31 +76,31 @@ class CommandsTest {
             "{\"wait\": \"PT11S\"}",
             "{\"clearOverride\": {" + SERVICE + "}}");
 
-    assertThat(ran.status()).isZero();
-    assertThat(ran.states()).containsExactly("Down", "Normal", "Partial", "Normal", "GoingDown");
-    assertThat(ran.story())
-        .contains("override set: Partial by noc for PT10S (works)")
+    assertThat(run.status()).isZero();
+    assertThat(run.states()).containsExactly("Down", "Normal", "Partial", "Normal", "GoingDown");
+    assertThat(run.errorText())
+        .contains("override set: Partial by noc for 10 s (works)")
         .contains("no override to clear for sip:esrp.example.org");
   }
 
   @Test
-  void clearsTheOverrideOfANode() {
-    Ran ran =
-        Ran.onLines(
+  void override_of_a_node_is_cleared() {
+    ProgramRun run =
+        ProgramRun.onLines(
             REGISTER,
             NORMAL,
             "{\"override\": {" + SERVICE + ", " + NODE + ", \"state\": \"Down\"}}",
             ROUTE,
             "{\"clearOverride\": {" + SERVICE + ", " + NODE + "}}");
 
-    assertThat(ran.states()).containsExactly("Down", "Normal", "Down", "Normal", "GoingDown");
-    assertThat(ran.story()).contains("Down by operator").contains("refused, NONE_USABLE");
+    assertThat(run.states()).containsExactly("Down", "Normal", "Down", "Normal", "GoingDown");
+    assertThat(run.errorText()).contains("Down by operator").contains("refused: NONE_USABLE");
   }
 
   @Test
-  void renewsALeaseAndLetsAnotherRunOut() {
-    Ran ran =
-        Ran.onLines(
+  void lease_is_renewed_and_expires() {
+    ProgramRun run =
+        ProgramRun.onLines(
             REGISTER,
             NORMAL,
             "{\"wait\": \"PT40S\"}",
@@ -111,40 +111,40 @@ class CommandsTest {
             "{\"release\": {" + SERVICE + ", " + NODE + "}}",
             ROUTE);
 
-    assertThat(ran.story())
+    assertThat(run.errorText())
         .containsSubsequence(
-            "which is Normal (mode NORMAL)", "the lease ran out", "left: released", "NO_NODES");
+            "state Normal, mode NORMAL", "lease expired", "left: released", "NO_NODES");
   }
 
   @Test
-  void doesNotBlameTheNodesForAStallOfItsOwn() {
-    Ran ran = Ran.onLines(REGISTER, NORMAL, "{\"stall\": \"PT90S\"}", ROUTE);
+  void stall_of_the_manager_extends_leases() {
+    ProgramRun run = ProgramRun.onLines(REGISTER, NORMAL, "{\"stall\": \"PT90S\"}", ROUTE);
 
-    assertThat(ran.states()).containsExactly("Down", "Normal", "GoingDown");
-    assertThat(ran.story()).contains("its last pulse was PT1M30S ago; leases extended: 1");
+    assertThat(run.states()).containsExactly("Down", "Normal", "GoingDown");
+    assertThat(run.errorText()).contains("last sweep 1 min 30 s ago; leases extended: 1");
   }
 
   @Test
-  void servesSeveralServicesAndClosesEach() {
-    Ran ran =
-        Ran.onLines(
+  void several_services_are_served_and_closed() {
+    ProgramRun run =
+        ProgramRun.onLines(
             REGISTER,
             "{\"register\": {\"service\": \"sip:county.example.org\", " + NODE + "}}",
             NORMAL);
 
-    assertThat(ran.states())
+    assertThat(run.states())
         .containsExactlyInAnyOrder("Down", "Down", "Normal", "Normal", "GoingDown", "GoingDown");
   }
 
   @Test
-  void judgesByAnotherPolicy() {
-    Ran ran =
-        Ran.onLines(
+  void policy_of_a_service_is_replaced() {
+    ProgramRun run =
+        ProgramRun.onLines(
             REGISTER,
             REGISTER.replace("esrp1", "esrp2"),
             NORMAL,
             "{\"policy\": {" + SERVICE + ", \"policy\": {\"type\": \"any-up\"}}}");
 
-    assertThat(ran.states()).containsExactly("Down", "Down", "Partial", "Normal", "GoingDown");
+    assertThat(run.states()).containsExactly("Down", "Down", "Partial", "Normal", "GoingDown");
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The Java of the project's README is compiled and run elsewhere, and equal to that code. */
+/** Compares the Java code in the project's README with code that is compiled and tested. */
 class ReadmeTest {
   private static final Path ROOT = Path.of("../..");
   private static final String MINIMAL =

@@ -23,34 +23,35 @@ class RealTimeTest {
       """;
 
   @Test
-  void transmitsTheSameAsInVirtualTime() {
-    Ran real = Ran.on(LINES.getBytes(UTF_8), "-");
+  void real_time_prints_the_bodies_of_virtual_time() {
+    ProgramRun real = ProgramRun.on(LINES.getBytes(UTF_8), "-");
 
     assertThat(real.status()).isZero();
-    assertThat(real.out()).isEqualTo(Ran.onLines(LINES).out());
-    assertThat(real.story()).contains("stands still for PT0.005S").contains("mode NORMAL");
+    assertThat(real.out()).isEqualTo(ProgramRun.onLines(LINES).out());
+    assertThat(real.errorText())
+        .contains("suspend the manager for 0.005 s")
+        .contains("mode NORMAL");
   }
 
-  /** Four workers wrote to one terminal, where a message then stood before its cause. */
+  /** Once four workers wrote to one terminal, and a message was printed before its event. */
   @Test
-  void tellsWhatHappensBeforeWhatIsTransmittedOfIt() {
-    String script = LINES + (OVERLOADED + "\n" + NORMAL + "\n").repeat(100);
+  void event_is_printed_before_its_message() {
+    String input = LINES + (OVERLOADED + "\n" + NORMAL + "\n").repeat(100);
     ByteArrayOutputStream terminal = new ByteArrayOutputStream();
     PrintStream both = new PrintStream(terminal, true, UTF_8);
 
-    Quickstart.run(
-        new String[] {"-"}, new ByteArrayInputStream(script.getBytes(UTF_8)), both, both);
+    Quickstart.run(new String[] {"-"}, new ByteArrayInputStream(input.getBytes(UTF_8)), both, both);
 
-    int untold = 0;
+    int pending = 0;
     for (String line : terminal.toString(UTF_8).lines().toList()) {
-      untold += line.contains("VERDICT") ? 1 : line.startsWith("{") ? -1 : 0;
-      assertThat(untold).as("verdicts told and not yet transmitted, at %s", line).isNotNegative();
+      pending += line.contains("STATUS") ? 1 : line.startsWith("{") ? -1 : 0;
+      assertThat(pending).as("events without their message, at %s", line).isNotNegative();
     }
     assertThat(terminal.toString(UTF_8)).contains("\"GoingDown\"");
   }
 
   @Test
-  void tellsThatStandardOutputIsClosed() {
+  void closed_standard_output_is_reported() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream closed = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     closed.close();
@@ -61,6 +62,6 @@ class RealTimeTest {
         closed,
         new PrintStream(err, true, UTF_8));
 
-    assertThat(err.toString(UTF_8)).contains("v1 not transmitted").contains("output is closed");
+    assertThat(err.toString(UTF_8)).contains("v1 not sent").contains("output is closed");
   }
 }

@@ -9,59 +9,65 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
-  private static final Ran AFTERNOON = Ran.with("--virtual-time");
+  private static final ProgramRun RUN = ProgramRun.with("--virtual-time");
 
   @Test
-  void transmitsWhatItAlwaysDid() throws IOException {
-    assertThat(AFTERNOON.out()).isEqualTo(golden());
+  void scenario_prints_the_recorded_bodies() throws IOException {
+    assertThat(RUN.out()).isEqualTo(recorded());
   }
 
-  private static List<String> golden() throws IOException {
-    try (InputStream in = ScenarioTest.class.getResourceAsStream("/bad-afternoon.out.jsonl")) {
+  private static List<String> recorded() throws IOException {
+    try (InputStream in = ScenarioTest.class.getResourceAsStream("/incident.out.jsonl")) {
       return new String(in.readAllBytes(), UTF_8).lines().toList();
     }
   }
 
   @Test
-  void isTheSameAtEveryRun() {
-    assertThat(Ran.with("--virtual-time")).isEqualTo(AFTERNOON);
+  void every_run_prints_the_same() {
+    assertThat(ProgramRun.with("--virtual-time")).isEqualTo(RUN);
   }
 
   @Test
-  void hasNoBadLine() {
-    assertThat(AFTERNOON.status()).isZero();
-    assertThat(AFTERNOON.err()).noneMatch(line -> line.startsWith("line "));
+  void scenario_has_no_bad_line() {
+    assertThat(RUN.status()).isZero();
+    assertThat(RUN.err()).noneMatch(line -> line.startsWith("line "));
   }
 
   @Test
-  void showsTheFourStatesAndEndsGoingDown() {
-    assertThat(AFTERNOON.states()).contains("Normal", "Partial", "Overloaded", "Down");
-    assertThat(AFTERNOON.states()).last().isEqualTo("GoingDown");
+  void states_include_all_four_and_end_with_going_down() {
+    assertThat(RUN.states()).contains("Normal", "Partial", "Overloaded", "Down");
+    assertThat(RUN.states()).last().isEqualTo("GoingDown");
   }
 
   @Test
-  void isToldFromTheStormToTheRecovery() {
-    assertThat(AFTERNOON.story())
+  void events_are_printed_in_order() {
+    assertThat(RUN.errorText())
         .containsSubsequence(
-            "A bad afternoon",
-            "esrp1.east.example.org of sip:esrp.example.org joined, lease PT1M",
-            "VERDICT sip:esrp.example.org is Normal",
+            "Incident of sip:esrp.example.org",
+            "esrp1.east.example.org of sip:esrp.example.org joined, lease 1 min",
+            "STATUS sip:esrp.example.org is Normal",
             "Normal -> Overloaded (cpu 97 %)",
-            "override set: ScheduledMaintenance by noc for PT10M (power works)",
+            "override set: ScheduledMaintenance by noc for 10 min (power works)",
             "is Overloaded",
             "posture Orange",
-            "which is Overloaded (mode LAST_RESORT)",
+            "state Overloaded, mode LAST_RESORT",
+            "no node takes calls, last resort in use",
             "override cleared",
-            "its last pulse was PT3.4S ago; leases extended: 6",
-            "which is Normal (mode NORMAL)",
-            "esrp2.north.example.org of sip:esrp.example.org: the lease ran out",
+            "last sweep 3.4 s ago; leases extended: 6",
+            "state Normal, mode NORMAL",
+            "esrp2.north.example.org of sip:esrp.example.org: lease expired",
             "is Down (needed: 4 of 6 nodes), posture Orange; 6 members: 4 Down, 2 Unreachable",
-            "which is Unreachable (mode LAST_RESORT)",
+            "state Unreachable, mode LAST_RESORT",
             "override set: ScheduledMaintenanceDown",
-            "override time over",
-            "is judged by any-up",
+            "override expired",
+            "uses the policy any-up",
             "left: released",
-            "the manager closes",
+            "the manager is closing",
             "is GoingDown");
+  }
+
+  @Test
+  void every_event_has_a_text() {
+    assertThat(RUN.err()).noneMatch(line -> line.contains("Event["));
   }
 }

@@ -10,24 +10,24 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 
-/** One run of the program, without a process: what it printed, and with which status it ended. */
-record Ran(int status, List<String> out, List<String> err) {
-  static Ran with(String... args) {
+/** The exit status and the output of a run of the program in this process. */
+record ProgramRun(int status, List<String> out, List<String> err) {
+  static ProgramRun with(String... args) {
     return on(new byte[0], args);
   }
 
   /** Reads the lines from standard input, in virtual time. */
-  static Ran onLines(String... lines) {
+  static ProgramRun onLines(String... lines) {
     return on(String.join("\n", lines).getBytes(UTF_8), "--virtual-time", "-");
   }
 
-  static Ran on(byte[] standardInput, String... args) {
+  static ProgramRun on(byte[] standardInput, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    return on(standardInput, out, args).saying(out.toString(UTF_8));
+    return on(standardInput, out, args).withOutput(out.toString(UTF_8));
   }
 
-  /** Writes where it is told to; what came through is not looked at. */
-  static Ran on(byte[] standardInput, OutputStream out, String... args) {
+  /** Writes standard output to this stream; {@link #out} is empty. */
+  static ProgramRun on(byte[] standardInput, OutputStream out, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status =
         Quickstart.run(
@@ -35,14 +35,14 @@ record Ran(int status, List<String> out, List<String> err) {
             new ByteArrayInputStream(standardInput),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8));
-    return new Ran(status, List.of(), err.toString(UTF_8).lines().toList());
+    return new ProgramRun(status, List.of(), err.toString(UTF_8).lines().toList());
   }
 
-  private Ran saying(String text) {
-    return new Ran(status, text.lines().toList(), err);
+  private ProgramRun withOutput(String text) {
+    return new ProgramRun(status, text.lines().toList(), err);
   }
 
-  /** Every line of standard output as the i3 body that it has to be. */
+  /** Parses every line of standard output as an i3 body. */
   List<ServiceStateBody> bodies() {
     return out.stream().map(I3Json.standard().serviceState()::read).toList();
   }
@@ -51,8 +51,8 @@ record Ran(int status, List<String> out, List<String> err) {
     return bodies().stream().map(ServiceStateBody::stateToken).toList();
   }
 
-  /** What was told, as one text. */
-  String story() {
+  /** Returns standard error as one text. */
+  String errorText() {
     return String.join("\n", err);
   }
 }

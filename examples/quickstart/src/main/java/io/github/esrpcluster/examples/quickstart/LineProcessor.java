@@ -3,15 +3,15 @@ package io.github.esrpcluster.examples.quickstart;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Does line after line. One that cannot be done is told, and the next is done all the same. */
-final class Script {
-  private final Desk desk;
+/** Executes line by line. Prints an error for a bad line, and continues with the next. */
+final class LineProcessor {
+  private final CommandContext context;
 
-  Script(Desk desk) {
-    this.desk = desk;
+  LineProcessor(CommandContext context) {
+    this.context = context;
   }
 
-  /** Returns whether every line was good. */
+  /** Executes all lines, and returns whether every line was good. */
   boolean run(Lines lines) throws IOException {
     boolean good = true;
     for (Optional<Line> next = lines.next(); next.isPresent(); next = lines.next()) {
@@ -24,19 +24,19 @@ final class Script {
     try {
       run(line.text());
       return true;
-    } catch (IllegalArgumentException e) { // how every door refuses; nothing has changed then
-      desk.narrator().complain("line " + line.number() + ": " + e.getMessage());
+    } catch (IllegalArgumentException e) { // the line had no effect
+      context.log().error("line " + line.number() + ": " + e.getMessage());
       return false;
     } finally {
-      desk.clockwork().settle();
+      context.runtime().settle();
     }
   }
 
   private void run(String text) {
     if (text.startsWith("#")) {
-      desk.narrator().headline(text.substring(1).strip());
+      context.log().comment(text.substring(1).strip());
     } else if (!text.isEmpty()) {
-      Commands.read(text).carryOut(desk);
+      Commands.read(text).execute(context);
     }
   }
 }

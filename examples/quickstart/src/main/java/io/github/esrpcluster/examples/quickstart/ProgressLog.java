@@ -6,45 +6,45 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Tells people on standard error what happens, with the seconds since the start. Thread-safe. */
-final class Narrator {
+/** Prints events on standard error, with the seconds since the start. Thread-safe. */
+final class ProgressLog {
   private final PrintStream err;
   private final TimeSource time;
   private final Instant start;
 
-  Narrator(PrintStream err, TimeSource time) {
+  ProgressLog(PrintStream err, TimeSource time) {
     this.err = err;
     this.time = time;
     this.start = time.now();
   }
 
-  /** What the author of the lines has to say. */
-  void headline(String text) {
+  /** Prints a comment of the input. */
+  void comment(String text) {
     err.println(visible(text));
   }
 
-  /** Something that happens now. */
-  void say(String text) {
-    say(time.now(), text);
+  /** Prints an event of this moment. */
+  void print(String text) {
+    print(time.now(), text);
   }
 
-  /** Something that happened then. */
-  void say(Instant at, String text) {
+  /** Prints an event of that moment. */
+  void print(Instant at, String text) {
     double seconds = Duration.between(start, at).toMillis() / 1000.0;
     err.println(String.format(Locale.ROOT, "%9.3f  ", seconds) + visible(text));
   }
 
-  /** More about what was said last, line by line. */
+  /** Prints details of the last event, line by line. */
   void detail(String text) {
     text.lines().forEach(line -> err.println("           | " + visible(line)));
   }
 
-  /** Something that is wrong with the input. */
-  void complain(String text) {
+  /** Prints an error of the input. */
+  void error(String text) {
     err.println(visible(text));
   }
 
-  /** Input may hold anything: nothing of it shall move the cursor or turn the writing round. */
+  /** Escapes characters of the input that would control the terminal or reverse the text. */
   private static String visible(String text) {
     StringBuilder visible = new StringBuilder();
     text.codePoints().forEach(c -> append(visible, c));

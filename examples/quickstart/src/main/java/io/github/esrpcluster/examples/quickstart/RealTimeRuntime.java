@@ -13,11 +13,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Real time. The manager would make threads by itself; it is given these so that the program can
- * see when they are idle, and stop the timer. One worker is enough for guests that only print, and
- * tells what happens before it prints what is transmitted of it.
+ * Runs the manager in real time. The manager can create its own threads; these let the program wait
+ * until they are idle, and block the timer. A single worker prints each event before the message
+ * that results from it.
  */
-final class RealClockwork implements Clockwork {
+final class RealTimeRuntime implements ManagerRuntime {
   private final TimeSource time = TimeSource.system();
   private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
   private final ExecutorService worker =
@@ -46,7 +46,7 @@ final class RealClockwork implements Clockwork {
     return timer;
   }
 
-  /** Asks the worker itself, which does nothing else then. */
+  /** Checks the queue on the worker, so that no other task runs at that moment. */
   @Override
   public void settle() {
     boolean idle;
@@ -56,15 +56,15 @@ final class RealClockwork implements Clockwork {
   }
 
   @Override
-  public void pass(Duration duration) {
+  public void advance(Duration duration) {
     time.await(new CompletableFuture<>(), duration);
   }
 
-  /** Holds the manager's only timer thread, so that the manager misses its ticks in earnest. */
+  /** Blocks the manager's only timer thread, so that the manager misses its sweeps. */
   @Override
   public void stall(Duration duration) {
-    CompletableFuture.runAsync(() -> pass(duration), timer).join();
-    CompletableFuture.runAsync(() -> {}, timer).join(); // behind the tick that is late
+    CompletableFuture.runAsync(() -> advance(duration), timer).join();
+    CompletableFuture.runAsync(() -> {}, timer).join(); // after the late sweep
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Virtual time: everything on one thread, waits take no time, every run is the same. */
-final class VirtualClockwork implements Clockwork {
+/** Runs the manager in virtual time: on one thread, without waits, every run the same. */
+final class VirtualTimeRuntime implements ManagerRuntime {
   private final VirtualTime time = new VirtualTime();
 
   @Override
@@ -31,7 +31,7 @@ final class VirtualClockwork implements Clockwork {
   }
 
   @Override
-  public void pass(Duration duration) {
+  public void advance(Duration duration) {
     time.advance(duration);
   }
 
