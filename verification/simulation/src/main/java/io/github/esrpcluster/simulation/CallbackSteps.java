@@ -61,13 +61,21 @@ final class CallbackSteps {
     int number = random.nextInt(MOST_PUBLISHERS);
     FaultyPublisher.PublisherBehavior[] all = FaultyPublisher.PublisherBehavior.values();
     FaultyPublisher.PublisherBehavior mode =
-        random.nextInt(3) == 0
-            ? FaultyPublisher.PublisherBehavior.WORKS
-            : all[random.nextInt(all.length)];
+        switch (random.nextInt(6)) {
+          case 0, 1 -> FaultyPublisher.PublisherBehavior.WORKS;
+          case 2 ->
+              FaultyPublisher.PublisherBehavior
+                  .IGNORES_CANCELLATION; // most need a later change, too
+          default -> all[random.nextInt(all.length)];
+        };
     Duration delay =
         random.nextInt(4) == 0
             ? Duration.ofHours(1 + random.nextInt(5))
-            : Duration.ofMillis(random.nextInt(6_000));
+            : Duration.ofMillis(
+                random.nextInt(
+                    mode == FaultyPublisher.PublisherBehavior.IGNORES_CANCELLATION
+                        ? 30_000
+                        : 6_000));
     return new Step(
         "publisher " + number + ": " + mode + (mode.isLate() ? " after " + delay : ""),
         simulation ->

@@ -303,9 +303,11 @@ final class Simulation {
     usualPolicy.behave(FaultyPolicy.PolicyBehavior.WORKS);
     model.services().forEach(service -> service.policy().behave(FaultyPolicy.PolicyBehavior.WORKS));
     publishers.forEach(each -> each.behave(FaultyPublisher.PublisherBehavior.WORKS, Duration.ZERO));
+    Duration longest = Duration.ofSeconds(12).plus(setup.sweepInterval().multipliedBy(3));
+    pass(longest);
     publishers.forEach(FaultyPublisher::answerOutstanding);
     settle();
-    pass(Duration.ofSeconds(12).plus(setup.sweepInterval().multipliedBy(3)));
+    pass(longest);
   }
 
   void close() {
