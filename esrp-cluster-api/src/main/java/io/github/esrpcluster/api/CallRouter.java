@@ -4,8 +4,8 @@ package io.github.esrpcluster.api;
  * Picks the node for each call. Part of {@link ClusterManager}, for code that handles calls and
  * needs nothing else. Vendors do not implement it: methods may be added.
  *
- * <p>Thread-safe; takes no lock. After {@code close()} every request is refused with {@link
- * RoutingDecision.Refusal#CLOSED}.
+ * <p>Thread-safe. Takes no lock, except in the last resort and if it finds an expired lease. After
+ * {@code close()} every request is refused with {@link RoutingDecision.Refusal#CLOSED}.
  */
 public interface CallRouter {
   /** Picks a node for a call without a key and without exclusions. */

@@ -180,13 +180,13 @@ public interface ClusterEvent {
     Duration holdDown();
   }
 
-  /** Fired when a service gets another status policy. */
+  /** Fired when a service gets another status policy; ends an episode of the old one. */
   interface StatusPolicyReplaced extends ServiceEvent {
     /** Returns the name of the new policy, from its {@code toString}. */
     String policy();
   }
 
-  /** Fired when a service gets another load-balancing policy. */
+  /** Fired when a service gets another load-balancing policy; ends an episode of the old one. */
   interface LoadBalancingPolicyReplaced extends ServiceEvent {
     /** Returns the name of the new policy, from its {@code toString}. */
     String policy();
@@ -220,15 +220,18 @@ public interface ClusterEvent {
   interface PolicyRecovered extends ServiceEvent {}
 
   /**
-   * Fired when a service is removed: it has had no members and no overrides for the retention time,
-   * has no settings of its own, and its last status was published and delivered. Ends an episode in
-   * which its status policy failed.
+   * Fired when a service is removed: it has had no members for the retention time, has no overrides
+   * and no settings of its own, and its last status was published and delivered. Ends its open
+   * episodes (policy, load balancing, last resort).
    */
   interface ServiceRemoved extends ServiceEvent {}
 
   // ---- routing
 
-  /** Fired for each call that is offered to a last-resort node, because no member takes calls. */
+  /**
+   * Fired for each call that is offered to a last-resort node, because no member takes calls,
+   * except members that the request excludes.
+   */
   interface LastResortUsed extends MemberEvent {
     /** Returns the state of the member. */
     ElementState state();

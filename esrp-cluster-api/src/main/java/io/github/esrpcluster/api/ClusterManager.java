@@ -13,9 +13,10 @@ import java.util.concurrent.CompletionStage;
  *
  * <p><b>Threads.</b> Thread-safe. No method waits for a publisher, a listener or the network,
  * except {@link #close()}. The thread that makes a change evaluates the status policy and sees the
- * new status when the method returns. If another thread is already evaluating the same service,
- * that thread evaluates once more, and {@link #status} may show the change a little later.
- * Callbacks (policies, publishers, listeners) may call any method except {@link #close()}.
+ * new status when the method returns, unless policies have an executor of their own. If another
+ * thread is already evaluating the same service, that thread evaluates once more, and {@link
+ * #status} may show the change a little later. Callbacks (policies, publishers, listeners) may call
+ * any method except {@link #close()}.
  *
  * <p><b>Arguments.</b> A method throws {@link NullPointerException} for a null, {@link
  * IllegalArgumentException} for a value that breaks a rule, and {@link LimitExceededException} if a

@@ -10,7 +10,7 @@ import java.util.Set;
  * exporters. Vendors do not implement it: methods may be added.
  *
  * <p>Thread-safe. No method changes a status. All methods except {@link #addListener} also work
- * after {@code close()}.
+ * after {@code close()}; {@link #publishers} is then empty.
  */
 public interface ClusterMonitor {
   /** Returns the known services; an immutable copy. */

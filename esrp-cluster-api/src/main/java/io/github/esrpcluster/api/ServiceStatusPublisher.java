@@ -18,7 +18,10 @@ import java.util.function.Consumer;
  *       status; complete it exceptionally if the entity has not.
  *   <li>Never complete a stage before the status is accepted: the manager does not send it again.
  *   <li>Stop sending if the stage is cancelled, as far as that is possible. The manager cancels a
- *       notification that exceeds {@link PublisherOptions#timeout()}.
+ *       notification that exceeds {@link PublisherOptions#timeout()}. A plain {@code
+ *       CompletableFuture} that is cancelled hides a later success: if a status can still be
+ *       accepted then, return a stage whose {@code cancel} has no effect once it is sent, as {@link
+ *       #blocking(Consumer, Executor)} does.
  *   <li>Be thread-safe: statuses of different services may come at the same time, at most {@link
  *       PublisherOptions#concurrency()} calls of them.
  *   <li>Expect the same version again after a failure, and after a refresh that {@link

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,21 +21,6 @@ import org.junit.jupiter.api.Test;
 /** Reads all Java sources of the repository, in the module that is built first. */
 class HouseStyleTest {
   private static final Path ROOT = Path.of("..");
-
-  /** Files of core with Javadoc to correct. Delete a name when its file is corrected. */
-  private static final Set<String> CORE_TO_CORRECT =
-      Set.of(
-          "InMemoryClusterManagerBuilder",
-          "ManagerContext",
-          "ManagerSettings",
-          "MemberEntry",
-          "MemberTable",
-          "NotificationFeed",
-          "NotificationTarget",
-          "Router",
-          "StatusEvaluator",
-          "StatusHoldDown",
-          "Sweeper");
 
   private static List<Finding> findings = List.of();
 
@@ -62,9 +46,7 @@ class HouseStyleTest {
 
   @Test
   void published_javadoc_names_its_subjects() {
-    assertThat(repository(JAVADOC_SUBJECT))
-        .filteredOn(finding -> !CORE_TO_CORRECT.contains(coreType(finding.file())))
-        .isEmpty();
+    assertThat(repository(JAVADOC_SUBJECT)).isEmpty();
   }
 
   @Test
@@ -161,10 +143,6 @@ class HouseStyleTest {
     Source source = new Source("Small.java", "/** What it is. */ public class Small {}", false);
 
     assertThat(HouseStyle.check(List.of(source))).isEmpty();
-  }
-
-  private static String coreType(String file) {
-    return file.startsWith("esrp-cluster-core/") ? file.replaceAll(".*/|\\.java$", "") : "";
   }
 
   private static List<Finding> repository(Rule rule) {

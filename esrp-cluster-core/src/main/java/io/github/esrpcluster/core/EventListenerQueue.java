@@ -126,16 +126,32 @@ final class EventListenerQueue {
   }
 
   private boolean drainOn(Executor threads) {
+    Drain drain = new Drain();
     try {
-      threads.execute(this::drain);
+      threads.execute(drain);
       refusalLogged = false;
       return true;
     } catch (Throwable e) { // refused, or no thread could be started
+      if (!drain.compareAndSet(false, true)) {
+        return true; // it runs all the same
+      }
       if (!refusalLogged) {
         refusalLogged = true;
-        log.warn("the executor refused to run a listener: {}", Texts.describe(e));
+        warn("the executor refused to run a listener: {}", Texts.describe(e));
       }
       return false;
+    }
+  }
+
+  /** A thread that was requested. It drains once: a pool may throw and run it all the same. */
+  private final class Drain extends AtomicBoolean implements Runnable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void run() {
+      if (compareAndSet(false, true)) {
+        drain();
+      }
     }
   }
 
@@ -175,11 +191,20 @@ final class EventListenerQueue {
       listener.onEvent(event);
     } catch (Throwable e) { // a callback may throw anything; the next event must be delivered
       counters.listenerFailures.increment();
-      log.warn(
+      warn(
           "listener {} failed on {}: {}",
           Texts.name(listener),
           Texts.name(event),
           Texts.describe(e));
+    }
+  }
+
+  /** A log appender may throw, too. */
+  private static void warn(String text, Object... arguments) {
+    try {
+      log.warn(text, arguments);
+    } catch (Throwable e) {
+      // there is no other place to report it
     }
   }
 

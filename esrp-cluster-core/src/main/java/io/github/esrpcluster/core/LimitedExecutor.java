@@ -54,7 +54,7 @@ final class LimitedExecutor {
   /** Workers that were requested and have not ended: never more than the width. */
   private final AtomicInteger workers = new AtomicInteger();
 
-  /** Those of them that will look at the queue before anything else. */
+  /** Workers that will poll the queue before they run another task. */
   private final AtomicInteger looking = new AtomicInteger();
 
   LimitedExecutor(Executor delegate, int width) {
@@ -119,7 +119,7 @@ final class LimitedExecutor {
     workers.decrementAndGet();
   }
 
-  /** Tasks that came meanwhile counted on the refused worker; other workers would look at them. */
+  /** Refuses tasks that were added while the refused worker counted as looking. */
   private void refuseOrphans(Throwable refusal) {
     if (workers.get() == 0) {
       refuseAll(refusal);

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What all parts of one manager share: its settings, clocks, threads, events and counters. */
+/** Holds everything that the parts of one manager share: settings, clocks, threads, events. */
 final class ManagerContext {
   final ManagerSettings settings;
   final TimeSource time;

@@ -4,7 +4,7 @@ import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.StatusPolicy;
 import java.time.Duration;
 
-/** What a manager was built with; what each value means stands at the builder's setters. */
+/** Holds the settings of a manager; the builder's setters say what each value means. */
 record ManagerSettings(
     StatusPolicy statusPolicy,
     LoadBalancingPolicy loadBalancing,

@@ -8,12 +8,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The orderly end: every service publishes {@code GoingDown} before anything stops, and publishers
  * have the grace time to deliver it.
  */
 final class ManagerShutdown {
+  private static final Logger log = LoggerFactory.getLogger(ManagerShutdown.class);
+
   private final ManagerContext context;
   private final ServiceRegistry services;
   private final Sweeper sweeper;
@@ -40,7 +44,13 @@ final class ManagerShutdown {
       services.close();
       context.events.fire(ManagerClosingEvent::new);
       List<CompletableFuture<Void>> delivered = new ArrayList<>();
-      services.all().forEach(cluster -> delivered.addAll(cluster.close()));
+      for (ServiceCluster cluster : services.all()) {
+        try {
+          delivered.addAll(cluster.close());
+        } catch (Throwable e) { // the others must close, too
+          log.error("closing {} failed", cluster.service(), e);
+        }
+      }
       context.events.dispatch();
       endWhen(CompletableFuture.allOf(delivered.toArray(new CompletableFuture<?>[0])));
     }

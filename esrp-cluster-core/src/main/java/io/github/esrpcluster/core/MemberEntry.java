@@ -13,7 +13,7 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One epoch of one node in one cluster: its lease, and the member as it counts now.
+ * Represents one epoch of one node in one cluster: its lease, and the member as it counts now.
  *
  * <p>The lease is renewed without a lock, by any thread; all other changes happen under the
  * cluster's lock. It is one word ({@link LeaseState}), so that a renewal and an expiry at the same

@@ -67,7 +67,8 @@ final class MemberTable {
   }
 
   private @Nullable MemberEntry find(NodeId node) {
-    return index.find(service, node);
+    MemberEntry entry = index.find(service, node);
+    return entry == null || entry.ended() ? null : entry;
   }
 
   // ---- joining and leaving
@@ -117,6 +118,7 @@ final class MemberTable {
     MemberEntry entry = entry(terms, known.epoch, now);
     entry.sequence = known.sequence;
     put(known, known.member.on(entry).under(overrideOf(entry)), now);
+    entry.renew(now - known.timeSinceLastContact(now)); // by a renewal that came meanwhile
     context.events.fire(
         at ->
             new MemberTermsChangedEvent(
@@ -352,7 +354,7 @@ final class MemberTable {
     return clearOverride(node, OverrideChange.CLEARED, new ClearedBy(operator, reason));
   }
 
-  /** Who cleared an override, and why. */
+  /** Names the operator that cleared an override, and the reason. */
   private record ClearedBy(String operator, String reason) {}
 
   private boolean clearOverride(NodeId node, OverrideChange change, @Nullable ClearedBy by) {

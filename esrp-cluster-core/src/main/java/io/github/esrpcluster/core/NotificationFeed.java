@@ -254,7 +254,13 @@ final class NotificationFeed implements LimitedExecutor.Task {
   /** Calls the publisher, on a thread of the executor. */
   @Override
   public void run() {
-    Notification started = start();
+    Notification started;
+    try {
+      started = start();
+    } catch (Throwable e) { // out of memory or stack
+      refused(e);
+      return;
+    }
     if (started != null) {
       started.call();
     }
@@ -267,13 +273,13 @@ final class NotificationFeed implements LimitedExecutor.Task {
         return null;
       }
       Notification next = new Notification(status, context.time.nanoTime());
-      for (NotificationTarget.InFlight old = target.start(service, next);
-          old != null;
-          old = target.start(service, next)) {
+      NotificationTarget.InFlight old = target.startUnlessInFlight(service, next);
+      while (old != null) {
         if (old.runAfterwards(this::send)) {
           state = State.IDLE;
           return null;
         }
+        old = target.startUnlessInFlight(service, next); // the old call ended between the two steps
       }
       pending = null;
       rate.started(next.startedAt);
@@ -283,7 +289,9 @@ final class NotificationFeed implements LimitedExecutor.Task {
     }
   }
 
-  /** One notification. A new object each time, so that a late completion finds another. */
+  /**
+   * Represents one notification: a new object each time, so that a late completion finds another.
+   */
   private final class Notification implements NotificationTarget.InFlight {
     private final ServiceStatus status;
     private final long startedAt;
@@ -303,9 +311,13 @@ final class NotificationFeed implements LimitedExecutor.Task {
 
     /** Calls the publisher. No lock may be held. */
     void call() {
-      CompletionStage<Void> returned = publish();
-      stage = returned;
-      called = false;
+      CompletionStage<Void> returned;
+      try {
+        returned = publish();
+        stage = returned;
+      } finally {
+        called = false; // if that failed, too, the time-out ends it
+      }
       try {
         returned.whenComplete((nothing, failure) -> completed(this, failure));
       } catch (Throwable e) { // the stage is a callback too
@@ -385,8 +397,8 @@ final class NotificationFeed implements LimitedExecutor.Task {
     Runnable next = null;
     synchronized (lock) {
       if (inFlight == done) {
-        inFlight = null;
         target.ended(service, done);
+        inFlight = null;
         next = afterwards;
         if (state == State.IN_FLIGHT) {
           state = State.IDLE;
@@ -402,12 +414,12 @@ final class NotificationFeed implements LimitedExecutor.Task {
       }
     }
     send();
+    if (next != null) {
+      next.run();
+    }
     context.events.dispatch();
     if (finishedNow) {
       finished().complete(null); // runs callbacks, and may end the manager
-    }
-    if (next != null) {
-      next.run();
     }
   }
 
@@ -417,12 +429,11 @@ final class NotificationFeed implements LimitedExecutor.Task {
     context.counters.notificationsLate.increment();
     context.events.alert(
         at -> new NotificationDeliveredLateEvent(at, service, target.name(), status.version()));
-    ServiceStatus newest = inFlight != null ? inFlight.status : delivered;
-    if (state != State.CLOSED
-        && pending == null
-        && newest != null
-        && newest.version() > status.version()) {
+    ServiceStatus newest =
+        pending != null ? pending : inFlight != null ? inFlight.status : delivered;
+    if (state != State.CLOSED && newest != null && newest.version() > status.version()) {
       pending = newest;
+      delivered = status; // what the publisher may have received last
     }
   }
 

@@ -32,11 +32,12 @@ final class NotificationFeeds {
     }
   }
 
-  /** Removes feeds and returns them, to be closed without the cluster's lock. */
-  List<NotificationFeed> remove(Predicate<NotificationFeed> which) {
-    List<NotificationFeed> all = feeds;
-    feeds = all.stream().filter(which.negate()).collect(ImmutableList.toImmutableList());
-    return all.stream().filter(which).toList();
+  List<NotificationFeed> matching(Predicate<NotificationFeed> which) {
+    return feeds.stream().filter(which).toList();
+  }
+
+  void remove(Predicate<NotificationFeed> which) {
+    feeds = feeds.stream().filter(which.negate()).collect(ImmutableList.toImmutableList());
   }
 
   void offer(ServiceStatus status) {

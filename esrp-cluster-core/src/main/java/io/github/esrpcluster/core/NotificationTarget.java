@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One publisher as it was added to the manager, and its notifications in flight. Thread-safe. */
+/**
+ * Represents a publisher that was added to the manager, and its notifications in flight.
+ * Thread-safe.
+ */
 final class NotificationTarget {
   /** A notification in flight, as the target sees it. */
   interface InFlight {
@@ -36,7 +39,7 @@ final class NotificationTarget {
    */
   private final ConcurrentHashMap<ServiceId, Long> lastStarted = new ConcurrentHashMap<>();
 
-  /** What feeds do at the next sweep, because the scheduler refused their timers. */
+  /** Actions of feeds for the next sweep, because the scheduler refused their timers. */
   private final Queue<Runnable> atNextSweep = new ConcurrentLinkedQueue<>();
 
   private volatile boolean detached;
@@ -60,8 +63,8 @@ final class NotificationTarget {
     return detached;
   }
 
-  /** Records a notification; returns the one of the service that is still in flight, if any. */
-  @Nullable InFlight start(ServiceId service, InFlight notification) {
+  /** Records the notification, or returns the one still in flight and records nothing. */
+  @Nullable InFlight startUnlessInFlight(ServiceId service, InFlight notification) {
     return inFlight.putIfAbsent(service, notification);
   }
 

@@ -49,10 +49,8 @@ final class Router {
       AtomicLongFieldUpdater.newUpdater(Router.class, "firstAttempts");
   private static final AtomicLongFieldUpdater<Router> RETRIES =
       AtomicLongFieldUpdater.newUpdater(Router.class, "retries");
-  private static final AtomicLongFieldUpdater<Router> LAST_RESORTS =
-      AtomicLongFieldUpdater.newUpdater(Router.class, "lastResorts");
 
-  /** What a router needs of its cluster. */
+  /** The cluster, as its router knows it. */
   interface Cluster extends MemberOwner {
     /** Returns the newest snapshot, without a lock. */
     ClusterSnapshot snapshot();
@@ -71,7 +69,10 @@ final class Router {
   @SuppressWarnings("UnusedVariable")
   private volatile long retries;
 
-  /** The calls of the present last-resort episode; 0 if there is none. */
+  /** Held while an episode begins or ends, so that its events come in order. */
+  private final Object episode = new Object();
+
+  /** The calls of the present last-resort episode; 0 if there is none. Written under its lock. */
   private volatile long lastResorts;
 
   private volatile RouterBalancer balancer;
@@ -113,10 +114,12 @@ final class Router {
         return refused(candidates);
       }
       if (isStillValid(picked)) {
-        return routed(picked);
+        return routed(picked, request);
       }
       if (attempt == MAX_ATTEMPTS) {
-        return routedAsLastResort(picked); // a doubtful node is better than none
+        return lastResortAllowed
+            ? routedAsLastResort(picked, request) // a doubtful node is better than none
+            : refused(candidates);
       }
       Thread.onSpinWait();
     }
@@ -195,7 +198,7 @@ final class Router {
     return true;
   }
 
-  private RoutingDecision routed(Member picked) {
+  private RoutingDecision routed(Member picked, RoutingRequest request) {
     Mode mode =
         switch (picked.state()) {
           case NORMAL -> Mode.NORMAL;
@@ -203,7 +206,7 @@ final class Router {
           default -> Mode.LAST_RESORT;
         };
     if (mode == Mode.LAST_RESORT) {
-      return routedAsLastResort(picked);
+      return routedAsLastResort(picked, request);
     }
     if (lastResorts > 0) {
       endLastResort();
@@ -211,22 +214,35 @@ final class Router {
     return new RoutingDecision.Routed(picked, mode);
   }
 
-  private RoutingDecision routedAsLastResort(Member picked) {
+  /** A call that excludes nodes starts no episode: the others may take calls. */
+  private RoutingDecision routedAsLastResort(Member picked, RoutingRequest request) {
     context.counters.lastResorts.increment();
-    if (LAST_RESORTS.getAndIncrement(this) == 0) {
-      context.events.alert(at -> new LastResortStartedEvent(at, service));
+    if (request.excluded().isEmpty()) {
+      countLastResort();
     }
     context.events.fire(at -> new LastResortUsedEvent(at, service, picked.node(), picked.state()));
     context.events.dispatch();
     return new RoutingDecision.Routed(picked, Mode.LAST_RESORT);
   }
 
-  private void endLastResort() {
-    long calls = LAST_RESORTS.getAndSet(this, 0);
-    if (calls > 0) {
-      context.events.alert(at -> new LastResortEndedEvent(at, service, calls));
-      context.events.dispatch();
+  private void countLastResort() {
+    synchronized (episode) {
+      if (lastResorts == 0) {
+        context.events.alert(at -> new LastResortStartedEvent(at, service));
+      }
+      lastResorts = lastResorts + 1;
     }
+  }
+
+  private void endLastResort() {
+    synchronized (episode) {
+      long calls = lastResorts;
+      if (calls > 0) {
+        context.events.alert(at -> new LastResortEndedEvent(at, service, calls));
+        lastResorts = 0;
+      }
+    }
+    context.events.dispatch();
   }
 
   private RoutingDecision refused(ClusterSnapshotCandidates candidates) {

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.Candidates;
+import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
@@ -9,7 +10,8 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.BalancingFailedEvent;
 import io.github.esrpcluster.core.EventRecords.BalancingRecoveredEvent;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the load-balancing policy, and picks by round robin if it gives no usable answer. */
@@ -18,7 +20,9 @@ final class RouterBalancer {
   private final ServiceId service;
   private final MemberOwner owner;
   private final ManagerContext context;
-  private final AtomicBoolean failing = new AtomicBoolean();
+
+  /** Written with this object's lock held, so that the events come in order; read without. */
+  private volatile boolean failing;
 
   RouterBalancer(
       LoadBalancingPolicy policy, ServiceId service, MemberOwner owner, ManagerContext context) {
@@ -67,17 +71,25 @@ final class RouterBalancer {
 
   private Member roundRobin(Candidates candidates, RoutingRequest request, String detail) {
     context.counters.balancingFailures.increment();
-    if (failing.compareAndSet(false, true)) {
-      context.events.alert(at -> new BalancingFailedEvent(at, service, detail));
-      context.events.dispatch();
+    if (!failing) {
+      setFailing(true, at -> new BalancingFailedEvent(at, service, detail));
     }
     return candidates.roundRobin(request.sequence());
   }
 
   private void recovered() {
-    if (failing.get() && failing.compareAndSet(true, false)) {
-      context.events.alert(at -> new BalancingRecoveredEvent(at, service));
-      context.events.dispatch();
+    if (failing) {
+      setFailing(false, at -> new BalancingRecoveredEvent(at, service));
     }
+  }
+
+  private void setFailing(boolean now, Function<Instant, ClusterEvent> event) {
+    synchronized (this) {
+      if (failing != now) {
+        failing = now;
+        context.events.alert(event);
+      }
+    }
+    context.events.dispatch();
   }
 }

@@ -159,22 +159,24 @@ final class ServiceCluster implements Router.Cluster {
   /** Takes the steps 2 to 4, and again as long as other threads have brought changes meanwhile. */
   private void finish(@Nullable Evaluation begun) {
     Evaluation next = begun;
-    for (int round = 0; round < MAX_ROUNDS; round++) {
-      if (next != null) {
-        try {
+    try {
+      for (int round = 0; round < MAX_ROUNDS; round++) {
+        if (next != null) {
           StatusEvaluator.Outcome outcome = next.run(); // 2. evaluate without the lock
           next = record(next, outcome); // 3. record under the lock
-        } catch (Throwable e) { // out of memory or stack
-          evaluateAtNextSweep();
-          throw e;
+        }
+        dispatch(); // 4. dispatch without the lock
+        if (next == null) {
+          return;
         }
       }
-      dispatch(); // 4. dispatch without the lock
-      if (next == null) {
-        return;
+      if (next != null) {
+        finishOn(context.forPolicies(), next);
       }
+    } catch (Throwable e) { // out of memory or stack
+      evaluateAtNextSweep(next);
+      throw e;
     }
-    finishOn(context.forPolicies(), next);
   }
 
   /** Returns the next evaluation, if there is something new. */
@@ -185,35 +187,41 @@ final class ServiceCluster implements Router.Cluster {
     }
   }
 
-  private void evaluateAtNextSweep() {
+  private void evaluateAtNextSweep(@Nullable Evaluation failed) {
     synchronized (lock) {
-      state.evaluator.retry();
+      state.evaluator.retry(failed);
     }
   }
 
   private void dispatch() {
     assert !Thread.holdsLock(lock) : "callbacks would run with the lock held";
-    context.events.dispatch();
-    feeds.send();
+    try {
+      context.events.dispatch();
+    } finally {
+      feeds.send();
+    }
   }
 
-  private void finishOn(Executor executor, @Nullable Evaluation begun) {
-    dispatch();
-    if (begun != null) {
-      try {
-        executor.execute(() -> finish(begun));
-      } catch (Throwable e) { // refused, or no thread could be started
-        refused(begun, e);
-      }
+  private void finishOn(Executor executor, Evaluation begun) {
+    try {
+      executor.execute(() -> finish(begun));
+    } catch (Throwable e) { // refused, or no thread could be started
+      refused(begun, e);
     }
+    dispatch();
   }
 
   /** Shares threads between the services that a sweep has to evaluate. */
   private void finishBatched(@Nullable Evaluation begun) {
-    dispatch();
-    if (begun != null) {
-      context.evaluations.execute(new BatchedEvaluation(begun));
+    try {
+      if (begun != null) {
+        context.evaluations.execute(new BatchedEvaluation(begun));
+      }
+    } catch (Throwable e) { // out of memory or stack
+      evaluateAtNextSweep(begun);
+      throw e;
     }
+    dispatch();
   }
 
   private final class BatchedEvaluation implements LimitedExecutor.Task {
@@ -238,7 +246,12 @@ final class ServiceCluster implements Router.Cluster {
     StatusEvaluator.Outcome outcome =
         StatusEvaluator.Outcome.failed(PolicyFailure.REJECTED, Texts.describe(refusal));
     synchronized (lock) {
-      state.evaluator.complete(begun, outcome, snapshots.newest);
+      try {
+        state.evaluator.complete(begun, outcome, snapshots.newest);
+      } catch (Throwable e) {
+        state.evaluator.retry(begun);
+        throw e;
+      }
     }
     dispatch();
   }
@@ -530,12 +543,12 @@ final class ServiceCluster implements Router.Cluster {
     closeFeeds(feed -> true);
   }
 
+  /** Closes first: whoever finds a feed gone may create its successor. */
   private void closeFeeds(Predicate<NotificationFeed> which) {
-    List<NotificationFeed> removed;
+    feeds.matching(which).forEach(NotificationFeed::close);
     synchronized (lock) {
-      removed = feeds.remove(which);
+      feeds.remove(which);
     }
-    removed.forEach(NotificationFeed::close);
   }
 
   // ---- the end
@@ -580,10 +593,7 @@ final class ServiceCluster implements Router.Cluster {
     synchronized (lock) {
       state.ended = true;
       state.evaluator.end();
-      ServiceStatus last = state.status.close();
-      if (last != null) {
-        feeds.offerFinal(last);
-      }
+      state.status.close(feeds::offerFinal);
       finished = feeds.finished();
     }
     dispatch();

@@ -83,7 +83,7 @@ final class ServiceRegistry {
     try {
       ManagerLimits.check(context, "maxServices", max, count, () -> service + " as a service");
       return new ServiceCluster(service, context, index, removedVersions.get(), stallCheck);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       context.counters.services.decrementAndGet();
       throw e;
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // snapshots and evaluations are compared by identity
 final class StatusEvaluator {
-  /** One call of the policy: the view that it gets, and when. */
+  /** Represents one call of the policy: the view that it gets, and when. */
   static final class Evaluation extends ClusterSnapshot.View {
     private final StatusPolicy policy;
     private final long startedAt;
@@ -136,12 +136,13 @@ final class StatusEvaluator {
     if (ended || inFlight != null || newest == evaluated) {
       return null;
     }
-    evaluated = newest;
     if (timedOut != null) {
       fallBack(newest);
+      evaluated = newest;
       return null;
     }
     Evaluation begun = new Evaluation(policy, newest, previous, now);
+    evaluated = newest;
     inFlight = begun;
     return begun;
   }
@@ -176,11 +177,12 @@ final class StatusEvaluator {
 
   private void fail(PolicyFailure kind, String detail, ClusterSnapshot newest) {
     context.counters.policyFailures.increment();
-    if (failure == null) {
+    boolean first = failure == null;
+    failure = StatusFallback.describe(kind, detail);
+    if (first) {
       ServiceId service = newest.service;
       context.events.alert(at -> new PolicyFailedEvent(at, service, kind, detail));
     }
-    failure = StatusFallback.describe(kind, detail);
     fallBack(newest);
   }
 
@@ -196,9 +198,10 @@ final class StatusEvaluator {
     return retry || failure != null || isLate(inFlight, now);
   }
 
-  /** Lets the next sweep begin anew: an evaluation could not be recorded. */
-  void retry() {
-    inFlight = null;
+  /** Lets the next sweep begin anew: this evaluation, or what began it, failed half-way. */
+  void retry(@Nullable Evaluation failed) {
+    inFlight = inFlight == failed ? null : inFlight;
+    timedOut = timedOut == failed ? null : timedOut;
     retry = true;
   }
 

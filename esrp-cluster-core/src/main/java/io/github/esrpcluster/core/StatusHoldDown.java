@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delays improvements, never deteriorations. An improvement shows when everything found during the
- * hold-down was better than what shows; what then shows is the worst of it. So a service that flaps
- * between two better states does improve, to the worse of both.
+ * Delays improvements, never deteriorations. An improvement is published when every verdict of the
+ * hold-down was better than the published one; then the worst of them is published. So a service
+ * that flaps between two better states does improve, to the worse of both.
  *
  * <p>Not thread-safe: the cluster's lock guards it.
  */
@@ -21,7 +21,7 @@ final class StatusHoldDown {
     this.nanos = nanos;
   }
 
-  /** What shows now that this was found. */
+  /** Returns the verdict to publish, given the newest verdict. */
   Verdict show(Verdict found, long now) {
     Verdict showing = shown;
     if (showing == null || !found.state().betterThan(showing.state())) {

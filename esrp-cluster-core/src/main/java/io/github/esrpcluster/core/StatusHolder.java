@@ -126,11 +126,7 @@ final class StatusHolder {
     }
     Verdict shown = overridden(evaluated ? showOrHold() : verdict);
     if (differs(shown)) {
-      Optional<ServiceStatus> previous = current;
-      ServiceStatus next = status(shown);
-      set(next);
-      publish.accept(next);
-      fireChanged(next, previous);
+      publish(status(shown), publish);
     }
   }
 
@@ -183,26 +179,24 @@ final class StatusHolder {
         .build();
   }
 
-  private void set(ServiceStatus next) {
+  /** Fires the event first, and publishes even if that fails. */
+  private void publish(ServiceStatus next, Consumer<ServiceStatus> to) {
+    Optional<ServiceStatus> previous = current;
     version = next.version();
     current = Optional.of(next);
-  }
-
-  private void fireChanged(ServiceStatus next, Optional<ServiceStatus> previous) {
-    context.events.fire(at -> new StatusChangedEvent(at, next, previous));
-  }
-
-  /** Publishes {@code GoingDown} as the last status and returns it; null if closed before. */
-  @Nullable ServiceStatus close() {
-    if (closed) {
-      return null;
+    try {
+      context.events.fire(at -> new StatusChangedEvent(at, next, previous));
+    } finally {
+      to.accept(next);
     }
-    closed = true;
-    Optional<ServiceStatus> previous = current;
-    ServiceStatus last = status(Verdict.of(ServiceState.GOING_DOWN, "cluster manager closing"));
-    set(last);
-    fireChanged(last, previous);
-    return last;
+  }
+
+  /** Publishes {@code GoingDown} as the last status, once. */
+  void close(Consumer<ServiceStatus> publishFinal) {
+    if (!closed) {
+      closed = true;
+      publish(status(Verdict.of(ServiceState.GOING_DOWN, "cluster manager closing")), publishFinal);
+    }
   }
 
   // ---- overrides

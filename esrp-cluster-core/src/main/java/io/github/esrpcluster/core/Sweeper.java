@@ -75,7 +75,7 @@ final class Sweeper implements SweepStallCheck {
     }
   }
 
-  /** One sweep, which schedules the next. */
+  /** Sweeps once, and schedules the next sweep. */
   private final class Sweep implements Runnable {
     @Override
     public void run() {

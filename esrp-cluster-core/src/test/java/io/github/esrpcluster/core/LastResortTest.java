@@ -2,10 +2,12 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterEvent.LastResortEnded;
 import io.github.esrpcluster.api.ClusterEvent.LastResortStarted;
 import io.github.esrpcluster.api.ClusterEvent.LastResortUsed;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.RoutingRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,5 +85,20 @@ class LastResortTest {
     rig.time.settle();
     assertThat(rig.events(LastResortStarted.class)).hasSize(1);
     assertThat(rig.events(LastResortEnded.class)).isEmpty();
+  }
+
+  @Test
+  void retry_that_excludes_all_normal_nodes_starts_no_episode() {
+    Rig healthy = new Rig();
+    healthy.join(1, ElementState.NORMAL);
+    healthy.join(2, ElementState.OVERLOADED);
+    RoutingRequest retry = RoutingRequest.any().excluding(Rig.node(1));
+    assertThat(Rig.describe(healthy.cluster.route(Rig.SERVICE, retry)))
+        .isEqualTo("esrp2 LAST_RESORT");
+    healthy.route();
+    healthy.time.settle();
+    assertThat(healthy.events(ClusterEvent.LastResortUsed.class)).hasSize(1);
+    assertThat(healthy.events(ClusterEvent.LastResortStarted.class)).isEmpty();
+    assertThat(healthy.events(ClusterEvent.LastResortEnded.class)).isEmpty();
   }
 }

@@ -67,7 +67,7 @@ final class Calls {
       model.checkForStall(simulation.now());
     }
     if (decision instanceof RoutingDecision.Routed routed) {
-      countLastResorts(id, routed.mode() == Mode.LAST_RESORT);
+      countLastResorts(id, request, routed.mode() == Mode.LAST_RESORT);
     } else {
       model.refusedCalls++;
     }
@@ -77,10 +77,14 @@ final class Calls {
   /**
    * A policy that calls back may route before the registration that creates the service returns.
    */
-  private void countLastResorts(ServiceId id, boolean lastResort) {
+  private void countLastResorts(ServiceId id, RoutingRequest request, boolean lastResort) {
     ServiceModel service = model.findOrCreate(id, simulation.now());
     model.lastResorts += lastResort ? 1 : 0;
-    service.lastResortCalls = lastResort ? service.lastResortCalls + 1 : 0;
+    if (!lastResort) {
+      service.lastResortCalls = 0;
+    } else if (request.excluded().isEmpty()) {
+      service.lastResortCalls++;
+    }
   }
 
   // ---- a node was picked
