@@ -52,9 +52,7 @@ final class ServiceCluster implements Router.Cluster {
   /** After so many evaluations in a row, a thread that brought a change is released. */
   private static final int MAX_ROUNDS = 8;
 
-  /**
-   * Everything that the lock guards. A step of {@link #change} gets it, so that it has the lock.
-   */
+  /** Holds everything that the lock guards. Each step of {@link #change} gets it. */
   private static final class State {
     final MemberTable members;
     final StatusHolder status;
@@ -306,7 +304,8 @@ final class ServiceCluster implements Router.Cluster {
   /**
    * Records everything that is due. The policy does not run on this thread.
    *
-   * @param now not later than the last check for a stall, which would extend leases
+   * @param now not after the last check for a stall; otherwise leases could expire that it would
+   *     have extended
    * @param watchPolicy whether a policy that exceeds its deadline is given up
    */
   void sweep(long now, boolean watchPolicy) {
