@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
  * of a service to a parent manager as the status of one node. Thread-safe.
  *
  * <p>Add it for exactly one service, with a {@code min-rate} whose interval is shorter than the
- * lease, since each notification is a contact of the node:
+ * lease, because each notification is a contact of the node:
  *
  * <pre>{@code
  * child.addPublisher(

@@ -361,11 +361,23 @@ final class NotificationFeed implements LimitedExecutor.Task {
       CompletionStage<Void> late = stage;
       if (late != null) {
         try {
-          context.executor.execute(() -> late.toCompletableFuture().cancel(true));
-        } catch (Throwable e) {
-          log.debug("a notification that timed out could not be cancelled: {}", Texts.describe(e));
+          context.executor.execute(() -> cancel(late));
+        } catch (Throwable e) { // refused
+          notCancelled(e);
         }
       }
+    }
+
+    private static void cancel(CompletionStage<Void> late) {
+      try {
+        late.toCompletableFuture().cancel(true);
+      } catch (Throwable e) { // the stage is a callback, too
+        notCancelled(e);
+      }
+    }
+
+    private static void notCancelled(Throwable e) {
+      log.debug("a notification that timed out could not be cancelled: {}", Texts.describe(e));
     }
 
     @Override
