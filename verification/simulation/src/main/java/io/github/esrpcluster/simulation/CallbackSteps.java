@@ -70,8 +70,7 @@ final class CallbackSteps {
         random.nextInt(4) == 0
             ? Duration.ofHours(1 + random.nextInt(5))
             : Duration.ofMillis(
-                random.nextInt(
-                    mode == FaultyPublisher.Mode.IGNORES_CANCELLATION ? 30_000 : 6_000));
+                random.nextInt(mode == FaultyPublisher.Mode.IGNORES_CANCELLATION ? 30_000 : 6_000));
     return new Step(
         "publisher " + number + ": " + mode + (mode.isLate() ? " after " + delay : ""),
         simulation ->

@@ -223,8 +223,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   public CompletionStage<Void> publish(ServiceStatus status) {
     Track track = track(status.service());
     checkMessage(status, track);
-    if (isOrphaned(track)
-        && !Objects.requireNonNull(track.orphanStage, "in flight").isDone()) {
+    if (isOrphaned(track) && !Objects.requireNonNull(track.orphanStage, "in flight").isDone()) {
       endOrphan(track); // it has timed out: the service that came back waited for that
     }
     track.startedAt = simulation.now();
@@ -349,7 +348,8 @@ final class FaultyPublisher implements ServiceStatusPublisher {
         Invariant.UNREACHABLE_IS_NEVER_SENT,
         status.state() != ServiceState.UNREACHABLE && status.state() != ServiceState.UNSTAFFED,
         () -> this + " gets " + status);
-    boolean repeats = track.troubled || track.overtaken || options.rates().maxInterval().isPresent();
+    boolean repeats =
+        track.troubled || track.overtaken || options.rates().maxInterval().isPresent();
     simulation.ledger.check(
         Invariant.LAST_STATUS_ARRIVES,
         status.version() > track.started || (repeats && status.version() == track.started),
@@ -557,8 +557,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   boolean keeps(ServiceStatus standing) {
     Track track = track(standing.service());
     boolean other = track.hasOther(standing) && track.lateAt < simulation.now();
-    return !removed
-        && (!accepted(standing) || other || (track.called && track.stallReported));
+    return !removed && (!accepted(standing) || other || (track.called && track.stallReported));
   }
 
   /** Returns whether the service of this status may stay: a notification waits for a thread. */

@@ -66,8 +66,7 @@ class MutantsTest {
     List<String> lines =
         new ArrayList<>(List.of("| mutant | seeds | killed by |", "|---|---|---|"));
     List<String> survivors = new ArrayList<>();
-    ExecutorService pool =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<String>> kills = new ArrayList<>();
       for (Mutant mutant : mutants) {
