@@ -62,6 +62,9 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     /** It took over an older status than the last one sent: that one must come again. */
     boolean overtaken;
 
+    /** The last notification repeats the newest status after a late delivery. */
+    boolean again;
+
     /** The late deliveries that an event reports: surely, at most, and so far. */
     int surelyLate;
 
@@ -161,6 +164,11 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     return removed;
   }
 
+  /** Returns whether a status is being sent again, whose failure may or may not be reported. */
+  boolean sendsAgain() {
+    return tracks.values().stream().anyMatch(track -> track.again && track.isInFlight());
+  }
+
   /** Removes it: a notification in flight still ends, and none follows. */
   void removePublisher() {
     removed = true;
@@ -215,11 +223,15 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   public CompletionStage<Void> publish(ServiceStatus status) {
     Track track = track(status.service());
     checkMessage(status, track);
+    if (isOrphaned(track) && !Objects.requireNonNull(track.orphanStage, "in flight").isDone()) {
+      endOrphan(track); // it has timed out: the service that came back waited for that
+    }
     track.startedAt = simulation.now();
     track.started = status.version();
     track.messages++;
     track.stallReported = false;
     track.blocked = false;
+    track.again = track.overtaken;
     if (track.overtaken) {
       simulation.ledger.injected(Fault.NEWEST_SENT_AGAIN);
       track.overtaken = false;
@@ -228,12 +240,12 @@ final class FaultyPublisher implements ServiceStatusPublisher {
     CompletableFuture<Void> stage = new CompletableFuture<>();
     track.stage = stage;
     track.cancellable = mode != PublisherBehavior.IGNORES_CANCELLATION;
-    PublisherBehavior called = mode;
+    PublisherBehavior called = mode; // a step may change it while the call is blocked
     answer(status, track, stage);
     if (called == PublisherBehavior.IGNORES_CANCELLATION) {
       return stage.minimalCompletionStage(); // its future is a copy
     }
-    return mode == PublisherBehavior.RETURNS_NULL ? null : stage;
+    return called == PublisherBehavior.RETURNS_NULL ? null : stage;
   }
 
   private void answer(ServiceStatus status, Track track, CompletableFuture<Void> stage) {
@@ -485,14 +497,13 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   void observeOrphans() {
     for (Track track : tracks.values()) {
       CompletableFuture<Void> stage = track.orphanStage;
-      if (stage == null || track.orphan <= track.ended || !track.orphanRepeats) {
+      if (stage == null || !isOrphaned(track)) {
         continue;
       }
       long age = simulation.model.sweeps().lastTimeoutCheck() - track.orphanStartedAt;
       boolean givenUp = !removed && !track.orphanBlocked && age >= options.timeout().toNanos();
       if (givenUp || stage.isCompletedExceptionally()) {
-        track.ended++;
-        unreportedFailures++;
+        endOrphan(track);
       } else {
         simulation.ledger.check(
             Invariant.LAST_STATUS_ARRIVES,
@@ -500,6 +511,17 @@ final class FaultyPublisher implements ServiceStatusPublisher {
             () -> this + " accepted a refresh, and no event reports it");
       }
     }
+  }
+
+  /** Returns whether a refresh was left behind whose end no event has reported. */
+  private static boolean isOrphaned(Track track) {
+    return track.orphanStage != null && track.orphan > track.ended && track.orphanRepeats;
+  }
+
+  private void endOrphan(Track track) {
+    track.ended++;
+    track.orphanStage = null;
+    unreportedFailures++;
   }
 
   /** Returns how many failures no event reports. */

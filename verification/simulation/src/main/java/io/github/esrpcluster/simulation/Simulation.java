@@ -213,6 +213,7 @@ final class Simulation {
 
   void removePublisher(FaultyPublisher publisher) {
     if (!publisher.isRemoved()
+        && !publisher.sendsAgain()
         && !eventsPending()) { // otherwise the notification in flight is unknown
       ledger.injected(Fault.PUBLISHER_REMOVED);
       publisher.removePublisher();

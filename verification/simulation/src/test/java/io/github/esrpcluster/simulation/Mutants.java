@@ -396,11 +396,6 @@ final class Mutants {
               "          state = State.IDLE;\n" + "          return null;",
               "          break;"),
           new Mutant(
-              "a service that comes back waits forever for the old call",
-              "NotificationFeed",
-              "      next.run();",
-              "      next.hashCode();"),
-          new Mutant(
               "the feeds of a removed service stay open",
               "ServiceRegistry",
               "    ended.closeFeeds();\n",
