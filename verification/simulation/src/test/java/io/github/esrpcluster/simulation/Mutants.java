@@ -233,9 +233,8 @@ final class Mutants {
           new Mutant(
               "a policy that failed is not called again",
               "StatusEvaluator",
-              "} else if (running == null && timedOut == null && failure != null) {\n"
-                  + "      evaluated = null;",
-              "} else if (running == null && timedOut == null && failure != null) {"),
+              "      retry = false;\n      evaluated = null;",
+              "      retry = false;"),
           new Mutant(
               "a policy that hangs is not given up",
               "StatusEvaluator",
@@ -261,13 +260,13 @@ final class Mutants {
           new Mutant(
               "events wait for the next sweep",
               "ServiceCluster",
-              "    context.events.dispatch();\n" + "    feeds.send();",
-              "    feeds.send();"),
+              "      context.events.dispatch();\n    } finally {",
+              "    } finally {"),
           new Mutant(
               "notifications wait for the next event",
               "ServiceCluster",
-              "    context.events.dispatch();\n" + "    feeds.send();",
-              "    context.events.dispatch();"),
+              "    } finally {\n      feeds.send();",
+              "    } finally {"),
           new Mutant(
               "a refused evaluation is not replaced by the fallback",
               "ServiceCluster",
@@ -326,18 +325,15 @@ final class Mutants {
           new Mutant(
               "each last-resort call starts an episode",
               "Router",
-              "if (LAST_RESORTS.getAndIncrement(this) == 0) {",
-              "if (LAST_RESORTS.getAndIncrement(this) >= 0) {"),
+              "      if (lastResorts == 0) {",
+              "      if (lastResorts >= 0) {"),
           new Mutant(
               "an episode of last resorts never ends",
               "Router",
               "    if (lastResorts > 0) {",
               "    if (lastResorts < 0) {"),
           new Mutant(
-              "an episode of last resorts ends twice",
-              "Router",
-              "LAST_RESORTS.getAndSet(this, 0);",
-              "LAST_RESORTS.get(this);"),
+              "an episode of last resorts ends twice", "Router", "        lastResorts = 0;\n", ""),
           new Mutant(
               "the first call of an episode is not counted",
               "Router",
@@ -363,8 +359,8 @@ final class Mutants {
           new Mutant(
               "no timer is set for a notification that waits",
               "NotificationFeed",
-              "      later.atMost(delay);",
-              "      later.hashCode();"),
+              "later != null && !later.atMost(delay)",
+              "later != null && delay < 0"),
           new Mutant(
               "a feed whose executor refused stays queued",
               "NotificationFeed",
@@ -473,6 +469,6 @@ final class Mutants {
           new Mutant(
               "close() publishes no GoingDown",
               "ServiceCluster",
-              "        feeds.offerFinal(last);\n",
-              ""));
+              "state.status.close(feeds::offerFinal);",
+              "state.status.close(last -> {});"));
 }
