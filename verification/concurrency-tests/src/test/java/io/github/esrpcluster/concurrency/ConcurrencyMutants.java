@@ -186,8 +186,8 @@ final class ConcurrencyMutants {
           mutant(
               "a feed ignores the notification of the closed one",
               "NotificationFeed",
-              "          old != null;\n",
-              "          old != null && service == null;\n",
+              "      while (old != null) {\n",
+              "      while (old != null && service == null) {\n",
               "NotificationFeedRaces.Successor.*",
               NONE),
           mutant(
@@ -303,8 +303,8 @@ final class ConcurrencyMutants {
           mutant(
               "a sweep of a cluster takes no lock",
               "ServiceCluster",
-              "    synchronized (lock) {\n" + "      deadline.reset(now);",
-              "    {\n" + "      deadline.reset(now);",
+              "    synchronized (lock) {\n" + "      try {\n" + "        deadline.reset(now);",
+              "    {\n" + "      try {\n" + "        deadline.reset(now);",
               "StatusEvaluatorRaces.(ReturnMeetsTimeout|ChangeMeetsRetry)",
               NONE),
           mutant(
@@ -319,6 +319,7 @@ final class ConcurrencyMutants {
               "StatusEvaluator",
               "    if (timedOut != null) {\n"
                   + "      fallBack(newest);\n"
+                  + "      evaluated = newest;\n"
                   + "      return null;\n"
                   + "    }\n",
               NONE,
@@ -449,8 +450,8 @@ final class ConcurrencyMutants {
           mutant(
               "a refused timer still counts as set",
               "CoalescingTimer",
-              "      forget(requested); // the next request tries again",
-              "      // the next request tries again",
+              "      forget(requested);\n" + "      return false;",
+              "      return false;",
               "CoalescingTimerRaces.FirstTimerIsRefused",
               NONE),
           mutant(
