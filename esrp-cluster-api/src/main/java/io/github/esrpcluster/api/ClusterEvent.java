@@ -323,10 +323,10 @@ public interface ClusterEvent {
   }
 
   /**
-   * Fired once per episode when the timer does not start the next sweep, or the scheduler refuses
-   * it. Leases and routing stay exact. A status shows an expiry only after a call or a registration
-   * has found it, and delayed notifications wait for the next change. The next sweep ends the
-   * episode.
+   * Fired once per episode when the scheduler refuses the next sweep, or a call or a registration
+   * finds an expired lease that no sweep has found in time. Leases and routing stay exact. A status
+   * shows an expiry only after a call or a registration has found it, and delayed notifications
+   * wait for the next change. The next sweep ends the episode.
    */
   interface SweepTimerLost extends ClusterEvent {
     /** Returns the time since the last sweep. */

@@ -120,7 +120,7 @@ public final class PublisherOptions {
 
     /**
      * Sets the time after which a notification in flight counts as failed; 32 s by default (64*T1,
-     * RFC 3261 timer F).
+     * RFC 3261 timer F). Checked at each sweep of the manager.
      *
      * @throws IllegalArgumentException if it is not above zero, or above 24 h
      */

@@ -24,8 +24,8 @@ package io.github.esrpcluster.api;
  *       flapping node would cost a notification. {@link ServiceStatus#tally()} has the counts.
  * </ol>
  *
- * <p>The contract in the test kit checks these rules. A policy may break rules 4 to 8 if it gives
- * its reason there.
+ * <p>The contract in the test kit checks these rules. A policy that must break rule 6 or 8 says so
+ * there.
  *
  * <p>Promises of the manager:
  *

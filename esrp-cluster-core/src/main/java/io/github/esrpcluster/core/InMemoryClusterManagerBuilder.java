@@ -269,7 +269,9 @@ public final class InMemoryClusterManagerBuilder {
    * policy, publisher or listener runs on it; only actions that depend on the stage of {@link
    * InMemoryClusterManager#shutdown} may. It must accept every timer until the manager has closed.
    * If it refuses a sweep, {@link io.github.esrpcluster.api.ClusterEvent.SweepTimerLost} says what
-   * still works. The manager does not shut it down.
+   * still works. The manager does not shut it down. A {@link
+   * java.util.concurrent.ScheduledThreadPoolExecutor} should have {@code
+   * setRemoveOnCancelPolicy(true)}; otherwise it keeps cancelled timers until their time.
    */
   public InMemoryClusterManagerBuilder scheduler(ScheduledExecutorService scheduler) {
     this.scheduler = Objects.requireNonNull(scheduler, "scheduler");

@@ -14,6 +14,7 @@
  * VirtualTime time = new VirtualTime();
  * RecordingPublisher publisher = RecordingPublisher.failing(2);
  * ClusterManager cluster = InMemoryClusterManager.builder()
+ *     .statusPolicy(policy)
  *     .timeSource(time).executor(time).scheduler(time)
  *     .publisher(publisher)
  *     .build();
