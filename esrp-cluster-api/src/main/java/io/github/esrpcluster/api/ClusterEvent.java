@@ -237,7 +237,10 @@ public interface ClusterEvent {
     ElementState state();
   }
 
-  /** Fired when the first call of an episode is offered to a last-resort node. */
+  /**
+   * Fired when the first call of an episode is offered to a last-resort node. A call that excludes
+   * members starts no episode, because the members that it excludes may take calls.
+   */
   interface LastResortStarted extends ServiceEvent {}
 
   /** Fired when a call is offered to a node that takes calls again; ends the episode. */

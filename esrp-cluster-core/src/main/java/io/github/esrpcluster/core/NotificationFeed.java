@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * the call of its old feed may still be in flight: then that feed's lock is taken inside this
  * one's.
  */
-final class NotificationFeed implements LimitedExecutor.Task {
+final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget.Feed {
   private static final Logger log = LoggerFactory.getLogger(NotificationFeed.class);
 
   private enum State {
@@ -98,6 +98,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
     if (startedBefore != null) {
       rate.started(startedBefore);
     }
+    target.opened(service, this);
   }
 
   @SuppressWarnings("ReferenceEquality") // this very target
@@ -406,6 +407,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
   private void completed(Notification done, @Nullable Throwable failure) {
     String detail = failure == null ? "" : Texts.describe(failure); // without the lock
     boolean finishedNow = false;
+    NotificationTarget.Feed successor = null;
     Runnable next = null;
     synchronized (lock) {
       if (inFlight == done) {
@@ -423,7 +425,11 @@ final class NotificationFeed implements LimitedExecutor.Task {
         finishedNow = finalStatus != null && pending == null;
       } else if (failure == null) {
         deliveredLate(done.status);
+        successor = state == State.CLOSED ? target.feed(service) : null;
       }
+    }
+    if (successor != null) { // the service was removed and has come back
+      successor.overtakenBy(done.status);
     }
     send();
     if (next != null) {
@@ -441,11 +447,25 @@ final class NotificationFeed implements LimitedExecutor.Task {
     context.counters.notificationsLate.increment();
     context.events.alert(
         at -> new NotificationDeliveredLateEvent(at, service, target.name(), status.version()));
+    sendAgainAfter(status);
+  }
+
+  @Override
+  public void overtakenBy(ServiceStatus late) {
+    synchronized (lock) {
+      sendAgainAfter(late);
+    }
+    send();
+  }
+
+  /** Until the newest status is delivered again, the late one counts as the one delivered. */
+  @GuardedBy("lock")
+  private void sendAgainAfter(ServiceStatus late) {
     ServiceStatus newest =
         pending != null ? pending : inFlight != null ? inFlight.status : delivered;
-    if (state != State.CLOSED && newest != null && newest.version() > status.version()) {
+    if (state != State.CLOSED && newest != null && newest.version() > late.version()) {
       pending = newest;
-      delivered = status; // what the publisher may have received last
+      delivered = late; // what the publisher may have received last
     }
   }
 
@@ -503,6 +523,7 @@ final class NotificationFeed implements LimitedExecutor.Task {
       pending = null;
       rememberRate();
     }
+    target.closed(service, this);
     finished().complete(null);
   }
 

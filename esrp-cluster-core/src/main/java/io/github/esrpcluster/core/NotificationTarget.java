@@ -2,6 +2,7 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,12 @@ final class NotificationTarget {
     boolean runAfterwards(Runnable action);
   }
 
+  /** A feed, as the target sees it: it sends the newest status again after a late delivery. */
+  interface Feed {
+    /** An older status was delivered late, by the closed feed before this one. */
+    void overtakenBy(ServiceStatus late);
+  }
+
   final ServiceStatusPublisher publisher;
   final PublisherOptions options;
   final LimitedExecutor executor;
@@ -41,6 +48,9 @@ final class NotificationTarget {
 
   /** Actions of feeds for the next sweep, because the scheduler refused their timers. */
   private final Queue<Runnable> atNextSweep = new ConcurrentLinkedQueue<>();
+
+  /** The newest feed of each service, until it is closed. */
+  private final ConcurrentHashMap<ServiceId, Feed> feeds = new ConcurrentHashMap<>();
 
   private volatile boolean detached;
 
@@ -70,6 +80,19 @@ final class NotificationTarget {
 
   void ended(ServiceId service, InFlight notification) {
     inFlight.remove(service, notification);
+  }
+
+  void opened(ServiceId service, Feed feed) {
+    feeds.put(service, feed);
+  }
+
+  void closed(ServiceId service, Feed feed) {
+    feeds.remove(service, feed);
+  }
+
+  /** Returns the newest feed of the service, unless it is closed. */
+  @Nullable Feed feed(ServiceId service) {
+    return feeds.get(service);
   }
 
   void remember(ServiceId service, long startedAt) {

@@ -217,20 +217,20 @@ final class Router {
   /** A call that excludes nodes starts no episode: the others may take calls. */
   private RoutingDecision routedAsLastResort(Member picked, RoutingRequest request) {
     context.counters.lastResorts.increment();
-    if (request.excluded().isEmpty()) {
-      countLastResort();
-    }
+    countLastResort(request.excluded().isEmpty());
     context.events.fire(at -> new LastResortUsedEvent(at, service, picked.node(), picked.state()));
     context.events.dispatch();
     return new RoutingDecision.Routed(picked, Mode.LAST_RESORT);
   }
 
-  private void countLastResort() {
+  private void countLastResort(boolean mayStart) {
     synchronized (episode) {
-      if (lastResorts == 0) {
+      if (lastResorts == 0 && mayStart) {
         context.events.alert(at -> new LastResortStartedEvent(at, service));
       }
-      lastResorts = lastResorts + 1;
+      if (lastResorts > 0 || mayStart) {
+        lastResorts = lastResorts + 1;
+      }
     }
   }
 

@@ -43,6 +43,18 @@ class LastResortTest {
   }
 
   @Test
+  void retry_counts_in_an_episode_that_has_started() {
+    rig.join(1, ElementState.OVERLOADED);
+    route(1, "esrp1 LAST_RESORT");
+    rig.cluster.route(Rig.SERVICE, RoutingRequest.any().excluding(Rig.node(2)));
+    rig.report(1, ElementState.NORMAL);
+    route(1, "esrp1 NORMAL");
+    assertThat(rig.events(LastResortEnded.class))
+        .singleElement()
+        .satisfies(ended -> assertThat(ended.calls()).isEqualTo(2));
+  }
+
+  @Test
   void second_episode_counts_its_own_calls() {
     rig.join(1, ElementState.OVERLOADED);
     route(3, "esrp1 LAST_RESORT");

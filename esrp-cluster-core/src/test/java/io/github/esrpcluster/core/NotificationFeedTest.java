@@ -64,6 +64,11 @@ class NotificationFeedTest {
     return stage;
   }
 
+  /** The same, with a stage that the feed cannot cancel. */
+  private CompletionStage<Void> publishForGood(ServiceStatus status) {
+    return publish(status).toCompletableFuture().minimalCompletionStage();
+  }
+
   private NotificationFeed feed() {
     return new NotificationFeed(target, Rig.SERVICE, context);
   }
@@ -76,6 +81,11 @@ class NotificationFeedTest {
 
   private void succeed() {
     stages.remove().complete(null);
+    executor.runAll();
+  }
+
+  private void succeedWithTheLast() {
+    stages.removeLast().complete(null);
     executor.runAll();
   }
 
@@ -260,6 +270,60 @@ class NotificationFeedTest {
   }
 
   @Test
+  void feed_is_not_delivered_until_the_newest_is_sent_again() {
+    // Bug: an old status was delivered late, and the service was removed before max-rate let the
+    // newest follow: the publisher kept the old one.
+    target = target(this::publishForGood, NotificationRates.unlimited().maxRate(0.1));
+    NotificationFeed feed = feed();
+    offer(feed, 1);
+    offer(feed, 2);
+    target.watch(START + TIMEOUT.toNanos());
+    pass(TEN_SECONDS);
+    succeedWithTheLast();
+    assertThat(feed.isDelivered()).isTrue();
+    succeed();
+    assertThat(feed.isDelivered()).as("the first was delivered late").isFalse();
+    pass(TEN_SECONDS);
+    succeed();
+    assertThat(versions).containsExactly(1L, 2L, 2L);
+    assertThat(feed.isDelivered()).isTrue();
+  }
+
+  @Test
+  void late_delivery_of_a_closed_feed_lets_the_new_one_resend() {
+    // Bug: the service was removed and came back, then an old status was delivered late: the
+    // publisher kept it (seeds 14845 and 15743 of the simulation).
+    target = target(this::publishForGood, NotificationRates.unlimited());
+    NotificationFeed old = feed();
+    offer(old, 1);
+    target.watch(START + TIMEOUT.toNanos());
+    old.close();
+    NotificationFeed successor = feed();
+    offer(successor, 2);
+    succeedWithTheLast();
+    succeed();
+    assertThat(versions).containsExactly(1L, 2L, 2L);
+  }
+
+  @Test
+  void stage_that_has_no_future_is_not_cancelled() {
+    // Bug: toCompletableFuture() may throw, and its exception ended a thread of the executor.
+    CompletableFuture<Void> stage =
+        new CompletableFuture<>() {
+          @Override
+          public CompletableFuture<Void> toCompletableFuture() {
+            throw new UnsupportedOperationException("refused by the test");
+          }
+        };
+    target = target(status -> stage, NotificationRates.unlimited());
+    offer(feed(), 1);
+    target.watch(START + TIMEOUT.toNanos());
+    executor.runAll();
+    assertThat(events(ClusterEvent.NotificationFailed.class)).hasSize(1);
+    assertThat(stage).isNotDone();
+  }
+
+  @Test
   void refused_call_fires_an_event_without_a_sweep() {
     executor.refuseNext();
     offer(feed(), 1);
@@ -328,6 +392,7 @@ class NotificationFeedTest {
   private WeakReference<NotificationFeed> sent() {
     NotificationFeed feed = feed();
     offer(feed, 1);
+    feed.close();
     return new WeakReference<>(feed);
   }
 

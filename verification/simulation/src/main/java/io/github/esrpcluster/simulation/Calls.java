@@ -82,7 +82,7 @@ final class Calls {
     model.lastResorts += lastResort ? 1 : 0;
     if (!lastResort) {
       service.lastResortCalls = 0;
-    } else if (request.excluded().isEmpty()) {
+    } else if (service.lastResortCalls > 0 || request.excluded().isEmpty()) {
       service.lastResortCalls++;
     }
   }

@@ -73,8 +73,7 @@ final class EventChecker {
 
   private void onMemberEvent(ClusterEvent.MemberEvent event, MemberKey place) {
     if (event instanceof ClusterEvent.LastResortUsed) {
-      Long before = lastResortCalls.computeIfPresent(event.service(), (id, calls) -> calls + 1);
-      once(before != null, event);
+      lastResortCalls.computeIfPresent(event.service(), (id, calls) -> calls + 1);
     } else if (event instanceof ClusterEvent.LeaseExpired) {
       expiries++;
       ledger.check(

@@ -15,11 +15,6 @@ final class Mutants {
               "return left(now) <= 0;",
               "return left(now) < 0;"),
           new Mutant(
-              "a lease expires a millisecond early",
-              "MemberEntry",
-              "while (!LeaseState.isExpired(known) && LeaseState.left(known, now) <= 0) {",
-              "while (!LeaseState.isExpired(known) && LeaseState.left(known, now) <= 1_000_000) {"),
-          new Mutant(
               "a lease expires twice",
               "MemberTable",
               "if (entry.expired() && entry.member.liveness() != Liveness.EXPIRED) {",
@@ -325,8 +320,8 @@ final class Mutants {
           new Mutant(
               "each last-resort call starts an episode",
               "Router",
-              "      if (lastResorts == 0) {",
-              "      if (lastResorts >= 0) {"),
+              "      if (lastResorts == 0 && mayStart) {",
+              "      if (mayStart) {"),
           new Mutant(
               "an episode of last resorts never ends",
               "Router",
@@ -376,16 +371,6 @@ final class Mutants {
               "NotificationRateControl",
               "return Math.max(untilBackoffEnds(now), untilIntervalEnds(now));",
               "return untilBackoffEnds(now);"),
-          new Mutant(
-              "a service that comes back ignores the max-rate",
-              "NotificationFeed",
-              "      rate.started(startedBefore);\n",
-              ""),
-          new Mutant(
-              "the start of the last notification is not remembered",
-              "NotificationFeed",
-              "      target.remember(service, rate.startedAt());\n",
-              ""),
           new Mutant(
               "a service that comes back does not wait for the old call",
               "NotificationFeed",
