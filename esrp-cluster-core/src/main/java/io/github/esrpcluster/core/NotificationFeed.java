@@ -34,8 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Its lock is taken inside the cluster's lock, never the other way round, and is left before the
  * publisher, the executor or the scheduler is called. If the service was removed and has come back,
- * the call of its old feed may still be in flight: then that feed's lock is taken inside this
- * one's.
+ * the call of its closed feed may still be in flight: its end lets this feed send.
  */
 final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget.Feed {
   private static final Logger log = LoggerFactory.getLogger(NotificationFeed.class);
@@ -82,12 +81,6 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   /** Created when asked for. */
   @GuardedBy("lock")
   private @Nullable CompletableFuture<Void> finished;
-
-  /**
-   * Sends for the feed of the service that came back, once the call of this closed one has ended.
-   */
-  @GuardedBy("lock")
-  private @Nullable Runnable afterwards;
 
   NotificationFeed(NotificationTarget target, ServiceId service, ManagerContext context) {
     this.target = target;
@@ -274,13 +267,9 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
         return null;
       }
       Notification next = new Notification(status, context.time.nanoTime());
-      NotificationTarget.InFlight old = target.startUnlessInFlight(service, next);
-      while (old != null) {
-        if (old.runAfterwards(this::send)) {
-          state = State.IDLE;
-          return null;
-        }
-        old = target.startUnlessInFlight(service, next); // the old call ended between the two steps
+      if (!target.startUnlessInFlight(service, next)) { // the call of the closed feed before this
+        state = State.IDLE;
+        return null;
       }
       pending = null;
       rate.started(next.startedAt);
@@ -380,17 +369,6 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     private static void notCancelled(Throwable e) {
       log.debug("a notification that timed out could not be cancelled: {}", Texts.describe(e));
     }
-
-    @Override
-    public boolean runAfterwards(Runnable action) {
-      synchronized (lock) {
-        boolean running = inFlight == this;
-        if (running) {
-          afterwards = action;
-        }
-        return running;
-      }
-    }
   }
 
   /** The publisher's stage did not complete in time. */
@@ -407,13 +385,12 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   private void completed(Notification done, @Nullable Throwable failure) {
     String detail = failure == null ? "" : Texts.describe(failure); // without the lock
     boolean finishedNow = false;
-    NotificationTarget.Feed successor = null;
-    Runnable next = null;
+    ServiceStatus late = null;
+    NotificationTarget.Feed successor;
     synchronized (lock) {
       if (inFlight == done) {
         target.ended(service, done);
         inFlight = null;
-        next = afterwards;
         if (state == State.IN_FLIGHT) {
           state = State.IDLE;
         }
@@ -424,16 +401,14 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
         }
         finishedNow = finalStatus != null && pending == null;
       } else if (failure == null) {
-        deliveredLate(done.status);
-        successor = state == State.CLOSED ? target.feed(service) : null;
+        late = done.status;
+        deliveredLate(late);
       }
-    }
-    if (successor != null) { // the service was removed and has come back
-      successor.overtakenBy(done.status);
+      successor = state == State.CLOSED ? target.feed(service) : null;
     }
     send();
-    if (next != null) {
-      next.run();
+    if (successor != null) { // the service was removed and has come back
+      successor.predecessorEnded(late);
     }
     context.events.dispatch();
     if (finishedNow) {
@@ -451,9 +426,11 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   }
 
   @Override
-  public void overtakenBy(ServiceStatus late) {
-    synchronized (lock) {
-      sendAgainAfter(late);
+  public void predecessorEnded(@Nullable ServiceStatus late) {
+    if (late != null) {
+      synchronized (lock) {
+        sendAgainAfter(late);
+      }
     }
     send();
   }

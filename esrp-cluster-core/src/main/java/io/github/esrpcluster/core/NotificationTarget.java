@@ -19,18 +19,16 @@ final class NotificationTarget {
   interface InFlight {
     /** Gives it up if it takes too long. */
     void watch(long now);
-
-    /**
-     * Runs the action when the call has ended; returns false if it has ended already. For the feed
-     * of a service that was removed and has come back.
-     */
-    boolean runAfterwards(Runnable action);
   }
 
-  /** A feed, as the target sees it: it sends the newest status again after a late delivery. */
+  /** A feed, as the target hands it to the closed feed before it. */
   interface Feed {
-    /** An older status was delivered late, by the closed feed before this one. */
-    void overtakenBy(ServiceStatus late);
+    /**
+     * A notification of the closed feed has ended: this feed may send.
+     *
+     * @param late the status that it delivered after its time-out; null if none
+     */
+    void predecessorEnded(@Nullable ServiceStatus late);
   }
 
   final ServiceStatusPublisher publisher;
@@ -73,9 +71,9 @@ final class NotificationTarget {
     return detached;
   }
 
-  /** Records the notification, or returns the one still in flight and records nothing. */
-  @Nullable InFlight startUnlessInFlight(ServiceId service, InFlight notification) {
-    return inFlight.putIfAbsent(service, notification);
+  /** Records the notification; returns false if another is in flight, and records nothing. */
+  boolean startUnlessInFlight(ServiceId service, InFlight notification) {
+    return inFlight.putIfAbsent(service, notification) == null;
   }
 
   void ended(ServiceId service, InFlight notification) {

@@ -172,8 +172,8 @@ final class ConcurrencyMutants {
           mutant(
               "a completion takes no lock",
               "NotificationFeed",
-              "    Runnable next = null;\n" + "    synchronized (lock) {",
-              "    Runnable next = null;\n" + "    {",
+              "    NotificationTarget.Feed successor;\n" + "    synchronized (lock) {",
+              "    NotificationTarget.Feed successor;\n" + "    {",
               "NotificationFeedRaces.*",
               "NotificationFeedLincheckTest"),
           mutant(
@@ -186,23 +186,16 @@ final class ConcurrencyMutants {
           mutant(
               "a feed ignores the notification of the closed one",
               "NotificationFeed",
-              "      while (old != null) {\n",
-              "      while (old != null && service == null) {\n",
+              "if (!target.startUnlessInFlight(service, next)) {",
+              "if (!target.startUnlessInFlight(service, next) && service == null) {",
               "NotificationFeedRaces.Successor.*",
               NONE),
           mutant(
               "a closed feed does not call its successor",
               "NotificationFeed",
-              "    if (next != null) {\n" + "      next.run();\n" + "    }\n",
+              "      successor.predecessorEnded(late);\n",
               NONE,
               "NotificationFeedRaces.Successor.*",
-              NONE),
-          mutant(
-              "a successor waits without a lock",
-              "NotificationFeed",
-              "runAfterwards(Runnable action) {\n" + "      synchronized (lock) {",
-              "runAfterwards(Runnable action) {\n" + "      {",
-              "NotificationFeedRaces.SuccessorMeetsCompletion",
               NONE));
 
   private static final List<ConcurrencyMutant> MEMBERS =

@@ -374,8 +374,8 @@ final class Mutants {
           new Mutant(
               "a service that comes back does not wait for the old call",
               "NotificationFeed",
-              "          state = State.IDLE;\n" + "          return null;",
-              "          break;"),
+              "        state = State.IDLE;\n" + "        return null;\n",
+              ""),
           new Mutant(
               "the feeds of a removed service stay open",
               "ServiceRegistry",
