@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -317,17 +318,14 @@ public final class InMemoryClusterManager implements ClusterManager {
     return context.events.add(listener);
   }
 
-  // ---- ClusterAdmin: a service that is just being removed is created again
+  // ---- ClusterAdmin
 
   @Override
   public void override(ServiceId service, NodeId node, OperatorOverride<ElementState> override) {
     notNull(service);
     notNull(node);
     checkReason(override);
-    boolean done = false;
-    while (!done) {
-      done = services.findOrCreate(service).override(node, override);
-    }
+    set(service, cluster -> cluster.override(node, override));
   }
 
   @Override
@@ -335,19 +333,20 @@ public final class InMemoryClusterManager implements ClusterManager {
     notNull(service);
     checkReason(override);
     Verdict.of(override.state(), override.reason()); // refuses what no service says of itself
-    boolean done = false;
-    while (!done) {
-      done = services.findOrCreate(service).override(override);
-    }
+    set(service, cluster -> cluster.override(override));
   }
 
   @Override
   public void overridePosture(ServiceId service, OperatorOverride<SecurityPosture> override) {
     notNull(service);
     checkReason(override);
-    boolean done = false;
-    while (!done) {
-      done = services.findOrCreate(service).overridePosture(override);
+    set(service, cluster -> cluster.overridePosture(override));
+  }
+
+  /** Sets something; if the service is just being removed, sets it for the one that is created. */
+  private void set(ServiceId service, Predicate<ServiceCluster> setting) {
+    while (!setting.test(services.findOrCreate(service))) {
+      // it ended meanwhile: the next look-up creates its successor
     }
   }
 
@@ -387,10 +386,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   public void setStatusPolicy(ServiceId service, StatusPolicy policy) {
     notNull(service);
     Objects.requireNonNull(policy, "policy");
-    boolean done = false;
-    while (!done) {
-      done = services.findOrCreate(service).setStatusPolicy(policy);
-    }
+    set(service, cluster -> cluster.setStatusPolicy(policy));
   }
 
   @Override
@@ -408,10 +404,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   public void setLoadBalancingPolicy(ServiceId service, LoadBalancingPolicy policy) {
     notNull(service);
     Objects.requireNonNull(policy, "policy");
-    boolean done = false;
-    while (!done) {
-      done = services.findOrCreate(service).setLoadBalancingPolicy(policy);
-    }
+    set(service, cluster -> cluster.setLoadBalancingPolicy(policy));
   }
 
   @Override
@@ -428,10 +421,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   @Override
   public void setLastResort(ServiceId service, boolean allowed) {
     notNull(service);
-    boolean done = false;
-    while (!done) {
-      done = services.findOrCreate(service).setLastResort(allowed);
-    }
+    set(service, cluster -> cluster.setLastResort(allowed));
   }
 
   @Override

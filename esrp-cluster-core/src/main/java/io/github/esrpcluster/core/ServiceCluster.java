@@ -133,13 +133,14 @@ final class ServiceCluster implements Router.Cluster {
 
   // ---- a change in four steps
 
-  private <T> T change(Step<T> step) {
+  /** Takes all steps; returns {@code ifEnded}, and changes nothing, if this cluster has ended. */
+  private <T> T change(T ifEnded, Step<T> step) {
     Evaluation evaluation = null;
     try {
       synchronized (lock) {
         long now = context.time.nanoTime();
         try {
-          return step.apply(state, now); // 1. change under the lock
+          return state.ended ? ifEnded : step.apply(state, now); // 1. change under the lock
         } finally {
           evaluation = state.evaluator.begin(snapshots.newest, now);
         }
@@ -266,32 +267,30 @@ final class ServiceCluster implements Router.Cluster {
     if (known != null && !known.expired() && known.deadlineReached(context.time.nanoTime())) {
       stallCheck.checkForStall(); // after a stall of the manager the lease still runs
     }
-    return change(
-        (s, now) -> s.ended ? Optional.empty() : Optional.of(s.members.join(terms, first, now)));
+    return change(Optional.empty(), (s, now) -> Optional.of(s.members.join(terms, first, now)));
   }
 
   @Override
   public RenewalOutcome renew(NodeId node) {
-    return change((s, now) -> s.ended ? RenewalOutcome.UNKNOWN : s.members.renew(node, now));
+    return change(RenewalOutcome.UNKNOWN, (s, now) -> s.members.renew(node, now));
   }
 
   RenewalOutcome renew(NodeId node, long epoch) {
-    return change((s, now) -> s.ended ? RenewalOutcome.UNKNOWN : s.members.renew(node, epoch, now));
+    return change(RenewalOutcome.UNKNOWN, (s, now) -> s.members.renew(node, epoch, now));
   }
 
   @Override
   public ReleaseOutcome release(NodeId node) {
-    return change((s, now) -> s.ended ? ReleaseOutcome.UNKNOWN : s.members.release(node, now));
+    return change(ReleaseOutcome.UNKNOWN, (s, now) -> s.members.release(node, now));
   }
 
   ReleaseOutcome release(NodeId node, long epoch) {
-    return change(
-        (s, now) -> s.ended ? ReleaseOutcome.UNKNOWN : s.members.release(node, epoch, now));
+    return change(ReleaseOutcome.UNKNOWN, (s, now) -> s.members.release(node, epoch, now));
   }
 
   @Override
   public ReportOutcome report(NodeStatus report) {
-    return change((s, now) -> s.ended ? ReportOutcome.UNKNOWN_NODE : s.members.report(report, now));
+    return change(ReportOutcome.UNKNOWN_NODE, (s, now) -> s.members.report(report, now));
   }
 
   // ---- time
@@ -343,89 +342,84 @@ final class ServiceCluster implements Router.Cluster {
 
   boolean override(NodeId node, OperatorOverride<ElementState> override) {
     return change(
+        false,
         (s, now) -> {
-          if (!s.ended) {
-            s.members.override(node, override, now);
-          }
-          return !s.ended;
+          s.members.override(node, override, now);
+          return true;
         });
   }
 
   boolean override(OperatorOverride<ServiceState> override) {
     return change(
+        false,
         (s, now) -> {
-          if (!s.ended) {
-            s.status.override(override, now);
-          }
-          return !s.ended;
+          s.status.override(override, now);
+          return true;
         });
   }
 
   boolean overridePosture(OperatorOverride<SecurityPosture> override) {
     return change(
+        false,
         (s, now) -> {
-          if (!s.ended) {
-            s.status.overridePosture(override, now);
-          }
-          return !s.ended;
+          s.status.overridePosture(override, now);
+          return true;
         });
   }
 
   boolean setStatusPolicy(StatusPolicy policy) {
     String name = Texts.name(policy); // a callback: without the lock
     return change(
+        false,
         (s, now) -> {
-          if (!s.ended) {
-            s.ownStatusPolicy = true;
-            replaceStatusPolicy(s, policy, name);
-          }
-          return !s.ended;
+          s.ownStatusPolicy = true;
+          replaceStatusPolicy(s, policy, name);
+          return true;
         });
   }
 
   boolean setLoadBalancingPolicy(LoadBalancingPolicy policy) {
     String name = Texts.name(policy);
     return change(
+        false,
         (s, now) -> {
-          if (!s.ended) {
-            s.ownLoadBalancing = true;
-            replaceLoadBalancing(policy, name);
-          }
-          return !s.ended;
+          s.ownLoadBalancing = true;
+          replaceLoadBalancing(policy, name);
+          return true;
         });
   }
 
   boolean setLastResort(boolean allowed) {
     return change(
+        false,
         (s, now) -> {
-          if (!s.ended) {
-            s.ownLastResort = true;
-            router.setLastResort(allowed);
-          }
-          return !s.ended;
+          s.ownLastResort = true;
+          router.setLastResort(allowed);
+          return true;
         });
   }
 
   // ---- operators; whether there was something to clear or reset
 
   boolean clearOverride(NodeId node, String operator, String reason) {
-    return change((s, now) -> s.members.clearOverride(node, operator, reason));
+    return change(false, (s, now) -> s.members.clearOverride(node, operator, reason));
   }
 
   boolean clearOverride(String operator, String reason) {
-    return change((s, now) -> s.status.clearOverride(operator, reason));
+    return change(false, (s, now) -> s.status.clearOverride(operator, reason));
   }
 
   boolean clearPostureOverride(String operator, String reason) {
-    return change((s, now) -> s.status.clearPostureOverride(operator, reason));
+    return change(false, (s, now) -> s.status.clearPostureOverride(operator, reason));
   }
 
   boolean resetStatusPolicy() {
     StatusPolicy policy = context.settings.statusPolicy();
     String name = Texts.name(policy);
     return change(
+        false,
         (s, now) -> {
-          boolean own = s.ownStatusPolicy && !s.ended;
+          boolean own = s.ownStatusPolicy;
           if (own) {
             s.ownStatusPolicy = false;
             replaceStatusPolicy(s, policy, name);
@@ -438,8 +432,9 @@ final class ServiceCluster implements Router.Cluster {
     LoadBalancingPolicy policy = context.settings.loadBalancing();
     String name = Texts.name(policy);
     return change(
+        false,
         (s, now) -> {
-          boolean own = s.ownLoadBalancing && !s.ended;
+          boolean own = s.ownLoadBalancing;
           if (own) {
             s.ownLoadBalancing = false;
             replaceLoadBalancing(policy, name);
@@ -450,8 +445,9 @@ final class ServiceCluster implements Router.Cluster {
 
   boolean resetLastResort() {
     return change(
+        false,
         (s, now) -> {
-          boolean own = s.ownLastResort && !s.ended;
+          boolean own = s.ownLastResort;
           if (own) {
             s.ownLastResort = false;
             router.setLastResort(true);
