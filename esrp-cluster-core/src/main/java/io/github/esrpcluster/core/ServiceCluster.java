@@ -538,7 +538,7 @@ final class ServiceCluster implements Router.Cluster {
     closeFeeds(feed -> true);
   }
 
-  /** Closes first: whoever finds a feed gone may create its successor. */
+  /** Closes the feeds first: once a feed is removed, another thread may create its successor. */
   private void closeFeeds(Predicate<NotificationFeed> which) {
     feeds.matching(which).forEach(NotificationFeed::close);
     synchronized (lock) {

@@ -33,9 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * UserCode that block for ever, on real threads: nobody waits for them but themselves. A busy
- * machine may stand still for a minute, so no test depends on a time that runs out; only {@link
- * #PATIENCE}.
+ * Callbacks that block for ever, on real threads: nothing else waits for them. A busy machine may
+ * stand still for a minute, so no test depends on a time that runs out; only {@link #PATIENCE}.
  */
 @Timeout(400)
 class BlockedCallbackTest {
@@ -77,9 +76,9 @@ class BlockedCallbackTest {
   }
 
   /**
-   * The system's clocks, but whoever closes waits until all services have said that they end, and
-   * no longer for who hangs. Bug: it waited for three seconds; on a machine that was busy for so
-   * long the timer came before the thread that had to tell, and nobody heard the end.
+   * The system's clocks; but close() waits until every service has published its end, and not for a
+   * publisher that hangs. Bug: it waited for three seconds; on a machine that was busy for so long,
+   * the timer ran before the thread that publishes, and the last status was lost.
    */
   private final class EndsWhenDelivered extends TimeLike {
     EndsWhenDelivered() {

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the builder takes to the very bound; {@link LimitsTest} has what it refuses. */
+/** The builder takes every value up to its bound; {@link LimitsTest} has those that it refuses. */
 class BuilderTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration DAY = Duration.ofHours(24);

@@ -53,7 +53,7 @@ class ClosingTest {
 
   @Test
   void close_event_is_fired_without_services_too() {
-    // Whoever ends the executor once close() is back takes from nobody what was queued before.
+    // An executor that is ended after close() has run all that was queued before.
     List<ClusterEvent> received = new ArrayList<>();
     rig.cluster.shutdown().thenRun(() -> received.addAll(rig.events));
     rig.time.settle();
@@ -313,7 +313,7 @@ class ClosingTest {
     return made;
   }
 
-  /** Time in which whoever waits is interrupted. */
+  /** Time that interrupts the thread that waits. */
   private static final class InterruptedWait extends TimeLike {
     InterruptedWait(TimeSource time) {
       super(time);

@@ -2,7 +2,7 @@ package io.github.esrpcluster.core;
 
 import java.lang.ref.WeakReference;
 
-/** What nobody holds any more. */
+/** Objects that nothing refers to any more. */
 final class Garbage {
   /** So often the collector is asked, which may not see all at the first time. */
   private static final int LOOKS = 100;

@@ -79,7 +79,7 @@ final class HeldTime implements TimeSource {
     }
   }
 
-  /** Keeps what it failed by, which would otherwise be seen by nobody. */
+  /** Keeps its failure, which would otherwise be lost. */
   private static final class HeldThread extends Thread {
     private volatile Throwable failure;
 

@@ -122,8 +122,8 @@ class HoldDownTest {
 
   @Test
   void override_before_the_first_evaluation_is_no_verdict() {
-    // Bug: a posture that was set while the policy judged for the first time posted a Down that
-    // nobody had found, and the hold-down then kept the true status back.
+    // Bug: a posture that was set during the first evaluation published a Down that no policy
+    // had found, and the hold-down then kept the true status back.
     Queue<Runnable> judgements = new ArrayDeque<>();
     Rig early = new Rig(builder -> builder.holdDown(HOLD).policyExecutor(judgements::add));
     judgements.clear(); // by which build() has found that the executor is not direct

@@ -274,7 +274,7 @@ class HostileCallbackTest {
   @Test
   void failing_executor_loses_no_status_event_or_verdict() {
     // Bug: execute() threw "unable to create native thread", which is no refusal: the feed, the
-    // listener and the policy each waited for ever for a run that nobody would start.
+    // listener and the policy each waited for ever for a run that never started.
     Rig shared = new Rig();
     AtomicBoolean exhausted = new AtomicBoolean();
     Executor executor =

@@ -152,8 +152,8 @@ class PolicyFailureTest {
 
   @Test
   void late_policy_of_a_removed_service_is_ignored() {
-    // Bug: a policy hung until nobody was left to judge; when it came back its recovery was told,
-    // of a service that had been told to be forgotten.
+    // Bug: a policy hung until its service was removed; when it returned, PolicyRecovered was
+    // fired for a service after its ServiceRemoved.
     Rig slow =
         new Rig(
             builder -> builder.policyExecutor(judgements::add).retention(Duration.ofMinutes(10)));

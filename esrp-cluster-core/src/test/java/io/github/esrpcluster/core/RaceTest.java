@@ -215,8 +215,9 @@ class RaceTest {
         status -> {
           throw new IllegalStateException("never reached");
         });
-    // Its own story: close() now waits for the half-made cluster, and the test, which closed before
-    // it let go, waited until what it held gave up; nobody saw that, and it passed.
+    // close() waits for the half-made cluster. Bug of this test: it closed before it let that
+    // thread
+    // go on, waited until the held thread gave up, and passed all the same.
     Thread half = held.holdAtLook(1, () -> registerUnlessClosed(1));
     Thread closer = new Thread(rig.cluster::close);
     closer.start();

@@ -21,7 +21,7 @@ class SeveralServicesTest {
   private static final ServiceId HERE = Rig.SERVICE;
   private static final ServiceId THERE = Rig.OTHER;
 
-  /** What the policy does when it evaluates: it runs on the thread that renews or releases. */
+  /** Called when the policy evaluates, on the thread that renews or releases. */
   private final Queue<Runnable> duringEvaluation = new ArrayDeque<>();
 
   private final Rig rig =

@@ -53,7 +53,7 @@ class StallTest {
   @Test
   void stall_longer_than_the_retention_removes_no_member() {
     // Bug: a machine was suspended for two days; the first sweep after it removed the node that
-    // had been silent for an hour, and the call that came next was offered to nobody.
+    // had been silent for an hour, and the next call was refused.
     rig.join(1, ElementState.NORMAL);
     rig.pass(Duration.ofHours(1));
     rig.time.stall(Duration.ofDays(2));

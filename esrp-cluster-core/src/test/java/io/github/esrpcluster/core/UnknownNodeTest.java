@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a manager says to whom it does not know, knows in several places, or will not listen to. */
+/** Requests of nodes that are unknown, are in several services, or are refused. */
 class UnknownNodeTest {
   private static final String LONG = "x".repeat(11);
 

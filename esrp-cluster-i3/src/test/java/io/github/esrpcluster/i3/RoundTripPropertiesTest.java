@@ -25,7 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** What was written means the same when it is read, whatever the texts in it. */
+/** A body that was written is read with the same meaning, with any texts in it. */
 class RoundTripPropertiesTest {
 
   private static final I3Json JSON = I3Json.standard();

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every built-in balancer keeps: the contract of all of them. */
+/** Every built-in load-balancing policy keeps the contract. */
 @ParameterizedClass
 @MethodSource("balancers")
 class LoadBalancingPoliciesContractTest extends LoadBalancingPolicyContract {

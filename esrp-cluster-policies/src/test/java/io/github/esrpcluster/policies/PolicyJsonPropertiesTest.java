@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever the policy, and whatever the text. */
+/** Properties of any policy and of any text. */
 class PolicyJsonPropertiesTest {
   private static final PolicyJson JSON = PolicyJson.standard();
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.state.pa.us");

@@ -89,8 +89,8 @@ public abstract class StatusPolicyContract {
   }
 
   /**
-   * Returns what the reason may depend on, besides the state and the membership: a value of the
-   * view with {@code equals}. Nothing by default.
+   * Returns a value of the view, with {@code equals}, on which the reason may also depend, apart
+   * from the state and the membership. By default none.
    */
   protected Object reasonMayDependOn(ClusterView view) {
     return "";

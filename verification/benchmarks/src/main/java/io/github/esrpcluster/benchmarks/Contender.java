@@ -2,7 +2,7 @@ package io.github.esrpcluster.benchmarks;
 
 import java.util.function.BiFunction;
 
-/** What is measured: this library, its peers, the naive baseline and the lower bound. */
+/** A measured implementation: this library, a peer, the naive baseline or the lower bound. */
 public enum Contender {
   ESRP(EsrpFixture::new),
   EUREKA(EurekaFixture::new),

@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/** What the classes under test need: executors that run tasks at once, time that stands still. */
+/** Creates objects for the classes under test: executors that run tasks at once, constant time. */
 final class Parts {
   static final ServiceId SERVICE = ServiceId.of("sip:esrp.state.pa.us");
   static final Verdict VERDICT = Verdict.of(ServiceState.NORMAL, "");
