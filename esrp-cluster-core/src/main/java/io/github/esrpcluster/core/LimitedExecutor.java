@@ -47,6 +47,12 @@ final class LimitedExecutor {
     }
   }
 
+  /** After so many tasks a worker gives its thread back to the delegate, and requests another. */
+  private static final int BATCH = 64;
+
+  /** A worker that finds no task lets other threads run so often before it ends. */
+  private static final int YIELDS = 16;
+
   private final Executor delegate;
   private final int width;
   private final Queue<Task> queue = new ConcurrentLinkedQueue<>();
@@ -132,17 +138,39 @@ final class LimitedExecutor {
     }
   }
 
-  /** A worker that leaves looks once more: a task may have come while it seemed to look. */
+  /**
+   * Runs a batch. A worker that leaves looks once more, since a task may have come while it seemed
+   * to look: another worker runs it, or this one if the delegate refuses.
+   */
   private void work() {
     do {
       try {
-        for (Task next = queue.poll(); next != null; next = queue.poll()) {
-          run(next);
-        }
+        runBatch();
       } finally {
         leave();
       }
-    } while (!queue.isEmpty() && enter());
+    } while (!queue.isEmpty() && requestWorker() != null && enter());
+  }
+
+  private void runBatch() {
+    for (int left = BATCH; left > 0; left--) {
+      Task next = next();
+      if (next == null) {
+        return;
+      }
+      run(next);
+    }
+  }
+
+  /** Lets other threads run before it gives up: under load the next task comes from them. */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it
+  private @Nullable Task next() {
+    Task next = queue.poll();
+    for (int left = YIELDS; left > 0 && next == null; left--) {
+      Thread.yield();
+      next = queue.poll();
+    }
+    return next;
   }
 
   private void run(Task next) {

@@ -70,6 +70,31 @@ class LimitedExecutorTest {
   }
 
   @Test
+  void worker_gives_its_thread_back_after_a_batch() {
+    // Bug: a publisher with more and more to send kept a thread of the executor for ever; with one
+    // thread, no other publisher and no listener was called.
+    executor = new LimitedExecutor(threads::add, 1);
+    for (int task = 0; task < 100; task++) {
+      execute("task");
+    }
+    threads.get(0).run();
+    assertThat(log).as("first batch").hasSize(64);
+    assertThat(threads).as("another thread was requested").hasSize(2);
+    threads.get(1).run();
+    assertThat(log).hasSize(100);
+  }
+
+  @Test
+  void worker_goes_on_if_the_executor_refuses_another_thread() {
+    executor = new LimitedExecutor(this::refuseAllButOne, 1);
+    for (int task = 0; task < 100; task++) {
+      execute("task");
+    }
+    threads.get(0).run();
+    assertThat(log).hasSize(100);
+  }
+
+  @Test
   void blocking_task_has_requested_a_thread_for_those_behind_it() {
     executor = new LimitedExecutor(threads::add, 2);
     executeBlocking(() -> threads.get(1).run());

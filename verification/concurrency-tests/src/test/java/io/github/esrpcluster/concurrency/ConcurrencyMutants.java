@@ -91,7 +91,7 @@ final class ConcurrencyMutants {
           mutant(
               "a worker that ends does not look again",
               "LimitedExecutor",
-              "while (!queue.isEmpty() && enter());",
+              "while (!queue.isEmpty() && requestWorker() != null && enter());",
               "while (false);",
               "LimitedExecutorRaces.TwoTasks",
               "LimitedExecutorLincheckTest"),
@@ -100,10 +100,7 @@ final class ConcurrencyMutants {
               "LimitedExecutor",
               "    do {\n"
                   + "      try {\n"
-                  + "        for (Task next = queue.poll(); next != null; next = "
-                  + "queue.poll()) {\n"
-                  + "          run(next);\n"
-                  + "        }\n"
+                  + "        runBatch();\n"
                   + "      } finally {\n"
                   + "        leave();\n"
                   + "      }\n"
@@ -111,10 +108,7 @@ final class ConcurrencyMutants {
               "    boolean more;\n"
                   + "    do {\n"
                   + "      try {\n"
-                  + "        for (Task next = queue.poll(); next != null; next = "
-                  + "queue.poll()) {\n"
-                  + "          run(next);\n"
-                  + "        }\n"
+                  + "        runBatch();\n"
                   + "      } finally {\n"
                   + "        more = !queue.isEmpty();\n"
                   + "        leave();\n"
