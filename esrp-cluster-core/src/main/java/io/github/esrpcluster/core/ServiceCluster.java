@@ -133,25 +133,32 @@ final class ServiceCluster implements Router.Cluster {
 
   // ---- a change in four steps
 
-  /** Takes all steps; returns {@code ifEnded}, and changes nothing, if this cluster has ended. */
+  /** Changes nothing, and returns {@code ifEnded}, if this cluster has ended. */
   private <T> T change(T ifEnded, Step<T> step) {
     Evaluation evaluation = null;
     try {
       synchronized (lock) {
+        if (state.ended) {
+          return ifEnded;
+        }
         long now = context.time.nanoTime();
         try {
-          return state.ended ? ifEnded : step.apply(state, now); // 1. change under the lock
+          return step.apply(state, now); // 1. change under the lock
         } finally {
           evaluation = state.evaluator.begin(snapshots.newest, now);
         }
       }
     } finally {
-      Executor policies = context.policyExecutor;
-      if (evaluation == null || policies == null) {
-        finish(evaluation);
-      } else {
-        finishOn(policies, evaluation);
-      }
+      evaluateAndDispatch(evaluation);
+    }
+  }
+
+  private void evaluateAndDispatch(@Nullable Evaluation begun) {
+    Executor policies = context.policyExecutor;
+    if (begun == null || policies == null) {
+      finish(begun);
+    } else {
+      finishOn(policies, begun);
     }
   }
 

@@ -244,10 +244,8 @@ final class ConcurrencyMutants {
           mutant(
               "a change takes no lock",
               "ServiceCluster",
-              "      synchronized (lock) {\n"
-                  + "        long now = context.time.nanoTime();\n"
-                  + "        try {",
-              "      {\n" + "        long now = context.time.nanoTime();\n" + "        try {",
+              "      synchronized (lock) {\n" + "        if (state.ended) {",
+              "      {\n" + "        if (state.ended) {",
               "(StatusEvaluatorRaces.TwoChanges|MembershipRaces.Release.*)",
               NONE),
           mutant(
