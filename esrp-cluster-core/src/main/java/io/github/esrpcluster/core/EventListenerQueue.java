@@ -40,6 +40,8 @@ final class EventListenerQueue {
   /** Set while a thread delivers, or was requested for it. */
   private final AtomicBoolean draining = new AtomicBoolean();
 
+  private final Runnable drain = this::drain;
+
   private volatile boolean refusalLogged;
 
   private volatile boolean closed;
@@ -126,33 +128,12 @@ final class EventListenerQueue {
   }
 
   private boolean drainOn(Executor threads) {
-    Drain drain = new Drain();
-    try {
-      threads.execute(drain);
-      refusalLogged = false;
-      return true;
-    } catch (Throwable e) { // refused, or no thread could be started
-      if (!drain.compareAndSet(false, true)) {
-        return true; // it runs all the same
-      }
-      if (!refusalLogged) {
-        refusalLogged = true;
-        warn("the executor refused to run a listener: {}", Texts.describe(e));
-      }
-      return false;
+    Throwable refusal = LimitedExecutor.tryExecute(threads, drain);
+    if (refusal != null && !refusalLogged) {
+      warn("the executor refused to run a listener: {}", Texts.describe(refusal));
     }
-  }
-
-  /** A thread that was requested. It drains once: a pool may throw and run it all the same. */
-  private final class Drain extends AtomicBoolean implements Runnable {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void run() {
-      if (compareAndSet(false, true)) {
-        drain();
-      }
-    }
+    refusalLogged = refusal != null;
+    return refusal == null;
   }
 
   /** Delivers a batch, and requests a thread for the rest, or goes on if there is none. */

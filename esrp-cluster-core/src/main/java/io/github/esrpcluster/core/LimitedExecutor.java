@@ -29,11 +29,16 @@ final class LimitedExecutor {
   }
 
   /**
-   * A thread that was requested. It starts once: a pool that lacks memory for a thread may throw
-   * and run the task all the same.
+   * Runs its action at most once: a pool that lacks memory for a thread may throw and run the
+   * action all the same, or after it was given up.
    */
-  private final class WorkerSlot implements Runnable {
+  private static final class SingleRun implements Runnable {
     private final AtomicBoolean started = new AtomicBoolean();
+    private final Runnable action;
+
+    SingleRun(Runnable action) {
+      this.action = action;
+    }
 
     boolean start() {
       return started.compareAndSet(false, true);
@@ -42,7 +47,7 @@ final class LimitedExecutor {
     @Override
     public void run() {
       if (start()) {
-        work();
+        action.run();
       }
     }
   }
@@ -55,6 +60,7 @@ final class LimitedExecutor {
 
   private final Executor delegate;
   private final int width;
+  private final Runnable work = this::work;
   private final Queue<Task> queue = new ConcurrentLinkedQueue<>();
 
   /** Workers that were requested and have not ended: never more than the width. */
@@ -66,6 +72,22 @@ final class LimitedExecutor {
   LimitedExecutor(Executor delegate, int width) {
     this.delegate = delegate;
     this.width = width;
+  }
+
+  /**
+   * Lets the executor run the action, without any limit; returns why it never will, or null.
+   *
+   * <p>An executor that throws although it runs the action has not refused it.
+   */
+  static @Nullable Throwable tryExecute(Executor executor, Runnable action) {
+    SingleRun run = null;
+    try {
+      run = new SingleRun(action);
+      executor.execute(run);
+      return null;
+    } catch (Throwable refusal) { // refused, or no thread could be started
+      return run == null || run.start() ? refusal : null;
+    }
   }
 
   /** Runs the task as soon as fewer than {@code width} run, or refuses it. */
@@ -98,17 +120,11 @@ final class LimitedExecutor {
     if (!enter()) {
       return null;
     }
-    WorkerSlot slot = null;
-    try {
-      slot = new WorkerSlot();
-      delegate.execute(slot);
-      return null;
-    } catch (Throwable refusal) { // refused, or no thread could be started
-      if (slot == null || slot.start()) {
-        leave();
-      }
-      return refusal;
+    Throwable refusal = tryExecute(delegate, work);
+    if (refusal != null) {
+      leave();
     }
+    return refusal;
   }
 
   private boolean enter() {

@@ -209,10 +209,9 @@ final class ServiceCluster implements Router.Cluster {
   }
 
   private void finishOn(Executor executor, Evaluation begun) {
-    try {
-      executor.execute(() -> finish(begun));
-    } catch (Throwable e) { // refused, or no thread could be started
-      refused(begun, e);
+    Throwable refusal = LimitedExecutor.tryExecute(executor, () -> finish(begun));
+    if (refusal != null) {
+      refused(begun, refusal);
     }
     dispatch();
   }
