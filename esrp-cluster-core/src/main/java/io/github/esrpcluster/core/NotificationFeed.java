@@ -20,21 +20,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies one publisher of the status of one service: one notification in flight, at most one
- * status pending, the newest. Offering a status never waits.
+ * Notifies one publisher of the status of one service. One notification is in flight, and at most
+ * one status is pending: the newest. Offering a status never waits.
  *
  * <pre>
- *   IDLE ----- a status is pending, or a refresh is due, and the rates allow it ---> QUEUED
- *   QUEUED --- a thread of the executor calls the publisher ----------------------> IN_FLIGHT
- *   QUEUED --- the executor refuses: pause, then again ---------------------------> IDLE
- *   IN_FLIGHT  the publisher's stage completes, fails (pause, then again) or
- *              times out ---------------------------------------------------------> IDLE
- *   any ------ close() -----------------------------------------------------------> CLOSED
+ *   IDLE ------ something is to be sent, and neither rate nor back-off delays it --> QUEUED
+ *   QUEUED ---- a thread of the executor calls the publisher ---------------------> IN_FLIGHT
+ *   QUEUED ---- the executor has no thread, or the predecessor is in flight ------> IDLE
+ *   IN_FLIGHT - the publisher's stage completes, fails or times out --------------> IDLE
+ *   any ------- close() ----------------------------------------------------------> CLOSED
  * </pre>
  *
+ * <p>Retry: a status that fails or times out becomes pending again, unless a newer one is, and
+ * {@link NotificationRateControl} begins a back-off. Whatever leads back to IDLE calls {@link
+ * #send}, which starts a timer for the rest of the back-off; the timer calls {@link #send} again.
+ * So only a success, a newer status or {@link #close} ends the attempts.
+ *
+ * <p>Refresh: with a {@code min-rate}, the delivered status is sent again when nothing is pending.
+ *
+ * <p>Time-out: the sweep calls {@link Notification#watch}. A stage that is late is given up. A call
+ * that does not return is only reported, because a second call would block a second thread.
+ *
+ * <p>Predecessor: if the service was removed and has come back, the last notification of its closed
+ * feed may still be in flight. This feed sends nothing meanwhile; the end of that notification
+ * calls {@link #predecessorEnded}.
+ *
  * <p>Its lock is taken inside the cluster's lock, never the other way round, and is left before the
- * publisher, the executor or the scheduler is called. If the service was removed and has come back,
- * the call of its closed feed may still be in flight: its end lets this feed send.
+ * publisher, the executor or the scheduler is called.
  */
 final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget.Feed {
   private static final Logger log = LoggerFactory.getLogger(NotificationFeed.class);
@@ -110,7 +122,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     }
   }
 
-  /** Makes the final status pending; no rate and no back-off delays it. */
+  /** Makes the final status pending. No rate delays it; a back-off does only after it failed. */
   void offerFinal(ServiceStatus status) {
     synchronized (lock) {
       if (state != State.CLOSED && finalStatus == null) {
@@ -122,19 +134,19 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   }
 
   /**
-   * Returns whether the publisher has the newest status. A refresh may be in flight, unless its
-   * call is blocked: then nothing can be sent until it returns.
+   * Returns whether the publisher has the newest status. A refresh of it may be in flight, unless
+   * its call does not return: then a newer status could not be sent.
    */
   boolean isDelivered() {
     synchronized (lock) {
       Notification running = inFlight;
-      return (pending == null || isRefresh(pending))
-          && (running == null || (isRefresh(running.status) && !running.stalled));
+      return (pending == null || hasDelivered(pending))
+          && (running == null || (hasDelivered(running.status) && !running.reportedAsBlocked));
     }
   }
 
   @GuardedBy("lock")
-  private boolean isRefresh(ServiceStatus status) {
+  private boolean hasDelivered(ServiceStatus status) {
     return delivered != null && delivered.version() == status.version();
   }
 
@@ -181,23 +193,25 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
 
   // ---- sending
 
-  /** Sends a pending status, now or as soon as the rates allow. No lock may be held. */
+  /** Sends a pending status, now or when rate and back-off allow. No lock may be held. */
   void sendPending() {
     if (pending != null) {
       send();
     }
   }
 
-  /** Sends what is pending or due, now or as soon as the rates allow. No lock may be held. */
+  /**
+   * Sends a pending status or a refresh, now or when rate and back-off allow. No lock may be held.
+   */
   private void send() {
     CoalescingTimer later;
     long delay;
     synchronized (lock) {
       if (state != State.IDLE) {
-        return; // whatever ends that state sends again
+        return; // what leads back to IDLE calls this method again
       }
       long now = context.time.nanoTime();
-      delay = pending == null ? rate.untilRefresh(now) : rate.untilNext(now);
+      delay = pending == null ? rate.untilRefresh(now) : rate.untilNextAllowed(now);
       if (delay <= 0) {
         state = State.QUEUED;
       }
@@ -213,7 +227,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   private void requestThread() {
     try {
       target.executor.execute(this);
-    } catch (Throwable e) { // out of memory or stack: otherwise the feed would stay queued for ever
+    } catch (Throwable e) { // no memory or stack: otherwise the feed would stay queued for ever
       refused(e);
     }
   }
@@ -228,16 +242,17 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     return known;
   }
 
-  /** The executor has no thread: counts a failure. */
+  /** Counts a failure, and tries again after the back-off. */
   @Override
   public void refused(Throwable refusal) {
-    String detail = "no thread for it: " + Texts.describe(refusal);
+    String detail = "could not be started: " + Texts.describe(refusal);
     synchronized (lock) {
       if (state == State.QUEUED) {
         state = State.IDLE;
         ServiceStatus status = pending != null ? pending : delivered;
         if (status != null) {
-          fireFailed(status, detail, rate.refused(context.time.nanoTime()));
+          Duration pause = rate.backOffAfterRefusal(context.time.nanoTime());
+          fireFailed(status, detail, pause);
         }
       }
     }
@@ -251,7 +266,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     Notification started;
     try {
       started = start();
-    } catch (Throwable e) { // out of memory or stack
+    } catch (Throwable e) { // no memory or stack: otherwise the feed would stay queued for ever
       refused(e);
       return;
     }
@@ -267,8 +282,8 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
         return null;
       }
       Notification next = new Notification(status, context.time.nanoTime());
-      if (!target.startUnlessInFlight(service, next)) { // the call of the closed feed before this
-        state = State.IDLE;
+      if (!target.startUnlessInFlight(service, next)) {
+        state = State.IDLE; // until predecessorEnded()
         return null;
       }
       pending = null;
@@ -280,19 +295,20 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   }
 
   /**
-   * Represents one notification: a new object each time, so that a late completion finds another.
+   * Represents one notification. A completion after the time-out is recognised by its object, which
+   * is no longer the one in flight.
    */
   private final class Notification implements NotificationTarget.InFlight {
     private final ServiceStatus status;
     private final long startedAt;
 
-    /** The call of the publisher has not returned. */
-    private volatile boolean called = true;
+    /** Whether the call of the publisher has not returned. */
+    private volatile boolean callRunning = true;
 
     private volatile @Nullable CompletionStage<Void> stage;
 
-    /** An event has reported that the call is blocked. */
-    private volatile boolean stalled;
+    /** Whether an event has reported that the call does not return. */
+    private volatile boolean reportedAsBlocked;
 
     Notification(ServiceStatus status, long startedAt) {
       this.status = status;
@@ -306,7 +322,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
         returned = publish();
         stage = returned;
       } finally {
-        called = false; // if that failed, too, the time-out ends it
+        callRunning = false; // without a stage the time-out ends the notification
       }
       try {
         returned.whenComplete((nothing, failure) -> completed(this, failure));
@@ -327,18 +343,18 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
       }
     }
 
-    /** Gives up a stage that is late; fires an event about a call that does not return. */
+    /** Called by each sweep: ends the notification if it is late, or reports its blocked call. */
     @Override
     public void watch(long now) {
       Duration timeout = target.options.timeout();
       if (now - startedAt < timeout.toNanos()) {
         return;
       }
-      if (!called) {
+      if (!callRunning) {
         completed(this, new NotDeliveredInTime(timeout));
         cancel();
-      } else if (!stalled) {
-        stalled = true; // a second call would block a second thread
+      } else if (!reportedAsBlocked) {
+        reportedAsBlocked = true; // a second call would block a second thread
         Duration since = Duration.ofNanos(now - startedAt);
         context.events.alert(
             at ->
@@ -399,7 +415,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
         } else {
           failed(done.status, detail);
         }
-        finishedNow = finalStatus != null && pending == null;
+        finishedNow = finalStatus != null && pending == null; // a failure makes it pending again
       } else if (failure == null) {
         late = done.status;
         deliveredLate(late);
@@ -416,7 +432,10 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     }
   }
 
-  /** It had timed out. The publisher may now have an older status than the one sent after it. */
+  /**
+   * Called when a notification that had timed out has succeeded after all. The publisher may have
+   * received this older status after the newer one.
+   */
   @GuardedBy("lock")
   private void deliveredLate(ServiceStatus status) {
     context.counters.notificationsLate.increment();
@@ -435,7 +454,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     send();
   }
 
-  /** Until the newest status is delivered again, the late one counts as the one delivered. */
+  /** Makes the newest status pending if it is newer than the late one. */
   @GuardedBy("lock")
   private void sendAgainAfter(ServiceStatus late) {
     ServiceStatus newest =
@@ -458,13 +477,14 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   private void failed(ServiceStatus status, String detail) {
     if (state == State.CLOSED) { // it is not sent again; close() has reported the final status
       context.counters.notificationFailures.increment();
-      if (finalStatus == null && !isRefresh(status)) {
+      if (finalStatus == null && !hasDelivered(status)) {
         fireAbandoned(status);
       }
       return;
     }
     pending = pending == null ? status : pending;
-    fireFailed(status, detail, rate.failed(context.time.nanoTime()));
+    Duration pause = rate.backOff(context.time.nanoTime());
+    fireFailed(status, detail, pause); // completed() calls send(), which waits for the pause
   }
 
   @GuardedBy("lock")
@@ -494,7 +514,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
       if (timer != null) {
         timer.stop();
       }
-      if (finalStatus != null && !isRefresh(finalStatus)) {
+      if (finalStatus != null && !hasDelivered(finalStatus)) {
         fireAbandoned(finalStatus);
       }
       pending = null;

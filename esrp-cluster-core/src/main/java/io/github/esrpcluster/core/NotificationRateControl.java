@@ -26,17 +26,17 @@ final class NotificationRateControl {
     this.random = random;
   }
 
-  /** Returns the delay of a status that waits, in nanoseconds; zero or less: it may start. */
-  long untilNext(long now) {
+  /** Returns how long a pending status must wait, in nanoseconds; zero or less: not at all. */
+  long untilNextAllowed(long now) {
     return Math.max(untilBackoffEnds(now), untilIntervalEnds(now));
   }
 
-  /** Returns how long {@code max-rate} holds the next notification back; zero or less: not. */
+  /** Returns how long {@code max-rate} delays the next notification; zero or less: not at all. */
   long untilIntervalEnds(long now) {
     return !startedBefore || bypassed ? 0 : untilIntervalEnds(options, startedAt, now);
   }
 
-  /** Returns how long {@code max-rate} holds the next notification back after one that started. */
+  /** Returns how long {@code max-rate} delays a notification after one that started. */
   static long untilIntervalEnds(PublisherOptions options, long startedAt, long now) {
     return startedAt + nanos(options.rates().minInterval()) - now;
   }
@@ -69,8 +69,11 @@ final class NotificationRateControl {
     failures = 0;
   }
 
-  /** Counts a failure of the publisher; returns the pause, which doubles with each in a row. */
-  Duration failed(long now) {
+  /**
+   * Begins the pause after a failure of the publisher, and returns it. It doubles with each failure
+   * in a row, up to the longest, and up to half of it is taken off at random.
+   */
+  Duration backOff(long now) {
     countFailure(now);
     long longest =
         Math.min(
@@ -79,8 +82,8 @@ final class NotificationRateControl {
     return pause(longest - (long) (random.nextDouble() * longest / 2), now);
   }
 
-  /** Counts a refusal of the executor, which is not the publisher's fault; returns the pause. */
-  Duration refused(long now) {
+  /** Begins the pause after a refusal of the executor, and returns it. It does not double. */
+  Duration backOffAfterRefusal(long now) {
     countFailure(now);
     return pause(nanos(options.initialBackoff()), now);
   }
@@ -111,7 +114,7 @@ final class NotificationRateControl {
     return failingSince;
   }
 
-  /** Lets the next notification start at once, whatever rates and back-off, and refreshes end. */
+  /** Ends the back-off, {@code max-rate} and refreshes. A later failure begins a back-off. */
   void bypass() {
     bypassed = true;
     failures = 0;

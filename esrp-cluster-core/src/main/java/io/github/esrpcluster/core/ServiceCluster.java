@@ -37,28 +37,43 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster of one service. Every change has the same four steps, in {@link #change} and {@link
- * #finish}: change members, settings or overrides under the lock; evaluate the policy without it;
- * record the verdict under it, which publishes a new status to the feeds; dispatch events and
- * notifications without it. So no callback runs with the lock held, and callbacks may call the
- * manager.
+ * The cluster of one service. A change by a node or an operator has four steps, in {@link #change}
+ * and {@link #finish}:
+ *
+ * <ol>
+ *   <li>change members, settings or overrides, under the lock;
+ *   <li>evaluate the status policy, without the lock;
+ *   <li>record the verdict, under the lock; a new status is offered to the feeds;
+ *   <li>dispatch events to listeners and notifications to publishers, without the lock.
+ * </ol>
+ *
+ * <p>No callback runs with the lock held, so callbacks may call the manager. The calling thread
+ * takes all four steps. Two executors can take over the steps 2 to 4: the vendor's policy executor,
+ * if there is one, and the one that evaluates what a sweep has found expired. {@link #sweep}
+ * replaces step 1 by everything that is due; {@link #close} publishes without a policy.
  *
  * <p>Locks are taken in this order: the stall lock of the {@link Sweeper}, the cluster's, its
- * feeds'. Never two clusters' at a time. Feeds are closed without the cluster's lock: that may end
- * the manager. Renewals, reports that contain nothing new, routes and reads of the status take no
- * lock: they read immutable snapshots from volatile fields, and the leases ({@link MemberEntry}).
+ * feeds'. Never two clusters' at a time. Feeds are closed without the cluster's lock, because a
+ * closed feed completes a future, and the manager may end in its callback.
+ *
+ * <p>Routes and reads of the status take no lock: they read immutable snapshots from volatile
+ * fields, and the leases. A renewal of a running lease, or a report that repeats the last one, does
+ * not come here at all: the manager looks the {@link MemberEntry} up and renews its lease.
  */
 final class ServiceCluster implements Router.Cluster {
   /** After so many evaluations in a row, a thread that brought a change is released. */
   private static final int MAX_ROUNDS = 8;
 
-  /** Holds everything that the lock guards. Each step of {@link #change} gets it. */
+  /** Holds what the lock guards. Only a step of a change gets it, with the lock held. */
   private static final class State {
     final MemberTable members;
     final StatusHolder status;
     final StatusEvaluator evaluator;
 
-    /** Removed or closing: a caller that still has this object must look the service up again. */
+    /**
+     * The service was removed, or the manager closes. A caller that still has this object must look
+     * the service up again.
+     */
     boolean ended;
 
     boolean ownStatusPolicy;
@@ -87,10 +102,13 @@ final class ServiceCluster implements Router.Cluster {
   private final MemberIndex index;
   private final SweepStallCheck stallCheck;
   private final NextDeadline deadline;
-  private final ClusterSnapshotBuilder snapshots; // only the newest is read without the lock
-  private final StatusHolder status; // only the current one is read without the lock
-  private final StatusEvaluator
-      evaluator; // only whether it needs watching is read without the lock
+
+  // Of these three only volatile fields are read without the lock: the newest snapshot, the current
+  // status, and whether the policy needs watching.
+  private final ClusterSnapshotBuilder snapshots;
+  private final StatusHolder status;
+  private final StatusEvaluator evaluator;
+
   private final NotificationFeeds feeds;
   private final Router router;
   private final Object lock = new Object();
@@ -133,7 +151,12 @@ final class ServiceCluster implements Router.Cluster {
 
   // ---- a change in four steps
 
-  /** Changes nothing, and returns {@code ifEnded}, if this cluster has ended. */
+  /**
+   * Applies a step and brings the status up to date with it. If this cluster has ended, changes
+   * nothing and returns {@code ifEnded}.
+   *
+   * <p>A step that throws may have changed members before, so the policy is evaluated all the same.
+   */
   private <T> T change(T ifEnded, Step<T> step) {
     Evaluation evaluation = null;
     try {
@@ -162,13 +185,16 @@ final class ServiceCluster implements Router.Cluster {
     }
   }
 
-  /** Takes the steps 2 to 4, and again as long as other threads have brought changes meanwhile. */
+  /**
+   * Takes the steps 2 to 4, and takes them again as long as other threads have brought changes
+   * meanwhile: those left the evaluation to this thread. A null takes step 4 only.
+   */
   private void finish(@Nullable Evaluation begun) {
     Evaluation next = begun;
     try {
       for (int round = 0; round < MAX_ROUNDS; round++) {
         if (next != null) {
-          StatusEvaluator.Outcome outcome = next.run(); // 2. evaluate without the lock
+          StatusEvaluator.Outcome outcome = next.callPolicy(); // 2. evaluate without the lock
           next = record(next, outcome); // 3. record under the lock
         }
         dispatch(); // 4. dispatch without the lock
@@ -176,16 +202,16 @@ final class ServiceCluster implements Router.Cluster {
           return;
         }
       }
-      if (next != null) {
+      if (next != null) { // always, but the compiler cannot know
         finishOn(context.forPolicies(), next);
       }
-    } catch (Throwable e) { // out of memory or stack
+    } catch (Throwable e) { // no memory or stack: an evaluation in flight would block all others
       evaluateAtNextSweep(next);
       throw e;
     }
   }
 
-  /** Returns the next evaluation, if there is something new. */
+  /** Records an outcome; returns the next evaluation if the members have changed meanwhile. */
   private @Nullable Evaluation record(Evaluation done, StatusEvaluator.Outcome outcome) {
     synchronized (lock) {
       state.evaluator.complete(done, outcome, snapshots.newest);
@@ -195,7 +221,7 @@ final class ServiceCluster implements Router.Cluster {
 
   private void evaluateAtNextSweep(@Nullable Evaluation failed) {
     synchronized (lock) {
-      state.evaluator.retry(failed);
+      state.evaluator.retryAtNextSweep(failed);
     }
   }
 
@@ -208,6 +234,7 @@ final class ServiceCluster implements Router.Cluster {
     }
   }
 
+  /** Lets the executor take the steps 2 to 4; does not wait for them. */
   private void finishOn(Executor executor, Evaluation begun) {
     Throwable refusal = LimitedExecutor.tryExecute(executor, () -> finish(begun));
     if (refusal != null) {
@@ -216,13 +243,13 @@ final class ServiceCluster implements Router.Cluster {
     dispatch();
   }
 
-  /** Shares threads between the services that a sweep has to evaluate. */
+  /** As {@link #finishOn}; the services that a sweep has to evaluate share a few threads. */
   private void finishBatched(@Nullable Evaluation begun) {
     try {
       if (begun != null) {
         context.evaluations.execute(new BatchedEvaluation(begun));
       }
-    } catch (Throwable e) { // out of memory or stack
+    } catch (Throwable e) { // no memory or stack: an evaluation in flight would block all others
       evaluateAtNextSweep(begun);
       throw e;
     }
@@ -247,14 +274,15 @@ final class ServiceCluster implements Router.Cluster {
     }
   }
 
+  /** Counts as a failure of the policy, which the next sweep calls once more. */
   private void refused(Evaluation begun, Throwable refusal) {
     StatusEvaluator.Outcome outcome =
-        StatusEvaluator.Outcome.failed(PolicyFailure.REJECTED, Texts.describe(refusal));
+        new StatusEvaluator.Failed(PolicyFailure.REJECTED, Texts.describe(refusal));
     synchronized (lock) {
       try {
         state.evaluator.complete(begun, outcome, snapshots.newest);
       } catch (Throwable e) {
-        state.evaluator.retry(begun);
+        state.evaluator.retryAtNextSweep(begun);
         throw e;
       }
     }
@@ -271,7 +299,7 @@ final class ServiceCluster implements Router.Cluster {
   Optional<MemberEntry> join(Registration terms, Optional<NodeStatus> first) {
     MemberEntry known = index.find(service, terms.node());
     if (known != null && !known.expired() && known.deadlineReached(context.time.nanoTime())) {
-      stallCheck.checkForStall(); // after a stall of the manager the lease still runs
+      stallCheck.checkForStall(); // which extends the lease if the manager was suspended
     }
     return change(Optional.empty(), (s, now) -> Optional.of(s.members.join(terms, first, now)));
   }
@@ -301,17 +329,23 @@ final class ServiceCluster implements Router.Cluster {
 
   // ---- time
 
-  /** Returns whether something is due, or the policy needs watching. Takes no lock. */
+  /**
+   * Returns whether the sweep must look at this cluster: a lease, a retention, an override or a
+   * hold-down is over, or the policy needs watching. Takes no lock.
+   */
   boolean needsSweep(long now) {
     return deadline.isDue(now) || evaluator.needsWatching(now);
   }
 
   /**
-   * Records everything that is due. The policy does not run on this thread.
+   * Ends the leases, retentions, overrides and hold-downs that are due, and lets an executor
+   * evaluate the policy: it does not run on this thread. An expired member stays, as {@code
+   * Unreachable}, until its retention is over.
    *
-   * @param now not after the last check for a stall; otherwise leases could expire that it would
-   *     have extended
-   * @param watchPolicy whether a policy that exceeds its deadline is given up
+   * @param now the time of the last check for a stall, or before: a stall after it has not extended
+   *     the leases yet
+   * @param watchPolicy whether also to give up a policy that exceeds its deadline, and to call a
+   *     policy that failed once more
    */
   void sweep(long now, boolean watchPolicy) {
     Evaluation evaluation;
@@ -324,7 +358,7 @@ final class ServiceCluster implements Router.Cluster {
           state.evaluator.watch(snapshots.newest, now);
         }
         evaluation = state.evaluator.begin(snapshots.newest, now);
-      } catch (Throwable e) { // out of memory or stack: the next sweep looks again
+      } catch (Throwable e) { // no memory or stack: the next sweep looks again
         deadline.atMost(0, now);
         throw e;
       }
@@ -332,6 +366,7 @@ final class ServiceCluster implements Router.Cluster {
     finishBatched(evaluation);
   }
 
+  /** Called by a route that finds a lease expired before the sweep does. */
   @Override
   public void expireNow() {
     sweep(stallCheck.checkForStall(), false);
@@ -556,7 +591,8 @@ final class ServiceCluster implements Router.Cluster {
 
   /**
    * Ends the cluster if it holds nothing any more and its last status is published and delivered;
-   * returns whether it did. Then the caller closes the feeds and removes it from the registry.
+   * returns whether it did. Then the caller closes the feeds, removes the cluster from the registry
+   * and dispatches the event.
    */
   boolean endIfIdle() {
     synchronized (lock) {
@@ -588,7 +624,10 @@ final class ServiceCluster implements Router.Cluster {
     }
   }
 
-  /** Publishes {@code GoingDown}; each future completes when one publisher has it. */
+  /**
+   * Publishes {@code GoingDown} as the last status. Returns one future for each publisher, which
+   * completes when the publisher has the status or its feed is closed.
+   */
   List<CompletableFuture<Void>> close() {
     List<CompletableFuture<Void>> finished;
     synchronized (lock) {

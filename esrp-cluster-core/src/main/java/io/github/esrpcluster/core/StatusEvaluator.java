@@ -1,7 +1,6 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
-import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
@@ -13,14 +12,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when the status policy of one service is called, and what its outcome means: one
- * evaluation at a time, of the newest snapshot. It never calls the policy itself: {@link
- * ServiceCluster} does, without its lock, between {@link #begin} and {@link #complete}. Every
- * verdict is recorded, even if a newer snapshot has come meanwhile: a status that is slightly old
- * is better than one that never comes.
+ * Decides when the status policy of one service is called, and what its outcome means.
  *
- * <p>If the policy fails, {@link StatusFallback} evaluates the snapshot in its place. If it exceeds
- * its deadline, it keeps its thread, and the fallback evaluates until it returns.
+ * <p>One evaluation is in flight at a time. It takes three calls of {@link ServiceCluster}: {@link
+ * #begin} with its lock held, {@link Evaluation#callPolicy} without the lock, and {@link #complete}
+ * with the lock held. A verdict is recorded even if a newer snapshot has come meanwhile, since a
+ * status that is slightly old is better than one that never comes; the newer snapshot is evaluated
+ * next.
+ *
+ * <p>If the policy fails, {@link StatusFallback} evaluates in its place, and each later snapshot
+ * and each sweep calls the policy again. If the policy exceeds its deadline, its verdict is ignored
+ * when it comes at last; until then the fallback evaluates each snapshot.
  *
  * <p>Not thread-safe: the cluster's lock guards it, except {@link #needsWatching}.
  */
@@ -39,40 +41,32 @@ final class StatusEvaluator {
     }
 
     /** Calls the policy. No lock may be held. */
-    Outcome run() {
-      return Outcome.of(policy, this);
-    }
-  }
-
-  /** The outcome of calling a status policy: a verdict, or how the call failed. */
-  record Outcome(@Nullable Verdict verdict, PolicyFailure failure, String detail) {
-    /** Calls the policy, without a lock. */
-    static Outcome of(StatusPolicy policy, ClusterView view) {
+    @SuppressWarnings("ConstantValue") // a vendor's policy may not be null-checked
+    Outcome callPolicy() {
       try {
-        return of(policy.evaluate(view));
+        Verdict verdict = policy.evaluate(this);
+        return verdict == null ? new Failed(PolicyFailure.RETURNED_NULL, "") : new Decided(verdict);
       } catch (Throwable e) { // a callback may throw anything; the status must be evaluated
-        return failed(PolicyFailure.EXCEPTION, Texts.describe(e));
+        return new Failed(PolicyFailure.EXCEPTION, Texts.describe(e));
       }
     }
-
-    @SuppressWarnings("ConstantValue") // a vendor's policy may not be null-checked
-    private static Outcome of(@Nullable Verdict verdict) {
-      return verdict == null
-          ? failed(PolicyFailure.RETURNED_NULL, "")
-          : new Outcome(verdict, PolicyFailure.EXCEPTION, "");
-    }
-
-    static Outcome failed(PolicyFailure failure, String detail) {
-      return new Outcome(null, failure, detail);
-    }
   }
+
+  /** The outcome of calling a status policy. */
+  sealed interface Outcome {}
+
+  /** The policy returned a verdict. */
+  record Decided(Verdict verdict) implements Outcome {}
+
+  /** The policy returned no verdict, or could not be called. */
+  record Failed(PolicyFailure kind, String detail) implements Outcome {}
 
   private final ManagerContext context;
   private final StatusHolder status;
   private StatusPolicy policy;
 
-  /** The newest snapshot that an evaluation began with; null to evaluate the newest once more. */
-  private @Nullable ClusterSnapshot evaluated;
+  /** The snapshot that was evaluated last, or is in flight; null to evaluate the same once more. */
+  private @Nullable ClusterSnapshot lastBegun;
 
   /** The last verdict of the policy itself. */
   private Optional<Verdict> previous = Optional.empty();
@@ -83,13 +77,17 @@ final class StatusEvaluator {
   /** An evaluation that exceeded its deadline and has not returned. */
   private @Nullable Evaluation timedOut;
 
-  /** How the policy failed last. Written with the lock held; the sweep reads it without. */
+  /**
+   * How the policy failed last, for people; null while the policy works. Written with the lock
+   * held; the sweep reads it without.
+   */
   private volatile @Nullable String failure;
 
   /**
-   * An evaluation could not be recorded. Written with the lock held; the sweep reads it without.
+   * Whether an evaluation could not be begun or recorded. Written with the lock held; the sweep
+   * reads it without.
    */
-  private volatile boolean retry;
+  private volatile boolean retryRequested;
 
   private boolean ended;
 
@@ -112,46 +110,52 @@ final class StatusEvaluator {
   void replacePolicy(StatusPolicy other) {
     policy = other;
     previous = Optional.empty();
-    evaluated = null;
-    forgetEvaluations();
+    lastBegun = null;
+    ignoreEvaluations();
   }
 
   /** Begins no evaluation any more, and ignores the outcome of one in flight. */
   void end() {
     ended = true;
-    forgetEvaluations();
+    ignoreEvaluations();
   }
 
-  private void forgetEvaluations() {
+  /** Ignores the outcome of an evaluation that has begun, and the failures until now. */
+  private void ignoreEvaluations() {
     inFlight = null;
     timedOut = null;
     failure = null;
   }
 
   /**
-   * Begins an evaluation, to be run without the lock; returns null if one is in flight or the
-   * newest snapshot has been evaluated.
+   * Begins an evaluation, whose policy is to be called without the lock. Returns null if there is
+   * none to call: an evaluation is in flight, the newest snapshot was evaluated, the cluster has
+   * ended, or an evaluation that timed out has not returned. In that last case the fallback
+   * evaluates the snapshot here.
    */
   @Nullable Evaluation begin(ClusterSnapshot newest, long now) {
-    if (ended || inFlight != null || newest == evaluated) {
+    if (ended || inFlight != null || newest == lastBegun) {
       return null;
     }
     if (timedOut != null) {
       fallBack(newest);
-      evaluated = newest;
+      lastBegun = newest;
       return null;
     }
     Evaluation begun = new Evaluation(policy, newest, previous, now);
-    evaluated = newest;
+    lastBegun = newest;
     inFlight = begun;
     return begun;
   }
 
-  /** Records the outcome of an evaluation, unless it has timed out or the policy was replaced. */
+  /**
+   * Records the outcome of an evaluation. Ignores it if the evaluation has timed out, the policy
+   * was replaced or the cluster has ended.
+   */
   void complete(Evaluation done, Outcome outcome, ClusterSnapshot newest) {
     if (done == timedOut) {
-      timedOut = null; // its verdict is too old; the next one may be in time
-      evaluated = null;
+      timedOut = null;
+      lastBegun = null; // the policy has returned: it may be called again
     } else if (done == inFlight) {
       inFlight = null;
       record(done, outcome, newest);
@@ -159,22 +163,26 @@ final class StatusEvaluator {
   }
 
   private void record(Evaluation done, Outcome outcome, ClusterSnapshot newest) {
-    Verdict verdict = outcome.verdict();
-    if (verdict == null) {
-      fail(outcome.failure(), outcome.detail(), newest);
-      return;
+    if (outcome instanceof Decided decided) {
+      decide(decided.verdict(), done.snapshot);
+    } else if (outcome instanceof Failed failed) {
+      fail(failed.kind(), failed.detail(), newest);
     }
+  }
+
+  private void decide(Verdict verdict, ClusterSnapshot about) {
     if (failure != null) {
       failure = null;
-      ServiceId service = newest.service;
+      ServiceId service = about.service;
       context.events.alert(at -> new PolicyRecoveredEvent(at, service));
     }
     if (previous.isEmpty() || !previous.get().equals(verdict)) {
       previous = Optional.of(verdict);
     }
-    status.evaluated(verdict, done.snapshot, Optional.empty());
+    status.apply(verdict, about, Optional.empty());
   }
 
+  /** Lets the fallback evaluate: the newest snapshot, since the policy has said nothing of any. */
   private void fail(PolicyFailure kind, String detail, ClusterSnapshot newest) {
     context.counters.policyFailures.increment();
     boolean first = failure == null;
@@ -188,37 +196,45 @@ final class StatusEvaluator {
 
   private void fallBack(ClusterSnapshot newest) {
     String reason = String.valueOf(failure);
-    status.evaluated(StatusFallback.verdict(newest.tally, reason), newest, Optional.of(reason));
+    status.apply(StatusFallback.verdict(newest.tally, reason), newest, Optional.of(reason));
   }
 
   // ---- the watchdog
 
   /** Returns whether the sweep should call {@link #watch}. Needs no lock. */
   boolean needsWatching(long now) {
-    return retry || failure != null || isLate(inFlight, now);
+    return retryRequested || failure != null || isLate(inFlight, now);
   }
 
-  /** Lets the next sweep begin anew: this evaluation, or what began it, failed half-way. */
-  void retry(@Nullable Evaluation failed) {
-    inFlight = inFlight == failed ? null : inFlight;
-    timedOut = timedOut == failed ? null : timedOut;
-    retry = true;
+  /**
+   * Lets the next sweep evaluate again, because an error ended this evaluation between {@link
+   * #begin} and {@link #complete}.
+   *
+   * @param ended null if no evaluation could be begun
+   */
+  void retryAtNextSweep(@Nullable Evaluation ended) {
+    inFlight = inFlight == ended ? null : inFlight;
+    timedOut = timedOut == ended ? null : timedOut;
+    retryRequested = true;
   }
 
-  /** Gives up an evaluation that is late, or lets a policy that failed be called once more. */
+  /**
+   * Gives up an evaluation that is late. If none is in flight, lets {@link #begin} call once more a
+   * policy that failed.
+   */
   void watch(ClusterSnapshot newest, long now) {
     Evaluation running = inFlight;
     if (running != null && isLate(running, now)) {
       timedOut = running;
       inFlight = null;
-      evaluated = newest;
+      lastBegun = newest;
       fail(
           PolicyFailure.TIMED_OUT,
           "no verdict after " + Texts.duration(Duration.ofNanos(now - running.startedAt)),
           newest);
-    } else if (running == null && timedOut == null && (retry || failure != null)) {
-      retry = false;
-      evaluated = null;
+    } else if (running == null && timedOut == null && (retryRequested || failure != null)) {
+      retryRequested = false;
+      lastBegun = null;
     }
   }
 

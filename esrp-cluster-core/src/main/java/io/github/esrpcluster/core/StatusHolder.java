@@ -111,8 +111,8 @@ final class StatusHolder {
 
   // ---- publishing
 
-  /** Takes a verdict. */
-  void evaluated(Verdict newest, ClusterSnapshot about, Optional<String> byFallback) {
+  /** Publishes a verdict, unless an override or the hold-down keeps it back. */
+  void apply(Verdict newest, ClusterSnapshot about, Optional<String> byFallback) {
     verdict = newest;
     snapshot = about;
     fallback = byFallback;

@@ -331,7 +331,7 @@ class NotificationFeedTest {
         .singleElement()
         .isInstanceOfSatisfying(
             ClusterEvent.NotificationFailed.class,
-            failed -> assertThat(failed.detail()).startsWith("no thread for it"));
+            failed -> assertThat(failed.detail()).startsWith("could not be started"));
     pass(TEN_SECONDS);
     assertThat(versions).containsExactly(1L);
   }

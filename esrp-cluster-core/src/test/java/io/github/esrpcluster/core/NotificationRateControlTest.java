@@ -41,7 +41,7 @@ class NotificationRateControlTest {
 
   @Test
   void first_notification_is_not_delayed_and_no_refresh_precedes_it() {
-    assertThat(rate.untilNext(NOW)).isZero();
+    assertThat(rate.untilNextAllowed(NOW)).isZero();
     assertThat(rate.untilIntervalEnds(NOW)).isZero();
     assertThat(rate.untilRefresh(NOW)).isEqualTo(NotificationRateControl.NEVER);
   }
@@ -50,8 +50,8 @@ class NotificationRateControlTest {
   void rates_hold_after_the_first_notification() {
     rate.started(NOW);
     assertThat(rate.startedAt()).isEqualTo(NOW);
-    assertThat(rate.untilNext(NOW)).isEqualTo(SECOND);
-    assertThat(rate.untilNext(NOW + SECOND)).isZero();
+    assertThat(rate.untilNextAllowed(NOW)).isEqualTo(SECOND);
+    assertThat(rate.untilNextAllowed(NOW + SECOND)).isZero();
     assertThat(rate.untilRefresh(NOW)).isEqualTo(2 * SECOND);
     assertThat(rate.untilRefresh(NOW + 2 * SECOND)).isZero();
   }
@@ -69,18 +69,18 @@ class NotificationRateControlTest {
   void unlimited_rates_delay_and_refresh_nothing() {
     NotificationRateControl unlimited = rate(PublisherOptions.named("county").build());
     unlimited.started(NOW);
-    assertThat(unlimited.untilNext(NOW)).isZero();
+    assertThat(unlimited.untilNextAllowed(NOW)).isZero();
     assertThat(unlimited.untilRefresh(NOW)).isEqualTo(NotificationRateControl.NEVER);
   }
 
   @Test
   void pause_doubles_with_each_failure_up_to_the_longest() {
-    assertThat(rate.failed(NOW)).hasSeconds(1);
-    assertThat(rate.failed(NOW)).hasSeconds(2);
-    assertThat(rate.failed(NOW)).hasSeconds(4);
-    assertThat(rate.failed(NOW)).hasSeconds(6);
+    assertThat(rate.backOff(NOW)).hasSeconds(1);
+    assertThat(rate.backOff(NOW)).hasSeconds(2);
+    assertThat(rate.backOff(NOW)).hasSeconds(4);
+    assertThat(rate.backOff(NOW)).hasSeconds(6);
     for (int i = 0; i < 100; i++) {
-      assertThat(rate.failed(NOW)).hasSeconds(6);
+      assertThat(rate.backOff(NOW)).hasSeconds(6);
     }
     assertThat(rate.failures()).isEqualTo(104);
   }
@@ -88,49 +88,49 @@ class NotificationRateControlTest {
   @Test
   void random_part_shortens_a_pause_by_up_to_a_half() {
     random = 0.5;
-    assertThat(rate.failed(NOW)).hasMillis(750);
+    assertThat(rate.backOff(NOW)).hasMillis(750);
     random = 1;
-    assertThat(rate.failed(NOW)).hasSeconds(1);
+    assertThat(rate.backOff(NOW)).hasSeconds(1);
   }
 
   @Test
   void pause_delays_new_statuses_and_refreshes() {
     rate.started(NOW);
     for (int i = 0; i < 3; i++) {
-      rate.failed(NOW);
+      rate.backOff(NOW);
     }
-    assertThat(rate.untilNext(NOW)).isEqualTo(4 * SECOND);
+    assertThat(rate.untilNextAllowed(NOW)).isEqualTo(4 * SECOND);
     assertThat(rate.untilRefresh(NOW + SECOND)).isEqualTo(3 * SECOND);
     rate.succeeded();
-    assertThat(rate.untilNext(NOW)).isEqualTo(SECOND);
+    assertThat(rate.untilNextAllowed(NOW)).isEqualTo(SECOND);
   }
 
   @Test
   void refusal_counts_as_a_failure_with_the_first_pause() {
     for (int i = 1; i <= 3; i++) {
-      assertThat(rate.refused(NOW)).hasSeconds(1);
+      assertThat(rate.backOffAfterRefusal(NOW)).hasSeconds(1);
       assertThat(rate.failures()).isEqualTo(i);
     }
-    assertThat(rate.untilNext(NOW)).isEqualTo(SECOND);
+    assertThat(rate.untilNextAllowed(NOW)).isEqualTo(SECOND);
   }
 
   @Test
   void failing_since_is_the_first_failure_in_a_row() {
-    rate.failed(NOW);
-    rate.refused(NOW + 1);
-    rate.failed(NOW + 2);
+    rate.backOff(NOW);
+    rate.backOffAfterRefusal(NOW + 1);
+    rate.backOff(NOW + 2);
     assertThat(rate.failingSince()).isEqualTo(NOW);
     rate.succeeded();
-    rate.refused(NOW + 3);
+    rate.backOffAfterRefusal(NOW + 3);
     assertThat(rate.failingSince()).isEqualTo(NOW + 3);
   }
 
   @Test
   void bypass_ends_delays_and_refreshes() {
     rate.started(NOW);
-    rate.failed(NOW);
+    rate.backOff(NOW);
     rate.bypass();
-    assertThat(rate.untilNext(NOW)).isZero();
+    assertThat(rate.untilNextAllowed(NOW)).isZero();
     assertThat(rate.untilIntervalEnds(NOW)).isZero();
     assertThat(rate.untilRefresh(NOW)).isEqualTo(NotificationRateControl.NEVER);
   }
@@ -139,8 +139,8 @@ class NotificationRateControlTest {
   void failure_after_a_bypass_still_pauses() {
     rate.started(NOW);
     rate.bypass();
-    rate.failed(NOW);
-    assertThat(rate.untilNext(NOW)).isEqualTo(SECOND);
+    rate.backOff(NOW);
+    assertThat(rate.untilNextAllowed(NOW)).isEqualTo(SECOND);
   }
 
   @Test
@@ -151,6 +151,6 @@ class NotificationRateControlTest {
                 .rates(NotificationRates.unlimited().maxRate(NotificationRates.LOWEST))
                 .build());
     slow.started(0);
-    assertThat(slow.untilNext(0)).isGreaterThan(Duration.ofDays(36_500).toNanos());
+    assertThat(slow.untilNextAllowed(0)).isGreaterThan(Duration.ofDays(36_500).toNanos());
   }
 }

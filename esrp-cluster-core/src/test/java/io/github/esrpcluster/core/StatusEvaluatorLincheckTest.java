@@ -87,7 +87,7 @@ public class StatusEvaluatorLincheckTest {
   private void finish(@Nullable Evaluation begun) {
     Evaluation next = begun;
     for (int round = 0; next != null && round < MAX_ROUNDS; round++) {
-      StatusEvaluator.Outcome outcome = next.run();
+      StatusEvaluator.Outcome outcome = next.callPolicy();
       synchronized (lock) {
         evaluator.complete(next, outcome, snapshot);
         next = evaluator.begin(snapshot, 0);
@@ -105,8 +105,7 @@ public class StatusEvaluatorLincheckTest {
       executor.execute(() -> finish(begun));
     } catch (RejectedExecutionException e) {
       synchronized (lock) {
-        evaluator.complete(
-            begun, StatusEvaluator.Outcome.failed(PolicyFailure.REJECTED, ""), snapshot);
+        evaluator.complete(begun, new StatusEvaluator.Failed(PolicyFailure.REJECTED, ""), snapshot);
       }
     }
   }

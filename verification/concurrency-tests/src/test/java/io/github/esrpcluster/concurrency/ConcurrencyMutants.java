@@ -261,14 +261,14 @@ final class ConcurrencyMutants {
               "    } else if (done == inFlight) {\n" + "      inFlight = null;\n",
               "    } else if (done == inFlight) {\n"
                   + "      inFlight = null;\n"
-                  + "      evaluated = newest;\n",
+                  + "      lastBegun = newest;\n",
               "StatusEvaluatorRaces.TwoChanges",
               "StatusEvaluatorLincheckTest"),
           mutant(
               "two evaluations run at a time",
               "StatusEvaluator",
-              "if (ended || inFlight != null || newest == evaluated) {",
-              "if (ended || newest == evaluated) {",
+              "if (ended || inFlight != null || newest == lastBegun) {",
+              "if (ended || newest == lastBegun) {",
               "StatusEvaluatorRaces.TwoChanges",
               "StatusEvaluatorLincheckTest"),
           mutant(
@@ -295,7 +295,8 @@ final class ConcurrencyMutants {
           mutant(
               "a policy that returns late is not called again",
               "StatusEvaluator",
-              "      evaluated = null;\n" + "    } else if (done == inFlight) {",
+              "      lastBegun = null; // the policy has returned: it may be called again\n"
+                  + "    } else if (done == inFlight) {",
               "    } else if (done == inFlight) {",
               "StatusEvaluatorRaces.ReturnMeets(Timeout|Change)",
               NONE),
@@ -304,7 +305,7 @@ final class ConcurrencyMutants {
               "StatusEvaluator",
               "    if (timedOut != null) {\n"
                   + "      fallBack(newest);\n"
-                  + "      evaluated = newest;\n"
+                  + "      lastBegun = newest;\n"
                   + "      return null;\n"
                   + "    }\n",
               NONE,

@@ -228,8 +228,8 @@ final class Mutants {
           new Mutant(
               "a policy that failed is not called again",
               "StatusEvaluator",
-              "      retry = false;\n      evaluated = null;",
-              "      retry = false;"),
+              "      retryRequested = false;\n      lastBegun = null;",
+              "      retryRequested = false;"),
           new Mutant(
               "a policy that hangs is not given up",
               "StatusEvaluator",
@@ -384,17 +384,17 @@ final class Mutants {
           new Mutant(
               "a failed refresh after the removal is reported",
               "NotificationFeed",
-              "if (finalStatus == null && !isRefresh(status)) {",
+              "if (finalStatus == null && !hasDelivered(status)) {",
               "if (finalStatus == null) {"),
           new Mutant(
               "a refresh in back-off keeps a service",
               "NotificationFeed",
-              "return (pending == null || isRefresh(pending))",
+              "return (pending == null || hasDelivered(pending))",
               "return pending == null"),
           new Mutant(
               "a refresh in flight keeps a service",
               "NotificationFeed",
-              "(running == null || (isRefresh(running.status) && !running.stalled));",
+              "(running == null || (hasDelivered(running.status) && !running.reportedAsBlocked));",
               "running == null;"),
           new Mutant(
               "a publisher that is added does not get the current status",
@@ -424,12 +424,12 @@ final class Mutants {
           new Mutant(
               "a call that is blocked is made again",
               "NotificationFeed",
-              "      if (!called) {",
-              "      if (!called || stalled) {"),
+              "      if (!callRunning) {",
+              "      if (!callRunning || reportedAsBlocked) {"),
           new Mutant(
               "a call that is blocked is reported at every sweep",
               "NotificationFeed",
-              "} else if (!stalled) {",
+              "} else if (!reportedAsBlocked) {",
               "} else {"),
           new Mutant(
               "a publisher gets more calls at a time than it allows",
