@@ -14,6 +14,24 @@ public interface ClusterEvent {
   /** Returns the wall-clock time of the event. */
   Instant at();
 
+  /**
+   * Returns the name of the manager, a setting of its builder; empty for an event that a test made
+   * without one.
+   */
+  default String manager() {
+    return "";
+  }
+
+  /**
+   * Returns the event as one line for an operator: what is affected and why. An alarm also says
+   * what the manager does meanwhile and what ends it. Printable, at most 8,192 characters. The
+   * wording may change in any release; it names neither the manager nor the time. By default the
+   * {@code toString}, for events that tests make.
+   */
+  default String text() {
+    return toString();
+  }
+
   /** Describes an event of one service. */
   interface ServiceEvent extends ClusterEvent {
     /** Returns the service. */
@@ -217,12 +235,15 @@ public interface ClusterEvent {
   }
 
   /** Fired when a failed status policy succeeds again; ends the episode. */
-  interface PolicyRecovered extends ServiceEvent {}
+  interface PolicyRecovered extends ServiceEvent {
+    /** Returns the number of evaluations that failed in the episode. */
+    long failures();
+  }
 
   /**
    * Fired when a service is removed: it has had no members for the retention time, has no overrides
    * and no settings of its own, and its last status was published and delivered. Ends its open
-   * episodes (policy, load balancing, last resort).
+   * episodes (policy, load balancing, last resort, refusals).
    */
   interface ServiceRemoved extends ServiceEvent {}
 
@@ -249,6 +270,21 @@ public interface ClusterEvent {
     long calls();
   }
 
+  /**
+   * Fired when the first call of an episode is refused because no node can be offered. A call that
+   * excludes members starts no episode, nor does one for an unknown service.
+   */
+  interface RefusalsStarted extends ServiceEvent {
+    /** Returns the reason for the first refusal. */
+    RoutingDecision.Refusal reason();
+  }
+
+  /** Fired when a call is offered to a node again; ends the episode. */
+  interface RefusalsEnded extends ServiceEvent {
+    /** Returns the number of calls that were refused in the episode. */
+    long calls();
+  }
+
   /** Fired for each call for which no node could be offered. */
   interface RouteRefused extends ServiceEvent {
     /** Returns the reason. */
@@ -265,7 +301,10 @@ public interface ClusterEvent {
   }
 
   /** Fired when a failed load-balancing policy succeeds again; ends the episode. */
-  interface BalancingRecovered extends ServiceEvent {}
+  interface BalancingRecovered extends ServiceEvent {
+    /** Returns the number of picks that failed in the episode. */
+    long failures();
+  }
 
   // ---- notification
 
@@ -290,12 +329,24 @@ public interface ClusterEvent {
   /**
    * Fired once per episode when a call of a publisher does not return in time. The call blocks a
    * thread, and the publisher receives no status of this service until the call returns. {@link
-   * NotificationSent}, {@link NotificationFailed} or {@link NotificationAbandoned} ends the
+   * NotificationRecovered}, {@link NotificationFailed} or {@link NotificationAbandoned} ends the
    * episode.
    */
   interface NotificationStalled extends NotificationEvent {
     /** Returns the age of the call. */
     Duration inFlightFor();
+  }
+
+  /**
+   * Fired when a publisher delivers a status after failures in a row, or after a call that was
+   * reported as stalled; ends the episode.
+   */
+  interface NotificationRecovered extends NotificationEvent {
+    /** Returns the number of failures in a row. */
+    int failures();
+
+    /** Returns the time since the first failure or the start of the stalled call. */
+    Duration after();
   }
 
   /**
@@ -334,6 +385,12 @@ public interface ClusterEvent {
   interface SweepTimerLost extends ClusterEvent {
     /** Returns the time since the last sweep. */
     Duration since();
+  }
+
+  /** Fired when sweeps run again after {@link SweepTimerLost}; ends the episode. */
+  interface SweepTimerRecovered extends ClusterEvent {
+    /** Returns the time between the last sweep before the episode and the first after it. */
+    Duration after();
   }
 
   /** Fired when a method call is refused because it would exceed a limit of the manager. */

@@ -5,11 +5,14 @@ import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.core.EventRecords.EventsDroppedEvent;
-import java.time.Instant;
+import io.github.esrpcluster.core.EventRecords.Recorded;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Delivers events to the log and the listeners. An event is queued where it happens, under the lock
@@ -17,6 +20,9 @@ import java.util.function.Function;
  * on the thread that dispatches, so that an alarm never waits for a thread that a callback blocks.
  */
 final class EventDispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger("io.github.esrpcluster.events");
+
+  private final String manager;
   private final TimeSource time;
   private final Executor executor;
   private final EventCounters counters;
@@ -24,21 +30,25 @@ final class EventDispatcher {
   private final EventListenerQueue log;
   private final List<EventListenerQueue> listeners = new CopyOnWriteArrayList<>();
 
-  EventDispatcher(TimeSource time, Executor executor, EventCounters counters, int maxBacklog) {
+  EventDispatcher(
+      String manager, TimeSource time, Executor executor, EventCounters counters, int maxBacklog) {
+    this.manager = manager;
     this.time = time;
     this.executor = executor;
     this.counters = counters;
     this.maxBacklog = maxBacklog;
-    this.log = EventListenerQueue.inline(new EventLogger(), counters, maxBacklog, this::dropNotice);
+    this.log =
+        EventListenerQueue.inline(
+            manager, new EventLogger(LOG), counters, maxBacklog, this::dropNotice);
   }
 
   private ClusterEvent dropNotice(long missed) {
-    return new EventsDroppedEvent(time.now(), missed);
+    return new EventsDroppedEvent(origin(), missed);
   }
 
   Subscription add(ClusterListener listener) {
     EventListenerQueue queue =
-        EventListenerQueue.on(executor, listener, counters, maxBacklog, this::dropNotice);
+        EventListenerQueue.on(manager, executor, listener, counters, maxBacklog, this::dropNotice);
     listeners.add(queue);
     return () -> {
       queue.close();
@@ -54,22 +64,35 @@ final class EventDispatcher {
     }
   }
 
-  /** Queues an event; it is not even created if there is no listener and the log is not verbose. */
-  void fire(Function<Instant, ClusterEvent> event) {
-    boolean logged = EventLogger.log.isDebugEnabled();
-    if (logged || !listeners.isEmpty()) {
-      queue(event, logged);
+  private EventOrigin origin() {
+    return new EventOrigin(manager, time.now());
+  }
+
+  /**
+   * Queues an event whose level is {@code DEBUG}. It is not even created if there is no listener
+   * and the level is not enabled.
+   */
+  void fire(Function<EventOrigin, Recorded> event) {
+    fire(Level.DEBUG, event);
+  }
+
+  /** As {@link #fire}, for an event whose level is {@code INFO}. */
+  void inform(Function<EventOrigin, Recorded> event) {
+    fire(Level.INFO, event);
+  }
+
+  /** As {@link #fire}, for an event whose level may be {@code WARN}. */
+  void alert(Function<EventOrigin, Recorded> event) {
+    fire(Level.WARN, event);
+  }
+
+  private void fire(Level highest, Function<EventOrigin, Recorded> event) {
+    boolean mayBeLogged = LOG.isEnabledForLevel(highest);
+    if (!mayBeLogged && listeners.isEmpty()) {
+      return;
     }
-  }
-
-  /** Queues an event that is logged as a warning. */
-  void alert(Function<Instant, ClusterEvent> event) {
-    queue(event, true);
-  }
-
-  private void queue(Function<Instant, ClusterEvent> event, boolean logged) {
-    ClusterEvent created = event.apply(time.now());
-    if (logged) {
+    Recorded created = event.apply(origin());
+    if (mayBeLogged && LOG.isEnabledForLevel(created.level())) {
       log.add(created);
     }
     for (EventListenerQueue each : listeners) {

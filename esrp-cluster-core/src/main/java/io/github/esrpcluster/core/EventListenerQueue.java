@@ -25,6 +25,7 @@ final class EventListenerQueue {
   /** After so many events the thread is given back to the executor, and requested again. */
   private static final int BATCH = 256;
 
+  private final String manager;
   private final ClusterListener listener;
 
   /** Runs the listener; null to run it on the thread that dispatches. */
@@ -50,11 +51,13 @@ final class EventListenerQueue {
   private volatile boolean ended;
 
   private EventListenerQueue(
+      String manager,
       ClusterListener listener,
       @Nullable Executor executor,
       EventCounters counters,
       int limit,
       LongFunction<ClusterEvent> dropNotice) {
+    this.manager = manager;
     this.listener = listener;
     this.executor = executor;
     this.counters = counters;
@@ -64,21 +67,23 @@ final class EventListenerQueue {
 
   /** Creates a queue whose listener runs on an executor. */
   static EventListenerQueue on(
+      String manager,
       Executor executor,
       ClusterListener listener,
       EventCounters counters,
       int limit,
       LongFunction<ClusterEvent> dropNotice) {
-    return new EventListenerQueue(listener, executor, counters, limit, dropNotice);
+    return new EventListenerQueue(manager, listener, executor, counters, limit, dropNotice);
   }
 
   /** Creates a queue whose listener runs on the thread that dispatches. */
   static EventListenerQueue inline(
+      String manager,
       ClusterListener listener,
       EventCounters counters,
       int limit,
       LongFunction<ClusterEvent> dropNotice) {
-    return new EventListenerQueue(listener, null, counters, limit, dropNotice);
+    return new EventListenerQueue(manager, listener, null, counters, limit, dropNotice);
   }
 
   /** Adds an event; delivers nothing. */
@@ -130,7 +135,12 @@ final class EventListenerQueue {
   private boolean drainOn(Executor threads) {
     Throwable refusal = LimitedExecutor.tryExecute(threads, drain);
     if (refusal != null && !refusalLogged) {
-      warn("the executor refused to run a listener: {}", Texts.describe(refusal));
+      warn(
+          "{}: the executor refused to run listener {}: {}. Its events wait until the executor"
+              + " accepts a task",
+          manager,
+          Texts.name(listener),
+          Texts.describe(refusal));
     }
     refusalLogged = refusal != null;
     return refusal == null;
@@ -173,7 +183,8 @@ final class EventListenerQueue {
     } catch (Throwable e) { // a callback may throw anything; the next event must be delivered
       counters.listenerFailures.increment();
       warn(
-          "listener {} failed on {}: {}",
+          "{}: listener {} failed on {}: {}. It receives the next event all the same",
+          manager,
           Texts.name(listener),
           Texts.name(event),
           Texts.describe(e));

@@ -2,45 +2,53 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
-import io.github.esrpcluster.api.internal.Texts;
+import io.github.esrpcluster.core.EventRecords.LimitReachedEvent;
+import io.github.esrpcluster.core.EventRecords.Recorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Logs events: alarms as warnings, all others for debugging. */
+/**
+ * Logs each event at its level, after the name of the manager. A limit that refuses one call after
+ * the other is a warning once a minute.
+ *
+ * <p>Not thread-safe: its queue calls it from one thread at a time.
+ */
 final class EventLogger implements ClusterListener {
-  static final Logger log = LoggerFactory.getLogger("io.github.esrpcluster.events");
+  private static final Duration LIMIT_INTERVAL = Duration.ofMinutes(1);
 
-  /** The most characters of an event in the log. */
-  private static final int LONGEST = 8192;
+  private final Logger log;
+
+  /** The time of the last warning about each limit. */
+  private final Map<String, Instant> limits = new HashMap<>();
+
+  EventLogger(Logger log) {
+    this.log = log;
+  }
 
   @Override
   public void onEvent(ClusterEvent event) {
-    if (isAlarm(event)) {
-      log.warn("{}", text(event));
-    } else if (log.isDebugEnabled()) {
-      log.debug("{}", text(event));
+    log.atLevel(level(event)).log("{}: {}", event.manager(), event.text());
+  }
+
+  private Level level(ClusterEvent event) {
+    if (event instanceof LimitReachedEvent limit && isRepeated(limit)) {
+      return Level.DEBUG;
     }
+    return event instanceof Recorded recorded ? recorded.level() : Level.DEBUG;
   }
 
-  /** Events contain text of nodes, operators and callbacks. */
-  private static String text(ClusterEvent event) {
-    return Texts.printable(event.toString(), LONGEST);
-  }
-
-  private static boolean isAlarm(ClusterEvent event) {
-    return event instanceof ClusterEvent.PolicyFailed
-        || event instanceof ClusterEvent.PolicyRecovered
-        || event instanceof ClusterEvent.BalancingFailed
-        || event instanceof ClusterEvent.BalancingRecovered
-        || event instanceof ClusterEvent.NotificationFailed
-        || event instanceof ClusterEvent.NotificationStalled
-        || event instanceof ClusterEvent.NotificationAbandoned
-        || event instanceof ClusterEvent.NotificationDeliveredLate
-        || event instanceof ClusterEvent.LastResortStarted
-        || event instanceof ClusterEvent.LastResortEnded
-        || event instanceof ClusterEvent.StallDetected
-        || event instanceof ClusterEvent.SweepTimerLost
-        || event instanceof ClusterEvent.LimitReached
-        || event instanceof ClusterEvent.EventsDropped;
+  /** Ignores the sign: the wall clock may be set back. */
+  private boolean isRepeated(LimitReachedEvent event) {
+    Instant last = limits.get(event.limit());
+    boolean repeated =
+        last != null && Duration.between(last, event.at()).abs().compareTo(LIMIT_INTERVAL) < 0;
+    if (!repeated) {
+      limits.put(event.limit(), event.at());
+    }
+    return repeated;
   }
 }

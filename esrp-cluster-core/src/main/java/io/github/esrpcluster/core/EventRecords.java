@@ -1,138 +1,531 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterEvent.MemberLeft.Cause;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.RoutingDecision;
+import io.github.esrpcluster.api.RoutingDecision.Refusal;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.event.Level;
 
-/** The events of this manager, one record for each kind; {@link ClusterEvent} describes them. */
+/**
+ * The events of this manager, one record for each kind, with its text and the level at which it is
+ * logged. {@link ClusterEvent} describes the kinds.
+ */
 final class EventRecords {
+  /** The most characters of a text. */
+  private static final int LONGEST = 8192;
+
   private EventRecords() {}
 
+  /** Describes what all events of this manager have in common. */
+  interface Recorded extends ClusterEvent {
+    /** Returns which manager fired the event, and when. */
+    EventOrigin origin();
+
+    /** Returns the text; may contain text of nodes, operators and callbacks as it came. */
+    String line();
+
+    /** Returns the level at which the event is logged. */
+    default Level level() {
+      return Level.DEBUG;
+    }
+
+    @Override
+    default Instant at() {
+      return origin().at();
+    }
+
+    @Override
+    default String manager() {
+      return origin().manager();
+    }
+
+    @Override
+    default String text() {
+      return Texts.printable(line(), LONGEST);
+    }
+  }
+
   record MemberJoinedEvent(
-      Instant at,
+      EventOrigin origin,
       ServiceId service,
       NodeId node,
       long epoch,
       Duration granted,
       OptionalLong replacedEpoch)
-      implements ClusterEvent.MemberJoined {}
+      implements ClusterEvent.MemberJoined, Recorded {
+
+    @Override
+    public String line() {
+      return service
+          + ": "
+          + node
+          + (replacedEpoch.isPresent() ? " joined again" : " joined")
+          + ", lease "
+          + duration(granted);
+    }
+  }
 
   record MemberTermsChangedEvent(
-      Instant at,
+      EventOrigin origin,
       ServiceId service,
       NodeId node,
       Registration before,
       Registration after,
       Duration granted)
-      implements ClusterEvent.MemberTermsChanged {}
+      implements ClusterEvent.MemberTermsChanged, Recorded {
+
+    private List<String> changes() {
+      List<String> changes = new ArrayList<>();
+      add(changes, "contact", before.contact(), after.contact());
+      add(changes, "weight", before.weight(), after.weight());
+      add(changes, "preference", before.preference(), after.preference());
+      add(changes, "site", before.site().orElse("none"), after.site().orElse("none"));
+      if (!before.lease().equals(after.lease())) {
+        changes.add("lease " + duration(granted));
+      }
+      return changes;
+    }
+
+    private static void add(List<String> changes, String term, Object before, Object after) {
+      if (!before.equals(after)) {
+        changes.add(term + " " + before + " -> " + after);
+      }
+    }
+
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String line() {
+      return service + ": " + node + " changed its terms: " + String.join(", ", changes());
+    }
+  }
 
   record MemberLeftEvent(
-      Instant at, ServiceId service, NodeId node, long epoch, ClusterEvent.MemberLeft.Cause cause)
-      implements ClusterEvent.MemberLeft {}
+      EventOrigin origin,
+      ServiceId service,
+      NodeId node,
+      long epoch,
+      ClusterEvent.MemberLeft.Cause cause)
+      implements ClusterEvent.MemberLeft, Recorded {
 
-  record LeaseExpiredEvent(Instant at, ServiceId service, NodeId node, long epoch)
-      implements ClusterEvent.LeaseExpired {}
+    @Override
+    public String line() {
+      return service
+          + ": "
+          + node
+          + (cause == Cause.RELEASED
+              ? " left: it released its lease"
+              : " was removed: its lease had expired for the retention time");
+    }
+  }
 
-  record MemberRecoveredEvent(Instant at, ServiceId service, NodeId node, long epoch)
-      implements ClusterEvent.MemberRecovered {}
+  record LeaseExpiredEvent(EventOrigin origin, ServiceId service, NodeId node, long epoch)
+      implements ClusterEvent.LeaseExpired, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": the lease of "
+          + node
+          + " expired; the node counts as Unreachable until it renews, reports or registers";
+    }
+  }
+
+  record MemberRecoveredEvent(EventOrigin origin, ServiceId service, NodeId node, long epoch)
+      implements ClusterEvent.MemberRecovered, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String line() {
+      return service + ": " + node + " renewed its expired lease";
+    }
+  }
 
   record MemberStateChangedEvent(
-      Instant at, ServiceId service, NodeId node, ElementState from, ElementState to, String reason)
-      implements ClusterEvent.MemberStateChanged {}
+      EventOrigin origin,
+      ServiceId service,
+      NodeId node,
+      ElementState from,
+      ElementState to,
+      String reason)
+      implements ClusterEvent.MemberStateChanged, Recorded {
 
-  record ReportRefusedEvent(Instant at, ServiceId service, NodeId node, String reason)
-      implements ClusterEvent.ReportRefused {}
+    @Override
+    public String line() {
+      return service
+          + ": "
+          + node
+          + " is "
+          + to.token()
+          + because(reason)
+          + ", was "
+          + from.token();
+    }
+  }
 
-  record LeaseRefusedEvent(Instant at, ServiceId service, NodeId node, long epoch)
-      implements ClusterEvent.LeaseRefused {}
+  record ReportRefusedEvent(EventOrigin origin, ServiceId service, NodeId node, String reason)
+      implements ClusterEvent.ReportRefused, Recorded {
+
+    @Override
+    public String line() {
+      return service + ": a report of " + node + " was refused: " + reason;
+    }
+  }
+
+  record LeaseRefusedEvent(EventOrigin origin, ServiceId service, NodeId node, long epoch)
+      implements ClusterEvent.LeaseRefused, Recorded {
+
+    @Override
+    public String line() {
+      return service
+          + ": a renewal or release of "
+          + node
+          + " was refused: epoch "
+          + epoch
+          + " is not the current one";
+    }
+  }
 
   record MemberOverriddenEvent(
-      Instant at,
+      EventOrigin origin,
       ServiceId service,
       NodeId node,
       Optional<OperatorOverride<ElementState>> override,
       ClusterEvent.OverrideChange change,
       String operator,
       String reason)
-      implements ClusterEvent.MemberOverridden {}
+      implements ClusterEvent.MemberOverridden, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": "
+          + overridden(node.toString(), override.map(set -> set.state().token()), this);
+    }
+  }
 
   record ServiceOverriddenEvent(
-      Instant at,
+      EventOrigin origin,
       ServiceId service,
       Optional<OperatorOverride<ServiceState>> override,
       ClusterEvent.OverrideChange change,
       String operator,
       String reason)
-      implements ClusterEvent.ServiceOverridden {}
+      implements ClusterEvent.ServiceOverridden, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": "
+          + overridden("the state", override.map(set -> set.state().token()), this);
+    }
+  }
 
   record PostureOverriddenEvent(
-      Instant at,
+      EventOrigin origin,
       ServiceId service,
       Optional<OperatorOverride<SecurityPosture>> override,
       ClusterEvent.OverrideChange change,
       String operator,
       String reason)
-      implements ClusterEvent.PostureOverridden {}
+      implements ClusterEvent.PostureOverridden, Recorded {
 
-  record StatusChangedEvent(Instant at, ServiceStatus status, Optional<ServiceStatus> previous)
-      implements ClusterEvent.StatusChanged {
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": "
+          + overridden("the posture", override.map(set -> set.state().token()), this);
+    }
+  }
+
+  record StatusChangedEvent(
+      EventOrigin origin, ServiceStatus status, Optional<ServiceStatus> previous)
+      implements ClusterEvent.StatusChanged, Recorded {
+
     @Override
     public ServiceId service() {
       return status.service();
     }
+
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String line() {
+      return service()
+          + " is "
+          + status.verdict()
+          + previous.map(before -> ", was " + before.state().token()).orElse("")
+          + "; version "
+          + status.version()
+          + ", posture "
+          + status.posture().token()
+          + ", "
+          + status.tally();
+    }
   }
 
-  record ImprovementHeldEvent(Instant at, ServiceId service, Verdict verdict, Duration holdDown)
-      implements ClusterEvent.ImprovementHeld {}
+  record ImprovementHeldEvent(
+      EventOrigin origin, ServiceId service, Verdict verdict, Duration holdDown)
+      implements ClusterEvent.ImprovementHeld, Recorded {
 
-  record StatusPolicyReplacedEvent(Instant at, ServiceId service, String policy)
-      implements ClusterEvent.StatusPolicyReplaced {}
+    @Override
+    public String line() {
+      return service
+          + ": "
+          + verdict
+          + " is an improvement; it is published after the hold-down of "
+          + duration(holdDown)
+          + " unless a worse verdict comes";
+    }
+  }
 
-  record LoadBalancingPolicyReplacedEvent(Instant at, ServiceId service, String policy)
-      implements ClusterEvent.LoadBalancingPolicyReplaced {}
+  record StatusPolicyReplacedEvent(EventOrigin origin, ServiceId service, String policy)
+      implements ClusterEvent.StatusPolicyReplaced, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String line() {
+      return service + ": the status policy is now " + policy;
+    }
+  }
+
+  record LoadBalancingPolicyReplacedEvent(EventOrigin origin, ServiceId service, String policy)
+      implements ClusterEvent.LoadBalancingPolicyReplaced, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String line() {
+      return service + ": the load-balancing policy is now " + policy;
+    }
+  }
 
   record PolicyFailedEvent(
-      Instant at, ServiceId service, ClusterEvent.PolicyFailure kind, String detail)
-      implements ClusterEvent.PolicyFailed {}
+      EventOrigin origin, ServiceId service, ClusterEvent.PolicyFailure kind, String detail)
+      implements ClusterEvent.PolicyFailed, Recorded {
 
-  record PolicyRecoveredEvent(Instant at, ServiceId service)
-      implements ClusterEvent.PolicyRecovered {}
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
 
-  record ServiceRemovedEvent(Instant at, ServiceId service)
-      implements ClusterEvent.ServiceRemoved {}
+    @Override
+    public String line() {
+      return service
+          + ": the status policy "
+          + describe(kind, detail)
+          + ". The built-in any-up evaluates the service until the policy succeeds or is replaced; each change and each sweep calls the policy again";
+    }
+  }
 
-  record LastResortUsedEvent(Instant at, ServiceId service, NodeId node, ElementState state)
-      implements ClusterEvent.LastResortUsed {}
+  record PolicyRecoveredEvent(EventOrigin origin, ServiceId service, long failures)
+      implements ClusterEvent.PolicyRecovered, Recorded {
 
-  record LastResortStartedEvent(Instant at, ServiceId service)
-      implements ClusterEvent.LastResortStarted {}
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
 
-  record LastResortEndedEvent(Instant at, ServiceId service, long calls)
-      implements ClusterEvent.LastResortEnded {}
+    @Override
+    public String line() {
+      return service
+          + ": the status policy works again and evaluates the service; it failed "
+          + times(failures);
+    }
+  }
 
-  record RouteRefusedEvent(Instant at, ServiceId service, RoutingDecision.Refusal reason)
-      implements ClusterEvent.RouteRefused {}
+  record ServiceRemovedEvent(EventOrigin origin, ServiceId service)
+      implements ClusterEvent.ServiceRemoved, Recorded {
 
-  record BalancingFailedEvent(Instant at, ServiceId service, String detail)
-      implements ClusterEvent.BalancingFailed {}
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
 
-  record BalancingRecoveredEvent(Instant at, ServiceId service)
-      implements ClusterEvent.BalancingRecovered {}
+    @Override
+    public String line() {
+      return service + " was removed: it has had no members for the retention time";
+    }
+  }
 
-  record NotificationSentEvent(Instant at, String publisher, ServiceStatus status)
-      implements ClusterEvent.NotificationSent {
+  record LastResortUsedEvent(EventOrigin origin, ServiceId service, NodeId node, ElementState state)
+      implements ClusterEvent.LastResortUsed, Recorded {
+
+    @Override
+    public String line() {
+      return service
+          + ": a call was offered to "
+          + node
+          + ", which is "
+          + state.token()
+          + ", as a last resort";
+    }
+  }
+
+  record LastResortStartedEvent(EventOrigin origin, ServiceId service)
+      implements ClusterEvent.LastResortStarted, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": no node takes calls. Calls are offered to last-resort nodes, which may fail, until a node takes calls again";
+    }
+  }
+
+  record LastResortEndedEvent(EventOrigin origin, ServiceId service, long calls)
+      implements ClusterEvent.LastResortEnded, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": a node takes calls again; "
+          + callsWere(calls)
+          + " offered to last-resort nodes";
+    }
+  }
+
+  record RefusalsStartedEvent(EventOrigin origin, ServiceId service, RoutingDecision.Refusal reason)
+      implements ClusterEvent.RefusalsStarted, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": calls are refused, the first because "
+          + because(reason)
+          + ". Each call looks for a node again; the first that finds one ends this";
+    }
+  }
+
+  record RefusalsEndedEvent(EventOrigin origin, ServiceId service, long calls)
+      implements ClusterEvent.RefusalsEnded, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return service + ": calls are offered to nodes again; " + callsWere(calls) + " refused";
+    }
+  }
+
+  record RouteRefusedEvent(EventOrigin origin, ServiceId service, RoutingDecision.Refusal reason)
+      implements ClusterEvent.RouteRefused, Recorded {
+
+    @Override
+    public Level level() {
+      return reason == Refusal.UNKNOWN_SERVICE ? Level.INFO : Level.DEBUG;
+    }
+
+    @Override
+    public String line() {
+      return service + ": a call was refused because " + because(reason);
+    }
+  }
+
+  record BalancingFailedEvent(EventOrigin origin, ServiceId service, String detail)
+      implements ClusterEvent.BalancingFailed, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": the load-balancing policy failed: "
+          + detail
+          + ". The manager picks by round robin until the policy succeeds or is replaced; each call asks the policy again";
+    }
+  }
+
+  record BalancingRecoveredEvent(EventOrigin origin, ServiceId service, long failures)
+      implements ClusterEvent.BalancingRecovered, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return service + ": the load-balancing policy works again; it failed " + times(failures);
+    }
+  }
+
+  record NotificationSentEvent(EventOrigin origin, String publisher, ServiceStatus status)
+      implements ClusterEvent.NotificationSent, Recorded {
+
     @Override
     public ServiceId service() {
       return status.service();
@@ -142,38 +535,284 @@ final class EventRecords {
     public long version() {
       return status.version();
     }
+
+    @Override
+    public String line() {
+      return service() + ": version " + version() + " was delivered to " + publisher;
+    }
   }
 
   record NotificationFailedEvent(
-      Instant at,
+      EventOrigin origin,
       ServiceId service,
       String publisher,
       long version,
       int attempt,
       String detail,
       Duration retryIn)
-      implements ClusterEvent.NotificationFailed {}
+      implements ClusterEvent.NotificationFailed, Recorded {
+
+    @Override
+    public Level level() {
+      return attempt == 1 ? Level.WARN : Level.DEBUG;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": version "
+          + version
+          + " was not delivered to "
+          + publisher
+          + ": "
+          + detail
+          + " (attempt "
+          + attempt
+          + "). The newest status is sent again in "
+          + duration(retryIn)
+          + ", and so on until it is delivered, the publisher is removed or the manager closes";
+    }
+  }
+
+  record NotificationRecoveredEvent(
+      EventOrigin origin,
+      ServiceId service,
+      String publisher,
+      long version,
+      int failures,
+      Duration after)
+      implements ClusterEvent.NotificationRecovered, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": version "
+          + version
+          + " was delivered to "
+          + publisher
+          + " after "
+          + failures
+          + (failures == 1 ? " failure" : " failures")
+          + " in "
+          + duration(after);
+    }
+  }
 
   record NotificationStalledEvent(
-      Instant at, ServiceId service, String publisher, long version, Duration inFlightFor)
-      implements ClusterEvent.NotificationStalled {}
+      EventOrigin origin, ServiceId service, String publisher, long version, Duration inFlightFor)
+      implements ClusterEvent.NotificationStalled, Recorded {
 
-  record NotificationAbandonedEvent(Instant at, ServiceId service, String publisher, long version)
-      implements ClusterEvent.NotificationAbandoned {}
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": version "
+          + version
+          + " is not delivered to "
+          + publisher
+          + ": the call of the publisher has not returned for "
+          + duration(inFlightFor)
+          + " and blocks a thread. The publisher receives no status of this service until the call returns";
+    }
+  }
+
+  record NotificationAbandonedEvent(
+      EventOrigin origin, ServiceId service, String publisher, long version)
+      implements ClusterEvent.NotificationAbandoned, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": version "
+          + version
+          + " is not sent to "
+          + publisher
+          + " any more, because the publisher was removed or the manager has closed. The upstream entity may have an older status";
+    }
+  }
 
   record NotificationDeliveredLateEvent(
-      Instant at, ServiceId service, String publisher, long version)
-      implements ClusterEvent.NotificationDeliveredLate {}
+      EventOrigin origin, ServiceId service, String publisher, long version)
+      implements ClusterEvent.NotificationDeliveredLate, Recorded {
 
-  record StallDetectedEvent(Instant at, Duration gap, long leases)
-      implements ClusterEvent.StallDetected {}
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
 
-  record SweepTimerLostEvent(Instant at, Duration since) implements ClusterEvent.SweepTimerLost {}
+    @Override
+    public String line() {
+      return service
+          + ": version "
+          + version
+          + " was delivered to "
+          + publisher
+          + " after its time-out. If a newer version was sent meanwhile, the newest is sent again";
+    }
+  }
 
-  record LimitReachedEvent(Instant at, String limit, long max, String refused)
-      implements ClusterEvent.LimitReached {}
+  record StallDetectedEvent(EventOrigin origin, Duration gap, long leases)
+      implements ClusterEvent.StallDetected, Recorded {
 
-  record EventsDroppedEvent(Instant at, long count) implements ClusterEvent.EventsDropped {}
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
 
-  record ManagerClosingEvent(Instant at) implements ClusterEvent.ManagerClosing {}
+    @Override
+    public String line() {
+      return "the manager did not run for "
+          + duration(gap)
+          + " (garbage collection, suspended machine, starved timer?). "
+          + leases
+          + (leases == 1 ? " lease was" : " leases were")
+          + " extended by that time, once";
+    }
+  }
+
+  record SweepTimerLostEvent(EventOrigin origin, Duration since)
+      implements ClusterEvent.SweepTimerLost, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return "the sweep timer is lost"
+          + (since.isZero()
+              ? ": the scheduler refused it"
+              : "; the last sweep was " + duration(since) + " ago")
+          + ". Leases and routing stay exact, but a status shows an expiry only after a call or a registration. The next sweep ends this: check the scheduler";
+    }
+  }
+
+  record SweepTimerRecoveredEvent(EventOrigin origin, Duration after)
+      implements ClusterEvent.SweepTimerRecovered, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return "sweeps run again, after " + duration(after);
+    }
+  }
+
+  record LimitReachedEvent(EventOrigin origin, String limit, long max, String refused)
+      implements ClusterEvent.LimitReached, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return "the limit " + limit + " of " + max + " refused " + refused + "; nothing was changed";
+    }
+  }
+
+  record EventsDroppedEvent(EventOrigin origin, long count)
+      implements ClusterEvent.EventsDropped, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return "a listener is too slow: "
+          + count
+          + (count == 1 ? " event was" : " events were")
+          + " dropped";
+    }
+  }
+
+  record ManagerClosingEvent(EventOrigin origin) implements ClusterEvent.ManagerClosing, Recorded {
+
+    @Override
+    public Level level() {
+      return Level.INFO;
+    }
+
+    @Override
+    public String line() {
+      return "the manager closes: every service becomes GoingDown";
+    }
+  }
+
+  /** Returns how the policy failed: a verb phrase for people. */
+  static String describe(ClusterEvent.PolicyFailure kind, String detail) {
+    String failure =
+        switch (kind) {
+          case EXCEPTION -> "threw";
+          case RETURNED_NULL -> "returned null";
+          case TIMED_OUT -> "timed out";
+          case REJECTED -> "was refused by its executor";
+        };
+    return detail.isEmpty() ? failure : failure + ": " + detail;
+  }
+
+  private static String duration(Duration duration) {
+    return Texts.approximate(duration);
+  }
+
+  private static String because(String reason) {
+    return reason.isEmpty() ? "" : " (" + reason + ")";
+  }
+
+  private static String times(long count) {
+    return count == 1 ? "once" : count + " times";
+  }
+
+  private static String callsWere(long count) {
+    return count == 1 ? "1 call was" : count + " calls were";
+  }
+
+  private static String because(Refusal reason) {
+    return switch (reason) {
+      case UNKNOWN_SERVICE -> "the service is unknown";
+      case NO_NODES -> "the service has no member";
+      case ALL_EXCLUDED -> "the request excludes every member that could be picked";
+      case ALL_OVERLOADED -> "every member is Overloaded and the last resort is off";
+      case ALL_DRAINING -> "every member is GoingDown and the last resort is off";
+      case ALL_IN_MAINTENANCE -> "every member is in ScheduledMaintenance";
+      case ALL_UNREACHABLE -> "no member is live and the last resort is off";
+      case ALL_DOWN -> "every member is Down";
+      case NONE_USABLE -> "no member can be picked, for several reasons or by an override";
+      case CLOSED -> "the manager is closed";
+    };
+  }
+
+  private static String overridden(
+      String what, Optional<String> state, ClusterEvent.OverrideEvent event) {
+    return switch (event.change()) {
+      case SET -> what + " is set to " + state.orElse("") + " by " + by(event);
+      case CLEARED -> "the override of " + what + " was cleared by " + by(event);
+      case EXPIRED -> "the override of " + what + " has expired; it was set by " + by(event);
+    };
+  }
+
+  private static String by(ClusterEvent.OverrideEvent event) {
+    return event.operator() + because(event.reason());
+  }
 }

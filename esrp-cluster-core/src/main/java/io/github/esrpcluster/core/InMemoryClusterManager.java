@@ -250,7 +250,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   private RoutingDecision unknown(ServiceId service) {
     RoutingDecision.Refusal reason = RoutingDecision.Refusal.UNKNOWN_SERVICE;
     context.counters.refusals.increment();
-    context.events.fire(at -> new RouteRefusedEvent(at, service, reason));
+    context.events.inform(at -> new RouteRefusedEvent(at, service, reason));
     context.events.dispatch();
     return new RoutingDecision.Refused(reason);
   }

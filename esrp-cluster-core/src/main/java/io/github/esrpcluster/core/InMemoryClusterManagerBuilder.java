@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryClusterManagerBuilder {
   private static final Duration LONGEST = Duration.ofDays(366);
 
+  private String name = "esrp-cluster";
   private @Nullable StatusPolicy statusPolicy;
   private LoadBalancingPolicy loadBalancing = LoadBalancingPolicy.roundRobin();
   private Duration policyDeadline = Duration.ofSeconds(1);
@@ -55,6 +56,17 @@ public final class InMemoryClusterManagerBuilder {
   private final List<Consumer<InMemoryClusterManager>> callbacks = new ArrayList<>();
 
   InMemoryClusterManagerBuilder() {}
+
+  /**
+   * Sets the name of the manager; {@code esrp-cluster} by default. Its threads, its lines in the
+   * log and its events carry it, so that several managers in one process can be told apart.
+   *
+   * @throws IllegalArgumentException if blank or longer than 255 characters
+   */
+  public InMemoryClusterManagerBuilder name(String name) {
+    this.name = Checks.name("name", name);
+    return this;
+  }
 
   // ---- callbacks
 
@@ -300,8 +312,9 @@ public final class InMemoryClusterManagerBuilder {
     if (policyExecutor != null) {
       requireThreads("policyExecutor", policyExecutor);
     }
-    ExecutorService ownExecutor = executor == null ? ManagerThreads.executor() : null;
-    ScheduledExecutorService ownScheduler = scheduler == null ? ManagerThreads.scheduler() : null;
+    ExecutorService ownExecutor = executor == null ? ManagerThreads.executor(name) : null;
+    ScheduledExecutorService ownScheduler =
+        scheduler == null ? ManagerThreads.scheduler(name) : null;
     Executor workers = ownExecutor == null ? Objects.requireNonNull(executor) : ownExecutor;
     ScheduledExecutorService timers =
         scheduler == null ? Objects.requireNonNull(ownScheduler) : scheduler;
@@ -326,6 +339,7 @@ public final class InMemoryClusterManagerBuilder {
           "statusPolicy is not set: a manager cannot evaluate a service without one");
     }
     return new ManagerSettings(
+        name,
         statusPolicy,
         loadBalancing,
         policyDeadline,

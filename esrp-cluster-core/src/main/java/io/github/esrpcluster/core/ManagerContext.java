@@ -48,7 +48,9 @@ final class ManagerContext {
     this.scheduler = scheduler;
     this.random = random;
     this.evaluations = new LimitedExecutor(forPolicies(), LimitedExecutor.UNLIMITED);
-    this.events = new EventDispatcher(time, executor, counters, settings.maxListenerBacklog());
+    this.events =
+        new EventDispatcher(
+            settings.name(), time, executor, counters, settings.maxListenerBacklog());
   }
 
   /** Returns the executor of policies that no caller waits for. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 
 /** Holds the settings of a manager; the builder's setters say what each value means. */
 record ManagerSettings(
+    String name,
     StatusPolicy statusPolicy,
     LoadBalancingPolicy loadBalancing,
     Duration policyDeadline,

@@ -42,13 +42,17 @@ final class ManagerShutdown {
   CompletableFuture<Void> begin() {
     if (begun.compareAndSet(false, true)) {
       services.close();
-      context.events.fire(ManagerClosingEvent::new);
+      context.events.inform(ManagerClosingEvent::new);
       List<CompletableFuture<Void>> delivered = new ArrayList<>();
       for (ServiceCluster cluster : services.all()) {
         try {
           delivered.addAll(cluster.close());
         } catch (Throwable e) { // the others must close, too
-          log.error("closing {} failed", cluster.service(), e);
+          log.error(
+              "{}: closing {} failed; its publishers may not receive GoingDown",
+              context.settings.name(),
+              cluster.service(),
+              e);
         }
       }
       context.events.dispatch();

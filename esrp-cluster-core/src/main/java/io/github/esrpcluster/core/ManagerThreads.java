@@ -14,19 +14,20 @@ import java.util.concurrent.ThreadFactory;
 final class ManagerThreads {
   private ManagerThreads() {}
 
-  static ExecutorService executor() {
-    return Executors.newCachedThreadPool(named("esrp-cluster-worker-%d"));
+  static ExecutorService executor(String manager) {
+    return Executors.newCachedThreadPool(named(manager, "-worker-%d"));
   }
 
-  static ScheduledExecutorService scheduler() {
+  static ScheduledExecutorService scheduler(String manager) {
     ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(1, named("esrp-cluster-timer"));
+        new ScheduledThreadPoolExecutor(1, named(manager, "-timer"));
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return timer;
   }
 
-  private static ThreadFactory named(String format) {
-    return new ThreadFactoryBuilder().setDaemon(true).setNameFormat(format).build();
+  private static ThreadFactory named(String manager, String format) {
+    String escaped = manager.replace("%", "%%");
+    return new ThreadFactoryBuilder().setDaemon(true).setNameFormat(escaped + format).build();
   }
 }

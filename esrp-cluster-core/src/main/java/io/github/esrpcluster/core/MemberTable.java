@@ -119,7 +119,7 @@ final class MemberTable {
     entry.sequence = known.sequence;
     put(known, known.member.on(entry).under(overrideOf(entry)), now);
     entry.renew(now - known.timeSinceLastContact(now)); // by a renewal that came meanwhile
-    context.events.fire(
+    context.events.inform(
         at ->
             new MemberTermsChangedEvent(
                 at, service, entry.node(), known.registration, terms, granted(entry)));
@@ -210,7 +210,7 @@ final class MemberTable {
     entry.recover(now);
     deadline.atMost(entry.granted, now);
     ElementState before = refresh(entry);
-    context.events.fire(at -> new MemberRecoveredEvent(at, service, entry.node(), entry.epoch));
+    context.events.inform(at -> new MemberRecoveredEvent(at, service, entry.node(), entry.epoch));
     fireChange(before, entry.member);
     return true;
   }
@@ -290,7 +290,7 @@ final class MemberTable {
     if (entry.expired() && entry.member.liveness() != Liveness.EXPIRED) {
       ElementState before = refresh(entry);
       context.counters.leasesExpired.increment();
-      context.events.fire(at -> new LeaseExpiredEvent(at, service, entry.node(), entry.epoch));
+      context.events.inform(at -> new LeaseExpiredEvent(at, service, entry.node(), entry.epoch));
       fireChange(before, entry.member);
     }
     long left = entry.left(now);
@@ -379,7 +379,7 @@ final class MemberTable {
       String reason) {
     MemberEntry entry = find(node);
     ElementState before = entry == null ? ElementState.UNREACHABLE : refresh(entry);
-    context.events.fire(
+    context.events.inform(
         at -> new MemberOverriddenEvent(at, service, node, now, change, operator, reason));
     if (entry != null) {
       fireChange(before, entry.member);

@@ -8,6 +8,7 @@ import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.NotificationAbandonedEvent;
 import io.github.esrpcluster.core.EventRecords.NotificationDeliveredLateEvent;
 import io.github.esrpcluster.core.EventRecords.NotificationFailedEvent;
+import io.github.esrpcluster.core.EventRecords.NotificationRecoveredEvent;
 import io.github.esrpcluster.core.EventRecords.NotificationSentEvent;
 import io.github.esrpcluster.core.EventRecords.NotificationStalledEvent;
 import java.time.Duration;
@@ -20,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies one publisher of the status of one service. One notification is in flight, and at most
- * one status is pending: the newest. Offering a status never waits.
+ * Notifies one publisher of the status of one service. At most one notification is in flight, and
+ * at most one status is pending: the newest. Offering a status never waits.
  *
  * <pre>
  *   IDLE ------ something is to be sent, and neither rate nor back-off delays it --> QUEUED
@@ -374,7 +375,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
       }
     }
 
-    private static void cancel(CompletionStage<Void> late) {
+    private void cancel(CompletionStage<Void> late) {
       try {
         late.toCompletableFuture().cancel(true);
       } catch (Throwable e) { // the stage is a callback, too
@@ -382,8 +383,13 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
       }
     }
 
-    private static void notCancelled(Throwable e) {
-      log.debug("a notification that timed out could not be cancelled: {}", Texts.describe(e));
+    private void notCancelled(Throwable e) {
+      log.debug(
+          "{}: {}: a notification to {} that timed out could not be cancelled: {}",
+          context.settings.name(),
+          service,
+          target.name(),
+          Texts.describe(e));
     }
   }
 
@@ -411,7 +417,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
           state = State.IDLE;
         }
         if (failure == null) {
-          succeeded(done.status);
+          succeeded(done);
         } else {
           failed(done.status, detail);
         }
@@ -466,8 +472,18 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   }
 
   @GuardedBy("lock")
-  private void succeeded(ServiceStatus status) {
+  private void succeeded(Notification done) {
+    ServiceStatus status = done.status;
     delivered = status;
+    int failures = rate.failures();
+    if (failures > 0 || done.reportedAsBlocked) {
+      long since = failures > 0 ? rate.failingSince() : done.startedAt;
+      Duration after = Duration.ofNanos(context.time.nanoTime() - since);
+      context.events.alert(
+          at ->
+              new NotificationRecoveredEvent(
+                  at, service, target.name(), status.version(), failures, after));
+    }
     rate.succeeded();
     context.counters.notificationsSent.increment();
     context.events.fire(at -> new NotificationSentEvent(at, target.name(), status));

@@ -17,6 +17,8 @@ final class NotificationRateControl {
   private boolean startedBefore;
   private long startedAt;
   private long resumeAt;
+  private boolean pausing;
+  private int doublings;
   private int failures;
   private long failingSince;
   private boolean bypassed;
@@ -51,7 +53,7 @@ final class NotificationRateControl {
   }
 
   private long untilBackoffEnds(long now) {
-    return failures == 0 ? 0 : resumeAt - now;
+    return pausing ? resumeAt - now : 0;
   }
 
   /** Records that a notification started, now or before this feed was created. */
@@ -67,6 +69,7 @@ final class NotificationRateControl {
 
   void succeeded() {
     failures = 0;
+    endBackoff();
   }
 
   /**
@@ -78,7 +81,7 @@ final class NotificationRateControl {
     long longest =
         Math.min(
             nanos(options.maxBackoff()),
-            nanos(options.initialBackoff()) << Math.min(failures - 1, doublings()));
+            nanos(options.initialBackoff()) << Math.min(doublings++, maxDoublings()));
     return pause(longest - (long) (random.nextDouble() * longest / 2), now);
   }
 
@@ -95,12 +98,13 @@ final class NotificationRateControl {
   }
 
   private Duration pause(long nanos, long now) {
+    pausing = true;
     resumeAt = now + nanos;
     return Duration.ofNanos(nanos);
   }
 
   /** More doublings would exceed the longest pause anyway, and might overflow. */
-  private int doublings() {
+  private int maxDoublings() {
     return Long.numberOfLeadingZeros(nanos(options.initialBackoff())) - 1;
   }
 
@@ -114,10 +118,15 @@ final class NotificationRateControl {
     return failingSince;
   }
 
-  /** Ends the back-off, {@code max-rate} and refreshes. A later failure begins a back-off. */
+  /** Ends the back-off, {@code max-rate} and refreshes. A later failure begins a new back-off. */
   void bypass() {
     bypassed = true;
-    failures = 0;
+    endBackoff();
+  }
+
+  private void endBackoff() {
+    pausing = false;
+    doublings = 0;
   }
 
   private static long nanos(Duration duration) {

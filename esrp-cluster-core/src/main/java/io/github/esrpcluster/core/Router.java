@@ -12,6 +12,8 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.core.EventRecords.LastResortEndedEvent;
 import io.github.esrpcluster.core.EventRecords.LastResortStartedEvent;
 import io.github.esrpcluster.core.EventRecords.LastResortUsedEvent;
+import io.github.esrpcluster.core.EventRecords.RefusalsEndedEvent;
+import io.github.esrpcluster.core.EventRecords.RefusalsStartedEvent;
 import io.github.esrpcluster.core.EventRecords.RouteRefusedEvent;
 import java.util.Comparator;
 import java.util.List;
@@ -69,11 +71,8 @@ final class Router {
   @SuppressWarnings("UnusedVariable")
   private volatile long retries;
 
-  /** Held while an episode begins or ends, so that its events come in order. */
-  private final Object episode = new Object();
-
-  /** The calls of the present last-resort episode; 0 if there is none. Written under its lock. */
-  private volatile long lastResorts;
+  private final RouterEpisode lastResorts;
+  private final RouterEpisode refusals;
 
   private volatile RouterBalancer balancer;
   private volatile boolean lastResortAllowed = true;
@@ -82,6 +81,12 @@ final class Router {
     this.cluster = cluster;
     this.service = cluster.snapshot().service;
     this.context = context;
+    this.lastResorts =
+        new RouterEpisode(
+            context.events, (at, calls) -> new LastResortEndedEvent(at, service, calls));
+    this.refusals =
+        new RouterEpisode(
+            context.events, (at, calls) -> new RefusalsEndedEvent(at, service, calls));
     this.balancer = balancer(context.settings.loadBalancing());
   }
 
@@ -111,7 +116,7 @@ final class Router {
       ClusterSnapshotCandidates candidates = cluster.snapshot().candidates();
       Member picked = pick(candidates, numbered);
       if (picked == null) {
-        return refused(candidates);
+        return refused(candidates, request);
       }
       if (isStillValid(picked)) {
         return routed(picked, request);
@@ -119,7 +124,7 @@ final class Router {
       if (attempt == MAX_ATTEMPTS) {
         return lastResortAllowed
             ? routedAsLastResort(picked, request) // a doubtful node is better than none
-            : refused(candidates);
+            : refused(candidates, request);
       }
       Thread.onSpinWait();
     }
@@ -208,47 +213,28 @@ final class Router {
     if (mode == Mode.LAST_RESORT) {
       return routedAsLastResort(picked, request);
     }
-    if (lastResorts > 0) {
-      endLastResort();
-    }
+    lastResorts.end();
+    refusals.end();
     return new RoutingDecision.Routed(picked, mode);
   }
 
   /** A call that excludes nodes starts no episode: the others may take calls. */
   private RoutingDecision routedAsLastResort(Member picked, RoutingRequest request) {
     context.counters.lastResorts.increment();
-    countLastResort(request.excluded().isEmpty());
+    refusals.end();
+    lastResorts.count(request.excluded().isEmpty(), at -> new LastResortStartedEvent(at, service));
     context.events.fire(at -> new LastResortUsedEvent(at, service, picked.node(), picked.state()));
     context.events.dispatch();
     return new RoutingDecision.Routed(picked, Mode.LAST_RESORT);
   }
 
-  private void countLastResort(boolean mayStart) {
-    synchronized (episode) {
-      if (lastResorts == 0 && mayStart) {
-        context.events.alert(at -> new LastResortStartedEvent(at, service));
-      }
-      if (lastResorts > 0 || mayStart) {
-        lastResorts = lastResorts + 1;
-      }
-    }
-  }
-
-  private void endLastResort() {
-    synchronized (episode) {
-      long calls = lastResorts;
-      if (calls > 0) {
-        context.events.alert(at -> new LastResortEndedEvent(at, service, calls));
-        lastResorts = 0;
-      }
-    }
-    context.events.dispatch();
-  }
-
-  private RoutingDecision refused(ClusterSnapshotCandidates candidates) {
+  /** A call that excludes nodes starts no episode: the others may take calls. */
+  private RoutingDecision refused(ClusterSnapshotCandidates candidates, RoutingRequest request) {
     boolean onlyExcluded = steps().stream().anyMatch(step -> candidates.in(step) != null);
     Refusal reason = onlyExcluded ? Refusal.ALL_EXCLUDED : candidates.refusal();
     context.counters.refusals.increment();
+    refusals.count(
+        request.excluded().isEmpty(), at -> new RefusalsStartedEvent(at, service, reason));
     context.events.fire(at -> new RouteRefusedEvent(at, service, reason));
     context.events.dispatch();
     return new RoutingDecision.Refused(reason);

@@ -1,7 +1,6 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.Candidates;
-import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
@@ -10,8 +9,6 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.BalancingFailedEvent;
 import io.github.esrpcluster.core.EventRecords.BalancingRecoveredEvent;
-import java.time.Instant;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the load-balancing policy, and picks by round robin if it gives no usable answer. */
@@ -21,8 +18,8 @@ final class RouterBalancer {
   private final MemberOwner owner;
   private final ManagerContext context;
 
-  /** Written with this object's lock held, so that the events come in order; read without. */
-  private volatile boolean failing;
+  /** The picks that failed in a row, in the order of their calls. */
+  private final RouterEpisode failures;
 
   RouterBalancer(
       LoadBalancingPolicy policy, ServiceId service, MemberOwner owner, ManagerContext context) {
@@ -30,6 +27,9 @@ final class RouterBalancer {
     this.service = service;
     this.owner = owner;
     this.context = context;
+    this.failures =
+        new RouterEpisode(
+            context.events, (at, picks) -> new BalancingRecoveredEvent(at, service, picks));
   }
 
   LoadBalancingPolicy policy() {
@@ -43,7 +43,7 @@ final class RouterBalancer {
       if (!isCandidate(picked, candidates, request, state)) {
         return roundRobin(candidates, request, "picked a member that is not a candidate");
       }
-      recovered();
+      failures.end();
       return picked;
     } catch (Throwable e) { // a callback may throw anything; the call must get a node
       return roundRobin(candidates, request, Texts.describe(e));
@@ -71,25 +71,7 @@ final class RouterBalancer {
 
   private Member roundRobin(Candidates candidates, RoutingRequest request, String detail) {
     context.counters.balancingFailures.increment();
-    if (!failing) {
-      setFailing(true, at -> new BalancingFailedEvent(at, service, detail));
-    }
+    failures.count(true, at -> new BalancingFailedEvent(at, service, detail));
     return candidates.roundRobin(request.sequence());
-  }
-
-  private void recovered() {
-    if (failing) {
-      setFailing(false, at -> new BalancingRecoveredEvent(at, service));
-    }
-  }
-
-  private void setFailing(boolean now, Function<Instant, ClusterEvent> event) {
-    synchronized (this) {
-      if (failing != now) {
-        failing = now;
-        context.events.alert(event);
-      }
-    }
-    context.events.dispatch();
   }
 }

@@ -499,12 +499,12 @@ final class ServiceCluster implements Router.Cluster {
 
   private void replaceStatusPolicy(State s, StatusPolicy policy, String name) {
     s.evaluator.replacePolicy(policy);
-    context.events.fire(at -> new StatusPolicyReplacedEvent(at, service, name));
+    context.events.inform(at -> new StatusPolicyReplacedEvent(at, service, name));
   }
 
   private void replaceLoadBalancing(LoadBalancingPolicy policy, String name) {
     router.setPolicy(policy);
-    context.events.fire(at -> new LoadBalancingPolicyReplacedEvent(at, service, name));
+    context.events.inform(at -> new LoadBalancingPolicyReplacedEvent(at, service, name));
   }
 
   // ---- reads
@@ -605,7 +605,7 @@ final class ServiceCluster implements Router.Cluster {
       if (idle) {
         state.ended = true;
         state.evaluator.end();
-        context.events.fire(at -> new ServiceRemovedEvent(at, service));
+        context.events.inform(at -> new ServiceRemovedEvent(at, service));
       }
       return idle;
     }

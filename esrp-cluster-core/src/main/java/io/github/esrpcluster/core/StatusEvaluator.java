@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when the status policy of one service is called, and what its outcome means.
  *
- * <p>One evaluation is in flight at a time. It takes three calls of {@link ServiceCluster}: {@link
+ * <p>At most one evaluation is in flight. It takes three calls of {@link ServiceCluster}: {@link
  * #begin} with its lock held, {@link Evaluation#callPolicy} without the lock, and {@link #complete}
  * with the lock held. A verdict is recorded even if a newer snapshot has come meanwhile, since a
  * status that is slightly old is better than one that never comes; the newer snapshot is evaluated
@@ -82,6 +82,9 @@ final class StatusEvaluator {
    * held; the sweep reads it without.
    */
   private volatile @Nullable String failure;
+
+  /** The failures in a row. */
+  private long failures;
 
   /**
    * Whether an evaluation could not be begun or recorded. Written with the lock held; the sweep
@@ -174,7 +177,8 @@ final class StatusEvaluator {
     if (failure != null) {
       failure = null;
       ServiceId service = about.service;
-      context.events.alert(at -> new PolicyRecoveredEvent(at, service));
+      long failed = failures;
+      context.events.alert(at -> new PolicyRecoveredEvent(at, service, failed));
     }
     if (previous.isEmpty() || !previous.get().equals(verdict)) {
       previous = Optional.of(verdict);
@@ -186,7 +190,8 @@ final class StatusEvaluator {
   private void fail(PolicyFailure kind, String detail, ClusterSnapshot newest) {
     context.counters.policyFailures.increment();
     boolean first = failure == null;
-    failure = StatusFallback.describe(kind, detail);
+    failures = first ? 1 : failures + 1;
+    failure = EventRecords.describe(kind, detail);
     if (first) {
       ServiceId service = newest.service;
       context.events.alert(at -> new PolicyFailedEvent(at, service, kind, detail));

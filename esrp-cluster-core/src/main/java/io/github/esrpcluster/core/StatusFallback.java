@@ -1,6 +1,5 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Tally;
@@ -12,17 +11,6 @@ final class StatusFallback {
 
   static Verdict verdict(Tally tally, String failure) {
     ServiceState anyUp = StatusPrecedence.state(tally, true);
-    return Verdict.of(anyUp, "any-up in place of the policy, " + failure);
-  }
-
-  static String describe(PolicyFailure kind, String detail) {
-    String failure =
-        switch (kind) {
-          case EXCEPTION -> "which threw";
-          case RETURNED_NULL -> "which returned null";
-          case TIMED_OUT -> "which timed out";
-          case REJECTED -> "which its executor refused to run";
-        };
-    return detail.isEmpty() ? failure : failure + ": " + detail;
+    return Verdict.of(anyUp, "any-up in place of the policy, which " + failure);
   }
 }

@@ -185,7 +185,7 @@ final class StatusHolder {
     version = next.version();
     current = Optional.of(next);
     try {
-      context.events.fire(at -> new StatusChangedEvent(at, next, previous));
+      context.events.inform(at -> new StatusChangedEvent(at, next, previous));
     } finally {
       to.accept(next);
     }
@@ -236,7 +236,7 @@ final class StatusHolder {
       String reason) {
     override = set;
     Optional<OperatorOverride<ServiceState>> now = TimedOverride.unwrap(set);
-    context.events.fire(
+    context.events.inform(
         at -> new ServiceOverriddenEvent(at, service, now, change, operator, reason));
     publishIfChanged();
   }
@@ -263,7 +263,7 @@ final class StatusHolder {
       String reason) {
     postureOverride = set;
     Optional<OperatorOverride<SecurityPosture>> now = TimedOverride.unwrap(set);
-    context.events.fire(
+    context.events.inform(
         at -> new PostureOverriddenEvent(at, service, now, change, operator, reason));
     publishIfChanged();
   }

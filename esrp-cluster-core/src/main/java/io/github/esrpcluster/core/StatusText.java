@@ -1,12 +1,17 @@
 package io.github.esrpcluster.core;
 
+import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.StatusExplanation.MemberExplanation;
 import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
-/** Writes an explanation for people: several lines, each ended by a line feed. */
+/**
+ * Writes an explanation for people: the state first, then since when and why, then each member with
+ * what its node has to do. Several lines, each ended by a line feed.
+ */
 final class StatusText {
   /** The most characters of a line. */
   private static final int LONGEST = 8192;
@@ -22,20 +27,41 @@ final class StatusText {
   }
 
   private void write(StatusExplanation all) {
+    line(all.published().service() + " is " + all.published().verdict());
     line(
-        all.published().service()
-            + " is "
-            + all.published().verdict()
-            + ", v"
-            + all.published().version());
-    line("  posture " + all.published().posture().token());
-    line("  policy " + all.policy() + ": " + all.verdict());
-    all.fallback().ifPresent(reason -> line("  evaluated by any-up instead: " + reason));
-    all.override().ifPresent(set -> line("  overridden: " + describe(set, set.state().token())));
+        "  since "
+            + all.published().at().truncatedTo(ChronoUnit.SECONDS)
+            + ", version "
+            + all.published().version()
+            + ", posture "
+            + all.published().posture().token());
+    all.override()
+        .ifPresent(
+            set ->
+                line(
+                    "  state set to "
+                        + describe(set, set.state().token())
+                        + "; the policy says "
+                        + all.verdict().state().token()));
     all.postureOverride()
-        .ifPresent(set -> line("  posture overridden: " + describe(set, set.state().token())));
+        .ifPresent(set -> line("  posture set to " + describe(set, set.state().token())));
     all.held()
-        .ifPresent(held -> line("  held for " + duration(held.left()) + ": " + held.verdict()));
+        .ifPresent(
+            held ->
+                line(
+                    "  improves to "
+                        + held.verdict()
+                        + " in "
+                        + duration(held.left())
+                        + " unless a worse verdict comes (hold-down)"));
+    line("  policy " + all.policy() + ": " + all.verdict());
+    all.fallback()
+        .ifPresent(
+            failure ->
+                line(
+                    "    the policy "
+                        + failure
+                        + "; any-up evaluates until it succeeds. To do: mend or replace the policy"));
     line("  " + all.tally());
     all.members().forEach(each -> line("    " + describe(each)));
   }
@@ -51,7 +77,16 @@ final class StatusText {
         + " ago, "
         + (each.leaseLeft().isZero()
             ? "lease expired"
-            : "lease expires in " + duration(each.leaseLeft()));
+            : "lease expires in " + duration(each.leaseLeft()))
+        + toDo(each.member());
+  }
+
+  private static String toDo(Member member) {
+    return switch (member.liveness()) {
+      case EXPIRED -> ". To do: the node must renew, report or register";
+      case AWAITING_STATUS -> ". To do: the node must report its status";
+      case LIVE, DRAINING -> "";
+    };
   }
 
   private static String describe(OperatorOverride<?> override, String token) {
@@ -59,13 +94,14 @@ final class StatusText {
         + " by "
         + override.operator()
         + (override.reason().isEmpty() ? "" : " (" + override.reason() + ")")
-        + override.duration().map(left -> " for " + duration(left)).orElse(" until cleared");
+        + override
+            .duration()
+            .map(left -> ", expires in " + duration(left))
+            .orElse(", until it is cleared");
   }
 
-  /** Whole seconds are exact enough for people, from one on. */
   private static String duration(Duration duration) {
-    return Texts.duration(
-        duration.toSeconds() == 0 ? duration : Duration.ofSeconds(duration.toSeconds()));
+    return Texts.approximate(duration);
   }
 
   private void line(String line) {

@@ -31,16 +31,19 @@ final class SweepStallDetector {
    * @param late whether the gap since then exceeds the threshold
    * @param extendLeases whether leases are to be extended by the gap
    * @param timerLost to be reported: the timer did not come back after the last gap
+   * @param recovered to be reported: this sweep is the first after a reported loss
    */
-  record Gap(long began, boolean late, boolean extendLeases, boolean timerLost) {}
+  record Gap(
+      long began, boolean late, boolean extendLeases, boolean timerLost, boolean recovered) {}
 
   /** Records a sweep. */
   synchronized Gap sweep(long now) {
     Gap gap = check(now);
     inTime = !gap.late;
     lastSweep = now;
+    boolean recovered = lossReported && !gap.timerLost;
     lossReported = false;
-    return new Gap(gap.began, gap.late, gap.extendLeases, false);
+    return new Gap(gap.began, gap.late, gap.extendLeases, false, recovered);
   }
 
   /** Records that the scheduler refused the next sweep; returns whether to report that. */
@@ -62,6 +65,6 @@ final class SweepStallDetector {
     } else if (timerLost) {
       lossReported = true;
     }
-    return new Gap(began, late, extendLeases, timerLost);
+    return new Gap(began, late, extendLeases, timerLost, false);
   }
 }

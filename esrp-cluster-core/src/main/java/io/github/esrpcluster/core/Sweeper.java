@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.StallDetectedEvent;
 import io.github.esrpcluster.core.EventRecords.SweepTimerLostEvent;
+import io.github.esrpcluster.core.EventRecords.SweepTimerRecoveredEvent;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,8 @@ final class Sweeper implements SweepStallCheck {
       refused.set(true);
       if (detector.refused()) {
         log.error(
-            "the scheduler refused the next sweep; expiries show only in routing: {}",
+            "{}: the scheduler refused the next sweep: {}",
+            context.settings.name(),
             Texts.describe(e));
         context.events.alert(at -> new SweepTimerLostEvent(at, Duration.ZERO));
         context.events.dispatch();
@@ -84,7 +86,7 @@ final class Sweeper implements SweepStallCheck {
         try {
           sweepAll();
         } catch (Throwable e) { // the sweeps must go on
-          log.error("a sweep failed", e);
+          log.error("{}: a sweep failed; the next one looks again", context.settings.name(), e);
         } finally {
           start();
         }
@@ -115,7 +117,11 @@ final class Sweeper implements SweepStallCheck {
       cluster.sweep(now, !stalled);
       services.removeIfIdle(cluster);
     } catch (Throwable e) {
-      log.error("the sweep of {} failed", cluster.service(), e);
+      log.error(
+          "{}: the sweep of {} failed; the next one looks again",
+          context.settings.name(),
+          cluster.service(),
+          e);
     }
   }
 
@@ -153,6 +159,9 @@ final class Sweeper implements SweepStallCheck {
     }
     if (gap.timerLost()) {
       context.events.alert(at -> new SweepTimerLostEvent(at, length));
+    }
+    if (gap.recovered()) {
+      context.events.alert(at -> new SweepTimerRecoveredEvent(at, length));
     }
   }
 }

@@ -29,10 +29,15 @@ public class EventListenerQueueLincheckTest {
 
   private final EventListenerQueue queue =
       EventListenerQueue.on(
-          executor, onExecutor::receive, new EventCounters(), LIMIT, RecordingSink::dropNotice);
+          "test",
+          executor,
+          onExecutor::receive,
+          new EventCounters(),
+          LIMIT,
+          RecordingSink::dropNotice);
   private final EventListenerQueue inline =
       EventListenerQueue.inline(
-          onCaller::receive, new EventCounters(), LIMIT, RecordingSink::dropNotice);
+          "test", onCaller::receive, new EventCounters(), LIMIT, RecordingSink::dropNotice);
 
   /** Lincheck makes a new one for each run. */
   public EventListenerQueueLincheckTest() {}
@@ -46,7 +51,7 @@ public class EventListenerQueueLincheckTest {
     private volatile String violation = "";
 
     static ClusterEvent dropNotice(long missed) {
-      return new EventsDroppedEvent(Instant.EPOCH, missed);
+      return new EventsDroppedEvent(new EventOrigin("test", Instant.EPOCH), missed);
     }
 
     void receive(ClusterEvent event) {
@@ -74,7 +79,8 @@ public class EventListenerQueueLincheckTest {
   @Operation
   public void fire() {
     synchronized (lock) {
-      ClusterEvent event = new ManagerClosingEvent(Instant.ofEpochSecond(++events));
+      ClusterEvent event =
+          new ManagerClosingEvent(new EventOrigin("test", Instant.ofEpochSecond(++events)));
       queue.add(event);
       inline.add(event);
     }

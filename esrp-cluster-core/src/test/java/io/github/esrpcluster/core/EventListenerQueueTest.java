@@ -22,20 +22,21 @@ class EventListenerQueueTest {
 
   private EventListenerQueue queue(int limit) {
     return EventListenerQueue.on(
-        executor, received::add, counters, limit, EventListenerQueueTest::dropNotice);
+        "test", executor, received::add, counters, limit, EventListenerQueueTest::dropNotice);
   }
 
   private EventListenerQueue inline(int limit, ClusterListener listener) {
-    return EventListenerQueue.inline(listener, counters, limit, EventListenerQueueTest::dropNotice);
+    return EventListenerQueue.inline(
+        "test", listener, counters, limit, EventListenerQueueTest::dropNotice);
   }
 
   private static ClusterEvent dropNotice(long missed) {
-    return new EventsDroppedEvent(Instant.EPOCH, missed);
+    return new EventsDroppedEvent(new EventOrigin("test", Instant.EPOCH), missed);
   }
 
   private static void add(EventListenerQueue queue, int events) {
     for (int i = 0; i < events; i++) {
-      queue.add(new ManagerClosingEvent(Instant.EPOCH));
+      queue.add(new ManagerClosingEvent(new EventOrigin("test", Instant.EPOCH)));
     }
     queue.dispatch();
   }
@@ -98,7 +99,7 @@ class EventListenerQueueTest {
   @Test
   void inline_queue_delivers_nothing_before_the_dispatch() {
     EventListenerQueue queue = inline(10, received::add);
-    queue.add(new ManagerClosingEvent(Instant.EPOCH));
+    queue.add(new ManagerClosingEvent(new EventOrigin("test", Instant.EPOCH)));
     assertThat(received).isEmpty();
     queue.dispatch();
     assertThat(received).hasSize(1);

@@ -54,12 +54,12 @@ class EventLogTest {
       assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
       rig.passSeconds(40);
       assertThat(log.eventWarnings())
-          .anyMatch(line -> line.contains("NotificationStalled") && line.contains("county"));
+          .anyMatch(line -> line.contains("county: the call of the publisher has not returned"));
       assertThat(rig.events(ClusterEvent.NotificationStalled.class))
           .as("the listener waits for the thread")
           .isEmpty();
       failPolicy(rig);
-      assertThat(log.eventWarnings()).anyMatch(line -> line.contains("PolicyFailed"));
+      assertThat(log.eventWarnings()).anyMatch(line -> line.contains("the status policy threw"));
     } finally {
       released.countDown();
       single.shutdown();

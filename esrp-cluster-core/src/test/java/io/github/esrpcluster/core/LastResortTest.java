@@ -81,8 +81,8 @@ class LastResortTest {
     assertThat(log.eventWarnings())
         .hasSize(2)
         .satisfiesExactly(
-            line -> assertThat(line).contains("LastResortStarted"),
-            line -> assertThat(line).contains("LastResortEnded").contains("calls=3"));
+            line -> assertThat(line).contains("no node takes calls"),
+            line -> assertThat(line).contains("a node takes calls again").contains("3 calls were"));
   }
 
   @Test

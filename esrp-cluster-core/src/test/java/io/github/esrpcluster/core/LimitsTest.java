@@ -16,7 +16,6 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
-import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
@@ -298,32 +297,6 @@ class LimitsTest {
         .hasMessageContaining("rising order");
     builder.statusPolicy(Rig.MAJORITY).stallThreshold(Duration.ofSeconds(1));
     assertThatThrownBy(builder::build).hasMessageContaining("two sweep intervals");
-  }
-
-  @Test
-  void explanation_tells_why_a_status_is_published() {
-    Rig rig = new Rig();
-    rig.join(1, ElementState.NORMAL);
-    rig.join(2);
-    rig.report(NodeStatus.of(Rig.node(2), ElementState.OVERLOADED, "cpu 97 %"));
-    rig.join(3);
-    rig.passSeconds(5);
-    rig.cluster.override(
-        Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.DOWN, "jo", "works"));
-    rig.cluster.override(
-        Rig.SERVICE,
-        OperatorOverride.of(ServiceState.PARTIAL, "ann", "drill").duration(Duration.ofMinutes(1)));
-    StatusExplanation explanation = rig.cluster.explain(Rig.SERVICE).orElseThrow();
-    assertThat(explanation.published().state()).isEqualTo(ServiceState.PARTIAL);
-    assertThat(explanation.verdict().state()).isEqualTo(ServiceState.OVERLOADED);
-    assertThat(explanation.members())
-        .extracting(StatusExplanation.MemberExplanation::reason)
-        .containsExactly("set by jo: works", "reported: cpu 97 %", "no report yet");
-    assertThat(explanation.members().get(0).timeSinceLastContact()).hasSeconds(5);
-    assertThat(explanation.members().get(0).leaseLeft()).hasSeconds(55);
-    assertThat(explanation.text())
-        .contains("overridden: Partial by ann (drill) for 1 min", "3 members", "esrp3.state.pa.us");
-    assertThat(rig.cluster.explain(Rig.OTHER)).isEmpty();
   }
 
   @Test

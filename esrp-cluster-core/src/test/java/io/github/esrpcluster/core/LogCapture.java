@@ -16,21 +16,30 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Captures what the manager logs while it is open; otherwise nothing is logged in this module's
- * tests. Warnings and errors are enabled, as in production.
+ * Captures what the manager logs while it is open; otherwise only warnings and errors are enabled,
+ * and go nowhere.
  */
 final class LogCapture implements AutoCloseable {
   private static volatile LogCapture current;
 
+  private final Level lowest;
   private final List<LogLine> lines = new CopyOnWriteArrayList<>();
 
   /** One line of the log. */
   record LogLine(Level level, String logger, String text) {}
 
-  private LogCapture() {}
+  private LogCapture(Level lowest) {
+    this.lowest = lowest;
+  }
 
+  /** Captures warnings and errors. */
   static LogCapture open() {
-    LogCapture opened = new LogCapture();
+    return open(Level.WARN);
+  }
+
+  /** Captures lines of this level and above. */
+  static LogCapture open(Level lowest) {
+    LogCapture opened = new LogCapture(lowest);
     current = opened;
     return opened;
   }
@@ -41,8 +50,13 @@ final class LogCapture implements AutoCloseable {
 
   /** Returns the text of the warnings about events. */
   List<String> eventWarnings() {
+    return eventLines(Level.WARN);
+  }
+
+  /** Returns the text of the lines about events at this level. */
+  List<String> eventLines(Level level) {
     return lines.stream()
-        .filter(line -> line.level() == Level.WARN)
+        .filter(line -> line.level() == level)
         .filter(line -> line.logger().equals("io.github.esrpcluster.events"))
         .map(LogLine::text)
         .toList();
@@ -76,29 +90,34 @@ final class LogCapture implements AutoCloseable {
       }
     }
 
+    private static boolean isEnabled(Level level) {
+      LogCapture open = current;
+      return level.toInt() >= (open == null ? Level.WARN : open.lowest).toInt();
+    }
+
     @Override
     public boolean isTraceEnabled() {
-      return false;
+      return isEnabled(Level.TRACE);
     }
 
     @Override
     public boolean isDebugEnabled() {
-      return false;
+      return isEnabled(Level.DEBUG);
     }
 
     @Override
     public boolean isInfoEnabled() {
-      return false;
+      return isEnabled(Level.INFO);
     }
 
     @Override
     public boolean isWarnEnabled() {
-      return true;
+      return isEnabled(Level.WARN);
     }
 
     @Override
     public boolean isErrorEnabled() {
-      return true;
+      return isEnabled(Level.ERROR);
     }
   }
 

@@ -13,20 +13,22 @@ class SweepStallDetectorTest {
   void sweep_within_the_threshold_is_in_time() {
     assertThat(detector.check(10).late()).isFalse();
     assertThat(detector.sweep(10).late()).isFalse();
-    assertThat(detector.sweep(21)).isEqualTo(new Gap(10, true, true, false));
+    assertThat(detector.sweep(21)).isEqualTo(new Gap(10, true, true, false, false));
   }
 
   @Test
   void gap_extends_leases_once() {
-    assertThat(detector.check(20)).isEqualTo(new Gap(0, true, true, false));
-    assertThat(detector.check(25)).isEqualTo(new Gap(20, false, false, false));
+    assertThat(detector.check(20)).isEqualTo(new Gap(0, true, true, false, false));
+    assertThat(detector.check(25)).isEqualTo(new Gap(20, false, false, false, false));
     assertThat(detector.sweep(26).extendLeases()).isFalse();
   }
 
   @Test
   void second_gap_extends_leases_only_after_a_sweep_in_time() {
     detector.sweep(20);
-    assertThat(detector.sweep(40).extendLeases()).isFalse();
+    assertThat(detector.sweep(40))
+        .as("a loss that the sweep itself finds is over")
+        .isEqualTo(new Gap(20, true, false, false, false));
     detector.sweep(45);
     assertThat(detector.sweep(60).extendLeases()).isTrue();
   }
@@ -36,7 +38,7 @@ class SweepStallDetectorTest {
     detector.check(20);
     assertThat(detector.check(31).timerLost()).isTrue();
     assertThat(detector.check(32).timerLost()).isFalse();
-    detector.sweep(33);
+    assertThat(detector.sweep(33).recovered()).isTrue();
     assertThat(detector.check(50).timerLost()).as("the last sweep was late").isTrue();
   }
 
@@ -46,7 +48,8 @@ class SweepStallDetectorTest {
     assertThat(detector.refused()).isFalse();
     detector.check(20);
     assertThat(detector.check(40).timerLost()).as("reported already").isFalse();
-    detector.sweep(41);
+    assertThat(detector.sweep(41).recovered()).isTrue();
+    assertThat(detector.sweep(50).recovered()).as("reported already").isFalse();
     assertThat(detector.refused()).isTrue();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.api.internal;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.StringJoiner;
 
@@ -134,6 +135,23 @@ public final class Texts {
     add(text, nanos / 1_000 % 1_000, "us");
     add(text, nanos % 1_000, "ns");
     return text.toString();
+  }
+
+  /**
+   * Returns a duration for people in whole seconds, or in whole milliseconds below one second, with
+   * at most two units: {@code 2 h 5 min}.
+   */
+  public static String approximate(Duration duration) {
+    Duration size = duration.abs();
+    if (size.compareTo(Duration.ofSeconds(1)) < 0) {
+      return duration(duration.truncatedTo(ChronoUnit.MILLIS));
+    }
+    if (size.compareTo(Duration.ofHours(1)) < 0) {
+      return duration(duration.truncatedTo(ChronoUnit.SECONDS));
+    }
+    return duration(
+        duration.truncatedTo(
+            size.compareTo(Duration.ofDays(2)) < 0 ? ChronoUnit.MINUTES : ChronoUnit.HOURS));
   }
 
   private static void add(StringJoiner text, long value, String unit) {

@@ -24,7 +24,7 @@ public final class EventListenerRaces {
 
   /** An event with a number: its time in seconds. */
   private static ClusterEvent event(int number) {
-    return new ManagerClosingEvent(Instant.ofEpochSecond(number));
+    return new ManagerClosingEvent(new EventOrigin("test", Instant.ofEpochSecond(number)));
   }
 
   /** Counts in plain fields: one thread at a time delivers, and the next one sees all of it. */
@@ -45,18 +45,24 @@ public final class EventListenerRaces {
       return new Watched(
           listener ->
               EventListenerQueue.on(
-                  Runnable::run, listener, new EventCounters(), limit, Watched::dropNotice));
+                  "test",
+                  Runnable::run,
+                  listener,
+                  new EventCounters(),
+                  limit,
+                  Watched::dropNotice));
     }
 
     /** Creates a queue that delivers on the dispatching thread, as that of the log. */
     static Watched inline(int limit) {
       return new Watched(
           listener ->
-              EventListenerQueue.inline(listener, new EventCounters(), limit, Watched::dropNotice));
+              EventListenerQueue.inline(
+                  "test", listener, new EventCounters(), limit, Watched::dropNotice));
     }
 
     private static ClusterEvent dropNotice(long count) {
-      return new EventsDroppedEvent(Instant.EPOCH, count);
+      return new EventsDroppedEvent(new EventOrigin("test", Instant.EPOCH), count);
     }
 
     /** Two at a time are wrong, and so is another order than that in which a thread fired. */

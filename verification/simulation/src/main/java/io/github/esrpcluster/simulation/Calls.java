@@ -68,8 +68,10 @@ final class Calls {
     }
     if (decision instanceof RoutingDecision.Routed routed) {
       countLastResorts(id, request, routed.mode() == Mode.LAST_RESORT);
+      model.findOrCreate(id, simulation.now()).refusedCalls = 0;
     } else {
       model.refusedCalls++;
+      countRefusal(model.find(id), request);
     }
     return decision;
   }
@@ -84,6 +86,12 @@ final class Calls {
       service.lastResortCalls = 0;
     } else if (service.lastResortCalls > 0 || request.excluded().isEmpty()) {
       service.lastResortCalls++;
+    }
+  }
+
+  private static void countRefusal(@Nullable ServiceModel service, RoutingRequest request) {
+    if (service != null && (service.refusedCalls > 0 || request.excluded().isEmpty())) {
+      service.refusedCalls++;
     }
   }
 

@@ -23,6 +23,11 @@ final class EventChecker {
   private final Set<ServiceId> failing = new HashSet<>();
 
   private final Map<ServiceId, Long> lastResortCalls = new HashMap<>();
+  private final Map<ServiceId, Long> refusedCalls = new HashMap<>();
+
+  /** The failed attempts in a row of each publisher and service, stalled calls included. */
+  private final Map<String, Integer> failedAttempts = new HashMap<>();
+
   private final Set<String> abandoned = new HashSet<>();
   private long expiries;
   private long notificationsSent;
@@ -52,18 +57,39 @@ final class EventChecker {
       standing.remove(removed.service());
       failing.remove(removed.service()); // no event reports the recovery of its policy
       lastResortCalls.remove(removed.service());
+      refusedCalls.remove(removed.service());
     } else if (event instanceof ClusterEvent.LastResortStarted started) {
       once(lastResortCalls.put(started.service(), 0L) == null, event);
     } else if (event instanceof ClusterEvent.LastResortEnded ended) {
       Long calls = lastResortCalls.remove(ended.service());
       once(calls != null && calls > 0 && calls == ended.calls(), event);
-    } else if (event instanceof ClusterEvent.NotificationAbandoned left) {
-      abandoned.add(left.publisher() + " " + left.service());
-      notificationFailures++;
-    } else if (event instanceof ClusterEvent.NotificationFailed) {
-      notificationFailures++;
+    } else if (event instanceof ClusterEvent.RefusalsStarted started) {
+      once(refusedCalls.put(started.service(), 0L) == null, event);
+    } else if (event instanceof ClusterEvent.RouteRefused refused) {
+      refusedCalls.computeIfPresent(refused.service(), (id, calls) -> calls + 1);
+    } else if (event instanceof ClusterEvent.RefusalsEnded ended) {
+      Long calls = refusedCalls.remove(ended.service());
+      once(calls != null && calls > 0 && calls == ended.calls(), event);
+    } else if (event instanceof ClusterEvent.NotificationEvent notification) {
+      onNotification(notification);
     } else if (event instanceof ClusterEvent.LimitReached) {
       limitsReached++;
+    }
+  }
+
+  private void onNotification(ClusterEvent.NotificationEvent event) {
+    String place = event.publisher() + " " + event.service();
+    if (event instanceof ClusterEvent.NotificationAbandoned) {
+      abandoned.add(place);
+      notificationFailures++;
+    } else if (event instanceof ClusterEvent.NotificationFailed failed) {
+      notificationFailures++;
+      failedAttempts.put(place, failed.attempt());
+    } else if (event instanceof ClusterEvent.NotificationStalled) {
+      failedAttempts.putIfAbsent(place, 0);
+    } else if (event instanceof ClusterEvent.NotificationRecovered recovered) {
+      Integer failures = failedAttempts.remove(place);
+      once(failures != null && failures == recovered.failures(), event);
     } else if (event instanceof ClusterEvent.NotificationSent) {
       notificationsSent++;
     } else if (event instanceof ClusterEvent.NotificationDeliveredLate) {
@@ -138,6 +164,11 @@ final class EventChecker {
   /** Returns the calls of the present last-resort episode; 0 if there is none. */
   long lastResortCalls(ServiceId service) {
     return lastResortCalls.getOrDefault(service, 0L);
+  }
+
+  /** Returns the calls of the present episode of refusals; 0 if there is none. */
+  long refusedCalls(ServiceId service) {
+    return refusedCalls.getOrDefault(service, 0L);
   }
 
   boolean wasAbandoned(String publisher, ServiceId service) {

@@ -128,7 +128,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   }
 
   /** The begin of the detail of a failure for want of a thread. */
-  private static final String NO_THREAD = "no thread";
+  private static final String NOT_STARTED = "could not be started";
 
   /** The longest call in milliseconds, unless a step takes longer. */
   private static final int LONGEST_CALL = 30_000;
@@ -394,7 +394,7 @@ final class FaultyPublisher implements ServiceStatusPublisher {
   void failed(ClusterEvent.NotificationFailed event) {
     simulation.ledger.check(
         Invariant.DEGRADED_MODES_END, !removed, () -> this + " was removed, yet " + event);
-    if (!event.detail().startsWith(NO_THREAD)) {
+    if (!event.detail().startsWith(NOT_STARTED)) {
       Track track = track(event.service());
       checkReportable(track);
       track.ended++;

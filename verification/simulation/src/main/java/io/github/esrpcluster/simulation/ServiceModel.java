@@ -33,6 +33,9 @@ final class ServiceModel {
   /** The calls of the present last-resort episode; 0 if there is none. */
   long lastResortCalls;
 
+  /** The calls of the present episode of refusals; 0 if there is none. */
+  long refusedCalls;
+
   /** When its last member left. */
   long idleSince;
 

@@ -76,6 +76,11 @@ final class StatusChecker {
         service.lastResortCalls,
         events.lastResortCalls(service.id),
         () -> "calls of the last-resort episode of " + service.id);
+    ledger.checkEqual(
+        Invariant.DEGRADED_MODES_END,
+        service.refusedCalls,
+        events.refusedCalls(service.id),
+        () -> "calls of the episode of refusals of " + service.id);
     simulation.publishers.forEach(publisher -> publisher.checkArrived(status));
     simulation.publishers.forEach(publisher -> publisher.checkStalled(service.id));
   }

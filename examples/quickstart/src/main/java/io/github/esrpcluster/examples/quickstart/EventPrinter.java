@@ -5,9 +5,17 @@ import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.StatusExplanation;
+import java.util.Set;
 
 /** Prints the events of a manager, and on request explains each new status. */
 final class EventPrinter implements ClusterListener {
+  /** Events that the program shows on standard output, or as the result of a call. */
+  private static final Set<Class<? extends ClusterEvent>> SHOWN_ELSEWHERE =
+      Set.of(
+          ClusterEvent.NotificationSent.class,
+          ClusterEvent.LastResortUsed.class,
+          ClusterEvent.RouteRefused.class);
+
   private final ProgressLog log;
   private final ClusterManager manager;
   private final boolean explain;
@@ -20,7 +28,9 @@ final class EventPrinter implements ClusterListener {
 
   @Override
   public void onEvent(ClusterEvent event) {
-    EventTexts.of(event).ifPresent(text -> log.print(event.at(), text));
+    if (SHOWN_ELSEWHERE.stream().noneMatch(kind -> kind.isInstance(event))) {
+      log.print(event.at(), event.text());
+    }
     if (explain && event instanceof ClusterEvent.StatusChanged changed) {
       explain(changed.service());
     }

@@ -9,7 +9,7 @@ final class TimeCommands {
   static Command advance(Fields line) {
     Duration duration = line.duration("wait");
     return context -> {
-      context.log().print("wait " + EventTexts.text(duration));
+      context.log().print("wait " + text(duration));
       context.runtime().advance(duration);
     };
   }
@@ -17,8 +17,19 @@ final class TimeCommands {
   static Command stall(Fields line) {
     Duration duration = line.duration("stall");
     return context -> {
-      context.log().print("suspend the manager for " + EventTexts.text(duration));
+      context.log().print("suspend the manager for " + text(duration));
       context.runtime().stall(duration);
     };
+  }
+
+  /** Returns a duration for people, such as {@code 1 min 30 s}. */
+  private static String text(Duration duration) {
+    return duration
+        .toString()
+        .substring("PT".length())
+        .replace("H", " h ")
+        .replace("M", " min ")
+        .replace("S", " s ")
+        .strip();
   }
 }
