@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Compares the Java code in the project's README with code that is compiled and tested. */
+/**
+ * Checks the project's README: its Java code is compiled and tested, and its commands are right.
+ */
 class ReadmeTest {
   private static final Path ROOT = Path.of("../..");
   private static final String MINIMAL =
@@ -20,10 +23,10 @@ class ReadmeTest {
 
   @Test
   void first_block_is_the_code_of_the_minimal_example() throws IOException {
-    String code = withoutSpace(read(MINIMAL));
-    for (String part : blocks().get(0).split("// \\.\\.\\.", -1)) {
-      assertThat(code).contains(withoutSpace(part));
-    }
+    List<String> parts =
+        Stream.of(blocks().get(0).split("// \\.\\.\\.", -1)).map(ReadmeTest::withoutSpace).toList();
+    assertThat(parts).hasSizeGreaterThan(1).noneMatch(String::isEmpty);
+    assertThat(withoutSpace(read(MINIMAL))).containsSubsequence(parts);
   }
 
   @Test
@@ -36,6 +39,43 @@ class ReadmeTest {
   @Test
   void readme_has_no_other_java() throws IOException {
     assertThat(blocks()).hasSize(2);
+  }
+
+  @Test
+  void readme_has_at_most_1000_words() throws IOException {
+    assertThat(read("README.md").strip().split("\\s+").length).isLessThanOrEqualTo(1000);
+  }
+
+  @Test
+  void quick_start_is_one_command_in_both_readmes() throws IOException {
+    List<String> start = commandsWith("java -jar examples/quickstart", "README.md");
+    assertThat(start).singleElement().asString().startsWith("mvn ").contains(" && java -jar ");
+    assertThat(commandsWith("java -jar examples/quickstart", "examples/quickstart/README.md"))
+        .isEqualTo(start);
+  }
+
+  /** Once the quick start printed nothing for minutes, while Maven fetched dependencies. */
+  @Test
+  void no_command_of_a_readme_hides_its_progress() throws IOException {
+    for (String readme : readmes()) {
+      assertThat(commandsWith("mvn ", readme)).as(readme).noneMatch(hides -> hides.contains(" -q"));
+    }
+  }
+
+  private static List<String> readmes() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT, 3)) {
+      List<String> readmes =
+          files
+              .filter(file -> file.endsWith("README.md"))
+              .map(file -> ROOT.relativize(file).toString())
+              .toList();
+      assertThat(readmes).contains("README.md").hasSizeGreaterThan(3);
+      return readmes;
+    }
+  }
+
+  private static List<String> commandsWith(String text, String readme) throws IOException {
+    return read(readme).lines().filter(line -> line.contains(text)).map(String::strip).toList();
   }
 
   private static List<String> blocks() throws IOException {
