@@ -38,6 +38,14 @@ record ProgramRun(int status, List<String> out, List<String> err) {
     return new ProgramRun(status, List.of(), err.toString(UTF_8).lines().toList());
   }
 
+  /** Returns the lines of both outputs in the order in which a terminal shows them. */
+  static List<String> onTerminal(byte[] standardInput, String... args) {
+    ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(terminal, true, UTF_8);
+    Quickstart.run(args, new ByteArrayInputStream(standardInput), both, both);
+    return terminal.toString(UTF_8).lines().toList();
+  }
+
   private ProgramRun withOutput(String text) {
     return new ProgramRun(status, text.lines().toList(), err);
   }

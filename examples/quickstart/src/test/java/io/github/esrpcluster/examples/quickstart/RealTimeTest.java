@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RealTimeTest {
@@ -37,17 +38,14 @@ class RealTimeTest {
   @Test
   void event_is_printed_before_its_message() {
     String input = LINES + (OVERLOADED + "\n" + NORMAL + "\n").repeat(100);
-    ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-    PrintStream both = new PrintStream(terminal, true, UTF_8);
-
-    Quickstart.run(new String[] {"-"}, new ByteArrayInputStream(input.getBytes(UTF_8)), both, both);
+    List<String> terminal = ProgramRun.onTerminal(input.getBytes(UTF_8), "-");
 
     int pending = 0;
-    for (String line : terminal.toString(UTF_8).lines().toList()) {
+    for (String line : terminal) {
       pending += line.contains("STATUS") ? 1 : line.startsWith("{") ? -1 : 0;
       assertThat(pending).as("events without their message, at %s", line).isNotNegative();
     }
-    assertThat(terminal.toString(UTF_8)).contains("\"GoingDown\"");
+    assertThat(terminal).last().asString().contains("\"GoingDown\"");
   }
 
   @Test
