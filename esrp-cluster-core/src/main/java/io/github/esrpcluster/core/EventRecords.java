@@ -233,7 +233,8 @@ final class EventRecords {
     public String line() {
       return service
           + ": "
-          + overridden(node.toString(), override.map(set -> set.state().token()), this);
+          + overridden(
+              node.toString(), override.map(set -> set.state().token() + lasting(set)), this);
     }
   }
 
@@ -255,7 +256,7 @@ final class EventRecords {
     public String line() {
       return service
           + ": "
-          + overridden("the state", override.map(set -> set.state().token()), this);
+          + overridden("the state", override.map(set -> set.state().token() + lasting(set)), this);
     }
   }
 
@@ -277,7 +278,8 @@ final class EventRecords {
     public String line() {
       return service
           + ": "
-          + overridden("the posture", override.map(set -> set.state().token()), this);
+          + overridden(
+              "the posture", override.map(set -> set.state().token() + lasting(set)), this);
     }
   }
 
@@ -300,7 +302,10 @@ final class EventRecords {
       return service()
           + " is "
           + status.verdict()
-          + previous.map(before -> ", was " + before.state().token()).orElse("")
+          + previous
+              .filter(before -> before.state() != status.state())
+              .map(before -> ", was " + before.state().token())
+              .orElse("")
           + "; version "
           + status.version()
           + ", posture "
@@ -810,6 +815,10 @@ final class EventRecords {
       case CLEARED -> "the override of " + what + " was cleared by " + by(event);
       case EXPIRED -> "the override of " + what + " has expired; it was set by " + by(event);
     };
+  }
+
+  private static String lasting(OperatorOverride<?> set) {
+    return set.duration().map(time -> " for " + duration(time)).orElse("");
   }
 
   private static String by(ClusterEvent.OverrideEvent event) {

@@ -27,7 +27,7 @@ class CommandsTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.errorText())
-        .contains("esrp1.example.org of sip:esrp.example.org joined, lease 30 s")
+        .contains("sip:esrp.example.org: esrp1.example.org joined, lease 30 s")
         .contains("call to sip:esrp.example.org: esrp1.example.org at sip:10.0.0.1:5060");
   }
 
@@ -79,7 +79,7 @@ class CommandsTest {
     assertThat(run.status()).isZero();
     assertThat(run.states()).containsExactly("Down", "Normal", "Partial", "Normal", "GoingDown");
     assertThat(run.errorText())
-        .contains("override set: Partial by noc for 10 s (works)")
+        .contains("the state is set to Partial for 10 s by noc (works)")
         .contains("no override to clear for sip:esrp.example.org");
   }
 
@@ -94,7 +94,9 @@ class CommandsTest {
             "{\"clearOverride\": {" + SERVICE + ", " + NODE + "}}");
 
     assertThat(run.states()).containsExactly("Down", "Normal", "Down", "Normal", "GoingDown");
-    assertThat(run.errorText()).contains("Down by operator").contains("refused: NONE_USABLE");
+    assertThat(run.errorText())
+        .contains("is set to Down by operator")
+        .contains("refused: NONE_USABLE");
   }
 
   @Test
@@ -113,7 +115,10 @@ class CommandsTest {
 
     assertThat(run.errorText())
         .containsSubsequence(
-            "state Normal, mode NORMAL", "lease expired", "left: released", "NO_NODES");
+            "state Normal, mode NORMAL",
+            "the lease of esrp1.example.org expired",
+            "left: it released its lease",
+            "NO_NODES");
   }
 
   @Test
@@ -121,7 +126,8 @@ class CommandsTest {
     ProgramRun run = ProgramRun.onLines(REGISTER, NORMAL, "{\"stall\": \"PT90S\"}", ROUTE);
 
     assertThat(run.states()).containsExactly("Down", "Normal", "GoingDown");
-    assertThat(run.errorText()).contains("last sweep 1 min 30 s ago; leases extended: 1");
+    assertThat(run.errorText())
+        .contains("the manager did not run for 1 min 30 s", "1 lease was extended");
   }
 
   @Test
