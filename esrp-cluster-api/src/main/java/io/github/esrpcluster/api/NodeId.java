@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.HostNames;
 import java.util.Objects;
 
 /**
@@ -31,7 +32,7 @@ public final class NodeId implements Comparable<NodeId> {
    */
   public static NodeId of(String text) {
     Objects.requireNonNull(text, "text");
-    Fqdn.brokenRule(text)
+    HostNames.brokenFqdnRule(text)
         .ifPresent(
             rule -> {
               throw Fqdn.refusal(
@@ -39,7 +40,7 @@ public final class NodeId implements Comparable<NodeId> {
                   text,
                   "an Element Identifier is a fully qualified domain name: " + rule);
             });
-    return new NodeId(Fqdn.canonical(text));
+    return new NodeId(HostNames.canonical(text));
   }
 
   /** Compares the canonical forms character by character. */

@@ -38,8 +38,13 @@ public interface Registration {
   NodeId node();
 
   /**
-   * Returns the URI to which calls for the node go: absolute, at most 1,024 characters. By default
-   * {@code sip:} and the node's name.
+   * Returns the URI to which calls for the node go, as it was set: absolute, at most 1,024 visible
+   * ASCII characters. By default {@code sip:} and the node's name.
+   *
+   * <p>A SIP or SIPS URI follows the grammar of RFC 3261 section 25.1, so that a malformed one is
+   * refused here and not when a call comes. It has a port from 1 to 65535 if any, and no escape in
+   * the host. A URI of another scheme, such as {@code tel:} or {@code https:}, only has to be one
+   * for {@link java.net.URI}.
    */
   String contact();
 
@@ -117,10 +122,10 @@ public interface Registration {
     }
 
     /**
-     * Sets the URI to which calls for the node go.
+     * Sets the URI to which calls for the node go; by default {@code sip:} and the node's name.
      *
-     * @throws IllegalArgumentException if it is not an absolute URI, or longer than 1,024
-     *     characters
+     * @throws IllegalArgumentException if it breaks a rule of {@link Registration#contact()}; the
+     *     message quotes it and names the rule
      */
     public Builder contact(String contact) {
       draft.contact(contact);

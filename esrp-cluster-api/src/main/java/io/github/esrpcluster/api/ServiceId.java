@@ -1,9 +1,10 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.SipUri;
+import io.github.esrpcluster.api.internal.Urn;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Identifies a service, and so the cluster that provides it, by the {@code sip:}, {@code sips:} or
@@ -37,12 +38,6 @@ import java.util.regex.Pattern;
 public final class ServiceId implements Comparable<ServiceId> {
 
   private static final int MAX_LENGTH = 1_024;
-  private static final int MAX_TOP_LEVEL = 27;
-
-  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9-]{0,30}[a-z0-9]");
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
-  // Labels of i3 may have an underscore.
-  private static final Pattern I3_LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?");
 
   private final String text;
   private final int hash; // kept here, so that a look-up does not load the text
@@ -74,48 +69,17 @@ public final class ServiceId implements Comparable<ServiceId> {
     String scheme = text.substring(0, Math.max(text.indexOf(':'), 0)).toLowerCase(Locale.ROOT);
     return switch (scheme) {
       case "sip", "sips" -> requireLength(SipUri.parse(text).key());
-      case "urn" -> canonicalUrn(text);
+      case "urn" -> Urn.canonical(text);
       default -> throw new IllegalArgumentException("its scheme must be sip, sips or urn");
     };
   }
 
   // Checked before and after: the canonical form of an IPv6 address may be one character longer.
   private static String requireLength(String text) {
-    SipUri.require(
-        text.length() <= MAX_LENGTH, "it must have at most " + MAX_LENGTH + " characters");
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("it must have at most " + MAX_LENGTH + " characters");
+    }
     return text;
-  }
-
-  private static String canonicalUrn(String text) {
-    String[] parts = text.split(":", 3);
-    String namespace = parts[1].toLowerCase(Locale.ROOT);
-    SipUri.require(
-        NAMESPACE.matcher(namespace).matches(),
-        "the namespace of a URN must be 2 to 32 letters, digits and inner hyphens");
-    SipUri.require(parts.length == 3 && !parts[2].isEmpty(), "a URN must name something");
-    String prefix = "urn:" + namespace + ":";
-    String lowerCase = prefix + parts[2].toLowerCase(Locale.ROOT);
-    if (lowerCase.startsWith("urn:service:")) {
-      return serviceUrn(lowerCase, "urn:service:", LABEL);
-    }
-    if (lowerCase.startsWith("urn:emergency:service:")
-        || lowerCase.startsWith("urn:nena:service:")) {
-      return serviceUrn(lowerCase, prefix + "service:", I3_LABEL);
-    }
-    return prefix + parts[2];
-  }
-
-  private static String serviceUrn(String urn, String prefix, Pattern label) {
-    String[] labels = urn.substring(prefix.length()).split("\\.", -1);
-    for (String each : labels) {
-      SipUri.require(
-          label.matcher(each).matches(),
-          "after " + prefix + " there must be labels of letters, digits and inner hyphens");
-    }
-    SipUri.require(
-        !prefix.equals("urn:service:") || labels[0].length() <= MAX_TOP_LEVEL,
-        "the first label of a service URN must have at most " + MAX_TOP_LEVEL + " characters");
-    return urn;
   }
 
   /**

@@ -1,9 +1,6 @@
 package io.github.esrpcluster.api;
 
 import io.github.esrpcluster.api.internal.Checks;
-import io.github.esrpcluster.api.internal.Texts;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A checked, immutable registration. A manager keeps no other kind. */
 final class SimpleRegistration implements Registration {
-  private static final int LONGEST_CONTACT = 1_024;
-
   private final ServiceId service;
   private final NodeId node;
   private final @Nullable String contact;
@@ -172,7 +167,7 @@ final class SimpleRegistration implements Registration {
     }
 
     void contact(String value) {
-      contact = requireAbsoluteUri(Objects.requireNonNull(value, "contact"));
+      contact = Checks.contactUri("contact", value);
     }
 
     void weight(int value) {
@@ -202,26 +197,6 @@ final class SimpleRegistration implements Registration {
     Registration toRegistration() {
       Terms terms = new Terms(weight, preference, site, lease, incarnation).shared();
       return new SimpleRegistration(service, node, contact, terms, status);
-    }
-
-    private static String requireAbsoluteUri(String value) {
-      Checks.notLonger("contact", value, LONGEST_CONTACT);
-      try {
-        URI uri = new URI(value);
-        if (uri.isAbsolute()) {
-          return value;
-        }
-      } catch (URISyntaxException e) {
-        throw new IllegalArgumentException(
-            "contact "
-                + Texts.quote(value)
-                + " is not a URI ("
-                + e.getReason()
-                + "): use one such as sip:10.0.0.1:5060",
-            e);
-      }
-      throw new IllegalArgumentException(
-          "contact " + Texts.quote(value) + " has no scheme: use one such as sip:10.0.0.1:5060");
     }
   }
 }

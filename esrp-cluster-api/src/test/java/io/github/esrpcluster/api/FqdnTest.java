@@ -30,7 +30,7 @@ class FqdnTest {
     "911.example,            911.example",
     "a.b,                    a.b",
     "xn--mnchen-3ya.example, xn--mnchen-3ya.example",
-    "10.0.0.1a,              10.0.0.1a",
+    "1.2.a3,                 1.2.a3",
   })
   void name_has_one_canonical_form(String text, String canonical) {
     assertThat(Fqdn.of(text)).hasToString(canonical).isEqualTo(Fqdn.of(canonical));
@@ -50,10 +50,11 @@ class FqdnTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "10.0.0.1     | its last label must not be all digits",
-        "10.0.0.1.    | its last label must not be all digits",
-        "911          | its last label must not be all digits",
-        "esrp1.1      | its last label must not be all digits",
+        "10.0.0.1     | its last label must begin with a letter",
+        "10.0.0.1.    | its last label must begin with a letter",
+        "911          | its last label must begin with a letter",
+        "10.0.0.1a    | its last label must begin with a letter",
+        "esrp1.1      | its last label must begin with a letter",
         "esrp1        | it must have at least two labels",
         "esrp1.       | it must have at least two labels",
         "''           | a label must not be empty",

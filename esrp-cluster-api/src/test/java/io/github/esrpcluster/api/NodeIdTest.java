@@ -34,7 +34,7 @@ class NodeIdTest {
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "not a node id: \"10.0.0.1\" (an Element Identifier is a fully qualified domain name:"
-                + " its last label must not be all digits)");
+                + " its last label must begin with a letter)");
   }
 
   @Test

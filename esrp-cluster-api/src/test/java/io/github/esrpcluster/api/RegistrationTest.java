@@ -143,15 +143,6 @@ class RegistrationTest {
   }
 
   @Test
-  void contact_that_is_no_absolute_uri_is_refused() {
-    refused(
-        () -> registration().contact("esrp1.example.org"),
-        "contact \"esrp1.example.org\" has no scheme: use one such as sip:10.0.0.1:5060");
-    refused(() -> registration().contact("sip:a b"), "contact \"sip:a b\" is not a URI (");
-    refused(() -> registration().contact("sip:" + "x".repeat(1_021)), "use at most 1024");
-  }
-
-  @Test
   void first_status_of_another_node_is_refused() {
     refused(
         () -> registration().status(NodeStatus.of(NodeId.of("b.example.org"), ElementState.NORMAL)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.esrpcluster.api.internal.SipUri;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.SipUri;
 import java.util.Map;
 import java.util.Objects;
 

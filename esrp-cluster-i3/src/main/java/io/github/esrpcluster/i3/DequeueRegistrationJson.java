@@ -24,7 +24,7 @@ final class DequeueRegistrationJson {
     request.text("queueUri", ServiceId::of);
     return new DequeueRegistrationRequest(
         request.text("queueUri"),
-        request.text("dequeuerUri", uri -> Checks.absoluteUri("dequeuerUri", uri)),
+        request.text("dequeuerUri", uri -> Checks.contactUri("dequeuerUri", uri)),
         seconds(request),
         request.has(PREFERENCE) ? OptionalInt.of(preference(request)) : OptionalInt.empty());
   }

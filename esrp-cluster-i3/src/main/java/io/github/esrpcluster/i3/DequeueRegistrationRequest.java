@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * (NENA-STA-010.3 section 4.2.1.4).
  *
  * @param queueUri the queue to serve: a SIP, SIPS or URN URI, kept as written
- * @param dequeuerUri the dequeuer: an absolute URI, kept as written
+ * @param dequeuerUri the dequeuer: a URI by the rules of {@link Registration#contact()}, kept as
+ *     written
  * @param expirationTime seconds, 0 or more; 0 asks to deregister
  * @param dequeuePreference {@value Registration#MIN_PREFERENCE} to {@value
  *     Registration#MAX_PREFERENCE}, which is the most preferred
@@ -31,7 +32,7 @@ public record DequeueRegistrationRequest(
    */
   public DequeueRegistrationRequest {
     ServiceId.of(queueUri);
-    Checks.absoluteUri("dequeuerUri", dequeuerUri);
+    Checks.contactUri("dequeuerUri", dequeuerUri);
     Checks.notNegative("expirationTime", expirationTime);
     Objects.requireNonNull(dequeuePreference, "dequeuePreference");
     dequeuePreference.ifPresent(

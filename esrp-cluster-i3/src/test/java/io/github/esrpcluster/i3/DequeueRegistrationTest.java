@@ -26,6 +26,10 @@ class DequeueRegistrationTest {
       "{\"queueUri\":\"sip:q1@esrp.state.pa.us\",\"dequeuerUri\":\"sip:calls@psap1.state.pa.us\","
           + "\"expirationTime\":3600,\"dequeuePreference\":4}";
 
+  private static DequeueRegistration registration(String dequeuerUri) {
+    return FORM.read(REQUEST.replace("sip:calls@psap1.state.pa.us", dequeuerUri)).registration();
+  }
+
   @Test
   void request_registers_the_host_of_the_dequeuer() {
     assertThat(FORM.read(REQUEST).registration())
@@ -71,7 +75,14 @@ class DequeueRegistrationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sip:10.0.0.1:5060", "https://psap1.state.pa.us/calls", "tel:+15551234"})
+  @ValueSource(
+      strings = {
+        "sip:10.0.0.1:5060",
+        "sip:a@[::1]",
+        "sip:a@psap1",
+        "https://psap1.state.pa.us/calls",
+        "tel:+15551234"
+      })
   void dequeuer_without_a_domain_name_needs_a_node(String uri) {
     DequeueRegistrationRequest request =
         FORM.read(REQUEST.replace("sip:calls@psap1.state.pa.us", uri));
@@ -106,6 +117,21 @@ class DequeueRegistrationTest {
         "3600, 60.5, /expirationTime, 400",
         "sip:calls, '', /dequeuerUri, 400",
         "sip:calls, 'sip:a b', /dequeuerUri, 400",
+        "sip:calls, 'tel:<', /dequeuerUri, 400",
+        "psap1.state.pa.us, 'psap1.state.pa.us:5060transport=udp', /dequeuerUri, 400",
+        "calls@psap1.state.pa.us, 'sipp@;rinstance=1234', /dequeuerUri, 400",
+        "psap1.state.pa.us, 'domain:10501:20367', /dequeuerUri, 400",
+        "psap1.state.pa.us, 'fdba:8d4a:6fa6::2019', /dequeuerUri, 400",
+        "psap1.state.pa.us, '[[2001:db8::1]]:5070', /dequeuerUri, 400",
+        "psap1.state.pa.us, 'b@c', /dequeuerUri, 400",
+        "sip:calls, 'sip:1234#00', /dequeuerUri, 400",
+        "psap1.state.pa.us, 'psap1.state.pa.us:0', /dequeuerUri, 400",
+        "psap1.state.pa.us, '010.0.0.1', /dequeuerUri, 400",
+        "psap1.state.pa.us, '[fe80::1%25eth0]', /dequeuerUri, 400",
+        "sip:calls, 'sip:calls\\u0000', /dequeuerUri, 400",
+        "psap1.state.pa.us, 'psap1.state.pa.us:\\u0665\\u0660', /dequeuerUri, 400",
+        "sip:q1@esrp.state.pa.us, 'sip:q1@esrp.state.pa.us:65536', /queueUri, 400",
+        "sip:q1@esrp.state.pa.us, 'sip:q1@b@c', /queueUri, 400",
         "sip:q1, http:q1, /queueUri, 400",
         "'\"queueUri\"', '\"queue\"', /queueUri, 400"
       })
@@ -116,6 +142,17 @@ class DequeueRegistrationTest {
         .withMessageStartingWith("not a DequeueRegistration request: " + pointer + " is ")
         .satisfies(e -> assertThat(e.pointer()).isEqualTo(pointer))
         .satisfies(e -> assertThat(DequeueRegistrationStatus.of(e).code()).isEqualTo(status));
+  }
+
+  /** Such a request was read, and no registration could be built of it. */
+  @Test
+  void dequeuer_uri_longer_than_a_contact_is_refused() {
+    String longest = "x".repeat(1_024 - "sip:@psap1.state.pa.us".length());
+    assertThat(registration("sip:" + longest + "@psap1.state.pa.us")).isInstanceOf(Register.class);
+    assertThatExceptionOfType(I3FormatException.class)
+        .isThrownBy(() -> registration("sip:x" + longest + "@psap1.state.pa.us"))
+        .withMessageContaining("has 1025 characters: use at most 1024")
+        .satisfies(e -> assertThat(e.pointer()).isEqualTo("/dequeuerUri"));
   }
 
   @Test
@@ -130,7 +167,9 @@ class DequeueRegistrationTest {
         .withMessageStartingWith("dequeuePreference 6 is");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DequeueRegistrationRequest("sip:q", "psap", 1, none))
-        .withMessage("dequeuerUri \"psap\" is not an absolute URI: it has no scheme");
+        .withMessage(
+            "dequeuerUri \"psap\" is not a URI for calls (it has no scheme): use one such as"
+                + " sip:10.0.0.1:5060");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DequeueRegistrationAnswer(-1))
         .withMessageStartingWith("expirationTime -1 is negative");

@@ -75,6 +75,9 @@ class QueueStateJsonTest {
         "'\"queueMaxLength\":10', '\"queueMaxLength\":1e999999999',"
             + " '/queueMaxLength is 1E+999999999'",
         "'\"queueLength\":3,', '', '/queueLength is missing'",
+        "sip:q1, 'sip:q1@a', '/queueUri is not a service id: \"sip:q1@a@esrp.state.pa.us\" (its'",
+        "state.pa.us, 'state.pa.us:0', '/queueUri is not a service id: \"sip:q1@esrp.state.pa.us:0\"'",
+        "state.pa.us, '\\u0000', '/queueUri is not a service id: \"sip:q1@esrp.\\u0000\" (it must'",
         "sip:q1, mailto:q1, '/queueUri is not a service id: \"mailto:q1@esrp.state.pa.us\"'"
       })
   void refusal_names_the_place_and_the_rule(String part, String replacement, String expected) {

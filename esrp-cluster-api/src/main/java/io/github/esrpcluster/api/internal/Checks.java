@@ -4,10 +4,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Checks arguments. Each message names the argument, its value, the rule and what to do. */
 public final class Checks {
   private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_URI = 1_024;
 
   private Checks() {}
 
@@ -124,19 +126,32 @@ public final class Checks {
   }
 
   /**
-   * Returns the text.
+   * Returns the URI to which calls go. A SIP or SIPS URI follows the grammar of RFC 3261 section
+   * 25.1; another URI has a scheme and is one for {@link URI}.
    *
-   * @throws IllegalArgumentException if it is not an absolute URI
+   * @throws IllegalArgumentException if it breaks these rules, has more than 1,024 characters, or a
+   *     character that is not visible ASCII (RFC 3986 section 2)
    */
-  public static String absoluteUri(String name, String value) {
+  public static String contactUri(String name, String value) {
+    notLonger(name, Objects.requireNonNull(value, name), LONGEST_URI);
     try {
-      if (new URI(Objects.requireNonNull(value, name)).isAbsolute()) {
-        return value;
+      SipUri.requireVisibleAscii(value);
+      if (SipUri.hasScheme(value)) {
+        SipUri.parse(value);
+      } else {
+        SipUri.require(new URI(value).isAbsolute(), "it has no scheme");
       }
+      return value;
     } catch (URISyntaxException e) {
-      throw refusal(name, value, "is not an absolute URI: " + e.getReason());
+      throw noUri(name, value, e.getReason());
+    } catch (IllegalArgumentException e) {
+      throw noUri(name, value, e.getMessage());
     }
-    throw refusal(name, value, "is not an absolute URI: it has no scheme");
+  }
+
+  private static IllegalArgumentException noUri(String name, String value, @Nullable String rule) {
+    return refusal(
+        name, value, "is not a URI for calls (" + rule + "): use one such as sip:10.0.0.1:5060");
   }
 
   /** Creates the exception for an argument: its name, its value in quotes, the rule. */

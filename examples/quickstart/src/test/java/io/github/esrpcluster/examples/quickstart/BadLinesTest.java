@@ -40,7 +40,7 @@ class BadLinesTest {
           {'release': {'service': 'sip:esrp.example.org', 'node': 'esrp9.example.org'}} | esrp9.example.org is not registered for sip:esrp.example.org
           {'register': {'service': 'tel:911', 'node': 'a.example.org'}} | /register/service is not a service id: "tel:911"
           {'register': {'service': 'urn:service:sos', 'node': 'a.example.org'}} | start the program with --domain NAME
-          {'register': {'service': 'sip:a.example.org', 'node': 'a.example.org', 'contact': 'here'}} | contact "here" has no scheme
+          {'register': {'service': 'sip:a.example.org', 'node': 'a.example.org', 'contact': 'here'}} | contact "here" is not a URI for calls (it has no scheme)
           {'register': {'service': 'sip:a.example.org', 'node': 'a.example.org', 'weight': 'one'}} | /register/weight is "one": it must be an integer
           {'register': {'service': 'sip:a.example.org', 'node': 'a.example.org', 'weight': 1.5}} | /register/weight is 1.5: it must be an integer
           {'register': {'service': 'sip:a.example.org', 'node': 'a.example.org', 'weight': 99999999999}} | it must be an integer from -2147483648 to 2147483647

@@ -1,6 +1,6 @@
-package io.github.esrpcluster.api;
+package io.github.esrpcluster.api.internal;
 
-import static io.github.esrpcluster.api.SipUri.require;
+import static io.github.esrpcluster.api.internal.SipUri.require;
 
 import java.util.ArrayList;
 import java.util.List;

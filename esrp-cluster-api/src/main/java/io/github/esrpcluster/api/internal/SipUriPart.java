@@ -1,6 +1,6 @@
-package io.github.esrpcluster.api;
+package io.github.esrpcluster.api.internal;
 
-import static io.github.esrpcluster.api.SipUri.require;
+import static io.github.esrpcluster.api.internal.SipUri.require;
 
 import java.util.Locale;
 
@@ -43,7 +43,9 @@ enum SipUriPart {
 
   private void requireAllowed(char c) {
     if (!isUnreserved(c) && bare.indexOf(c) < 0) {
-      throw new IllegalArgumentException("its " + plainName + " must not contain '" + c + "'");
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "its %s must not contain '%c': write %%%02X", plainName, c, (int) c));
     }
   }
 
@@ -62,6 +64,6 @@ enum SipUriPart {
   }
 
   private static boolean isUnreserved(char c) {
-    return Fqdn.isLetterOrDigit(c) || MARKS.indexOf(c) >= 0;
+    return HostNames.isLetterOrDigit(c) || MARKS.indexOf(c) >= 0;
   }
 }

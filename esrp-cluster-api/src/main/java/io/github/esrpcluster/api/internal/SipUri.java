@@ -1,4 +1,4 @@
-package io.github.esrpcluster.api;
+package io.github.esrpcluster.api.internal;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,12 +6,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Holds the parts of a SIP or SIPS URI (RFC 3261 sections 19.1 and 25.1) in canonical form.
+ * Holds the parts of a SIP or SIPS URI (RFC 3261 sections 19.1 and 25.1) in canonical form. The
+ * only parser of such URIs: service ids, contacts and the URIs of dequeuers pass here.
+ *
+ * <p>Refuses what the grammar refuses, and a repeated parameter (section 19.1.1). Also refuses what
+ * no element can use: a port outside 1 to 65535, an IPv4 number above 255 or with leading zeros,
+ * which some read as octal, a parameter of {@link #DECISIVE} without a value, and in a value the
+ * {@code `} and the {@code %} that a token may have but no URI (RFC 3986 section 2). The value of a
+ * parameter has no other rule, because each one is also a legal {@code other-param}.
  *
  * <p>Parts whose comparison ignores case are in lower case. An escape is decoded if its character
  * needs none in that part and is not reserved; the other escapes have upper-case digits. The
@@ -26,7 +35,7 @@ import java.util.regex.Pattern;
  * @param headers {@code name=value} sorted by name; headers of one name keep their order, which has
  *     a meaning (RFC 3261 section 7.3.1)
  */
-record SipUri(
+public record SipUri(
     String scheme,
     String userinfo,
     String host,
@@ -34,19 +43,29 @@ record SipUri(
     SortedMap<String, String> parameters,
     List<String> headers) {
 
-  /** Parameters that RFC 3261 section 19.1.4 never ignores. */
-  static final List<String> DECISIVE = List.of("maddr", "method", "transport", "ttl", "user");
+  /** The parameters that RFC 3261 section 19.1.4 never ignores. */
+  public static final List<String> DECISIVE =
+      List.of("maddr", "method", "transport", "ttl", "user");
 
+  private static final Set<String> SCHEMES = Set.of("sip", "sips");
+  private static final Pattern NUMERIC = Pattern.compile("[0-9][0-9.]*");
   private static final Pattern PORT = Pattern.compile(":0*[0-9]{1,5}");
   private static final int MAX_PORT = 65_535;
 
+  /** Returns whether the text has the scheme of SIP or SIPS, whatever follows. */
+  public static boolean hasScheme(String text) {
+    return SCHEMES.contains(scheme(text));
+  }
+
   /**
-   * Parses the text.
+   * Returns the parts of the URI.
    *
    * @throws IllegalArgumentException if it is not a SIP or SIPS URI; the message is the broken rule
    */
-  static SipUri parse(String text) {
+  public static SipUri parse(String text) {
+    requireVisibleAscii(text);
     String scheme = scheme(text);
+    require(SCHEMES.contains(scheme), "its scheme must be sip or sips");
     int at = text.indexOf('@');
     String userinfo = at < 0 ? "" : userinfo(text.substring(scheme.length() + 1, at));
     String[] rest = text.substring(Math.max(scheme.length(), at) + 1).split("\\?", 2);
@@ -62,8 +81,8 @@ record SipUri(
         rest.length == 1 ? List.of() : headers(rest[1]));
   }
 
-  /** Parses the text; returns empty if it is not a SIP or SIPS URI. */
-  static Optional<SipUri> find(String text) {
+  /** Returns the parts of the URI; empty if the text is not a SIP or SIPS URI. */
+  public static Optional<SipUri> find(String text) {
     try {
       return Optional.of(parse(text));
     } catch (IllegalArgumentException notSip) {
@@ -71,26 +90,47 @@ record SipUri(
     }
   }
 
-  /** Returns the URI without the parameters that a comparison may ignore; for {@link ServiceId}. */
-  String key() {
-    StringBuilder key = new StringBuilder(scheme).append(':');
-    key.append(userinfo.isEmpty() ? "" : userinfo + "@").append(host);
-    key.append(port == 0 ? "" : ":" + port);
-    for (String name : DECISIVE) {
-      if (parameters.containsKey(name)) {
-        key.append(';').append(name).append('=').append(parameters.get(name));
-      }
-    }
-    key.append(headers.isEmpty() ? "" : "?" + String.join("&", headers));
-    return key.toString();
+  /** Returns the URI without the parameters that a comparison may ignore. */
+  public String key() {
+    return text(DECISIVE::contains);
   }
 
-  static void requireVisibleAscii(String text) {
+  /** Returns the canonical form, with all parameters, sorted by name. */
+  @Override
+  public String toString() {
+    return text(name -> true);
+  }
+
+  private String text(Predicate<String> kept) {
+    StringBuilder text = new StringBuilder(scheme).append(':');
+    text.append(userinfo.isEmpty() ? "" : userinfo + "@").append(host);
+    text.append(port == 0 ? "" : ":" + port);
+    parameters.forEach(
+        (name, value) -> {
+          if (kept.test(name)) {
+            text.append(';').append(name).append(value.isEmpty() ? "" : "=" + value);
+          }
+        });
+    text.append(headers.isEmpty() ? "" : "?" + String.join("&", headers));
+    return text.toString();
+  }
+
+  /**
+   * Checks the characters.
+   *
+   * @throws IllegalArgumentException if one is not a visible ASCII character
+   */
+  public static void requireVisibleAscii(String text) {
     require(
         text.chars().allMatch(c -> c > ' ' && c <= '~'),
         "it must consist of visible ASCII characters");
   }
 
+  /**
+   * Checks a rule.
+   *
+   * @throws IllegalArgumentException if it does not hold; the message is the rule
+   */
   static void require(boolean holds, String rule) {
     if (!holds) {
       throw new IllegalArgumentException(rule);
@@ -98,10 +138,7 @@ record SipUri(
   }
 
   private static String scheme(String text) {
-    requireVisibleAscii(text);
-    String scheme = text.substring(0, Math.max(text.indexOf(':'), 0)).toLowerCase(Locale.ROOT);
-    require(scheme.equals("sip") || scheme.equals("sips"), "its scheme must be sip or sips");
-    return scheme;
+    return text.substring(0, Math.max(text.indexOf(':'), 0)).toLowerCase(Locale.ROOT);
   }
 
   private static String userinfo(String raw) {
@@ -113,7 +150,11 @@ record SipUri(
 
   /** Returns the index of the colon before the port; the length if there is none. */
   private static int portStart(String hostport) {
-    int colon = hostport.indexOf(':', hostport.startsWith("[") ? hostport.indexOf(']') + 1 : 0);
+    int hostEnd = hostport.startsWith("[") ? hostport.indexOf(']') + 1 : 0;
+    int colon = hostport.indexOf(':', hostEnd);
+    require(
+        colon == hostport.lastIndexOf(':') || colon < 0,
+        "its host may have one port, and an IPv6 address must be in brackets");
     return colon < 0 ? hostport.length() : colon;
   }
 
@@ -121,12 +162,15 @@ record SipUri(
     if (raw.startsWith("[") && raw.endsWith("]")) {
       return "[" + IpText.canonicalV6(raw.substring(1, raw.length() - 1)) + "]";
     }
-    if (IpText.isV4(raw)) {
+    if (NUMERIC.matcher(raw).matches()) {
+      require(
+          IpText.isV4(raw),
+          "an IPv4 address must have four numbers from 0 to 255, without leading zeros");
       return raw;
     }
-    Fqdn.brokenHostRule(raw)
+    HostNames.brokenRule(raw)
         .ifPresent(rule -> require(false, "its host must be an IP address or a name: " + rule));
-    return Fqdn.canonical(raw);
+    return HostNames.canonical(raw);
   }
 
   private static int port(String raw) {
@@ -134,7 +178,9 @@ record SipUri(
       return 0;
     }
     int port = PORT.matcher(raw).matches() ? Integer.parseInt(raw.substring(1)) : 0;
-    require(port >= 1 && port <= MAX_PORT, "its port must be a number from 1 to " + MAX_PORT);
+    require(
+        port >= 1 && port <= MAX_PORT,
+        "its port must be a number from 1 to " + MAX_PORT + "; parameters follow after ';'");
     return port;
   }
 
