@@ -28,9 +28,17 @@ import java.util.Optional;
  *   <li>escapes of characters that need none are decoded; the others have upper-case digits.
  * </ul>
  *
- * <p>Rules for URNs (RFC 8141): the namespace is in lower case and the rest does not change. The
- * service URNs {@code urn:service:} (RFC 5031), {@code urn:emergency:service:} and {@code
- * urn:nena:service:} (NENA-STA-010.3) are completely in lower case.
+ * <p>Rules for URNs, which are the equivalence of RFC 8141 section 3.1:
+ *
+ * <ul>
+ *   <li>the namespace is in lower case, the rest of the name is case-sensitive;
+ *   <li>escapes have upper-case digits and are never decoded;
+ *   <li>the r-, q- and f-component ({@code ?+}, {@code ?=} and {@code #}) are dropped, because a
+ *       comparison ignores them;
+ *   <li>the service URNs {@code urn:service:} are completely in lower case (RFC 5031 section 3).
+ *       Those of NENA-STA-010.3, {@code urn:emergency:service:} and {@code urn:nena:service:}, too;
+ *       the rule of their comparison could not be verified.
+ * </ul>
  *
  * <p>An id has at most 1,024 characters, all visible ASCII. Immutable. The class makes no DNS
  * query.

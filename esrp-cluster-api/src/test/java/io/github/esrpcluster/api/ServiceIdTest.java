@@ -94,6 +94,30 @@ class ServiceIdTest {
     assertThat(ServiceId.of(text)).hasToString(canonical).isEqualTo(ServiceId.of(canonical));
   }
 
+  /** Examples of RFC 8141 section 3.2, and a component that looks like another. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "URN:example:a123,z456            | urn:example:a123,z456",
+        "urn:EXAMPLE:a123,z456            | urn:example:a123,z456",
+        "urn:example:a123,z456?+abc       | urn:example:a123,z456",
+        "urn:example:a123,z456?=xyz       | urn:example:a123,z456",
+        "urn:example:a123,z456#789        | urn:example:a123,z456",
+        "urn:example:a123,z456?+a/b?=x?+y#a/b?c | urn:example:a123,z456",
+        "urn:example:a123,z456#           | urn:example:a123,z456",
+        "urn:example:a123%2cz456          | urn:example:a123%2Cz456",
+        "urn:example:%c3%a9/%2F           | urn:example:%C3%A9/%2F",
+        "URN:Service:SOS.Fire?=x#y        | urn:service:sos.fire",
+        "urn:emergency:service:SOS?+x     | urn:emergency:service:sos",
+      })
+  void equivalent_urns_have_one_id(String text, String canonical) {
+    assertThat(ServiceId.of(text))
+        .hasToString(canonical)
+        .isEqualTo(ServiceId.of(canonical))
+        .hasSameHashCodeAs(ServiceId.of(canonical));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -110,6 +134,10 @@ class ServiceIdTest {
         "sip:[::1]                | sip:localhost",
         "urn:service:sos          | urn:service:sos.police",
         "urn:example:a            | urn:example:A",
+        "urn:example:a123,z456    | urn:example:a123%2Cz456",
+        "urn:example:a-b          | urn:example:a%2Db",
+        "urn:example:a            | urn:example:a/foo",
+        "urn:example:a            | urn:example:a/",
         "urn:service:sos          | urn:emergency:service:sos",
       })
   void different_uris_have_different_ids(String one, String other) {
@@ -217,6 +245,54 @@ class ServiceIdTest {
     assertThatThrownBy(() -> ServiceId.of(text))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("not a service id: \"" + text + "\" (" + rule + ")");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "urn:example:/a",
+        "urn:example:a[b]",
+        "urn:example:a%2",
+        "urn:example:a%zz",
+        "urn:example:a\"b",
+        "urn:example:a^b",
+      })
+  void name_of_a_urn_with_other_characters_is_refused(String urn) {
+    assertThatThrownBy(() -> ServiceId.of(urn))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "not a service id: \"%s\" (the name in a URN must consist of letters, digits,"
+                + " -._~!$&'()*+,;=:@/ and escapes such as %%20, and must not begin with '/')",
+            urn);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "urn:example:a?",
+        "urn:example:a?b",
+        "urn:example:a?+",
+        "urn:example:a?=",
+        "urn:example:a?+/b",
+        "urn:example:a?=?b",
+        "urn:example:a#b#c",
+        "urn:example:a?=b[c]",
+        "urn:example:a#%",
+        "urn:service:sos?x",
+      })
+  void malformed_component_of_a_urn_is_refused(String urn) {
+    assertThatThrownBy(() -> ServiceId.of(urn))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "not a service id: \"%s\" (only a component after '?+', '?=' or '#' may follow the name"
+                + " in a URN: leave it out)",
+            urn);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"urn:example:?=a", "urn:example:#a", "urn:service:#sos"})
+  void urn_that_is_only_a_component_is_refused(String urn) {
+    assertThatThrownBy(() -> ServiceId.of(urn)).hasMessageContaining("a URN must name something");
   }
 
   @ParameterizedTest
