@@ -10,7 +10,7 @@ public sealed interface DequeueRegistration {
   /** Returns the queue, which is the service of the cluster. */
   ServiceId queue();
 
-  /** Returns the dequeuer, which is the node of the cluster. */
+  /** Returns the dequeuer, which is the node of the cluster: report its status for this id. */
   NodeId dequeuer();
 
   /**

@@ -45,22 +45,31 @@ public record DequeueRegistrationRequest(
   }
 
   /**
-   * Returns the request, for the node named after the host of {@code dequeuerUri}.
+   * Returns the request, for a node of its own: two dequeuers at one host are two nodes, and one
+   * that leaves does not take the other with it. For {@code sip:} and a domain name the node has
+   * that name. For a URI with anything else, such as a user, a port, a parameter or {@code sips:},
+   * the node has a name below it, for example {@code agent1-239b822b75052929.psap1.state.pa.us} for
+   * {@code sip:agent1@psap1.state.pa.us}. Equal URIs have equal nodes, on every run; the case of
+   * the host and needless escapes make no difference.
    *
-   * @throws IllegalArgumentException if that is not a SIP URI with a fully qualified domain name;
-   *     in that case give the node
+   * <p>Report the status for {@link DequeueRegistration#dequeuer()}. If the ElementState of the
+   * host is the status of its only dequeuer, give the node of the host with {@link
+   * #registration(NodeId)}.
+   *
+   * @throws IllegalArgumentException if {@code dequeuerUri} is not a SIP URI with a fully qualified
+   *     domain name of at most 189 characters; in that case give the node
    */
   public DequeueRegistration registration() {
     return registration(
-        DomainNames.in(dequeuerUri)
-            .map(host -> NodeId.of(host.toString()))
+        DequeuerNodes.find(dequeuerUri)
             .orElseThrow(
                 () ->
                     Checks.refusal(
                         "dequeuerUri",
                         dequeuerUri,
-                        "has no host that is a fully qualified domain name, so no default node:"
-                            + " give one with registration(NodeId)")));
+                        "has no host that is a fully qualified domain name of at most 189"
+                            + " characters, so no default node: give one with"
+                            + " registration(NodeId)")));
   }
 
   /**

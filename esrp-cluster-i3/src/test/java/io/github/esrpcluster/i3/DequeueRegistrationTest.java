@@ -10,6 +10,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.i3.DequeueRegistration.Deregister;
 import io.github.esrpcluster.i3.DequeueRegistration.Register;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ class DequeueRegistrationTest {
       I3Json.standard().dequeueRegistration();
   private static final ServiceId QUEUE = ServiceId.of("sip:q1@esrp.state.pa.us");
   private static final NodeId PSAP = NodeId.of("psap1.state.pa.us");
+  private static final NodeId CALLS_OF_PSAP = NodeId.of("calls-0cfa401a1c6d3e23.psap1.state.pa.us");
   private static final String REQUEST =
       "{\"queueUri\":\"sip:q1@esrp.state.pa.us\",\"dequeuerUri\":\"sip:calls@psap1.state.pa.us\","
           + "\"expirationTime\":3600,\"dequeuePreference\":4}";
@@ -31,16 +33,95 @@ class DequeueRegistrationTest {
   }
 
   @Test
-  void request_registers_the_host_of_the_dequeuer() {
+  void request_registers_the_dequeuer() {
     assertThat(FORM.read(REQUEST).registration())
         .isEqualTo(
             new Register(
-                Registration.builder(QUEUE, PSAP)
+                Registration.builder(QUEUE, CALLS_OF_PSAP)
                     .contact("sip:calls@psap1.state.pa.us")
                     .preference(4)
                     .lease(Duration.ofHours(1))
                     .build()));
     assertThat(FORM.read(REQUEST).registration().queue()).isEqualTo(QUEUE);
+  }
+
+  @Test
+  void dequeuer_that_is_a_host_is_the_node_of_that_name() {
+    assertThat(registration("SIP:PSAP1.State.PA.US.").dequeuer()).isEqualTo(PSAP);
+  }
+
+  /**
+   * The node was named after the host alone. Two dequeuers at one host, which differ in the user or
+   * the port, were one node: the second took the contact of the first, and when one of them left,
+   * neither got calls any more.
+   */
+  @Test
+  void dequeuers_at_one_host_are_different_nodes() {
+    List<String> uris =
+        List.of(
+            "sip:psap1.state.pa.us",
+            "sips:psap1.state.pa.us",
+            "sip:agent1@psap1.state.pa.us",
+            "sip:Agent1@psap1.state.pa.us",
+            "sip:agent1:@psap1.state.pa.us",
+            "sip:agent1:pin@psap1.state.pa.us",
+            "sip:agent2@psap1.state.pa.us",
+            "sip:agent%2F2@psap1.state.pa.us",
+            "sip:agent/2@psap1.state.pa.us",
+            "sip:psap1.state.pa.us:5060",
+            "sip:psap1.state.pa.us:5061",
+            "sip:agent1@psap1.state.pa.us:5061",
+            "sip:agent1-5061@psap1.state.pa.us",
+            "sip:psap1.state.pa.us;transport=tcp",
+            "sip:agent1@psap1.state.pa.us;rinstance=1",
+            "sip:agent1@psap1.state.pa.us;rinstance=2",
+            "sip:psap1.state.pa.us?a=b",
+            "sip:" + "a".repeat(200) + "@psap1.state.pa.us",
+            "sip:" + "a".repeat(201) + "@psap1.state.pa.us");
+
+    assertThat(uris)
+        .extracting(uri -> registration(uri).dequeuer())
+        .doesNotHaveDuplicates()
+        .allSatisfy(node -> assertThat(node.toString()).endsWith(PSAP.toString()));
+  }
+
+  @Test
+  void deregistration_names_the_node_of_its_registration() {
+    String register = REQUEST.replace("calls@psap1", "agent1@psap1");
+    String deregister =
+        REQUEST.replace("3600", "0").replace("sip:calls@psap1.state", "SIP:%61gent1@PSAP1.State");
+
+    assertThat(FORM.read(deregister).registration())
+        .isEqualTo(new Deregister(QUEUE, FORM.read(register).registration().dequeuer()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sip:agent1@psap1.state.pa.us, agent1-239b822b75052929.psap1.state.pa.us",
+    "sip:Tom.Jones_7@a.example:5061, tom-jones-7-5061-[0-9a-f]{16}.a.example",
+    "sip:a.example:5061, 5061-[0-9a-f]{16}.a.example",
+    "sip:%C3%A9@a.example, c3-a9-[0-9a-f]{16}.a.example",
+    "sip:..@a.example, [0-9a-f]{16}.a.example",
+    "sip:a:secret@a.example, a-[0-9a-f]{16}.a.example",
+    "sips:a.example, [0-9a-f]{16}.a.example",
+  })
+  void node_of_a_dequeuer_shows_user_and_port(String uri, String node) {
+    assertThat(registration(uri).dequeuer().toString()).matches(node);
+  }
+
+  @Test
+  void node_of_a_dequeuer_fits_into_a_domain_name() {
+    String host = String.join(".", "a".repeat(63), "b".repeat(63), "c".repeat(61));
+    String user = "u".repeat(100);
+
+    assertThat(host).hasSize(189);
+    assertThat(registration("sip:" + user + "@" + host + ":65535").dequeuer().toString())
+        .hasSize(253)
+        .startsWith("u".repeat(40) + "-65535-");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> registration("sip:" + user + "@" + host + "c:65535"))
+        .withMessageContaining("a fully qualified domain name of at most 189 characters")
+        .withMessageContaining("give one with registration(NodeId)");
   }
 
   @ParameterizedTest
@@ -63,9 +144,9 @@ class DequeueRegistrationTest {
   @Test
   void zero_seconds_are_a_deregistration() {
     DequeueRegistration asked = FORM.read(REQUEST.replace("3600", "0")).registration();
-    assertThat(asked).isEqualTo(new Deregister(QUEUE, PSAP));
+    assertThat(asked).isEqualTo(new Deregister(QUEUE, CALLS_OF_PSAP));
     assertThat(asked.queue()).isEqualTo(QUEUE);
-    assertThat(asked.dequeuer()).isEqualTo(PSAP);
+    assertThat(asked.dequeuer()).isEqualTo(CALLS_OF_PSAP);
   }
 
   @Test
