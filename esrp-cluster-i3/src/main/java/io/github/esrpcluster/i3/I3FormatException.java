@@ -39,7 +39,9 @@ public final class I3FormatException extends IllegalArgumentException {
     return pointer;
   }
 
-  /** Returns the broken rule. */
+  /**
+   * Returns the broken rule; for a text that is not JSON also the line, the column and a remedy.
+   */
   public String rule() {
     return rule;
   }

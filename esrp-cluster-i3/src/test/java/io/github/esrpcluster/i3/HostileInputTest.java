@@ -28,7 +28,9 @@ class HostileInputTest {
                 .withMessageStartingWith("not a")
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1_000))
                 .satisfies(
-                    e -> assertThat(e.getMessage()).doesNotContain("\n", "\r", "\0", "StreamRead"))
+                    e ->
+                        assertThat(e.getMessage())
+                            .doesNotContain("\n", "\r", "\0", "StreamRead", "Feature"))
                 .actual());
   }
 
@@ -100,7 +102,7 @@ class HostileInputTest {
       refusalOf(sample, sample.json + tail);
     }
     assertThat(refusalOf(sample, sample.json + "{}").rule())
-        .isEqualTo("must end after its first value, but has \"{}\"");
+        .startsWith("must end after its first value, but has \"{}\" at line ");
     assertThat(sample.read("\r\n\t " + sample.json + " \r\n")).isEqualTo(sample.read(sample.json));
   }
 
@@ -189,7 +191,7 @@ class HostileInputTest {
         refusalOf(Sample.SERVICE_STATE, "{\"service\":{\"name\":\n \u0007}}");
     assertThat(refusal.pointer()).isEqualTo("/service/name");
     assertThat(refusal.rule())
-        .isEqualTo("must be strict JSON (RFC 8259); reading stopped at line 2, column 2");
+        .startsWith("must be strict JSON (RFC 8259) at line 2, column 2: write ");
   }
 
   @Test

@@ -73,7 +73,7 @@ class QueueStateJsonTest {
         "'\"queueLength\":3', '\"queueLength\":\"3\"', '/queueLength is \"3\": it must be an'",
         "'\"queueMaxLength\":10', '\"queueMaxLength\":2147483648', '/queueMaxLength is 2147483648'",
         "'\"queueMaxLength\":10', '\"queueMaxLength\":1e999999999',"
-            + " '/queueMaxLength is 1E+999999999'",
+            + " '/queueMaxLength is 1e999999999'",
         "'\"queueLength\":3,', '', '/queueLength is missing'",
         "sip:q1, 'sip:q1@a', '/queueUri is not a service id: \"sip:q1@a@esrp.state.pa.us\" (its'",
         "state.pa.us, 'state.pa.us:0', '/queueUri is not a service id: \"sip:q1@esrp.state.pa.us:0\"'",

@@ -161,11 +161,15 @@ public final class JsonObject {
 
   /** Returns this member, which must be an integer in this range; 3.0 is not an integer. */
   public int integer(String name, int min, int max) {
-    return value(
-            name,
-            found -> found.isInt() && found.intValue() >= min && found.intValue() <= max,
-            "must be an integer from " + min + " to " + max)
-        .intValue();
+    String rule = "must be an integer from " + min + " to " + max;
+    JsonNode number = value(name, JsonNode::isNumber, rule);
+    if (!number.isIntegralNumber()) {
+      throw refusal(name, rule + ", without fraction and exponent");
+    }
+    if (!number.isInt() || number.intValue() < min || number.intValue() > max) {
+      throw refusal(name, rule);
+    }
+    return number.intValue();
   }
 
   /** Returns this member, which must be true or false. */

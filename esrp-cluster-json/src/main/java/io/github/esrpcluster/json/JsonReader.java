@@ -26,12 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
  * JsonLimits}. Immutable and thread-safe.
  *
  * <p>The limits and the names are checked here, token by token, and not by the parser, so that an
- * error names the limit and the place. An error of the parser is described by its type and place.
+ * error names the limit and the place. An error of the parser is described in own words, with the
+ * text found, its line and column, and a remedy.
  */
 public final class JsonReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
-  private static final int SHOWN_OF_BAD_TEXT = 20;
 
   private final JsonLimits limits;
   private final JsonFactory factory;
@@ -123,18 +123,38 @@ public final class JsonReader {
         }
         JsonNode value = value(first, 1);
         if (parser.nextToken() != null) {
-          String more = textAt(parser.currentTokenLocation());
-          throw error("", "", "must end after its first value, but has " + more);
+          throw moreThanOneValue(offset(parser.currentTokenLocation()));
         }
         return value;
       } catch (UnexpectedEndOfInputException e) {
-        throw error(pointer(), "", "ends too early at " + place(e) + ": " + missingEnd());
-      } catch (JacksonException e) {
         throw error(
             pointer(),
-            textAt(location(e)),
-            "must be strict JSON (RFC 8259); reading stopped at " + place(e));
+            "",
+            "ends too early at " + SyntaxError.place(text, text.length()) + ": " + missingEnd());
+      } catch (JacksonException e) {
+        SyntaxError found = syntaxError(e);
+        throw error(pointer(), found.found(), found.rule());
       }
+    }
+
+    private RuntimeException moreThanOneValue(int offset) {
+      return error(
+          "",
+          "",
+          "must end after its first value, but has "
+              + Texts.quote(text.substring(offset).strip())
+              + " at "
+              + SyntaxError.place(text, offset));
+    }
+
+    private SyntaxError syntaxError(JacksonException e) {
+      TokenStreamLocation at = e.getLocation();
+      return SyntaxError.at(
+          text, offset(at == null ? parser.currentLocation() : at), parser.streamReadContext());
+    }
+
+    private int offset(TokenStreamLocation location) {
+      return (int) Math.min(Math.max(0, location.getCharOffset()), text.length());
     }
 
     private JsonNode value(JsonToken token, int depth) {
@@ -186,7 +206,7 @@ public final class JsonReader {
       String written = limited("number", limits.numberLength());
       try {
         return token == JsonToken.VALUE_NUMBER_FLOAT
-            ? NODES.numberNode(parser.getDecimalValue())
+            ? NODES.numberNode(new WrittenDecimal(written))
             : integer();
       } catch (NumberFormatException e) { // an exponent that no BigDecimal has
         throw error(pointer(), Texts.printable(written, 80), "is too large or too small a number");
@@ -231,36 +251,14 @@ public final class JsonReader {
     }
 
     private String missingEnd() {
+      if (SyntaxError.stringAround(text, text.length()) >= 0) {
+        return "a text is not closed";
+      }
       TokenStreamContext context = parser.streamReadContext();
       if (context.inObject()) {
         return "an object is not closed";
       }
       return context.inArray() ? "an array is not closed" : "a value is not complete";
-    }
-
-    private TokenStreamLocation location(JacksonException e) {
-      TokenStreamLocation location = e.getLocation();
-      return location == null ? parser.currentLocation() : location;
-    }
-
-    private String place(JacksonException e) {
-      TokenStreamLocation at = location(e);
-      return "line " + at.getLineNr() + ", column " + at.getColumnNr();
-    }
-
-    /** Returns the text at a place in quotes, from the beginning of its word, cut if it is long. */
-    private String textAt(TokenStreamLocation location) {
-      int at = (int) Math.min(Math.max(0, location.getCharOffset()), text.length());
-      int start = at;
-      while (start > 0 && at - start < SHOWN_OF_BAD_TEXT && isPartOfWord(text.charAt(start - 1))) {
-        start--;
-      }
-      String shown = text.substring(start, Math.min(text.length(), start + SHOWN_OF_BAD_TEXT));
-      return shown.isEmpty() ? "" : Texts.quote(shown);
-    }
-
-    private static boolean isPartOfWord(char c) {
-      return c > ' ' && "{}[],:\"".indexOf(c) < 0;
     }
   }
 }

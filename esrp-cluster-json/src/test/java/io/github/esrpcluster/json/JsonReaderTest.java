@@ -42,6 +42,8 @@ class JsonReaderTest {
         "7",
         "-0.50",
         "1E+9",
+        "1e0",
+        "0.0e-0",
         "9223372036",
         "-100000000",
         "\"a\"",
@@ -86,8 +88,8 @@ class JsonReaderTest {
           {'x':[{'a':1,'a':2}]}  | /x/0/a  | ``        | must not occur twice
           {'a/b~':1,'a/b~':2}    | /a~1b~0 | ``        | must not occur twice
           {'a':1,'\\u0061':2}    | /a      | ``        | must not occur twice
-          {}{}                   | ``      | ``        | must end after its first value, but has "{}"
-          {} null                | ``      | ``        | must end after its first value, but has "null"
+          {}{}                   | ``      | ``        | must end after its first value, but has "{}" at line 1, column 3
+          {} null                | ``      | ``        | must end after its first value, but has "null" at line 1, column 4
           [[[[[1]]]]]            | /0/0/0/0 | ``       | must be at most 4 levels deep
           {'a':{'a':[{'a':[]}]}} | /a/a/0/a | ``       | must be at most 4 levels deep
           {'a':[12345678901]}    | /a/0    | a number of 11 characters | must have at most 10 characters
@@ -96,20 +98,12 @@ class JsonReaderTest {
           {'a':                  | /a      | ``        | ends too early at line 1, column 6: an object is not closed
           {'a':[1                | /a/0    | ``        | ends too early at line 1, column 8: an array is not closed
           {'a':1                 | /a      | ``        | ends too early at line 1, column 7: an object is not closed
-          {'a':'b                | /a      | ``        | ends too early at line 1, column 8: an object is not closed
-          'b                     | ``      | ``        | ends too early at line 1, column 3: a value is not complete
-          {'a':}                 | /a      | "}"       | must be strict JSON (RFC 8259); reading stopped at line 1, column 6
-          {'a':[1}               | /a/0    | "1}"      | must be strict JSON (RFC 8259); reading stopped at line 1, column 8
-          {a:1}                  | ``      | "a:1}"    | must be strict JSON (RFC 8259); reading stopped at line 1, column 2
-          {'a':1,}               | /a      | "}"       | must be strict JSON (RFC 8259); reading stopped at line 1, column 8
-          {'a':01}               | /a      | "01}"     | must be strict JSON (RFC 8259); reading stopped at line 1, column 7
-          {'a':NaN}              | /a      | "NaN}"    | must be strict JSON (RFC 8259); reading stopped at line 1, column 9
-          {'a':+1}               | /a      | "+1}"     | must be strict JSON (RFC 8259); reading stopped at line 1, column 7
-          {'a':tru}              | /a      | "tru}"    | must be strict JSON (RFC 8259); reading stopped at line 1, column 6
-          {'a':'\\x'}            | /a      | "\\x"}"   | must be strict JSON (RFC 8259); reading stopped at line 1, column 8
-          // {}                  | ``      | "// {}"   | must be strict JSON (RFC 8259); reading stopped at line 1, column 1
-          nonsense               | ``      | "nonsense" | must be strict JSON (RFC 8259); reading stopped at line 1, column 1
-          }                      | ``      | "}"       | must be strict JSON (RFC 8259); reading stopped at line 1, column 1
+          {'a':'b                | /a      | ``        | ends too early at line 1, column 8: a text is not closed
+          'b                     | ``      | ``        | ends too early at line 1, column 3: a text is not closed
+          {'a                    | ``      | ``        | ends too early at line 1, column 4: a text is not closed
+          ['\\\\'                 | /0      | ``        | ends too early at line 1, column 6: an array is not closed
+          ['\\'                  | /0      | ``        | ends too early at line 1, column 5: a text is not closed
+          [                      | ``      | ``        | ends too early at line 1, column 2: an array is not closed
           """)
   void error_names_pointer_value_and_rule(String text, String pointer, String value, String rule) {
     JsonRefusal refusal = refusal(text.replace('\'', '"'));
@@ -118,12 +112,88 @@ class JsonReaderTest {
         .isEqualTo(pointer + " | " + value + " | " + rule);
   }
 
+  /** The advice of the parser, about options of the parser, told the author of a text nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          # text         | pointer | found    | column | remedy
+          {'a':}         | /a      | "}"      | 6      | write an object, an array, a text in double quotes, a number, true, false or null
+          [,1]           | /0      | ","      | 2      | write an object, an array, a text in double quotes, a number, true, false or null
+          {'a':tru}      | /a      | "tru"    | 6      | write an object, an array, a text in double quotes, a number, true, false or null
+          {'a':True}     | /a      | "True"   | 6      | write an object, an array, a text in double quotes, a number, true, false or null
+          nonsense       | ``      | "nonsense" | 1    | write an object, an array, a text in double quotes, a number, true, false or null
+          }              | ``      | "}"      | 1      | write an object, an array, a text in double quotes, a number, true, false or null
+          {a:1}          | ``      | "a"      | 2      | write each member as "name": value
+          {,}            | ``      | ","      | 2      | write each member as "name": value
+          {'a':1,b:2}    | /a      | "b"      | 8      | write each member as "name": value
+          {'a':1,}       | /a      | "}"      | 8      | remove the comma before it
+          [1,]           | /1      | "]"      | 4      | remove the comma before it
+          {'a':[1}       | /a/0    | "}"      | 8      | put a comma or ] before it
+          {'a' 1}        | /a      | "1"      | 6      | put what is missing before it, a colon after a name, a comma or } after a value
+          {'a':1]        | /a      | "]"      | 7      | put what is missing before it, a colon after a name, a comma or } after a value
+          {'a':01}       | /a      | "01"     | 6      | write a number such as 12 or -1.5e3
+          {'a':1.}       | /a      | "1."     | 6      | write a number such as 12 or -1.5e3
+          {'a':.5}       | /a      | ".5"     | 6      | write a number such as 12 or -1.5e3
+          {'a':+1}       | /a      | "+1"     | 6      | write a number such as 12 or -1.5e3
+          {'a':NaN}      | /a      | "NaN"    | 6      | write a number such as 12 or -1.5e3
+          {'a': NaN }    | /a      | "NaN"    | 7      | write a number such as 12 or -1.5e3
+          {'a':-Infinity} | /a     | "-Infinity" | 6   | write a number such as 12 or -1.5e3
+          // {}          | ``      | "//"     | 1      | remove the comment
+          # {}           | ``      | "#"      | 1      | remove the comment
+          {'a':1/**/}    | /a      | "1/**/"  | 6      | remove the comment
+          {} x           | ``      | "x"      | 4      | remove what follows the first value
+          {'a':'\\x'}    | /a      | "\\x"    | 7      | write a quote, a backslash and a control character as an escape, such as \\" \\\\ \\n or \\u0007
+          {'\\xy':1}     | ``      | "\\x"    | 3      | write a quote, a backslash and a control character as an escape, such as \\" \\\\ \\n or \\u0007
+          ['\\n\\u12g4'] | /0      | "\\u"    | 5      | write a quote, a backslash and a control character as an escape, such as \\" \\\\ \\n or \\u0007
+          """)
+  void syntax_error_is_told_with_its_place_and_a_remedy(
+      String text, String pointer, String found, int column, String remedy) {
+    JsonRefusal refusal = refusal(text.replace('\'', '"'));
+
+    assertThat(refusal.pointer + " | " + refusal.value + " | " + refusal.rule)
+        .isEqualTo(
+            "%s | %s | must be strict JSON (RFC 8259) at line 1, column %d: %s"
+                .formatted(pointer, found, column, remedy));
+  }
+
+  @Test
+  void missing_comma_is_refused_with_a_remedy() {
+    assertThat(refusal("[\"a\" \"b\"]"))
+        .hasMessage(
+            "/1|\"\"\"|must be strict JSON (RFC 8259) at line 1, column 6: put a comma or ] before"
+                + " it");
+    assertThat(refusal("{\"a\":1 \"b\":2}"))
+        .hasMessage(
+            "/a|\"\"\"|must be strict JSON (RFC 8259) at line 1, column 8: put what is missing before"
+                + " it, a colon after a name, a comma or } after a value");
+  }
+
+  @Test
+  void single_quotes_are_refused_with_a_remedy() {
+    JsonRefusal refusal = refusal("{'a':1}");
+
+    assertThat(refusal.value).isEqualTo("\"'a'\"");
+    assertThat(refusal.rule).endsWith("line 1, column 2: write names and texts in double quotes");
+  }
+
+  @Test
+  void syntax_error_names_its_line_after_any_line_end() {
+    assertThat(refusal("{\"a\":\n\r\n\r \u0007}").rule).contains("at line 4, column 2: ");
+    assertThat(refusal("[\"a\",\n\"b\nc\"]").rule).contains("at line 2, column 3: ");
+    assertThat(refusal("{}\n[]").rule).endsWith("at line 2, column 1");
+    assertThat(refusal("{\n").rule).startsWith("ends too early at line 2, column 1: ");
+  }
+
   @Test
   void syntax_error_shows_the_bad_text_printable_and_cut() {
-    JsonRefusal refusal = refusal("{\"a\":\n \u0007" + "x".repeat(30));
-
-    assertThat(refusal.value).isEqualTo("\"\\u0007" + "x".repeat(19) + "\"");
-    assertThat(refusal.rule).endsWith("line 2, column 2");
+    assertThat(refusal("[\u0007").value).isEqualTo("\"\\u0007\"");
+    assertThat(refusal("[" + "x".repeat(100)).value)
+        .isEqualTo("\"" + "x".repeat(80) + "\"... (100 characters)");
+    assertThat(refusal("[\uD83D\uDE91\uD83D\uDE91]").value)
+        .isEqualTo("\"\uD83D\uDE91\uD83D\uDE91\"");
   }
 
   @Test
@@ -200,7 +270,7 @@ class JsonReaderTest {
     try {
       assertThat(read(text)).isNotNull();
     } catch (JsonRefusal e) {
-      assertThat(e.rule).isNotBlank().doesNotContain("\n", "Source", "StreamRead");
+      assertThat(e.rule).isNotBlank().doesNotContain("\n", "Source", "StreamRead", "Feature");
       assertThat(e.value).doesNotContain("\n", "\0");
     }
   }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown if a text is not a policy, or a policy has no JSON form. Names the place, the value found
- * there and the broken rule. The message is safe to log: long texts are cut and hidden characters
- * are written as escapes.
+ * there, as it was written, and the broken rule. The message is safe to log: long texts are cut and
+ * hidden characters are written as escapes.
  */
 public final class PolicyJsonException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -49,7 +49,10 @@ public final class PolicyJsonException extends IllegalArgumentException {
     return value;
   }
 
-  /** Returns the rule that is broken. */
+  /**
+   * Returns the rule that is broken; for a text that is not JSON also the line, the column and a
+   * remedy.
+   */
   public String rule() {
     return rule;
   }

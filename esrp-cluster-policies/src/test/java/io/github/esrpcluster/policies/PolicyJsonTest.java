@@ -113,7 +113,8 @@ class PolicyJsonTest {
           {'type':'quorum'}                                  | /up         | ``        | is missing; it must be an integer from 1 to 2147483647
           {'type':'quorum','up':0}                           | /up         | 0         | must be an integer from 1 to 2147483647
           {'type':'quorum','up':2147483648}                  | /up         | 2147483648 | must be an integer from 1 to 2147483647
-          {'type':'quorum','up':3.0}                         | /up         | 3.0       | must be an integer from 1 to 2147483647
+          {'type':'quorum','up':3.0}                         | /up         | 3.0       | must be an integer from 1 to 2147483647, without fraction and exponent
+          {'type':'quorum','up':1e0}                         | /up         | 1e0       | must be an integer from 1 to 2147483647, without fraction and exponent
           {'type':'quorum','up':'3'}                         | /up         | "3"       | must be an integer from 1 to 2147483647
           {'type':'quorum','up':null}                        | /up         | null      | must be an integer from 1 to 2147483647
           {'type':'quorum','up':2,'down':3}                  | /down       | 3         | must be an integer from 1 to 2
@@ -121,8 +122,8 @@ class PolicyJsonTest {
           {'type':'quorum','declaredSize':0,'up':0.5}        | /declaredSize | 0       | must be an integer from 1 to 2147483647
           {'type':'weighted','up':0}                         | /up         | 0         | must be a number above 0 and at most 1.0
           {'type':'weighted','up':1.00000000000000000001}    | /up         | 1.00000000000000000001 | must be a number above 0 and at most 1.0
-          {'type':'weighted','up':1e-10}                     | /up         | 1E-10     | must be a number above 0 and at most 1.0
-          {'type':'weighted','up':1e999999999}               | /up         | 1E+999999999 | must be a number above 0 and at most 1.0
+          {'type':'weighted','up':1e-10}                     | /up         | 1e-10     | must be a number above 0 and at most 1.0
+          {'type':'weighted','up':1e999999999}               | /up         | 1e999999999 | must be a number above 0 and at most 1.0
           {'type':'weighted','up':'NaN'}                     | /up         | "NaN"     | must be a number above 0 and at most 1.0
           {'type':'weighted','up':0.5,'down':0.6}            | /down       | 0.6       | must be a number above 0 and at most 0.5
           {'type':'all-up','disruption':'Half'}              | /disruption | "Half"    | must be one of "full", "half", "none"
@@ -134,7 +135,7 @@ class PolicyJsonTest {
           {'type':'per-site','needed':3,'sites':['a','b'],'policy':{'type':'any-up'}} | /needed | 3 | must be an integer from 1 to 2
           {'type':'per-site','needed':1,'sites':['a','a'],'policy':{'type':'any-up'}} | /sites/1 | "a" | must not occur twice
           {'type':'per-site','needed':1,'sites':[1],'policy':{'type':'any-up'}} | /sites/0 | 1 | must be a text
-          {'type':'any-up'} {'type':'any-up'}                | ``          | ``        | must end after its first value, but has "{"type":"any-up"}"
+          {'type':'any-up'} {'type':'any-up'}                | ``          | ``        | must end after its first value, but has "{"type":"any-up"}" at line 1, column 19
           """)
   void refusal_names_path_value_and_rule(String text, String path, String value, String rule) {
     PolicyJsonException e = refusal(quoted(text));
@@ -151,23 +152,34 @@ class PolicyJsonTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {'type':'quorum','up':NaN}            | /up | "NaN}"
-          {'type':'quorum','up':Infinity}       | /up | "Infinity}"
-          {'type':'quorum','up':+1}             | /up | "+1}"
-          {'type':'quorum','up':01}             | /up | "01}"
-          {'type':'quorum','up':1,}             | /up | "}"
-          {'type':[}                            | /type | "}"
-          {type:'any-up'}                       | ``  | "type:"any-up"}"
-          // {'type':'any-up'}                  | ``  | "// {"type":"any-up"}"
-          {'type':'any-up'}}                    | ``  | "}"
+          {'type':'quorum','up':NaN}            | /up | "NaN"      | 23 | write a number such as 12 or -1.5e3
+          {'type':'quorum','up':Infinity}       | /up | "Infinity" | 23 | write a number such as 12 or -1.5e3
+          {'type':'quorum','up':+1}             | /up | "+1"       | 23 | write a number such as 12 or -1.5e3
+          {'type':'quorum','up':01}             | /up | "01"       | 23 | write a number such as 12 or -1.5e3
+          {'type':'quorum','up':1,}             | /up | "}"        | 25 | remove the comma before it
+          {'type':[}                            | /type | "}"      | 10 | write an object, an array, a text in double quotes, a number, true, false or null
+          {type:'any-up'}                       | ``  | "type"     | 2  | write each member as "name": value
+          // {'type':'any-up'}                  | ``  | "//"       | 1  | remove the comment
+          {'type':'any-up'}}                    | ``  | "}"        | 18 | remove what follows the first value
           """)
-  void text_that_is_not_strict_json_is_refused(String text, String path, String value) {
+  void text_that_is_not_strict_json_is_refused(
+      String text, String path, String value, int column, String remedy) {
     PolicyJsonException e = refusal(quoted(text));
 
     assertThat(e.path()).isEqualTo(path);
     assertThat(e.value()).isEqualTo(value);
     assertThat(e.rule())
-        .startsWith("must be strict JSON (RFC 8259); reading stopped at line 1, column ");
+        .isEqualTo("must be strict JSON (RFC 8259) at line 1, column " + column + ": " + remedy);
+  }
+
+  /** The message had the advice of the parser, to set an option of the parser, and no line. */
+  @Test
+  void message_of_a_syntax_error_names_its_line() {
+    assertThat(refusal("{\"type\":\"weighted\",\n \"up\":.5}"))
+        .hasMessage(
+            "policy at /up: \".5\": must be strict JSON (RFC 8259) at line 2, column 7: write a"
+                + " number such as 12 or -1.5e3")
+        .hasNoCause();
   }
 
   private static String quoted(String text) {

@@ -22,7 +22,7 @@ class BadLinesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          nonsense                                        | the line is "nonsense": it must be strict JSON (RFC 8259); reading stopped at line 1, column 1
+          nonsense                                        | the line is "nonsense": it must be strict JSON (RFC 8259) at line 1, column 1: write an object
           {'wait': 'PT1S'                                 | /wait ends too early at line 1, column 16: an object is not closed
           {'wait': 'PT1S', 'wait': 'PT2S'}                | /wait must not occur twice
           {'wait': 'PT1S'} {'wait': 'PT1S'}               | the line must end after its first value
