@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param header the time and the element that logs
  * @param notificationContents the body of the notification
- * @param stateChangeNotificationContents the second member of the schema, with a capital S
+ * @param stateChangeNotificationContents the second member of the schema, with a capital S; an
+ *     empty text is left out
  * @param affectedElementId the element whose state changed, if it is not the element that logs
  * @param direction whether the notification was received or sent
  */
@@ -32,6 +33,8 @@ public record ElementStateChangeLogEvent(
     Checks.wellFormed("notificationContents", notificationContents);
     stateChangeNotificationContents.ifPresent(
         text -> Checks.wellFormed("StateChangeNotificationContents", text));
+    stateChangeNotificationContents =
+        stateChangeNotificationContents.filter(text -> !text.isEmpty());
     Objects.requireNonNull(affectedElementId, "affectedElementId");
     Objects.requireNonNull(direction, "direction");
   }

@@ -14,8 +14,9 @@ import java.util.Objects;
  * }</pre>
  */
 public final class I3Json {
-  private static final I3Json STANDARD = new I3Json(I3Limits.standard());
+  private static final I3Json STANDARD = new I3Json(I3Limits.standard(), false);
 
+  private final I3Limits limits;
   private final JsonForm<ServiceStateBody> serviceState;
   private final JsonForm<ElementStateBody> elementState;
   private final JsonForm<QueueStateBody> queueState;
@@ -24,33 +25,38 @@ public final class I3Json {
   private final JsonForm<DequeueRegistrationAnswer> dequeueAnswer;
   private final JsonForm<StateChangeLogEvent> logEvent;
 
-  private I3Json(I3Limits limits) {
+  private I3Json(I3Limits limits, boolean strict) {
+    this.limits = limits;
     JsonReader json = new JsonReader(limits.json());
     serviceState =
         new JsonForm<>(
-            "a ServiceState body", json, ServiceStateJson::read, ServiceStateJson::write);
+            "a ServiceState body", json, strict, ServiceStateJson::read, ServiceStateJson::write);
     elementState =
         new JsonForm<>(
-            "an ElementState body", json, ElementStateJson::read, ElementStateJson::write);
+            "an ElementState body", json, strict, ElementStateJson::read, ElementStateJson::write);
     queueState =
-        new JsonForm<>("a QueueState body", json, QueueStateJson::read, QueueStateJson::write);
+        new JsonForm<>(
+            "a QueueState body", json, strict, QueueStateJson::read, QueueStateJson::write);
     observedQueueState =
         new JsonForm<>(
-            "a QueueState body", json, QueueStateJson::read, QueueStateJson::writeObserved);
+            "a QueueState body", json, strict, QueueStateJson::read, QueueStateJson::writeObserved);
     dequeueRegistration =
         new JsonForm<>(
             "a DequeueRegistration request",
             json,
+            strict,
             DequeueRegistrationJson::readRequest,
             DequeueRegistrationJson::write);
     dequeueAnswer =
         new JsonForm<>(
             "a DequeueRegistration answer",
             json,
+            strict,
             DequeueRegistrationJson::readAnswer,
             DequeueRegistrationJson::write);
     logEvent =
-        new JsonForm<>("a state change log event", json, LogEventJson::read, LogEventJson::write);
+        new JsonForm<>(
+            "a state change log event", json, strict, LogEventJson::read, LogEventJson::write);
   }
 
   /** Returns the forms with the {@link I3Limits#standard() standard limits}. */
@@ -60,14 +66,28 @@ public final class I3Json {
 
   /** Returns the forms with other limits. */
   public static I3Json withLimits(I3Limits limits) {
-    return new I3Json(Objects.requireNonNull(limits, "limits"));
+    return new I3Json(Objects.requireNonNull(limits, "limits"), false);
+  }
+
+  /**
+   * Returns the forms with the same limits that refuse an optional member that says nothing: null,
+   * or an empty text or object that is not of the form of the member. This is the only difference:
+   * the other forms take such a member for absent, because senders write {@code
+   * "securityPosture":{}} for a service without a posture, and null for a value that they do not
+   * have. Both read the same dialects and write the same bodies.
+   */
+  public I3Json strict() {
+    return new I3Json(limits, true);
   }
 
   /**
    * Returns the form of ServiceState notifications (NENA-STA-010.3 section 2.4.2). Written in the
    * form of the schema (E.11.3.4); read in that form, in the one of the text, where {@code service}
-   * is a URI beside {@code name} and {@code domain}, and in the flat one of older senders. The URI
-   * of the last two forms is not kept, because it is the URI of the subscription.
+   * is a URI beside {@code name} and {@code domain}, and in the flat one of older senders, where
+   * {@code state} and {@code reason} are beside it and a text {@code serviceState} is ignored. The
+   * URI of the last two forms is not kept, because it is the URI of the subscription. Without a
+   * {@code domain} the service is named after {@code serviceId}, otherwise after the host of that
+   * URI.
    */
   public JsonForm<ServiceStateBody> serviceState() {
     return serviceState;

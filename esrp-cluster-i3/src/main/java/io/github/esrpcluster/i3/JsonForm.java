@@ -11,26 +11,31 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The JSON form of one kind of body: reads it and writes it. Immutable and thread-safe.
  *
- * <p>Reading ignores members that it does not know (NENA-STA-010.3 section 2.8.3). It refuses
- * malformed JSON, a member that occurs twice, anything after the first value, a byte order mark,
- * texts with half a surrogate pair, null, and everything beyond the {@link I3Limits}. A body that
- * was read and is written again has the same meaning.
+ * <p>Reading ignores members that it does not know (NENA-STA-010.3 section 2.8.3). It takes an
+ * optional member that says nothing (null, an empty text, an object of such members) for absent,
+ * except if the form is {@linkplain I3Json#strict() strict}. It refuses malformed JSON, a member
+ * that occurs twice, anything after the first value, a byte order mark, texts with half a surrogate
+ * pair, and everything beyond the {@link I3Limits}. A body that was read and is written again has
+ * the same meaning.
  *
  * @param <T> the body
  */
 public final class JsonForm<T> {
   private final String document;
   private final JsonReader json;
+  private final boolean strict;
   private final Function<JsonObject, T> reader;
   private final BiConsumer<T, ObjectNode> writer;
 
   JsonForm(
       String document,
       JsonReader json,
+      boolean strict,
       Function<JsonObject, T> reader,
       BiConsumer<T, ObjectNode> writer) {
     this.document = document;
     this.json = json;
+    this.strict = strict;
     this.reader = reader;
     this.writer = writer;
   }
@@ -41,7 +46,7 @@ public final class JsonForm<T> {
    * @throws I3FormatException if the text is not such a body; names the place and the rule
    */
   public T read(String text) {
-    return reader.apply(json.readObject(Objects.requireNonNull(text, "text"), this::error));
+    return read(json.readObject(Objects.requireNonNull(text, "text"), this::error));
   }
 
   /**
@@ -50,7 +55,11 @@ public final class JsonForm<T> {
    * @throws I3FormatException if the bytes are not UTF-8, or not such a body
    */
   public T read(byte[] utf8) {
-    return reader.apply(json.readObject(Objects.requireNonNull(utf8, "utf8"), this::error));
+    return read(json.readObject(Objects.requireNonNull(utf8, "utf8"), this::error));
+  }
+
+  private T read(JsonObject body) {
+    return reader.apply(strict ? body : body.emptyAsAbsent());
   }
 
   /**

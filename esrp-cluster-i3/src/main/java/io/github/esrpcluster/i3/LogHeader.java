@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param timestamp the local time of the event
  * @param elementId the element that logs; in a cluster the node that sent or received
  * @param agencyId the agency of the element
- * @param optional members that any event may have
+ * @param optional members that any event may have; a member with an empty text is left out
  */
 public record LogHeader(
     OffsetDateTime timestamp, NodeId elementId, Fqdn agencyId, Map<LogMember, String> optional) {
@@ -33,10 +33,14 @@ public record LogHeader(
     Map<LogMember, String> checked = new EnumMap<>(LogMember.class);
     optional.forEach(
         (member, text) -> checked.put(member, Checks.wellFormed(member.memberName(), text)));
+    checked.values().removeIf(String::isEmpty);
     optional = Collections.unmodifiableMap(checked);
   }
 
-  /** Returns this header with one more optional member, or with another text of it. */
+  /**
+   * Returns this header with one more optional member, or with another text of it; an empty text
+   * removes the member.
+   */
   public LogHeader with(LogMember member, String text) {
     Map<LogMember, String> more = new EnumMap<>(LogMember.class);
     more.putAll(optional);

@@ -12,7 +12,9 @@ import java.util.Optional;
  * The body of a ServiceState notification (NENA-STA-010.3 section 2.4.2): always the full state.
  *
  * <p>The registries may grow. A token that this library does not know is kept as it came, and
- * {@link #state()} is empty then; it is never taken for another.
+ * {@link #state()} is empty then; it is never taken for another. Only the words {@code Unmanned}
+ * and {@code PartialService} of older senders become {@code Unstaffed} and {@code Partial}, so that
+ * they are read and never written. Their meaning is inferred.
  *
  * @param service the service
  * @param stateToken token of the serviceState registry (section 10.12), not blank
@@ -28,7 +30,7 @@ public record ServiceStateBody(
    */
   public ServiceStateBody {
     Objects.requireNonNull(service, "service");
-    Checks.token("service state", stateToken);
+    stateToken = OlderWords.replaced(Checks.token("service state", stateToken));
     Checks.wellFormed("reason", reason);
     Objects.requireNonNull(posture, "posture");
   }

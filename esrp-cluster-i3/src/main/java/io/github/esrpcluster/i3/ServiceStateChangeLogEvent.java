@@ -13,7 +13,8 @@ import java.util.Optional;
  * sends.
  *
  * @param header the time and the element that logs
- * @param newState token of the serviceState registry, not blank
+ * @param newState token of the serviceState registry, not blank; words of older senders are
+ *     replaced as in {@link ServiceStateBody}
  * @param affectedServiceIdentifier the service
  * @param newSecurityPosture token of the securityPosture registry; there if the posture changed
  * @param direction whether the notification was received or sent
@@ -32,7 +33,7 @@ public record ServiceStateChangeLogEvent(
    */
   public ServiceStateChangeLogEvent {
     Objects.requireNonNull(header, "header");
-    Checks.token("newState", newState);
+    newState = OlderWords.replaced(Checks.token("newState", newState));
     Objects.requireNonNull(affectedServiceIdentifier, "affectedServiceIdentifier");
     newSecurityPosture.ifPresent(token -> Checks.token("newSecurityPosture", token));
     Objects.requireNonNull(direction, "direction");

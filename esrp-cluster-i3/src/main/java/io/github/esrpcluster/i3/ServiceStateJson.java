@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** ServiceState bodies: one form written, three forms read. */
+/** ServiceState bodies: one form written, four forms read. */
 final class ServiceStateJson {
+  private static final String OBJECT_OR_TEXT = "must be an object, or a text in the older forms";
+
   private ServiceStateJson() {}
 
   static void write(ServiceStateBody body, ObjectNode json) {
@@ -31,13 +33,27 @@ final class ServiceStateJson {
   static ServiceStateBody read(JsonObject body) {
     boolean schemaForm = body.hasObject("service");
     ServiceIdentity service = schemaForm ? identity(body.object("service")) : textIdentity(body);
-    boolean flat = !schemaForm && !body.has("serviceState") && body.has("state");
-    JsonObject state = flat ? body : body.object("serviceState");
+    JsonObject state = !schemaForm && isFlat(body) ? body : body.object("serviceState");
     return new ServiceStateBody(
         service,
         state.token("state"),
         state.optionalText("reason").orElse(""),
         body.optionalObject("securityPosture").map(ServiceStateJson::posture));
+  }
+
+  /**
+   * Some older senders write a text, such as {@code Active}, as {@code serviceState}; the state
+   * that counts is beside it.
+   */
+  private static boolean isFlat(JsonObject body) {
+    if (!body.has("serviceState")) {
+      return body.has("state");
+    }
+    if (body.hasObject("serviceState")) {
+      return false;
+    }
+    body.text("serviceState", OBJECT_OR_TEXT);
+    return true;
   }
 
   private static Posture posture(JsonObject posture) {
@@ -46,14 +62,15 @@ final class ServiceStateJson {
 
   private static ServiceIdentity identity(JsonObject service) {
     String name = service.token("name");
-    Fqdn domain = service.text("domain", Fqdn::of);
+    boolean onlyServiceId = !service.has("domain") && service.has("serviceId");
+    Fqdn domain = service.text(onlyServiceId ? "serviceId" : "domain", Fqdn::of);
     requireSameServiceId(service, domain);
     return new ServiceIdentity(name, domain);
   }
 
   /** The older forms, where the service is a URI and its names stand beside it. */
   private static ServiceIdentity textIdentity(JsonObject body) {
-    String service = body.text("service", "must be an object, or a text in the older forms");
+    String service = body.text("service", OBJECT_OR_TEXT);
     String name = body.token("name");
     if (body.has("domain")) {
       return identity(body);
@@ -61,14 +78,11 @@ final class ServiceStateJson {
     return new ServiceIdentity(name, domainIn(body, service));
   }
 
-  /**
-   * Treats an empty text as absent: some senders write an empty text for a member without a value.
-   */
   private static void requireSameServiceId(JsonObject service, Fqdn domain) {
     boolean differs =
         service
             .optionalText("serviceId")
-            .filter(id -> !id.isEmpty() && !Fqdn.find(id).equals(Optional.of(domain)))
+            .filter(id -> !Fqdn.find(id).equals(Optional.of(domain)))
             .isPresent();
     if (differs) {
       throw service.refusal("serviceId", "must equal domain, which is " + domain);

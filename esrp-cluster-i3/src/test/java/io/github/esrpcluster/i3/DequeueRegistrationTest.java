@@ -193,7 +193,7 @@ class DequeueRegistrationTest {
       value = {
         "'\"dequeuePreference\":4', '\"dequeuePreference\":0', /dequeuePreference, 457",
         "'\"dequeuePreference\":4', '\"dequeuePreference\":6', /dequeuePreference, 457",
-        "'\"dequeuePreference\":4', '\"dequeuePreference\":null', /dequeuePreference, 457",
+        "'\"dequeuePreference\":4', '\"dequeuePreference\":true', /dequeuePreference, 457",
         "3600, -1, /expirationTime, 400",
         "3600, 60.5, /expirationTime, 400",
         "sip:calls, '', /dequeuerUri, 400",

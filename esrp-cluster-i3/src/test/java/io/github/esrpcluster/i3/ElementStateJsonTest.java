@@ -92,8 +92,8 @@ class ElementStateJsonTest {
             + " \"esrp1\"'",
         "'{\"elementId\":\"a.example\"}', /state is missing",
         "'{\"elementId\":\"a.example\",\"state\":true}', /state is true: it must be a text",
-        "'{\"elementId\":\"a.example\",\"state\":\"Normal\",\"reason\":null}',"
-            + " /reason is null: it must be a text",
+        "'{\"elementId\":\"a.example\",\"state\":\"Normal\",\"reason\":7}',"
+            + " /reason is 7: it must be a text",
         "'{\"elementState\":[]}', /elementState is []: it must be an object",
         "'{\"elementState\":{\"elementId\":\"a.example\"}}',"
             + " /elementState/elementDomain is missing",

@@ -39,6 +39,7 @@ class HostileInputTest {
   void samples_are_read_from_text_and_bytes(Sample sample) {
     assertThat(sample.readWrittenAgain(sample.json))
         .isEqualTo(sample.read(sample.json))
+        .isEqualTo(sample.readStrictly(sample.json))
         .isEqualTo(sample.read(sample.json.getBytes(StandardCharsets.UTF_8)));
   }
 

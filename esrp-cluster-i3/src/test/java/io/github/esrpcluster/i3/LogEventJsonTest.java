@@ -191,6 +191,17 @@ class LogEventJsonTest {
         .containsOnly(entry(LogMember.CALL_ID, "c"), entry(LogMember.INCIDENT_ID, "i"));
   }
 
+  @Test
+  void empty_optional_text_is_left_out() {
+    LogHeader header = ORIGIN.at(AT).with(LogMember.CALL_ID, "c");
+    assertThat(header.with(LogMember.CALL_ID, "")).isEqualTo(ORIGIN.at(AT));
+    ElementStateChangeLogEvent event =
+        new ElementStateChangeLogEvent(
+            header, "{}", Optional.of(""), Optional.empty(), LogDirection.INCOMING);
+    assertThat(event.stateChangeNotificationContents()).isEmpty();
+    assertThat(FORM.write(event)).doesNotContain("StateChangeNotificationContents");
+  }
+
   /** A change of a status, with the service of the status. */
   private record Changed(Instant at, ServiceStatus status, Optional<ServiceStatus> previous)
       implements StatusChanged {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -14,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -27,24 +27,10 @@ class MutilatedBodiesTest {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /** The parent of a member and its name, and the pointer to it. */
-  private record Place(ObjectNode parent, String name, String pointer) {}
-
-  private static List<Place> placesIn(ObjectNode object, String pointer) {
-    List<Place> places = new ArrayList<>();
-    for (String name : List.copyOf(object.propertyNames())) {
-      places.add(new Place(object, name, pointer + "/" + name));
-      if (object.get(name) instanceof ObjectNode inner) {
-        places.addAll(placesIn(inner, pointer + "/" + name));
-      }
-    }
-    return places;
-  }
-
   /** Puts the value at each place in turn; {@code check} gets the text and the place. */
   private static void atEachPlace(Sample sample, JsonNode value, PlaceCheck check) {
     ObjectNode body = (ObjectNode) MAPPER.readTree(sample.json);
-    for (Place place : placesIn(body, "")) {
+    for (MemberPlace place : MemberPlace.in(body)) {
       JsonNode before = place.parent().get(place.name());
       place.parent().set(place.name(), value);
       check.accept(MAPPER.writeValueAsString(body), place.pointer());
@@ -71,21 +57,36 @@ class MutilatedBodiesTest {
       atEachPlace(
           sample,
           value,
-          (text, pointer) ->
-              assertThatExceptionOfType(I3FormatException.class)
-                  .as(text)
-                  .isThrownBy(() -> sample.read(text))
-                  .withMessageContaining(pointer + " is ")
-                  .satisfies(e -> assertThat(e.pointer()).isEqualTo(pointer))
-                  .satisfies(e -> assertThat(e.rule()).startsWith("must be")));
+          (text, pointer) -> {
+            assertRefusedAt(pointer, text, () -> sample.readStrictly(text));
+            if (!value.isNull()) {
+              assertRefusedAt(pointer, text, () -> sample.read(text));
+            }
+          });
     }
+  }
+
+  private static void assertRefusedAt(String pointer, String text, ThrowingCallable reading) {
+    assertThatExceptionOfType(I3FormatException.class)
+        .as(text)
+        .isThrownBy(reading)
+        .withMessageContaining(pointer + " is ")
+        .satisfies(e -> assertThat(e.pointer()).isEqualTo(pointer))
+        .satisfies(e -> assertThat(e.rule()).startsWith("must be"));
+  }
+
+  /** A member may be missing if the body without it is read; then an empty one reads like that. */
+  @ParameterizedTest
+  @EnumSource
+  void empty_optional_member_is_read_as_absent(Sample sample) {
+    EmptyMembers.assertReadAsAbsent(sample.json, sample::read);
   }
 
   @ParameterizedTest
   @EnumSource
   void lone_surrogate_is_refused_at_its_place(Sample sample) {
     ObjectNode body = (ObjectNode) MAPPER.readTree(sample.json);
-    for (Place place : placesIn(body, "")) {
+    for (MemberPlace place : MemberPlace.in(body)) {
       JsonNode before = place.parent().get(place.name());
       if (before.isString()) {
         place.parent().put(place.name(), "@@");
@@ -122,7 +123,7 @@ class MutilatedBodiesTest {
   @EnumSource
   void missing_member_is_named_or_optional(Sample sample) {
     ObjectNode body = (ObjectNode) MAPPER.readTree(sample.json);
-    for (Place place : placesIn(body, "")) {
+    for (MemberPlace place : MemberPlace.in(body)) {
       JsonNode before = place.parent().remove(place.name());
       String text = MAPPER.writeValueAsString(body);
       String outcome = outcome(sample, text);

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -59,6 +60,28 @@ class RoundTripPropertiesTest {
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
   void log_events_are_read_as_written(@ForAll("logEvents") StateChangeLogEvent event) {
     assertComesBack(JSON.logEvent(), event);
+  }
+
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void empty_optional_member_of_any_body_is_absent(@ForAll("writtenBodies") Written written) {
+    EmptyMembers.assertReadAsAbsent(written.json(), written.reading());
+  }
+
+  /** A body that was written, and how to read it. */
+  record Written(String json, Function<String, ?> reading) {
+    static <T> Arbitrary<Written> by(JsonForm<T> form, Arbitrary<? extends T> bodies) {
+      return bodies.map(body -> new Written(form.write(body), form::read));
+    }
+  }
+
+  @Provide
+  Arbitrary<Written> writtenBodies() {
+    return Arbitraries.oneOf(
+        Written.by(JSON.serviceState(), serviceStateBodies()),
+        Written.by(JSON.elementState(), elementStateBodies()),
+        Written.by(JSON.queueState(), queueStateBodies()),
+        Written.by(JSON.dequeueRegistration(), requests()),
+        Written.by(JSON.logEvent(), logEvents()));
   }
 
   private static <T> void assertComesBack(JsonForm<T> form, T body) {

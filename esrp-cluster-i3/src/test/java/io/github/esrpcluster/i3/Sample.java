@@ -19,6 +19,11 @@ enum Sample {
       {"service":"sip:esrp.state.pa.us","name":"ESRP","serviceId":"esrp.state.pa.us",
       "state":"Overloaded","reason":"busy"}\
       """),
+  SERVICE_STATE_OF_A_CAPTURE(
+      """
+      {"service":"sip:service@state.pa.us","name":"ESRP","serviceId":"x",
+      "serviceState":"Active","state":"Overloaded","reason":"busy"}\
+      """),
   ELEMENT_STATE(
       """
       {"elementId":"esrp1.state.pa.us","state":"Normal","reason":"x"}\
@@ -75,9 +80,16 @@ enum Sample {
   }
 
   private JsonForm<?> form() {
-    I3Json forms = I3Json.standard();
+    return form(I3Json.standard());
+  }
+
+  private JsonForm<?> form(I3Json forms) {
     return switch (this) {
-      case SERVICE_STATE, SERVICE_STATE_OF_THE_TEXT, SERVICE_STATE_OF_OLD -> forms.serviceState();
+      case SERVICE_STATE,
+          SERVICE_STATE_OF_THE_TEXT,
+          SERVICE_STATE_OF_OLD,
+          SERVICE_STATE_OF_A_CAPTURE ->
+          forms.serviceState();
       case ELEMENT_STATE, ELEMENT_STATE_WRAPPED -> forms.elementState();
       case QUEUE_STATE, QUEUE_STATE_WRAPPED -> forms.queueState();
       case DEQUEUE_REGISTRATION -> forms.dequeueRegistration();
@@ -89,6 +101,11 @@ enum Sample {
   /** Reads a text as this kind of body. */
   Object read(String text) {
     return form().read(text);
+  }
+
+  /** Reads a text as this kind of body, without tolerance for empty members. */
+  Object readStrictly(String text) {
+    return form(I3Json.standard().strict()).read(text);
   }
 
   /** Reads bytes as this kind of body. */

@@ -11,13 +11,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads the members of one JSON object. A member that is missing, or not of the kind that is asked
  * for, is refused with an exception of {@link JsonErrors}. For a member that may be missing, ask
- * {@link #has} or an {@code optional} method. A null is not a missing member.
+ * {@link #has} or an {@code optional} method. A null is not a missing member, except after {@link
+ * #emptyAsAbsent}.
  *
  * <p>Used by one thread.
  */
@@ -30,13 +32,27 @@ public final class JsonObject {
   private final ObjectNode object;
   private final String pointer;
   private final JsonErrors errors;
+  private final boolean emptyIsAbsent;
   private final Set<String> asked = new TreeSet<>();
 
   /** Creates a reader of this object, which is at this place. */
   public JsonObject(ObjectNode object, String pointer, JsonErrors errors) {
+    this(object, pointer, errors, false);
+  }
+
+  private JsonObject(ObjectNode object, String pointer, JsonErrors errors, boolean emptyIsAbsent) {
     this.object = object;
     this.pointer = pointer;
     this.errors = errors;
+    this.emptyIsAbsent = emptyIsAbsent;
+  }
+
+  /**
+   * Returns a reader of this object, and of those in it, for which an optional member that says
+   * nothing is absent: null, an empty string, or an object without a member that says more.
+   */
+  public JsonObject emptyAsAbsent() {
+    return new JsonObject(object, pointer, errors, true);
   }
 
   /** Returns the JSON pointer that is one step longer (RFC 6901). */
@@ -66,15 +82,26 @@ public final class JsonObject {
     return Collections.unmodifiableSet(new LinkedHashSet<>(object.propertyNames()));
   }
 
-  /** Returns whether the object has this member. */
+  /** Returns whether the object has this optional member. */
   public boolean has(String name) {
-    asked.add(Objects.requireNonNull(name, "name"));
-    return object.has(name);
+    JsonNode value = get(name);
+    return value != null && !(emptyIsAbsent && saysNothing(value));
   }
 
-  /** Returns whether this member is an object. */
+  private @Nullable JsonNode get(String name) {
+    asked.add(Objects.requireNonNull(name, "name"));
+    return object.get(name);
+  }
+
+  private static boolean saysNothing(JsonNode value) {
+    return value.isNull()
+        || (value.isString() && value.stringValue().isEmpty())
+        || (value.isObject() && value.values().stream().allMatch(JsonObject::saysNothing));
+  }
+
+  /** Returns whether this member is an object, even an empty one. */
   public boolean hasObject(String name) {
-    return has(name) && object.get(name).isObject();
+    return get(name) instanceof ObjectNode;
   }
 
   /**
@@ -84,10 +111,10 @@ public final class JsonObject {
    * @param rule the rule that other values break, such as {@code must be a text}
    */
   public JsonNode value(String name, Predicate<JsonNode> fits, String rule) {
-    if (!has(name)) {
+    JsonNode value = get(name);
+    if (value == null) {
       throw errors.create(at(name), "", "is missing; it " + rule);
     }
-    JsonNode value = object.get(name);
     if (!fits.test(value)) {
       throw refusal(name, rule);
     }
@@ -97,7 +124,7 @@ public final class JsonObject {
   /** Returns this member, which must be an object. */
   public JsonObject object(String name) {
     JsonNode value = value(name, JsonNode::isObject, "must be an object");
-    return new JsonObject((ObjectNode) value, at(name), errors);
+    return new JsonObject((ObjectNode) value, at(name), errors, emptyIsAbsent);
   }
 
   /** Returns this member, which must be an object if it is there. */

@@ -2,6 +2,7 @@ package io.github.esrpcluster.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,28 @@ class JsonObjectTest {
     assertThat(object.optionalObject("a")).isEmpty();
     assertThat(object.hasObject("a")).isFalse();
     assertThat(object.hasObject("t")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "''", "{}", "{'x':null}", "{'x':{'y':''},'z':{}}"})
+  void empty_member_is_absent_on_request(String empty) {
+    JsonObject object = read("{'a':" + empty + ",'o':{'a':" + empty + "}}").emptyAsAbsent();
+
+    for (JsonObject each : List.of(object, object.object("o"))) {
+      assertThat(each.has("a")).isFalse();
+      assertThat(each.optionalText("a")).isEmpty();
+      assertThat(each.optionalText("a", String::length)).isEmpty();
+      assertThat(each.optionalToken("a")).isEmpty();
+      assertThat(each.optionalObject("a")).isEmpty();
+    }
+    assertThat(JsonRefusal.of(() -> object.integer("a", 1, 2)).value)
+        .isEqualTo(empty.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"' '", "0", "false", "[]", "{'x':0}", "{'x':{'y':[]}}"})
+  void member_with_any_value_is_not_absent(String value) {
+    assertThat(read("{'a':" + value + "}").emptyAsAbsent().has("a")).isTrue();
   }
 
   @Test
