@@ -45,7 +45,7 @@ public record ElementStateChangeLogEvent(
     ElementStateBody body = ElementStateBody.of(change.node(), change.to(), change.reason());
     return new ElementStateChangeLogEvent(
         origin.at(change.at()),
-        I3Json.standard().elementState().write(body),
+        LogEventJson.contents(body),
         Optional.empty(),
         Optional.of(change.node()).filter(node -> !node.equals(origin.elementId())),
         direction);

@@ -1,14 +1,30 @@
 package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.json.JsonObject;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a body in two forms: the text of the standard shows some bodies flat, and its schema wraps
- * them in an object. A sender may write both forms if they agree.
+ * Reads and writes a body in the shapes of {@link BodyShape}. A sender may write both forms if they
+ * agree.
  */
 final class FlatOrWrapped {
   private FlatOrWrapped() {}
+
+  static void write(
+      ObjectNode json,
+      BodyShape shape,
+      Consumer<ObjectNode> flat,
+      String wrapper,
+      Consumer<ObjectNode> wrapped) {
+    if (shape != BodyShape.WRAPPED) {
+      flat.accept(json);
+    }
+    if (shape != BodyShape.FLAT) {
+      wrapped.accept(json.putObject(wrapper));
+    }
+  }
 
   static <T> T read(
       JsonObject body,

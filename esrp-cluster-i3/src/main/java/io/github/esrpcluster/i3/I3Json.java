@@ -1,7 +1,10 @@
 package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.json.JsonReader;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The i3 JSON forms, one for each kind of body. Immutable and thread-safe; one instance is enough
@@ -18,9 +21,8 @@ public final class I3Json {
 
   private final I3Limits limits;
   private final JsonForm<ServiceStateBody> serviceState;
-  private final JsonForm<ElementStateBody> elementState;
-  private final JsonForm<QueueStateBody> queueState;
-  private final JsonForm<QueueStateBody> observedQueueState;
+  private final Map<BodyShape, JsonForm<ElementStateBody>> elementState;
+  private final Map<BodyShape, JsonForm<QueueStateBody>> queueState;
   private final JsonForm<DequeueRegistrationRequest> dequeueRegistration;
   private final JsonForm<DequeueRegistrationAnswer> dequeueAnswer;
   private final JsonForm<StateChangeLogEvent> logEvent;
@@ -32,14 +34,23 @@ public final class I3Json {
         new JsonForm<>(
             "a ServiceState body", json, strict, ServiceStateJson::read, ServiceStateJson::write);
     elementState =
-        new JsonForm<>(
-            "an ElementState body", json, strict, ElementStateJson::read, ElementStateJson::write);
+        inEachShape(
+            shape ->
+                new JsonForm<>(
+                    "an ElementState body",
+                    json,
+                    strict,
+                    ElementStateJson::read,
+                    (body, to) -> ElementStateJson.write(body, shape, to)));
     queueState =
-        new JsonForm<>(
-            "a QueueState body", json, strict, QueueStateJson::read, QueueStateJson::write);
-    observedQueueState =
-        new JsonForm<>(
-            "a QueueState body", json, strict, QueueStateJson::read, QueueStateJson::writeObserved);
+        inEachShape(
+            shape ->
+                new JsonForm<>(
+                    "a QueueState body",
+                    json,
+                    strict,
+                    QueueStateJson::read,
+                    (body, to) -> QueueStateJson.write(body, shape, to)));
     dequeueRegistration =
         new JsonForm<>(
             "a DequeueRegistration request",
@@ -57,6 +68,19 @@ public final class I3Json {
     logEvent =
         new JsonForm<>(
             "a state change log event", json, strict, LogEventJson::read, LogEventJson::write);
+  }
+
+  private static <T> Map<BodyShape, JsonForm<T>> inEachShape(
+      Function<BodyShape, JsonForm<T>> form) {
+    Map<BodyShape, JsonForm<T>> forms = new EnumMap<>(BodyShape.class);
+    for (BodyShape shape : BodyShape.values()) {
+      forms.put(shape, form.apply(shape));
+    }
+    return forms;
+  }
+
+  private static <T> JsonForm<T> in(BodyShape shape, Map<BodyShape, JsonForm<T>> forms) {
+    return Objects.requireNonNull(forms.get(Objects.requireNonNull(shape, "shape")));
   }
 
   /** Returns the forms with the {@link I3Limits#standard() standard limits}. */
@@ -87,7 +111,7 @@ public final class I3Json {
    * {@code state} and {@code reason} are beside it and a text {@code serviceState} is ignored. The
    * URI of the last two forms is not kept, because it is the URI of the subscription. Without a
    * {@code domain} the service is named after {@code serviceId}, otherwise after the host of that
-   * URI.
+   * URI. {@code Unreachable} is read, and refused when writing: only a subscriber assigns it.
    */
   public JsonForm<ServiceStateBody> serviceState() {
     return serviceState;
@@ -95,19 +119,30 @@ public final class I3Json {
 
   /**
    * Returns the form of ElementState notifications (NENA-STA-010.3 section 2.4.1). Written flat, as
-   * the text has it; read flat, or wrapped in {@code elementState} as the schema (E.11.3.1) has it.
+   * the text has it; read flat, wrapped in {@code elementState} as the schema (E.11.3.1) has it, or
+   * both. {@code Unreachable} is read, and refused when writing: only a subscriber assigns it.
    */
   public JsonForm<ElementStateBody> elementState() {
-    return elementState;
+    return elementState(BodyShape.FLAT);
+  }
+
+  /** Returns the same form, written in this shape. */
+  public JsonForm<ElementStateBody> elementState(BodyShape written) {
+    return in(written, elementState);
   }
 
   /**
    * Returns the form of QueueState notifications (NENA-STA-010.3 section 4.2.1.3). Written flat;
-   * read flat, or wrapped in {@code queueState} as the schema (E.11.3.3) has it. {@code
+   * read flat, wrapped in {@code queueState} as the schema (E.11.3.3) has it, or both. {@code
    * Unreachable} is read, and refused when writing: it must not appear in a NOTIFY.
    */
   public JsonForm<QueueStateBody> queueState() {
-    return queueState;
+    return queueState(BodyShape.FLAT);
+  }
+
+  /** Returns the same form, written in this shape. */
+  public JsonForm<QueueStateBody> queueState(BodyShape written) {
+    return in(written, queueState);
   }
 
   /** Returns the form of requests of dequeuers (NENA-STA-010.3 section 4.2.1.4). */
@@ -126,10 +161,5 @@ public final class I3Json {
    */
   public JsonForm<StateChangeLogEvent> logEvent() {
     return logEvent;
-  }
-
-  /** Returns the contents of a log event: an unreachable queue must be logged too. */
-  String observed(QueueStateBody body) {
-    return observedQueueState.write(body);
   }
 }

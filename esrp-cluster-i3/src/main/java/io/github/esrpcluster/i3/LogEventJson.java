@@ -6,6 +6,7 @@ import io.github.esrpcluster.json.JsonObject;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Log events: their common members, and a reader and a writer for each kind. */
@@ -21,6 +22,20 @@ final class LogEventJson {
   private static final String DIRECTION = "direction";
 
   private LogEventJson() {}
+
+  /** Returns the contents for a state of an element, also for an unreachable one. */
+  static String contents(ElementStateBody body) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ElementStateJson.writeObserved(body, json);
+    return json.toString();
+  }
+
+  /** Returns the contents for a state of a queue, also for an unreachable one. */
+  static String contents(QueueStateBody body) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    QueueStateJson.writeObserved(body, json);
+    return json.toString();
+  }
 
   static void write(StateChangeLogEvent event, ObjectNode json) {
     if (event instanceof ElementStateChangeLogEvent element) {

@@ -33,6 +33,6 @@ public record QueueStateChangeLogEvent(
   public static QueueStateChangeLogEvent of(
       QueueStateBody body, LogHeader header, LogDirection direction) {
     return new QueueStateChangeLogEvent(
-        header, I3Json.standard().observed(body), body.queueUri(), direction);
+        header, LogEventJson.contents(body), body.queueUri(), direction);
   }
 }

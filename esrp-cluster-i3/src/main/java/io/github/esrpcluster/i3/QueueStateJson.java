@@ -2,25 +2,26 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.json.JsonObject;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** QueueState bodies: written flat, read flat or wrapped. */
+/** QueueState bodies, flat and wrapped. */
 final class QueueStateJson {
+  private static final String WRAPPER = "queueState";
+
   private QueueStateJson() {}
 
-  /** For a NOTIFY, in which Unreachable must not appear (NENA-STA-010.3 section 4.2.1.3). */
-  static void write(QueueStateBody body, ObjectNode json) {
-    if (body.state().equals(Optional.of(QueueState.UNREACHABLE))) {
-      throw new IllegalArgumentException(
-          "state Unreachable of queue "
-              + body.queueUri()
-              + ": a subscriber finds it, and it must not be notified");
-    }
-    writeObserved(body, json);
+  /** Writes a body for a NOTIFY. */
+  static void write(QueueStateBody body, BodyShape shape, ObjectNode json) {
+    Unreachable.refuse(body.stateToken(), "queue " + body.queueUri());
+    FlatOrWrapped.write(
+        json,
+        shape,
+        flat -> writeObserved(body, flat),
+        WRAPPER,
+        wrapped -> writeObserved(body, wrapped));
   }
 
-  /** For a log, which also contains unreachable queues. */
+  /** Writes a body for a log, which also contains unreachable queues. */
   static void writeObserved(QueueStateBody body, ObjectNode json) {
     json.put("queueUri", body.queueUri())
         .put("queueLength", body.queueLength())
@@ -30,7 +31,7 @@ final class QueueStateJson {
 
   static QueueStateBody read(JsonObject body) {
     return FlatOrWrapped.read(
-        body, "queueUri", QueueStateJson::readMembers, "queueState", QueueStateJson::readMembers);
+        body, "queueUri", QueueStateJson::readMembers, WRAPPER, QueueStateJson::readMembers);
   }
 
   private static QueueStateBody readMembers(JsonObject members) {

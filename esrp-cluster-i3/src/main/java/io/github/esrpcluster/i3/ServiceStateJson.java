@@ -14,6 +14,7 @@ final class ServiceStateJson {
   private ServiceStateJson() {}
 
   static void write(ServiceStateBody body, ObjectNode json) {
+    Unreachable.refuse(body.stateToken(), "service " + body.service().domain());
     String domain = body.service().domain().toString();
     json.putObject("service")
         .put("name", body.service().name())

@@ -18,10 +18,12 @@
  *       received.
  * </ul>
  *
- * <p>Writing uses one strict form; reading accepts every known form. Tokens of a registry are
- * compared exactly, because the policy rules of other elements do so; an unknown token is kept as
- * it is. A body that breaks a rule is refused with an {@link
- * io.github.esrpcluster.i3.I3FormatException} that names the place and the rule.
+ * <p>Writing uses one form of the standard, for two bodies in the {@link
+ * io.github.esrpcluster.i3.BodyShape} that the receivers need; reading accepts every known form.
+ * Tokens of a registry are compared exactly, because the policy rules of other elements do so; an
+ * unknown token is kept as it is. {@code Unreachable} is never written into a notification. A body
+ * that breaks a rule is refused with an {@link io.github.esrpcluster.i3.I3FormatException} that
+ * names the place and the rule.
  *
  * <p>Transport, signatures and media types of SIP and HTTP messages are left to the embedding
  * product; {@link io.github.esrpcluster.i3.I3} has the names. Everything here is immutable and

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,23 @@ class ElementStateJsonTest {
   void flat_form_is_written() {
     assertThat(FORM.write(ElementStateBody.of(NODE, ElementState.NORMAL, "x")))
         .isEqualTo("{\"elementId\":\"esrp1.state.pa.us\",\"state\":\"Normal\",\"reason\":\"x\"}");
+  }
+
+  /** A public client reads only the wrapped members. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {
+        "FLAT, '{\"elementId\":\"a.example\",\"state\":\"Down\",\"reason\":\"x\"}'",
+        "WRAPPED, '{\"elementState\":{\"elementDomain\":\"a.example\",\"state\":\"Down\","
+            + "\"reason\":\"x\"}}'",
+        "FLAT_AND_WRAPPED, '{\"elementId\":\"a.example\",\"state\":\"Down\",\"reason\":\"x\","
+            + "\"elementState\":{\"elementDomain\":\"a.example\",\"state\":\"Down\",\"reason\":\"x\"}}'"
+      })
+  void body_is_written_in_the_requested_shape(BodyShape shape, String written) {
+    ElementStateBody body = ElementStateBody.of(NodeId.of("a.example"), ElementState.DOWN, "x");
+    assertThat(I3Json.standard().elementState(shape).write(body)).isEqualTo(written);
+    assertThat(FORM.read(written)).isEqualTo(body);
   }
 
   @Test
@@ -62,15 +80,31 @@ class ElementStateJsonTest {
 
   @Test
   void unreachable_is_not_a_status_of_a_node() {
-    ElementStateBody observed = ElementStateBody.of(NODE, ElementState.UNREACHABLE, "");
-    assertThat(FORM.read(FORM.write(observed)).state()).contains(ElementState.UNREACHABLE);
+    ElementStateBody observed =
+        FORM.read("{\"elementId\":\"esrp1.state.pa.us\",\"state\":\"Unreachable\"}");
+    assertThat(observed.state()).contains(ElementState.UNREACHABLE);
     assertThatIllegalArgumentException()
         .isThrownBy(observed::toNodeStatus)
         .withMessageStartingWith("status Unreachable of esrp1.state.pa.us");
   }
 
+  /** An unknown token passed the guard if it differed from the registry in case or space. */
   @ParameterizedTest
-  @ValueSource(strings = {"normal", "Partial", "Available"})
+  @EnumSource
+  void unreachable_in_any_spelling_is_never_written(BodyShape shape) {
+    for (String token :
+        List.of("Unreachable", "unreachable", "UNREACHABLE", " unReachable\u2003")) {
+      ElementStateBody body = new ElementStateBody(NODE, token, "");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> I3Json.standard().elementState(shape).write(body))
+          .withMessageStartingWith("state \"" + token.substring(0, 3))
+          .withMessageContaining("of element esrp1.state.pa.us: ")
+          .withMessageContaining("must not be notified");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"normal", "Partial", "Available", "NotUnreachable"})
   void unknown_token_is_kept_but_is_not_a_node_status(String token) {
     String json = "{\"elementId\":\"esrp1.state.pa.us\",\"state\":\"" + token + "\"}";
     ElementStateBody read = FORM.read(json);

@@ -26,6 +26,19 @@ class QueueStateJsonTest {
     assertThat(FORM.write(ACTIVE)).isEqualTo(FLAT);
   }
 
+  /** A public client reads only the wrapped members. */
+  @Test
+  void body_is_written_in_the_requested_shape() {
+    I3Json json = I3Json.standard();
+    String wrapped = "{\"queueState\":" + FLAT + "}";
+    String both = FLAT.substring(0, FLAT.length() - 1) + "," + wrapped.substring(1);
+
+    assertThat(json.queueState(BodyShape.FLAT).write(ACTIVE)).isEqualTo(FLAT);
+    assertThat(json.queueState(BodyShape.WRAPPED).write(ACTIVE)).isEqualTo(wrapped);
+    assertThat(json.queueState(BodyShape.FLAT_AND_WRAPPED).write(ACTIVE)).isEqualTo(both);
+    assertThat(FORM.read(both)).isEqualTo(ACTIVE);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"%s", "{\"queueState\":%s}"})
   void flat_and_wrapped_forms_are_read(String shape) {
@@ -47,10 +60,17 @@ class QueueStateJsonTest {
         .contains(state);
   }
 
-  @Test
-  void unreachable_is_read_but_never_notified() {
-    QueueStateBody read = FORM.read(FLAT.replace("Active", "Unreachable"));
-    assertThat(read.state()).contains(QueueState.UNREACHABLE);
+  /** An unknown token passed the guard if it differed from the registry in case or space. */
+  @ParameterizedTest
+  @CsvSource({
+    "Unreachable, true",
+    "unreachable, false",
+    "UNREACHABLE, false",
+    "'unreachable ', false"
+  })
+  void unreachable_is_read_but_never_notified(String token, boolean known) {
+    QueueStateBody read = FORM.read(FLAT.replace("Active", token));
+    assertThat(read.state().isPresent()).isEqualTo(known);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FORM.write(read))
         .withMessageContaining("sip:q1@esrp.state.pa.us")

@@ -150,6 +150,20 @@ class ServiceStateJsonTest {
     assertThat(FORM.read(FORM.write(read))).isEqualTo(read);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Unreachable", "unreachable", "UNREACHABLE", "Unreachable "})
+  void unreachable_is_read_but_never_notified(String token) {
+    ServiceStateBody read = FORM.read(SCHEMA_FORM.replace("Overloaded", token));
+    assertThat(read.stateToken()).isEqualTo(token);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FORM.write(read))
+        .withMessage(
+            "state \""
+                + token
+                + "\" of service esrp.state.pa.us: a subscriber finds it, and it must not be notified:"
+                + " use another state");
+  }
+
   @Test
   void unknown_posture_is_kept() {
     ServiceStateBody read = FORM.read(SCHEMA_FORM.replace("Green", "Violet"));
