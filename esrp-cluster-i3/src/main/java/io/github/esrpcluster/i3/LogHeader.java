@@ -13,7 +13,8 @@ import java.util.Objects;
  * The common members of all log events (NENA-STA-010.3 section 4.12.3). The member {@code
  * extension}, an object of the sender's own, is neither kept nor written.
  *
- * @param timestamp the local time of the event
+ * @param timestamp the local time of the event. A leap second (RFC 3339 section 5.7) is read as the
+ *     last nanosecond before it
  * @param elementId the element that logs; in a cluster the node that sent or received
  * @param agencyId the agency of the element
  * @param optional members that any event may have; a member with an empty text is left out

@@ -2,6 +2,7 @@ package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.internal.Checks;
 import java.time.DateTimeException;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes times in the form of i3 (NENA-STA-010.3 section 2.3): RFC 3339, local time with
@@ -28,8 +30,11 @@ final class LogTime {
 
   private static final Pattern READ =
       Pattern.compile(
-          "([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}:[0-9]{2})(?:\\.([0-9]+))?"
+          "([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}):([0-9]{2})(?:\\.([0-9]+))?"
               + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+  private static final String LEAP_SECOND = "60";
+  private static final String LAST_INSTANT = "59.999999999";
 
   private LogTime() {}
 
@@ -52,20 +57,43 @@ final class LogTime {
     return WRITTEN.format(time);
   }
 
-  /** Reads {@code Z} too, and any number of digits; beyond nanoseconds they are dropped. */
+  /**
+   * Reads {@code Z} too, and any number of digits; beyond nanoseconds they are dropped. A leap
+   * second, which no Java time can express, becomes the last nanosecond before it, whatever its
+   * fraction: it stays in its minute and before all events of the next.
+   */
   static OffsetDateTime read(String text) {
     Matcher parts = READ.matcher(text);
     if (!parts.matches()) {
       throw refusal(text, "such as 2020-03-10T11:00:01.123-05:00");
     }
-    String fraction = parts.group(3) == null ? "0" : parts.group(3);
-    String nanos = fraction.substring(0, Math.min(fraction.length(), NANO_DIGITS));
-    String offset = parts.group(4).toUpperCase(Locale.ROOT);
+    boolean leap = parts.group(3).equals(LEAP_SECOND);
+    String seconds = leap ? LAST_INSTANT : parts.group(3) + "." + nanos(parts.group(4));
+    OffsetDateTime time = parse(parts, seconds, text);
+    if (leap && !isBeforeLeapSecond(time)) {
+      throw refusal(
+          text, "only a month in UTC may end with a second 60: use 59 or the next minute");
+    }
+    return time;
+  }
+
+  private static String nanos(@Nullable String fraction) {
+    return fraction == null ? "0" : fraction.substring(0, Math.min(fraction.length(), NANO_DIGITS));
+  }
+
+  private static OffsetDateTime parse(Matcher parts, String seconds, String text) {
+    String offset = parts.group(5).toUpperCase(Locale.ROOT);
     try {
-      return OffsetDateTime.parse(parts.group(1) + "T" + parts.group(2) + "." + nanos + offset);
+      return OffsetDateTime.parse(parts.group(1) + "T" + parts.group(2) + ":" + seconds + offset);
     } catch (DateTimeException e) {
       throw refusal(text, "no such date, time of day or offset exists");
     }
+  }
+
+  /** Returns whether a leap second may follow (RFC 3339 section 5.7): at the end of a UTC month. */
+  private static boolean isBeforeLeapSecond(OffsetDateTime time) {
+    OffsetDateTime next = time.withOffsetSameInstant(ZoneOffset.UTC).plusNanos(1);
+    return next.getDayOfMonth() == 1 && next.toLocalTime().equals(LocalTime.MIDNIGHT);
   }
 
   private static IllegalArgumentException refusal(String text, String rule) {

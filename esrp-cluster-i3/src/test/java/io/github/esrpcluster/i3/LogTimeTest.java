@@ -29,10 +29,46 @@ class LogTimeTest {
     assertThat(LogTime.write(LogTime.read(text))).isEqualTo(written);
   }
 
+  /** A leap second was refused, although it is a valid time of RFC 3339 section 5.7. */
+  @ParameterizedTest
+  @CsvSource({
+    "1990-12-31T23:59:60Z, 1990-12-31T23:59:59.999999999+00:00",
+    "1990-12-31T15:59:60-08:00, 1990-12-31T15:59:59.999999999-08:00",
+    "1991-01-01T05:29:60+05:30, 1991-01-01T05:29:59.999999999+05:30",
+    "2016-12-31t23:59:60.25z, 2016-12-31T23:59:59.999999999+00:00",
+    "2016-12-31T23:59:60.999999999999Z, 2016-12-31T23:59:59.999999999+00:00",
+    "2015-06-30T19:59:60.0-04:00, 2015-06-30T19:59:59.999999999-04:00",
+    "2028-02-29T23:59:60Z, 2028-02-29T23:59:59.999999999+00:00"
+  })
+  void leap_second_is_the_last_nanosecond_before_it(String text, String written) {
+    assertThat(LogTime.write(LogTime.read(text))).isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1990-12-31T23:59:60-08:00",
+        "1990-12-30T23:59:60Z",
+        "2028-02-28T23:59:60Z",
+        "1990-12-31T22:59:60Z",
+        "1990-12-31T23:58:60Z",
+        "1991-01-01T00:00:60Z"
+      })
+  void second_60_elsewhere_is_refused(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LogTime.read(text))
+        .withMessage(
+            "not an RFC 3339 date and time with an offset: \""
+                + text
+                + "\" (only a month in UTC may end with a second 60: use 59 or the next minute)");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
+        "1990-12-31T23:59:61Z",
+        "1990-12-32T23:59:60Z",
         "2020-03-10T11:00:01",
         "2020-03-10 11:00:01-05:00",
         "2020-03-10T11:00:01-0500",
