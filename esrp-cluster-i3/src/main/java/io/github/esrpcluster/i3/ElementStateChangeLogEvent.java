@@ -10,7 +10,8 @@ import java.util.Optional;
  * Logs a notification of an element's state. An element must log each notification that it sends.
  *
  * @param header the time and the element that logs
- * @param notificationContents the body of the notification
+ * @param notificationContents the body of the notification; if it was read as an object, its JSON
+ *     text
  * @param stateChangeNotificationContents the second member of the schema, with a capital S; an
  *     empty text is left out
  * @param affectedElementId the element whose state changed, if it is not the element that logs

@@ -25,7 +25,7 @@ public final class I3Json {
   private final Map<BodyShape, JsonForm<QueueStateBody>> queueState;
   private final JsonForm<DequeueRegistrationRequest> dequeueRegistration;
   private final JsonForm<DequeueRegistrationAnswer> dequeueAnswer;
-  private final JsonForm<StateChangeLogEvent> logEvent;
+  private final JsonForm<LogEvent> logEvent;
 
   private I3Json(I3Limits limits, boolean strict) {
     this.limits = limits;
@@ -65,9 +65,7 @@ public final class I3Json {
             strict,
             DequeueRegistrationJson::readAnswer,
             DequeueRegistrationJson::write);
-    logEvent =
-        new JsonForm<>(
-            "a state change log event", json, strict, LogEventJson::read, LogEventJson::write);
+    logEvent = new JsonForm<>("a log event", json, strict, LogEventJson::read, LogEventJson::write);
   }
 
   private static <T> Map<BodyShape, JsonForm<T>> inEachShape(
@@ -94,11 +92,11 @@ public final class I3Json {
   }
 
   /**
-   * Returns the forms with the same limits that refuse an optional member that says nothing: null,
-   * or an empty text or object that is not of the form of the member. This is the only difference:
-   * the other forms take such a member for absent, because senders write {@code
-   * "securityPosture":{}} for a service without a posture, and null for a value that they do not
-   * have. Both read the same dialects and write the same bodies.
+   * Returns strict forms with the same limits. They refuse null for an optional member, and an
+   * empty text or object that is not a value of that member. The other forms take such a member for
+   * absent, because senders write {@code "securityPosture":{}} for a service without a posture, and
+   * null for a value that they do not have. There is no other difference: both read the same
+   * dialects and write the same bodies.
    */
   public I3Json strict() {
     return new I3Json(limits, true);
@@ -156,10 +154,11 @@ public final class I3Json {
   }
 
   /**
-   * Returns the form of log events of state changes (NENA-STA-010.3 section 4.12.3), as a logging
-   * service takes them for the payload of a JSON web signature.
+   * Returns the form of log events (NENA-STA-010.3 section 4.12.3), as a logging service takes them
+   * for the payload of a JSON web signature. The contents of a notification are written as a text;
+   * read as a text, or as an object, which becomes its JSON text.
    */
-  public JsonForm<StateChangeLogEvent> logEvent() {
+  public JsonForm<LogEvent> logEvent() {
     return logEvent;
   }
 }

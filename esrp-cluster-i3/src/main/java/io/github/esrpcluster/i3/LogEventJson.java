@@ -4,8 +4,10 @@ import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.json.JsonObject;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,10 +17,14 @@ final class LogEventJson {
   private static final String ELEMENT = "ElementStateChangeLogEvent";
   private static final String SERVICE = "ServiceStateChangeLogEvent";
   private static final String QUEUE = "QueueStateChangeLogEvent";
+  private static final String SUBSCRIBE = "SubscribeLogEvent";
+  private static final String KEEP_ALIVE = "KeepAliveFailureLogEvent";
 
   private static final String CONTENTS = "notificationContents";
   private static final String MORE_CONTENTS = "StateChangeNotificationContents";
+  private static final String MORE_CONTENTS_OTHER_SPELLING = "stateChangeNotificationContents";
   private static final String AFFECTED_ELEMENT = "affectedElementId";
+  private static final String PARAMETER = "parameter";
   private static final String DIRECTION = "direction";
 
   private LogEventJson() {}
@@ -37,18 +43,18 @@ final class LogEventJson {
     return json.toString();
   }
 
-  static void write(StateChangeLogEvent event, ObjectNode json) {
+  static void write(LogEvent event, ObjectNode json) {
     if (event instanceof ElementStateChangeLogEvent element) {
-      writeHeader(ELEMENT, event.header(), json);
       writeElement(element, json);
     } else if (event instanceof ServiceStateChangeLogEvent service) {
-      writeHeader(SERVICE, event.header(), json);
       writeService(service, json);
+    } else if (event instanceof QueueStateChangeLogEvent queue) {
+      writeQueue(queue, json);
+    } else if (event instanceof SubscribeLogEvent subscribe) {
+      writeSubscribe(subscribe, json);
     } else {
-      writeHeader(QUEUE, event.header(), json);
-      writeQueue((QueueStateChangeLogEvent) event, json);
+      writeKeepAliveFailure((KeepAliveFailureLogEvent) event, json);
     }
-    json.put(DIRECTION, event.direction().token());
   }
 
   private static void writeHeader(String type, LogHeader header, ObjectNode json) {
@@ -60,27 +66,61 @@ final class LogEventJson {
   }
 
   private static void writeElement(ElementStateChangeLogEvent event, ObjectNode json) {
+    writeHeader(ELEMENT, event.header(), json);
     json.put(CONTENTS, event.notificationContents());
     event.stateChangeNotificationContents().ifPresent(text -> json.put(MORE_CONTENTS, text));
     event.affectedElementId().ifPresent(id -> json.put(AFFECTED_ELEMENT, id.toString()));
+    json.put(DIRECTION, event.direction().token());
   }
 
   private static void writeService(ServiceStateChangeLogEvent event, ObjectNode json) {
+    writeHeader(SERVICE, event.header(), json);
     json.put("newState", event.newState())
         .put("affectedServiceIdentifier", event.affectedServiceIdentifier().toString());
     event.newSecurityPosture().ifPresent(token -> json.put("newSecurityPosture", token));
+    json.put(DIRECTION, event.direction().token());
   }
 
   private static void writeQueue(QueueStateChangeLogEvent event, ObjectNode json) {
-    json.put(CONTENTS, event.notificationContents()).put("queueId", event.queueId());
+    writeHeader(QUEUE, event.header(), json);
+    json.put(CONTENTS, event.notificationContents())
+        .put("queueId", event.queueId())
+        .put(DIRECTION, event.direction().token());
   }
 
-  static StateChangeLogEvent read(JsonObject event) {
+  private static void writeSubscribe(SubscribeLogEvent event, ObjectNode json) {
+    writeHeader(SUBSCRIBE, event.header(), json);
+    json.put("package", event.eventPackage()).put("peer", event.peer());
+    ArrayNode parameters = json.putArray(PARAMETER);
+    for (SubscribeLogEvent.Parameter parameter : event.requestParameters()) {
+      parameters.addObject().put("type", parameter.type()).put("value", parameter.value());
+    }
+    json.put("expiration", event.expiration())
+        .put("response", event.response())
+        .put("purpose", event.purpose().token())
+        .put(DIRECTION, event.direction().token())
+        .put("subscriptionId", event.subscriptionId());
+  }
+
+  private static void writeKeepAliveFailure(KeepAliveFailureLogEvent event, ObjectNode json) {
+    writeHeader(KEEP_ALIVE, event.header(), json);
+    json.put("responseStatus", event.responseStatus());
+  }
+
+  static LogEvent read(JsonObject event) {
     return switch (event.text(TYPE)) {
       case ELEMENT -> readElement(event);
       case SERVICE -> readService(event);
       case QUEUE -> readQueue(event);
-      default -> throw event.refusal(TYPE, "must be " + ELEMENT + ", " + SERVICE + " or " + QUEUE);
+      case SUBSCRIBE -> readSubscribe(event);
+      case KEEP_ALIVE -> new KeepAliveFailureLogEvent(header(event), event.token("responseStatus"));
+      default ->
+          throw event.refusal(
+              TYPE,
+              "must be "
+                  + String.join(", ", ELEMENT, SERVICE, QUEUE, SUBSCRIBE)
+                  + " or "
+                  + KEEP_ALIVE);
     };
   }
 
@@ -105,8 +145,10 @@ final class LogEventJson {
   private static ElementStateChangeLogEvent readElement(JsonObject event) {
     return new ElementStateChangeLogEvent(
         header(event),
-        event.text(CONTENTS),
-        event.optionalText(MORE_CONTENTS),
+        event.textOrObject(CONTENTS),
+        event
+            .optionalTextOrObject(MORE_CONTENTS)
+            .or(() -> event.optionalTextOrObject(MORE_CONTENTS_OTHER_SPELLING)),
         event.optionalText(AFFECTED_ELEMENT, NodeId::of),
         direction(event));
   }
@@ -122,7 +164,30 @@ final class LogEventJson {
 
   private static QueueStateChangeLogEvent readQueue(JsonObject event) {
     return new QueueStateChangeLogEvent(
-        header(event), event.text(CONTENTS), event.token("queueId"), direction(event));
+        header(event), event.textOrObject(CONTENTS), event.token("queueId"), direction(event));
+  }
+
+  /** Also reads the members as a public implementation writes them: no parameters, other kinds. */
+  private static SubscribeLogEvent readSubscribe(JsonObject event) {
+    return new SubscribeLogEvent(
+        header(event),
+        event.token("package"),
+        event.token("peer"),
+        event.has(PARAMETER) ? parameters(event) : List.of(),
+        event.integerOrDigits("expiration", Integer.MAX_VALUE),
+        event.tokenOrInteger("response"),
+        event.text("purpose", SubscribeLogEvent.Purpose::ofToken),
+        direction(event),
+        event.token("subscriptionId"));
+  }
+
+  private static List<SubscribeLogEvent.Parameter> parameters(JsonObject event) {
+    return event.objects(PARAMETER).stream()
+        .map(
+            parameter ->
+                new SubscribeLogEvent.Parameter(
+                    parameter.token("type"), parameter.optionalText("value").orElse("")))
+        .toList();
   }
 
   private static LogDirection direction(JsonObject event) {

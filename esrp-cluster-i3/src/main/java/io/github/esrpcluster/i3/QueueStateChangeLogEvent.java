@@ -9,7 +9,8 @@ import java.util.Objects;
  * Unreachable}.
  *
  * @param header the time and the element that logs
- * @param notificationContents the body of the notification
+ * @param notificationContents the body of the notification; if it was read as an object, its JSON
+ *     text
  * @param queueId the queue, not blank
  * @param direction whether the notification was received or sent
  */

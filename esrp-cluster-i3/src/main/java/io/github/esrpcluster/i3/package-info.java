@@ -14,8 +14,8 @@
  *       {@linkplain io.github.esrpcluster.i3.QueueStates follows} that of the service.
  *   <li>{@link io.github.esrpcluster.i3.DequeueRegistrationRequest} comes from a dequeuer, and
  *       becomes a registration.
- *   <li>{@link io.github.esrpcluster.i3.StateChangeLogEvent} logs a change that is sent or
- *       received.
+ *   <li>{@link io.github.esrpcluster.i3.LogEvent} logs a change that is sent or received, a
+ *       subscription, or a failed keep-alive.
  * </ul>
  *
  * <p>Writing uses one form of the standard, for two bodies in the {@link

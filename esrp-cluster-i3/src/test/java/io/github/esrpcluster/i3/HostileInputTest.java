@@ -232,6 +232,46 @@ class HostileInputTest {
     }
   }
 
+  /** Characters beyond 16 bits, joined and escaped in the input, are two units of a Java text. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\uD83D\uDE91",
+        "\\ud83d\\ude91",
+        "\\uD83D\\uDE91",
+        "\\ud83d" + "\uDE91",
+        "\uD83D" + "\\ude91"
+      })
+  void emoji_survives_in_every_text(String emoji) {
+    String busy = "busy \uD83D\uDE91 \uD83D\uDC69\u200D\uD83D\uDE92";
+    String written = "busy " + emoji + " \\ud83d\\udc69\\u200d\uD83D\uDE92";
+    I3Json json = I3Json.standard();
+
+    ServiceStateBody service = again(json.serviceState(), Sample.SERVICE_STATE, "busy", written);
+    assertThat(service.reason()).isEqualTo(busy);
+    ServiceStateBody posture = again(json.serviceState(), Sample.SERVICE_STATE, "calm", written);
+    assertThat(posture.posture().orElseThrow().reason()).isEqualTo(busy);
+    ElementStateBody element =
+        again(json.elementState(), Sample.ELEMENT_STATE, "\"x\"", "\"" + written + "\"");
+    assertThat(element.reason()).isEqualTo(busy);
+    ElementStateChangeLogEvent event =
+        (ElementStateChangeLogEvent)
+            again(
+                json.logEvent(),
+                Sample.ELEMENT_LOG_EVENT,
+                "\"notificationContents\":\"{}\"",
+                "\"notificationContents\":{\"reason\":\"" + written + "\"}");
+    assertThat(event.notificationContents()).isEqualTo("{\"reason\":\"" + busy + "\"}");
+  }
+
+  private static <T> T again(JsonForm<T> form, Sample sample, String part, String replacement) {
+    T read = form.read(sample.json.replace(part, replacement));
+    String text = form.write(read);
+    assertThat(form.read(text)).isEqualTo(read);
+    assertThat(form.read(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(read);
+    return read;
+  }
+
   @Test
   void other_limits_can_be_set() {
     I3Json narrow = I3Json.withLimits(limits(20));

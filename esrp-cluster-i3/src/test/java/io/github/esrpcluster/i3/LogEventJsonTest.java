@@ -15,18 +15,22 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.i3.SubscribeLogEvent.Parameter;
+import io.github.esrpcluster.i3.SubscribeLogEvent.Purpose;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogEventJsonTest {
 
-  private static final JsonForm<StateChangeLogEvent> FORM = I3Json.standard().logEvent();
+  private static final JsonForm<LogEvent> FORM = I3Json.standard().logEvent();
   private static final Instant AT = Instant.parse("2020-03-10T15:00:01.250Z");
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.state.pa.us");
   private static final ServiceIdentity IDENTITY = ServiceIdentity.esrp(SERVICE);
@@ -123,8 +127,7 @@ class LogEventJsonTest {
   @Test
   void both_spellings_of_the_sip_call_id_are_read() {
     String event = written(change(SecurityPosture.GREEN, SecurityPosture.GREEN));
-    StateChangeLogEvent read =
-        FORM.read(event.replace("\"newState\"", "\"callIdSIP\":\"x@y\",\"newState\""));
+    LogEvent read = FORM.read(event.replace("\"newState\"", "\"callIdSIP\":\"x@y\",\"newState\""));
     assertThat(read.header().optional()).containsOnlyKeys(LogMember.CALL_ID_SIP);
     assertThat(FORM.write(read)).contains("\"callIdSip\":\"x@y\"");
   }
@@ -133,7 +136,7 @@ class LogEventJsonTest {
   @CsvSource(
       quoteCharacter = '\'',
       value = {
-        "ServiceStateChangeLogEvent, SubscribeLogEvent, '/logEventType is \"SubscribeLogEvent\":'",
+        "ServiceStateChangeLogEvent, RouteLogEvent, '/logEventType is \"RouteLogEvent\":'",
         "'\"logEventType\"', '\"type\"', /logEventType is missing",
         "-04:00, '', '/timestamp is not an RFC 3339 date and time with an offset: \"2020-03-10T11'",
         "outgoing, sideways, '/direction is not a direction: \"sideways\" (use incoming or'",
@@ -147,7 +150,120 @@ class LogEventJsonTest {
     String event = written(change(SecurityPosture.GREEN, SecurityPosture.RED));
     assertThatExceptionOfType(I3FormatException.class)
         .isThrownBy(() -> FORM.read(event.replace(part, replacement)))
-        .withMessageStartingWith("not a state change log event: " + expected);
+        .withMessageStartingWith("not a log event: " + expected);
+  }
+
+  @Test
+  void subscribe_event_has_the_members_of_the_schema() {
+    SubscribeLogEvent event =
+        new SubscribeLogEvent(
+            ORIGIN.at(AT),
+            "ServiceState",
+            "esrp.upstream.example",
+            List.of(new Parameter("min-rate", "0.5"), new Parameter("lr", "")),
+            3600,
+            "200",
+            Purpose.REFRESH,
+            LogDirection.INCOMING,
+            "urn:emergency:uid:subid:1");
+    String written =
+        "{\"logEventType\":\"SubscribeLogEvent\","
+            + HEADER
+            + "\"package\":\"ServiceState\",\"peer\":\"esrp.upstream.example\","
+            + "\"parameter\":[{\"type\":\"min-rate\",\"value\":\"0.5\"},{\"type\":\"lr\",\"value\":\"\"}],"
+            + "\"expiration\":3600,\"response\":\"200\",\"purpose\":\"refresh\","
+            + "\"direction\":\"incoming\",\"subscriptionId\":\"urn:emergency:uid:subid:1\"}";
+
+    assertThat(FORM.write(event)).isEqualTo(written);
+    assertThat(FORM.read(written)).isEqualTo(event);
+  }
+
+  /** A public implementation writes texts for numbers, numbers for texts, and no parameters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"parameter\":null,", "\"parameter\":[],"})
+  void subscribe_event_of_another_writer_is_read(String parameter) {
+    String json =
+        "{\"logEventType\":\"SubscribeLogEvent\","
+            + HEADER
+            + "\"package\":\"emergency-ServiceState\",\"peer\":\"sip:a.example\","
+            + parameter
+            + "\"expiration\":\"3600\",\"response\":489,\"purpose\":\"initial\","
+            + "\"direction\":\"outgoing\",\"subscriptionId\":\"1\"}";
+
+    assertThat(FORM.read(json))
+        .isEqualTo(
+            new SubscribeLogEvent(
+                ORIGIN.at(AT),
+                "emergency-ServiceState",
+                "sip:a.example",
+                List.of(),
+                3600,
+                "489",
+                Purpose.INITIAL,
+                LogDirection.OUTGOING,
+                "1"));
+  }
+
+  @Test
+  void keep_alive_failure_has_its_status() {
+    KeepAliveFailureLogEvent event =
+        new KeepAliveFailureLogEvent(ORIGIN.at(AT), KeepAliveFailureLogEvent.TIME_OUT);
+    String written =
+        "{\"logEventType\":\"KeepAliveFailureLogEvent\","
+            + HEADER
+            + "\"responseStatus\":\"TimeOut\"}";
+
+    assertThat(FORM.write(event)).isEqualTo(written);
+    assertThat(FORM.read(written)).isEqualTo(event);
+  }
+
+  /** A public implementation writes the contents as an object. */
+  @Test
+  void contents_are_read_from_an_object() {
+    String contents = "{\"elementId\":\"a.example\",\"state\":\"Down\",\"n\":[1e0]}";
+    String event =
+        "{\"logEventType\":\"ElementStateChangeLogEvent\","
+            + HEADER
+            + "\"notificationContents\":"
+            + contents
+            + ",\"stateChangeNotificationContents\":{\"state\":\"Down\"},"
+            + "\"direction\":\"outgoing\"}";
+    ElementStateChangeLogEvent read = (ElementStateChangeLogEvent) FORM.read(event);
+
+    assertThat(read.notificationContents()).isEqualTo(contents);
+    assertThat(read.stateChangeNotificationContents()).contains("{\"state\":\"Down\"}");
+    assertThat(FORM.read(FORM.write(read))).isEqualTo(read);
+    assertThat(
+            FORM.read(
+                "{\"logEventType\":\"QueueStateChangeLogEvent\","
+                    + HEADER
+                    + "\"notificationContents\":{ \"state\" : \"Full\" },\"queueId\":\"q\","
+                    + "\"direction\":\"incoming\"}"))
+        .isEqualTo(
+            new QueueStateChangeLogEvent(
+                ORIGIN.at(AT), "{\"state\":\"Full\"}", "q", LogDirection.INCOMING));
+  }
+
+  @Test
+  void half_of_a_pair_in_contents_is_refused() {
+    assertThatExceptionOfType(I3FormatException.class)
+        .isThrownBy(
+            () ->
+                FORM.read(
+                    "{\"logEventType\":\"QueueStateChangeLogEvent\","
+                        + HEADER
+                        + "\"notificationContents\":{\"a\":\"\\ud83d\"},\"queueId\":\"q\","
+                        + "\"direction\":\"incoming\"}"))
+        .withMessageContaining("/notificationContents is ")
+        .withMessageEndingWith("it must not have half of a surrogate pair");
+  }
+
+  @Test
+  void leap_second_of_an_event_is_read() {
+    String event = written(change(SecurityPosture.GREEN, SecurityPosture.GREEN));
+    LogEvent read = FORM.read(event.replaceFirst("2020-[^\"]+", "1990-12-31T23:59:60Z"));
+    assertThat(read.header().timestamp())
+        .isEqualTo(OffsetDateTime.parse("1990-12-31T23:59:59.999999999Z"));
   }
 
   @Test
@@ -182,6 +298,31 @@ class LogEventJsonTest {
                 new ElementStateChangeLogEvent(
                     header, "{}", Optional.of("\uD800"), Optional.empty(), LogDirection.INCOMING))
         .withMessageStartingWith("StateChangeNotificationContents ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new KeepAliveFailureLogEvent(header, " "))
+        .withMessageStartingWith("responseStatus ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Parameter("", ""))
+        .withMessageStartingWith("parameter type ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> subscribe(header, " ", 0))
+        .withMessageStartingWith("package ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> subscribe(header, "QueueState", -1))
+        .withMessageStartingWith("expiration -1 is negative");
+  }
+
+  private static SubscribeLogEvent subscribe(LogHeader header, String eventPackage, int seconds) {
+    return new SubscribeLogEvent(
+        header,
+        eventPackage,
+        "a.example",
+        List.of(),
+        seconds,
+        "200",
+        Purpose.TERMINATE,
+        LogDirection.INCOMING,
+        "1");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -60,7 +61,7 @@ class RoundTripPropertiesTest {
   }
 
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
-  void log_events_are_read_as_written(@ForAll("logEvents") StateChangeLogEvent event) {
+  void log_events_are_read_as_written(@ForAll("logEvents") LogEvent event) {
     assertComesBack(JSON.logEvent(), event);
   }
 
@@ -127,7 +128,7 @@ class RoundTripPropertiesTest {
   }
 
   @Provide
-  Arbitrary<StateChangeLogEvent> logEvents() {
+  Arbitrary<LogEvent> logEvents() {
     Arbitrary<LogDirection> directions = Arbitraries.of(LogDirection.class);
     return Arbitraries.oneOf(
         Combinators.combine(headers(), texts(), texts().optional(), nodes().optional(), directions)
@@ -135,8 +136,41 @@ class RoundTripPropertiesTest {
         Combinators.combine(headers(), tokens(), names(), tokens().optional(), directions)
             .as(ServiceStateChangeLogEvent::new),
         Combinators.combine(headers(), texts(), tokens(), directions)
-            .as(QueueStateChangeLogEvent::new));
+            .as(QueueStateChangeLogEvent::new),
+        subscribeEvents(directions),
+        Combinators.combine(headers(), tokens()).as(KeepAliveFailureLogEvent::new));
   }
+
+  private static Arbitrary<SubscribeLogEvent> subscribeEvents(Arbitrary<LogDirection> directions) {
+    Arbitrary<List<SubscribeLogEvent.Parameter>> parameters =
+        Combinators.combine(tokens(), texts())
+            .as(SubscribeLogEvent.Parameter::new)
+            .list()
+            .ofMaxSize(3);
+    return Combinators.combine(
+            Combinators.combine(headers(), tokens(), tokens(), tokens()).as(LogTexts::new),
+            parameters,
+            counts(),
+            tokens(),
+            Arbitraries.of(SubscribeLogEvent.Purpose.class),
+            directions)
+        .as(
+            (texts, list, seconds, response, purpose, direction) ->
+                new SubscribeLogEvent(
+                    texts.header(),
+                    texts.eventPackage(),
+                    texts.peer(),
+                    list,
+                    seconds,
+                    response,
+                    purpose,
+                    direction,
+                    texts.subscriptionId()));
+  }
+
+  /** Some members of a subscribe event: only eight arbitraries can be combined at a time. */
+  private record LogTexts(
+      LogHeader header, String eventPackage, String peer, String subscriptionId) {}
 
   private static Arbitrary<LogHeader> headers() {
     Arbitrary<Map<LogMember, String>> optional =

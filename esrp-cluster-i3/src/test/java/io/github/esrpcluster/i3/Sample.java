@@ -71,6 +71,18 @@ enum Sample {
       {"logEventType":"QueueStateChangeLogEvent","timestamp":"2020-03-10T11:00:01.250-05:00",
       "elementId":"esrp1.state.pa.us","agencyId":"state.pa.us","notificationContents":"{}",
       "queueId":"q1","direction":"outgoing"}\
+      """),
+  SUBSCRIBE_LOG_EVENT(
+      """
+      {"logEventType":"SubscribeLogEvent","timestamp":"2020-03-10T11:00:01.250-05:00",
+      "elementId":"esrp1.state.pa.us","agencyId":"state.pa.us","package":"QueueState",
+      "peer":"psap.state.pa.us","parameter":[{"type":"min-rate","value":"1"}],"expiration":60,
+      "response":"200","purpose":"initial","direction":"incoming","subscriptionId":"s1"}\
+      """),
+  KEEP_ALIVE_LOG_EVENT(
+      """
+      {"logEventType":"KeepAliveFailureLogEvent","timestamp":"2020-03-10T11:00:01.250-05:00",
+      "elementId":"esrp1.state.pa.us","agencyId":"state.pa.us","responseStatus":"TimeOut"}\
       """);
 
   final String json;
@@ -94,7 +106,12 @@ enum Sample {
       case QUEUE_STATE, QUEUE_STATE_WRAPPED -> forms.queueState();
       case DEQUEUE_REGISTRATION -> forms.dequeueRegistration();
       case DEQUEUE_ANSWER -> forms.dequeueAnswer();
-      case ELEMENT_LOG_EVENT, SERVICE_LOG_EVENT, QUEUE_LOG_EVENT -> forms.logEvent();
+      case ELEMENT_LOG_EVENT,
+          SERVICE_LOG_EVENT,
+          QUEUE_LOG_EVENT,
+          SUBSCRIBE_LOG_EVENT,
+          KEEP_ALIVE_LOG_EVENT ->
+          forms.logEvent();
     };
   }
 

@@ -186,9 +186,61 @@ public final class JsonObject {
     return has(name) ? Optional.of(token(name)) : Optional.empty();
   }
 
+  /** Returns this member, which must be a string, or an object, of which it is the JSON text. */
+  public String textOrObject(String name) {
+    if (!hasObject(name)) {
+      return text(name, "must be a text or an object");
+    }
+    String text = object.get(name).toString();
+    if (!Texts.isWellFormed(text)) {
+      throw refusal(name, HALF_OF_PAIR);
+    }
+    return text;
+  }
+
+  /** Returns this member, as {@link #textOrObject}, if it is there. */
+  public Optional<String> optionalTextOrObject(String name) {
+    return has(name) ? Optional.of(textOrObject(name)) : Optional.empty();
+  }
+
+  /** Returns this member, which must be a string that is not blank, or an integer of 0 or more. */
+  public String tokenOrInteger(String name) {
+    JsonNode value = get(name);
+    return value != null && value.isInt() && value.intValue() >= 0 ? value.toString() : token(name);
+  }
+
+  /**
+   * Returns this member, which must be an integer from 0 to {@code max}, or its digits as a string.
+   */
+  public int integerOrDigits(String name, int max) {
+    JsonNode value = get(name);
+    if (value == null || !value.isString()) {
+      return integer(name, 0, max);
+    }
+    String digits = value.stringValue();
+    if (!digits.matches("[0-9]{1,10}") || Long.parseLong(digits) > max) {
+      throw refusal(name, integerRule(0, max));
+    }
+    return (int) Long.parseLong(digits);
+  }
+
+  /** Returns the elements of this member, which must be an array of objects; it may be empty. */
+  public List<JsonObject> objects(String name) {
+    JsonNode list = value(name, JsonNode::isArray, "must be a list of objects");
+    List<JsonObject> objects = new ArrayList<>();
+    for (JsonNode element : list) {
+      String at = child(at(name), Integer.toString(objects.size()));
+      if (!(element instanceof ObjectNode each)) {
+        throw errors.create(at, show(element), "must be an object");
+      }
+      objects.add(new JsonObject(each, at, errors, emptyIsAbsent));
+    }
+    return objects;
+  }
+
   /** Returns this member, which must be an integer in this range; 3.0 is not an integer. */
   public int integer(String name, int min, int max) {
-    String rule = "must be an integer from " + min + " to " + max;
+    String rule = integerRule(min, max);
     JsonNode number = value(name, JsonNode::isNumber, rule);
     if (!number.isIntegralNumber()) {
       throw refusal(name, rule + ", without fraction and exponent");
@@ -197,6 +249,10 @@ public final class JsonObject {
       throw refusal(name, rule);
     }
     return number.intValue();
+  }
+
+  private static String integerRule(int min, int max) {
+    return "must be an integer from " + min + " to " + max;
   }
 
   /** Returns this member, which must be true or false. */

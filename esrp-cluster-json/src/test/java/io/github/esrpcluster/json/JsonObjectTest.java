@@ -116,6 +116,43 @@ class JsonObjectTest {
   }
 
   @Test
+  void members_are_read_from_other_kinds() {
+    JsonObject object = read("{'t':'x','i':7,'d':'42','o':{'a':1e0},'l':[{'t':'y'},{}],'e':[]}");
+
+    assertThat(object.textOrObject("t")).isEqualTo("x");
+    assertThat(object.textOrObject("o")).isEqualTo("{\"a\":1e0}");
+    assertThat(object.optionalTextOrObject("a")).isEmpty();
+    assertThat(object.tokenOrInteger("t")).isEqualTo("x");
+    assertThat(object.tokenOrInteger("i")).isEqualTo("7");
+    assertThat(object.integerOrDigits("i", 7)).isEqualTo(7);
+    assertThat(object.integerOrDigits("d", 42)).isEqualTo(42);
+    assertThat(object.objects("e")).isEmpty();
+    assertThat(object.objects("l").get(0).text("t")).isEqualTo("y");
+    assertThat(JsonRefusal.of(() -> object.objects("l").get(1).text("t")))
+        .hasMessage("/l/1/t||is missing; it must be a text");
+  }
+
+  @Test
+  void value_of_no_allowed_kind_is_refused() {
+    JsonObject object = read("{'i':7,'n':-1,'x':'4 ','d':'43','m':'99999999999','f':1.5,'l':[1]}");
+
+    assertThat(JsonRefusal.of(() -> object.textOrObject("i")))
+        .hasMessage("/i|7|must be a text or an object");
+    assertThat(JsonRefusal.of(() -> object.tokenOrInteger("f")))
+        .hasMessage("/f|1.5|must be a text");
+    assertThat(JsonRefusal.of(() -> object.tokenOrInteger("n"))).hasMessage("/n|-1|must be a text");
+    assertThat(JsonRefusal.of(() -> object.integerOrDigits("x", 42)))
+        .hasMessage("/x|\"4 \"|must be an integer from 0 to 42");
+    assertThat(JsonRefusal.of(() -> object.integerOrDigits("d", 42)).value).isEqualTo("\"43\"");
+    assertThat(JsonRefusal.of(() -> object.integerOrDigits("m", 42)).pointer).isEqualTo("/m");
+    assertThat(JsonRefusal.of(() -> object.integerOrDigits("a", 42)))
+        .hasMessage("/a||is missing; it must be an integer from 0 to 42");
+    assertThat(JsonRefusal.of(() -> object.objects("l"))).hasMessage("/l/0|1|must be an object");
+    assertThat(JsonRefusal.of(() -> object.objects("i")))
+        .hasMessage("/i|7|must be a list of objects");
+  }
+
+  @Test
   void hostile_value_is_shown_printable_and_cut() {
     String hostile = "\\u0007\\u202e" + "x".repeat(100);
     String shown = "\\u0007\\u202e" + "x".repeat(78) + "\"... (102 characters)";
