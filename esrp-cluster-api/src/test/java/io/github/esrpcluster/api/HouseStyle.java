@@ -6,7 +6,6 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.ModuleTree;
-import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.PackageTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -34,7 +33,7 @@ final class HouseStyle {
   enum Rule {
     TEST_NAME("a test method name has at most 60 characters"),
     TYPE_NAME("two types must not share a simple name"),
-    JAVADOC_MISSING("a public type, method or enum constant must have Javadoc"),
+    JAVADOC_MISSING("a public or protected element must have Javadoc"),
     JAVADOC_SUBJECT(
         "a Javadoc sentence must not begin with this word; name the subject or the act");
 
@@ -141,7 +140,8 @@ final class HouseStyle {
 
     @Override
     public Void visitPackage(PackageTree declared, Void unused) {
-      checkJavadoc(declared, declared.getPackageName().toString(), false);
+      boolean required = source.file().endsWith("package-info.java");
+      checkJavadoc(declared, declared.getPackageName().toString(), required);
       return super.visitPackage(declared, null);
     }
 
@@ -154,7 +154,7 @@ final class HouseStyle {
               .computeIfAbsent(name, key -> new ArrayList<>())
               .add(finding(type, Rule.TYPE_NAME, name));
         }
-        checkJavadoc(type, name, isPublic(getCurrentPath()));
+        checkJavadoc(type, name, isExposed(getCurrentPath()));
       }
       return super.visitClass(type, null);
     }
@@ -166,15 +166,14 @@ final class HouseStyle {
         findings.add(finding(method, Rule.TEST_NAME, name));
       }
       boolean told = isOverride(method) || isRecordAccessor(method);
-      checkJavadoc(method, name, !told && isPublic(getCurrentPath()));
+      checkJavadoc(method, name, !told && isExposed(getCurrentPath()));
       return super.visitMethod(method, null);
     }
 
     @Override
     public Void visitVariable(VariableTree variable, Void unused) {
       if (enclosing() instanceof ClassTree) {
-        boolean required = isEnumConstant(variable) && isPublic(getCurrentPath().getParentPath());
-        checkJavadoc(variable, variable.getName().toString(), required);
+        checkJavadoc(variable, variable.getName().toString(), isExposed(getCurrentPath()));
       }
       return super.visitVariable(variable, null);
     }
@@ -225,31 +224,27 @@ final class HouseStyle {
           && !variable.getModifiers().getFlags().contains(Modifier.STATIC);
     }
 
-    private boolean isEnumConstant(VariableTree variable) {
-      return enclosing().getKind() == Tree.Kind.ENUM
-          && variable.getInitializer() instanceof NewClassTree created
-          && created
-              .getIdentifier()
-              .toString()
-              .equals(((ClassTree) enclosing()).getSimpleName().toString());
-    }
-
-    /** Returns whether the declaration and all that enclose it are public. */
-    private boolean isPublic(TreePath path) {
-      TreePath outer = path.getParentPath();
+    /** Returns whether the declaration and all that enclose it are public or protected. */
+    private boolean isExposed(TreePath path) {
       if (path.getLeaf() instanceof CompilationUnitTree) {
         return true;
       }
+      TreePath outer = path.getParentPath();
       ModifiersTree modifiers = modifiers(path.getLeaf());
+      Set<Modifier> flags = modifiers.getFlags();
       boolean implicit = isInterface(outer.getLeaf()) && !isPrivate(modifiers);
-      return (implicit || modifiers.getFlags().contains(Modifier.PUBLIC)) && isPublic(outer);
+      return (implicit || flags.contains(Modifier.PUBLIC) || flags.contains(Modifier.PROTECTED))
+          && isExposed(outer);
     }
   }
 
   private static ModifiersTree modifiers(Tree tree) {
-    return tree instanceof ClassTree type
-        ? type.getModifiers()
-        : ((MethodTree) tree).getModifiers();
+    if (tree instanceof ClassTree type) {
+      return type.getModifiers();
+    }
+    return tree instanceof MethodTree method
+        ? method.getModifiers()
+        : ((VariableTree) tree).getModifiers();
   }
 
   private static boolean isInterface(Tree tree) {

@@ -40,7 +40,7 @@ class HouseStyleTest {
   }
 
   @Test
-  void published_types_and_methods_have_javadoc() {
+  void public_and_protected_elements_have_javadoc() {
     assertThat(repository(JAVADOC_MISSING)).isEmpty();
   }
 
@@ -91,6 +91,7 @@ class HouseStyleTest {
           /** Returns a size. */
           int size();
           int weight();
+          int LARGEST = 9;
           enum Color { RED, /** Looks like grass. */ GREEN; void paint() {} }
           /** Holds a value. */
           record Value(int value) implements Small {
@@ -100,20 +101,40 @@ class HouseStyleTest {
             public static Value zero() { return new Value(0); }
             private void forget() {}
           }
+          /** Can be extended. */
+          abstract class Base {
+            protected Base() {}
+            protected int size;
+            abstract void measure();
+            static final int LEAST = 1;
+          }
         }
         class Hidden {
           public void run() {}
+          public static final int MOST = 2;
         }
         """;
-    String rule = ": a public type, method or enum constant must have Javadoc";
+    String rule = ": a public or protected element must have Javadoc";
 
     assertThat(check("Small.java", text))
         .containsExactly(
             "Small.java:1: Small" + rule,
             "Small.java:4: weight" + rule,
-            "Small.java:5: Color" + rule,
-            "Small.java:5: RED" + rule,
-            "Small.java:11: zero" + rule);
+            "Small.java:5: LARGEST" + rule,
+            "Small.java:6: Color" + rule,
+            "Small.java:6: RED" + rule,
+            "Small.java:12: zero" + rule,
+            "Small.java:17: <init>" + rule,
+            "Small.java:18: size" + rule);
+  }
+
+  @Test
+  void missing_javadoc_of_a_package_is_found() throws IOException {
+    assertThat(check("small/package-info.java", "package small;"))
+        .containsExactly(
+            "small/package-info.java:1: small: a public or protected element must have Javadoc");
+    assertThat(check("small/package-info.java", "/** Has small types. */ package small;"))
+        .isEmpty();
   }
 
   @Test
