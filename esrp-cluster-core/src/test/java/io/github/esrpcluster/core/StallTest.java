@@ -137,7 +137,7 @@ class StallTest {
   }
 
   @Test
-  void late_timer_does_not_keep_a_dead_node_alive() {
+  void late_timer_lets_the_lease_of_a_lost_node_expire() {
     rig.join(1, ElementState.NORMAL);
     for (int i = 0; i < 25; i++) {
       rig.time.stall(Duration.ofSeconds(10));

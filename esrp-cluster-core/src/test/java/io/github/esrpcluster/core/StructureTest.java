@@ -19,40 +19,43 @@ import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The rooms of core and the references between its classes, as the class files have them. */
+/**
+ * The groups of classes in core and the references between its classes, as the class files have
+ * them.
+ */
 class StructureTest {
   private static final String PACKAGE = "io.github.esrpcluster.core.";
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\s+" + Pattern.quote(PACKAGE) + "(\\S+)\\s+-> (\\S+)\\s.*");
 
-  /** From the lowest room to the highest: a class refers to its own room and to lower ones only. */
-  private static final Map<String, Pattern> ROOMS = new LinkedHashMap<>();
+  /** From the lowest group to the highest: a class refers to its own group and lower ones only. */
+  private static final Map<String, Pattern> GROUPS = new LinkedHashMap<>();
 
   static {
-    room("threads and timers", "LimitedExecutor|CoalescingTimer");
-    room("deadlines", "NextDeadline|TimedOverride|SweepStallCheck");
-    room("events", "Event\\w+");
-    room("context of the manager", "Manager(Context|Settings|Limits|Threads)");
-    room("members, leases and snapshots", "Member\\w+|Lease\\w+|ClusterSnapshot\\w*");
-    room("status", "Status\\w+");
-    room("notifications", "Notification\\w+");
-    room("routing", "Router\\w*");
-    room("services", "Service\\w+");
-    room("sweep", "Sweeper|SweepStallDetector");
-    room("manager", "InMemoryClusterManager(Builder)?|ManagerShutdown|ClusterAsNode");
+    group("threads and timers", "LimitedExecutor|CoalescingTimer");
+    group("deadlines", "NextDeadline|TimedOverride|SweepStallCheck");
+    group("events", "Event\\w+");
+    group("context of the manager", "Manager(Context|Settings|Limits|Threads)");
+    group("members, leases and snapshots", "Member\\w+|Lease\\w+|ClusterSnapshot\\w*");
+    group("status", "Status\\w+");
+    group("notifications", "Notification\\w+");
+    group("routing", "Router\\w*");
+    group("services", "Service\\w+");
+    group("sweep", "Sweeper|SweepStallDetector");
+    group("manager", "InMemoryClusterManager(Builder)?|ManagerShutdown|ClusterAsNode");
   }
 
   /** Classes that belong together and may refer to each other. */
-  private static final Set<Set<String>> GROUPS =
+  private static final Set<Set<String>> CIRCLES =
       Set.of(
           Set.of("MemberEntry", "MemberSnapshot", "MemberIndexEntry"),
           Set.of("InMemoryClusterManager", "InMemoryClusterManagerBuilder"));
 
   private static final Map<String, Set<String>> REFERENCES = new TreeMap<>();
 
-  private static void room(String name, String classes) {
-    ROOMS.put(name, Pattern.compile(classes));
+  private static void group(String name, String classes) {
+    GROUPS.put(name, Pattern.compile(classes));
   }
 
   @BeforeAll
@@ -87,16 +90,16 @@ class StructureTest {
   }
 
   @Test
-  void class_belongs_to_exactly_one_room() {
+  void class_belongs_to_exactly_one_group() {
     for (String name : REFERENCES.keySet()) {
-      assertThat(ROOMS.values().stream().filter(room -> room.matcher(name).matches()))
+      assertThat(GROUPS.values().stream().filter(group -> group.matcher(name).matches()))
           .as(name)
           .hasSize(1);
     }
   }
 
   @Test
-  void class_refers_to_its_own_room_and_lower_rooms_only() {
+  void class_refers_to_its_own_group_and_lower_groups_only() {
     List<String> upward = new ArrayList<>();
     REFERENCES.forEach(
         (from, targets) ->
@@ -108,17 +111,17 @@ class StructureTest {
 
   private static int level(String name) {
     int level = 0;
-    for (Pattern room : ROOMS.values()) {
-      if (room.matcher(name).matches()) {
+    for (Pattern group : GROUPS.values()) {
+      if (group.matcher(name).matches()) {
         return level;
       }
       level++;
     }
-    throw new AssertionError(name + " has no room");
+    throw new AssertionError(name + " has no group");
   }
 
   @Test
-  void classes_form_no_circle_except_the_local_groups() {
+  void classes_form_no_circle_except_the_known_ones() {
     Set<Set<String>> circles = new HashSet<>();
     for (String name : REFERENCES.keySet()) {
       Set<String> circle = new TreeSet<>(reachable(name));
@@ -127,7 +130,7 @@ class StructureTest {
         circles.add(circle);
       }
     }
-    assertThat(circles).isEqualTo(GROUPS);
+    assertThat(circles).isEqualTo(CIRCLES);
   }
 
   private static Set<String> reachable(String from) {
