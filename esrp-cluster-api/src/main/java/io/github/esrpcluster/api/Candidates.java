@@ -30,7 +30,7 @@ public final class Candidates implements Iterable<Member> {
   }
 
   /**
-   * Returns these members as candidates, in their order. For tests of policies.
+   * Returns these members as candidates, in their order; a copy. For tests of policies.
    *
    * @throws IllegalArgumentException if the collection is empty
    */
@@ -70,7 +70,7 @@ public final class Candidates implements Iterable<Member> {
     return members[(int) Math.floorMod(sequence, (long) members.length)];
   }
 
-  /** Returns the weight of all candidates. */
+  /** Returns the sum of the weights of all candidates, {@link #size()} or more. */
   public long totalWeight() {
     long[] upTo = weights().upTo;
     return upTo[upTo.length - 1];
@@ -101,7 +101,10 @@ public final class Candidates implements Iterable<Member> {
     return known;
   }
 
-  /** Returns the candidates that have the highest {@link Member#preference()} of these. */
+  /**
+   * Returns the candidates that have the highest {@link Member#preference()} of these: one or more,
+   * in their order. The selection is kept for the next picks.
+   */
   public Candidates mostPreferred() {
     return lowest(BY_PREFERENCE);
   }
@@ -109,7 +112,8 @@ public final class Candidates implements Iterable<Member> {
   /**
    * Returns the candidates that have the lowest measure: one or more, in their order. {@code NaN}
    * is higher than any other value. The selection is kept for the next pick with an equal measure,
-   * so that a policy does not read every member at every pick.
+   * so that a policy does not read every member at every pick. An exception of the measure is
+   * passed on.
    *
    * @param measure a pure function; use a constant or an object with {@code equals}, because a new
    *     lambda at each pick is never equal to the previous one
@@ -140,7 +144,7 @@ public final class Candidates implements Iterable<Member> {
     return found.size() == members.length ? new Candidates(members) : of(found);
   }
 
-  /** Returns whether the member is one of the candidates, by identity. */
+  /** Returns whether this very object is one of the candidates; an equal member is not. */
   @SuppressWarnings("ReferenceEquality") // a policy must return a candidate, not an equal member
   public boolean contains(Member member) {
     for (Member candidate : members) {

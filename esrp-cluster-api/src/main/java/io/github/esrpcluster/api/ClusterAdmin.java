@@ -8,89 +8,129 @@ import java.util.Optional;
  *
  * <p>Calling any setter for an unknown service creates it: its status is evaluated and published as
  * {@code Down}. To avoid that, configure the service in the builder or after its first node has
- * registered.
+ * registered. Clearing, resetting and reading create no service.
  *
- * <p>Thread-safe. After {@code close()} all methods that change something throw {@link
- * IllegalStateException}.
+ * <p>Thread-safe. A method that changes a service waits for the lock of that service and, unless
+ * policies have an executor of their own, for the status policy. No method waits for a publisher.
+ * After {@code close()} all methods that change something throw {@link IllegalStateException}; the
+ * others still work.
  */
 public interface ClusterAdmin {
   /**
    * Overrides the state of a node in a service. Any state is allowed, {@code Unreachable} included.
-   * The node need not be a member yet: an override outlives release and registration. A state that
-   * takes calls counts only while the lease of the node runs. A new override replaces the previous
-   * one.
+   * The node need not be a member yet, and the override stays after a release and a new
+   * registration. A state that takes calls counts only while the lease of the node runs. A new
+   * override replaces the previous one. An override with a duration ends within one sweep (1 s by
+   * default) after that duration.
    *
-   * @throws LimitExceededException if a limit of the manager would be exceeded, for example because
-   *     the reason is too long
+   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}, the
+   *     service would be one more than {@code maxServices}, or the service has {@code
+   *     maxMembersPerService} other nodes with an override
+   * @throws IllegalStateException if the manager is closed
    */
   void override(ServiceId service, NodeId node, OperatorOverride<ElementState> override);
 
   /**
-   * Overrides the published state of a service. Routing does not change. A new override replaces
-   * the previous one.
+   * Overrides the published state of a service, without a hold-down. Routing does not change. A new
+   * override replaces the previous one. An override with a duration ends within one sweep (1 s by
+   * default) after that duration.
    *
    * @throws IllegalArgumentException if a service may not publish that state about itself ({@link
    *     ServiceState#publishable()})
-   * @throws LimitExceededException if a limit of the manager would be exceeded, for example because
-   *     the reason is too long
+   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}, or the
+   *     service would be one more than {@code maxServices}
+   * @throws IllegalStateException if the manager is closed
    */
   void override(ServiceId service, OperatorOverride<ServiceState> override);
 
   /**
-   * Overrides the published posture of a service. A new override replaces the previous one.
+   * Overrides the published posture of a service. A new override replaces the previous one. An
+   * override with a duration ends within one sweep (1 s by default) after that duration.
    *
-   * @throws LimitExceededException if a limit of the manager would be exceeded, for example because
-   *     the reason is too long
+   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}, or the
+   *     service would be one more than {@code maxServices}
+   * @throws IllegalStateException if the manager is closed
    */
   void overridePosture(ServiceId service, OperatorOverride<SecurityPosture> override);
 
   /**
-   * Clears the override of a node, so that its live report counts again. Does not create an unknown
-   * service.
+   * Clears the override of a node, so that its live report counts again. Does nothing if the
+   * service is unknown or the node has no override.
    *
-   * @param operator the name of the operator who clears it; not blank, at most 255 characters
+   * @param operator the name of the operator who clears the override; not blank, at most 255
+   *     characters
    * @param reason the reason, for people; may be empty
-   * @return whether there was an override
-   * @throws IllegalArgumentException if the operator's name is blank or too long
-   * @throws LimitExceededException if the reason is longer than the manager allows
+   * @return true if there was an override
+   * @throws IllegalArgumentException if the operator's name is blank, or longer than 255 characters
+   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
+   * @throws IllegalStateException if the manager is closed
    */
   boolean clearOverride(ServiceId service, NodeId node, String operator, String reason);
 
   /**
-   * Clears the override of a service's state; see {@link #clearOverride(ServiceId, NodeId, String,
-   * String)}.
+   * Clears the override of a service's state. Does nothing if the service is unknown or has no such
+   * override.
+   *
+   * @param operator the name of the operator who clears the override; not blank, at most 255
+   *     characters
+   * @param reason the reason, for people; may be empty
+   * @return true if there was an override
+   * @throws IllegalArgumentException if the operator's name is blank, or longer than 255 characters
+   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
+   * @throws IllegalStateException if the manager is closed
    */
   boolean clearOverride(ServiceId service, String operator, String reason);
 
   /**
-   * Clears the override of a service's posture; see {@link #clearOverride(ServiceId, NodeId,
-   * String, String)}.
+   * Clears the override of a service's posture. Does nothing if the service is unknown or has no
+   * such override.
+   *
+   * @param operator the name of the operator who clears the override; not blank, at most 255
+   *     characters
+   * @param reason the reason, for people; may be empty
+   * @return true if there was an override
+   * @throws IllegalArgumentException if the operator's name is blank, or longer than 255 characters
+   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
+   * @throws IllegalStateException if the manager is closed
    */
   boolean clearPostureOverride(ServiceId service, String operator, String reason);
 
   /**
-   * Replaces the status policy of one service. Members and reports stay; the service is evaluated
-   * at once, without a previous verdict.
+   * Replaces the status policy of one service. Members and reports stay. The new policy evaluates
+   * the service at once, without a previous verdict.
+   *
+   * @throws LimitExceededException if the service would be one more than {@code maxServices}
+   * @throws IllegalStateException if the manager is closed
    */
   void setStatusPolicy(ServiceId service, StatusPolicy policy);
 
   /**
-   * Restores the manager's status policy for the service.
+   * Restores the manager's status policy for the service. Does nothing if the service is unknown or
+   * has no status policy of its own.
    *
-   * @return whether the service had a policy of its own
+   * @return true if the service had a policy of its own
+   * @throws IllegalStateException if the manager is closed
    */
   boolean resetStatusPolicy(ServiceId service);
 
   /** Returns the policy that evaluates the service; empty if the service is unknown. */
   Optional<StatusPolicy> statusPolicy(ServiceId service);
 
-  /** Replaces the load-balancing policy of one service. */
+  /**
+   * Replaces the load-balancing policy of one service. A call that is being routed may still use
+   * the previous policy.
+   *
+   * @throws LimitExceededException if the service would be one more than {@code maxServices}
+   * @throws IllegalStateException if the manager is closed
+   */
   void setLoadBalancingPolicy(ServiceId service, LoadBalancingPolicy policy);
 
   /**
-   * Restores the manager's load-balancing policy for the service.
+   * Restores the manager's load-balancing policy for the service. Does nothing if the service is
+   * unknown or has no load-balancing policy of its own.
    *
-   * @return whether the service had a policy of its own
+   * @return true if the service had a policy of its own
+   * @throws IllegalStateException if the manager is closed
    */
   boolean resetLoadBalancingPolicy(ServiceId service);
 
@@ -100,13 +140,18 @@ public interface ClusterAdmin {
   /**
    * Sets whether calls for the service may be offered to last-resort nodes; true by default. See
    * {@link CallRouter#route(ServiceId, RoutingRequest)}.
+   *
+   * @throws LimitExceededException if the service would be one more than {@code maxServices}
+   * @throws IllegalStateException if the manager is closed
    */
   void setLastResort(ServiceId service, boolean allowed);
 
   /**
-   * Restores the default for the service, which allows the last resort.
+   * Restores the default for the service, which allows the last resort. Does nothing if the service
+   * is unknown or has no setting of its own.
    *
-   * @return whether the service had a setting of its own
+   * @return true if the service had a setting of its own
+   * @throws IllegalStateException if the manager is closed
    */
   boolean resetLastResort(ServiceId service);
 
@@ -114,18 +159,23 @@ public interface ClusterAdmin {
   Optional<Boolean> lastResort(ServiceId service);
 
   /**
-   * Adds a publisher with default options and a generated name. It first receives the current
-   * status of every service.
+   * Adds a publisher for all services, with default options and a generated name: {@code
+   * publisher-1}, {@code publisher-2} and so on. The publisher first receives the current status of
+   * every service.
    *
    * @return a handle that removes the publisher
+   * @throws IllegalArgumentException if another publisher was added under the generated name
+   * @throws IllegalStateException if the manager is closed
    */
   Subscription addPublisher(ServiceStatusPublisher publisher);
 
   /**
-   * Adds a publisher. It first receives the current status of every service that it covers.
+   * Adds a publisher. The publisher first receives the current status of every service that it
+   * covers.
    *
    * @return a handle that removes the publisher
    * @throws IllegalArgumentException if the manager has a publisher of that name
+   * @throws IllegalStateException if the manager is closed
    */
   Subscription addPublisher(ServiceStatusPublisher publisher, PublisherOptions options);
 }

@@ -4,14 +4,17 @@ package io.github.esrpcluster.api;
  * Receives the events of a manager, for example to feed meters, an audit trail or an operator's
  * screen. Added with {@link ClusterMonitor#addListener}.
  *
- * <p>A listener is not needed for alarms: the manager logs each event that asks for attention on
- * its own threads, also while an executor or a listener is blocked.
+ * <p>Alarms need no listener. The manager itself logs every event, without an executor: the thread
+ * on which the event happens, or another that fires events at that moment, writes it. An event that
+ * asks for attention is logged as a warning, even while callbacks block all threads of the
+ * executors; any other event is logged at debug level.
  *
  * <p>Rules for the implementer:
  *
  * <ol>
- *   <li>Return soon. Events that arrive during a call wait in memory.
- *   <li>Keep a default branch: a later release may add kinds of events.
+ *   <li>Return soon. During a call further events wait in memory: 100,000 by default. The manager
+ *       drops the events that come after these.
+ *   <li>Ignore events of a kind that you do not know: a later release may add kinds.
  *   <li>Expect calls from different threads, one call at a time.
  * </ol>
  *
@@ -23,14 +26,14 @@ package io.github.esrpcluster.api;
  *   <li>Memory: every action of one call happens before the next call.
  *   <li>Threads: a call runs on the manager's executor with no lock held, so a listener may call
  *       the manager. The builder refuses an executor that runs tasks on the calling thread, such as
- *       {@code Runnable::run}.
+ *       {@code Runnable::run}. Only after the manager has ended, an event that the executor refuses
+ *       is delivered on the thread that ended the manager, or that fires a later event.
  *   <li>Start: a listener receives the events that happen after it was added; earlier events are
  *       not replayed.
  *   <li>Failure: the manager logs and counts an exception ({@link
  *       ClusterStatistics#listenerFailures()}) and delivers the next event.
- *   <li>Overload: a slow listener delays no other listener and no status. If more events wait for
- *       it than the manager's limit, the newest are dropped, and the listener receives {@link
- *       ClusterEvent.EventsDropped} with their number.
+ *   <li>Overload: a slow listener delays no other listener and no status. After events were dropped
+ *       the listener receives {@link ClusterEvent.EventsDropped} with their number.
  * </ol>
  *
  * <p>Example:
@@ -49,6 +52,10 @@ package io.github.esrpcluster.api;
  */
 @FunctionalInterface
 public interface ClusterListener {
-  /** Receives one event. Called by the manager, one call at a time. */
+  /**
+   * Receives one event. Called by the manager, one call at a time.
+   *
+   * @param event the event, never null
+   */
   void onEvent(ClusterEvent event);
 }

@@ -14,13 +14,14 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Threads.</b> Thread-safe. No method waits for a publisher, a listener or the network,
  * except {@link #close()}. The thread that makes a change evaluates the status policy and sees the
  * new status when the method returns, unless policies have an executor of their own. If another
- * thread is already evaluating the same service, that thread evaluates once more, and {@link
- * #status} may show the change a little later. Callbacks (policies, publishers, listeners) may call
- * any method except {@link #close()}.
+ * thread is already evaluating the same service, that other thread evaluates once more, and {@link
+ * #status} may show the change a little later. Policies, publishers and listeners may call any
+ * method except {@link #close()}; a {@link TimeSource} may call none.
  *
  * <p><b>Arguments.</b> A method throws {@link NullPointerException} for a null, {@link
- * IllegalArgumentException} for a value that breaks a rule, and {@link LimitExceededException} if a
- * limit of the manager would be exceeded. The call has then changed nothing.
+ * IllegalArgumentException} for a value that breaks a rule, and its subclass {@link
+ * LimitExceededException} if a limit of the manager would be exceeded. The call has then changed
+ * nothing.
  *
  * <p><b>After {@link #close()}</b>, {@code route}, {@code report}, {@code renew} and {@code
  * release} return {@code CLOSED}; all other mutators throw {@link IllegalStateException}.
@@ -28,22 +29,31 @@ import java.util.concurrent.CompletionStage;
 public interface ClusterManager
     extends NodeRegistry, CallRouter, ClusterMonitor, ClusterAdmin, AutoCloseable {
   /**
-   * Starts to close. Every service becomes {@code GoingDown}; each publisher receives that status
-   * at once, whatever its rates. Then the timers stop and the manager's own threads end.
-   * Idempotent.
+   * Starts to close, and does not wait. Every service becomes {@code GoingDown}. Each publisher
+   * receives that status without a delay by rates or back-off; a notification in flight ends first.
    *
-   * @return a stage that completes when every publisher has delivered the last status or the grace
-   *     time is over; {@link ClusterEvent.NotificationAbandoned} names each status that was not
-   *     delivered
+   * <p>The manager ends when every publisher has delivered the last status, or after the grace time
+   * (5 s by default). Then the timers stop and the manager's own threads end; a thread that a
+   * callback blocks ends when the callback returns. If the scheduler refuses the timer of the grace
+   * time, only {@link #close()} ends a manager whose publishers do not deliver.
+   *
+   * <p>Idempotent: a further call only returns a stage.
+   *
+   * @return a stage, never null, that completes without a failure when the manager ends; {@link
+   *     ClusterEvent.NotificationAbandoned} names each status that was not delivered. Actions that
+   *     depend on the stage run on the thread that ends the manager, with no lock held: a thread of
+   *     the executor, of the scheduler, or one that calls {@link #close()}. If the manager has
+   *     ended, they run on the thread that adds them
    */
   CompletionStage<Void> shutdown();
 
   /**
-   * Calls {@link #shutdown()} and waits for it, at most for the grace time. If the thread is
-   * interrupted, stops waiting; the manager still ends by itself. Idempotent.
+   * Calls {@link #shutdown()} and waits until the manager has ended, at most for the grace time (5
+   * s by default) and 1 s more. If the thread is interrupted, stops waiting, and its interrupt flag
+   * stays set; the manager still ends by itself. Idempotent.
    *
-   * <p>A callback must call {@link #shutdown()} instead, because this method waits for callbacks to
-   * end.
+   * <p>A callback must call {@link #shutdown()} instead, because this method waits for publishers
+   * to return.
    */
   @Override
   void close();

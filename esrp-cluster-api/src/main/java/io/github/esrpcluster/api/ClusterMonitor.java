@@ -10,19 +10,25 @@ import java.util.Set;
  * exporters. Vendors do not implement it: methods may be added.
  *
  * <p>Thread-safe. No method changes a status. All methods except {@link #addListener} also work
- * after {@code close()}; {@link #publishers} is then empty.
+ * after {@code close()}; {@link #publishers} is empty after the manager has ended.
  */
 public interface ClusterMonitor {
-  /** Returns the known services; an immutable copy. */
+  /** Returns the known services; an immutable copy, in no particular order. */
   Set<ServiceId> services();
 
   /** Returns the published status; empty if the service is unknown or not evaluated yet. */
   Optional<ServiceStatus> status(ServiceId service);
 
-  /** Returns the cluster as its policy sees it now; empty if the service is unknown. */
+  /**
+   * Returns the cluster as its policy sees it now, with the members in no particular order; empty
+   * if the service is unknown. The view is immutable: it does not show later changes.
+   */
   Optional<ClusterView> view(ServiceId service);
 
-  /** Returns the node as a member of each of its services; empty if it has none. */
+  /**
+   * Returns the node as a member of each of its services; an immutable copy, in no particular
+   * order, empty if the node has no service.
+   */
   List<Member> members(NodeId node);
 
   /** Explains the published status; empty if the service is unknown or not evaluated yet. */
@@ -33,23 +39,27 @@ public interface ClusterMonitor {
    * states and all other members kept theirs. Runs the policy on the calling thread; changes
    * nothing and fires no event.
    *
+   * <p>Passes on an exception or error of the policy. Its time is not limited by the deadline.
+   *
    * @param assumptions the assumed effective states by node; may be empty
+   * @return the verdict, never null; before override and hold-down
    * @throws IllegalArgumentException if the service is unknown, or one of the nodes is not a member
-   * @throws RuntimeException if the policy throws it
+   * @throws NullPointerException if the policy returns null
    */
   Verdict simulate(ServiceId service, Map<NodeId, ElementState> assumptions);
 
   /**
-   * Returns the delivery status of each publisher that covers the service; empty if the service is
-   * unknown.
+   * Returns the delivery status of each publisher that covers the service; an immutable copy, in no
+   * particular order, empty if the service is unknown.
    */
   List<PublisherStatus> publishers(ServiceId service);
 
-  /** Returns the sizes and counters of the manager. */
+  /** Returns the sizes and counters of the manager; a copy that does not show later changes. */
   ClusterStatistics statistics();
 
   /**
-   * Adds a listener. {@link ClusterListener} describes order and threads.
+   * Adds a listener, which receives the events that happen from now on. {@link ClusterListener}
+   * describes order and threads.
    *
    * @return a handle that removes the listener
    * @throws IllegalStateException if the manager is closed

@@ -9,13 +9,16 @@ public interface ClusterStatistics {
   /** Returns the number of known services. */
   long services();
 
-  /** Returns the number of memberships, expired ones included. */
+  /**
+   * Returns the number of memberships, expired ones included. A node counts once for each of its
+   * services.
+   */
   long members();
 
-  /** Returns the number of reports that changed something. */
+  /** Returns the number of reports that changed a member, once for each service changed. */
   long reportsApplied();
 
-  /** Returns the number of reports refused for their sequence or epoch. */
+  /** Returns the number of reports refused for their sequence or epoch, once for each service. */
   long reportsStale();
 
   /** Returns the number of reports of nodes that are not registered. */

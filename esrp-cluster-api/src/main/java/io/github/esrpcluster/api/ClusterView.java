@@ -19,7 +19,7 @@ public interface ClusterView {
   /** Returns all members, expired ones included; an immutable list in no particular order. */
   List<Member> members();
 
-  /** Returns the number and weight of the members by effective state. */
+  /** Returns the number and weight of all members by effective state. */
   Tally tally();
 
   /**
@@ -45,7 +45,7 @@ public interface ClusterView {
   }
 
   /**
-   * Returns a view of these members, without a previous verdict.
+   * Returns a view of a copy of these members, without a previous verdict. For tests of policies.
    *
    * @throws IllegalArgumentException if a member is of another service, or a node appears twice
    */
@@ -54,7 +54,7 @@ public interface ClusterView {
   }
 
   /**
-   * Returns a view of these members, with a previous verdict.
+   * Returns a view of a copy of these members, with a previous verdict. For tests of policies.
    *
    * @throws IllegalArgumentException if a member is of another service, or a node appears twice
    */

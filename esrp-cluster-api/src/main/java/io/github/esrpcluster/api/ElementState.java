@@ -8,15 +8,15 @@ import java.util.Optional;
  * i3 (NENA-STA-010.3 section 10.13). The tokens are exact, because policy rules of upstream routers
  * compare them literally.
  *
- * <p>The service as a whole has another registry, {@link ServiceState}. The two share some tokens,
- * not all.
+ * <p>The service as a whole has another registry, {@link ServiceState}. Only some tokens are in
+ * both registries.
  */
 public enum ElementState {
   /** The element operates normally and takes calls. */
   NORMAL("Normal"),
   /**
-   * The element has significant problems and cannot process all requests. It takes calls if no
-   * member is {@link #NORMAL}.
+   * The element has significant problems and cannot process all requests. Calls are offered to it
+   * if no member is {@link #NORMAL}.
    */
   SERVICE_DISRUPTION("ServiceDisruption"),
   /** The element is completely overloaded and takes no calls. */
@@ -44,12 +44,12 @@ public enum ElementState {
     return token;
   }
 
-  /** Returns whether new calls may be offered: {@link #NORMAL} and {@link #SERVICE_DISRUPTION}. */
+  /** Returns true if new calls may be offered: {@link #NORMAL}, {@link #SERVICE_DISRUPTION}. */
   public boolean takesCalls() {
     return this == NORMAL || this == SERVICE_DISRUPTION;
   }
 
-  /** Returns whether the outage is planned: {@link #SCHEDULED_MAINTENANCE}, {@link #GOING_DOWN}. */
+  /** Returns true if the outage is planned: {@link #SCHEDULED_MAINTENANCE}, {@link #GOING_DOWN}. */
   public boolean isPlannedOutage() {
     return this == SCHEDULED_MAINTENANCE || this == GOING_DOWN;
   }

@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * Represents the membership that a registration was granted, for one epoch. While the lease runs
  * the member is live. After it has expired the member counts as {@link ElementState#UNREACHABLE}
- * and stays known, so that a quorum does not shrink when nodes die. It leaves by a release or after
- * the retention time.
+ * and stays known, so that a quorum does not shrink when nodes fail. The membership ends by a
+ * release, by a registration that starts a new epoch, or after the retention time.
  *
- * <p>Thread-safe. Renewals and releases never throw; their outcome tells whether they had an
- * effect. Made by the manager; vendors do not implement it.
+ * <p>Thread-safe. Renewals and releases do not throw; their outcome says whether they had an
+ * effect. No method waits for a publisher. Made by the manager; vendors do not implement it.
  */
 public interface Lease {
   /** Returns the service. */
@@ -19,34 +19,46 @@ public interface Lease {
   NodeId node();
 
   /**
-   * Returns the epoch, which identifies one registration of a node. A later registration has a
-   * higher epoch, and an epoch never repeats. Renewals, releases and reports of an older epoch are
-   * refused and counted.
+   * Returns the epoch, 1 or more, which identifies one membership of a node. A new membership has a
+   * higher epoch, and a manager uses no epoch twice. Renewals, releases and reports of any other
+   * epoch are refused and counted.
    */
   long epoch();
 
   /**
-   * Returns how long the lease runs after each renewal. It may differ from the lease that was asked
-   * for, because the manager has bounds.
+   * Returns how long the lease runs after each renewal, above zero and at most {@link
+   * Registration#MAX_LEASE}: the lease that the registration asked for, within the bounds of the
+   * manager.
    */
   Duration granted();
 
   /**
-   * Renews the lease: it runs for {@link #granted()} from now. Does not change the status of the
-   * node. An expired lease recovers, with the state last reported, if it is still the current lease
-   * of the node.
+   * Renews the lease, which then runs for {@link #granted()} from now. Does not change the reported
+   * status of the node. If the lease has expired and is still the current one of the node, the
+   * member is live again, with the state last reported.
+   *
+   * @return {@link RenewalOutcome#RENEWED} or {@link RenewalOutcome#RECOVERED} if the lease was
+   *     renewed; otherwise the reason for the refusal; never null
    */
   RenewalOutcome renew();
 
-  /** Ends the membership at once, if this lease is still the current one. */
+  /**
+   * Ends the membership at once, if this lease is still the current one.
+   *
+   * @return {@link ReleaseOutcome#RELEASED} if this call ended the membership; otherwise the reason
+   *     for the refusal; never null
+   */
   ReleaseOutcome release();
 
   /**
-   * Reports a state for the service and under the epoch of this lease.
+   * Reports a state for the service and under the epoch of this lease, and renews the lease if the
+   * report is accepted.
    *
-   * @param reason for people; may be empty
+   * @param reason the reason, for people; may be empty
+   * @return {@link ReportOutcome#APPLIED} or {@link ReportOutcome#UNCHANGED} if the report was
+   *     accepted; otherwise the reason for the refusal; never null
    * @throws IllegalArgumentException if the state is {@link ElementState#UNREACHABLE}
-   * @throws LimitExceededException if the reason is longer than the manager allows
+   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
    */
   ReportOutcome report(ElementState state, String reason);
 }

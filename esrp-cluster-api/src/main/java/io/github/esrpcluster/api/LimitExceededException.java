@@ -1,6 +1,11 @@
 package io.github.esrpcluster.api;
 
-/** Reports that a call would exceed a limit of the manager. The call has changed nothing. */
+/**
+ * Thrown if a call would exceed a limit of the manager. The call has changed nothing; the manager
+ * has counted it ({@link ClusterStatistics#limitsReached()}) and fired {@link
+ * ClusterEvent.LimitReached}. To tell it from other {@link IllegalArgumentException}s, catch it
+ * first.
+ */
 public final class LimitExceededException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +18,7 @@ public final class LimitExceededException extends IllegalArgumentException {
    *
    * @param limit the name of the setting, for example {@code maxServices}
    * @param max the value of the setting
-   * @param refused text for people that names the refused thing
+   * @param refused text for people that names what was refused
    */
   public LimitExceededException(String limit, long max, String refused) {
     super(
@@ -38,7 +43,7 @@ public final class LimitExceededException extends IllegalArgumentException {
     return max;
   }
 
-  /** Returns text for people that names the refused thing. */
+  /** Returns text for people that names what was refused. */
   public String refused() {
     return refused;
   }

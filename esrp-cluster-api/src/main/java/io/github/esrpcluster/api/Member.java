@@ -10,29 +10,30 @@ import org.jspecify.annotations.Nullable;
  * Describes one node in one cluster, as policies see it. Immutable. Made by the manager, or by
  * {@link #builder} for tests; vendors do not extend it.
  *
- * <p>A member has no age: a policy is a pure function of its input, and an age would change without
- * an event. {@link StatusExplanation} has the time since the last contact.
+ * <p>A member has no time of its last contact, because that would change without an event, and a
+ * policy is a pure function of its input. {@link StatusExplanation} has the time since the last
+ * contact.
  *
- * <p>Two members are equal if registration, epoch, state, liveness, report and override are.
+ * <p>Two members are equal if registration, epoch, state, liveness, report and override are equal.
  */
 public abstract class Member {
   /** Creates a member. For the manager and the test kit. */
   protected Member() {}
 
-  /** Returns the registration of the node, without a status. */
+  /** Returns the registration of the node, without its first status. */
   public abstract Registration registration();
 
-  /** Returns the epoch of the registration. */
+  /** Returns the epoch of the membership ({@link Lease#epoch()}). */
   public abstract long epoch();
 
   /**
-   * Returns the effective state, which follows from lease, override and report. An expired member,
-   * or one that has not reported yet, is {@link ElementState#UNREACHABLE} unless an override
+   * Returns the effective state, which follows from lease, override and report. A member that has
+   * expired, or has not reported yet, is {@link ElementState#UNREACHABLE} unless an override
    * applies.
    */
   public abstract ElementState state();
 
-  /** Returns the liveness: whether the lease runs and the node has reported. */
+  /** Returns the liveness: whether the lease runs, the node has reported, and the member drains. */
   public abstract Liveness liveness();
 
   /** Returns the last accepted report of this epoch; empty before the first. */
@@ -66,13 +67,16 @@ public abstract class Member {
     return registration().site();
   }
 
-  /** Returns the load last reported in this epoch; empty if none was. */
+  /**
+   * Returns the load last reported in this epoch, 0 or more, in the unit that the nodes use
+   * (usually 1.0 for full); empty if the node has reported no load.
+   */
   public OptionalDouble load() {
     Optional<NodeStatus> report = report();
     return report.isPresent() ? report.get().load() : OptionalDouble.empty();
   }
 
-  /** Returns the posture last reported in this epoch; empty if none was. */
+  /** Returns the posture last reported in this epoch; empty if the node has reported none. */
   public Optional<SecurityPosture> posture() {
     return report().flatMap(NodeStatus::posture);
   }

@@ -18,10 +18,16 @@ public interface NodeStatus {
   /** Returns the node that reports. */
   NodeId node();
 
-  /** Returns its state; never {@link ElementState#UNREACHABLE}, which only an observer assigns. */
+  /**
+   * Returns the state of the node; never {@link ElementState#UNREACHABLE}, which only an observer
+   * assigns.
+   */
   ElementState state();
 
-  /** Returns the reason, for people; may be empty. */
+  /**
+   * Returns the reason, for people; may be empty. A manager refuses a reason that is longer than
+   * its limit ({@code maxReasonLength}, by default 4,096 characters).
+   */
   String reason();
 
   /** Returns the service that the status is about; empty for all registrations of the node. */
@@ -96,7 +102,11 @@ public interface NodeStatus {
     return other.toBuilder().build();
   }
 
-  /** Returns a builder that starts with the values of this status. */
+  /**
+   * Returns a builder that starts with the values of this status.
+   *
+   * @throws IllegalArgumentException if a value of a vendor's implementation breaks a rule
+   */
   default Builder toBuilder() {
     Builder copy = builder(node(), state()).reason(reason());
     service().ifPresent(copy::service);
@@ -115,7 +125,7 @@ public interface NodeStatus {
       draft = new SimpleNodeStatus.StatusDraft(node, state);
     }
 
-    /** Sets the reason; empty by default. */
+    /** Sets the reason, for people; empty by default. */
     public Builder reason(String reason) {
       draft.reason = Objects.requireNonNull(reason, "reason");
       return this;
@@ -127,14 +137,14 @@ public interface NodeStatus {
       return this;
     }
 
-    /** Sets the security posture. */
+    /** Sets the security posture; none by default. */
     public Builder posture(SecurityPosture posture) {
       draft.posture = Objects.requireNonNull(posture, "posture");
       return this;
     }
 
     /**
-     * Sets the load.
+     * Sets the load; none by default. See {@link NodeStatus#load()} for its unit.
      *
      * @throws IllegalArgumentException if negative, infinite or not a number
      */
@@ -144,7 +154,7 @@ public interface NodeStatus {
     }
 
     /**
-     * Sets the number that orders this report among the reports of its epoch.
+     * Sets the number that orders this report among the reports of its epoch; none by default.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -154,7 +164,7 @@ public interface NodeStatus {
     }
 
     /**
-     * Sets the epoch of the lease under which the node reports.
+     * Sets the epoch of the lease under which the node reports; none by default.
      *
      * @throws IllegalArgumentException if negative
      */

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * {@code max-rate} limits how often the publisher is notified; {@code min-rate} asks for a refresh
  * with the unchanged status.
  *
- * <p>Rates may delay a status, never drop the last one: the latest status waits. If both rates
- * contradict each other, {@code min-rate} is lowered to {@code max-rate} (RFC 6446 section 5.3).
- * {@code adaptive-min-rate} is not supported. Immutable; equal if both rates are.
+ * <p>A rate may delay a status: the latest status waits, and is never dropped. If {@code min-rate}
+ * is above {@code max-rate}, it is lowered to {@code max-rate} (RFC 6446 section 5.3). {@code
+ * adaptive-min-rate} is not supported. Immutable; equal if both rates are.
  */
 public final class NotificationRates {
   /** Smallest rate of RFC 6446, in notifications per second. */

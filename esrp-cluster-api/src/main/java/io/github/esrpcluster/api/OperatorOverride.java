@@ -6,17 +6,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Sets a state by hand, with the operator, the reason and the duration. An override is a layer
- * above the reports and erases none of them. After it is cleared or expires, the live state counts
- * again.
+ * Sets a state by hand, with the operator, the reason and the duration. An override erases no
+ * report: after it is cleared or expires, the live state counts again. Immutable.
  *
  * @param <S> the kind of state: {@link ElementState} of a member, {@link ServiceState} or {@link
  *     SecurityPosture} of a service
  * @param state the state
  * @param operator the name of the operator; not blank, at most 255 characters
- * @param reason the reason, for people; may be empty
- * @param duration the time from the moment it is set, above zero and at most 366 days; empty to
- *     last until it is cleared
+ * @param reason the reason, for people; may be empty. A manager refuses a reason that is longer
+ *     than its limit ({@code maxReasonLength}, by default 4,096 characters)
+ * @param duration the time from the moment the override is set, above zero and at most 366 days;
+ *     empty to last until the override is cleared. A manager ends the override within one sweep
+ *     after that time
  */
 public record OperatorOverride<S extends Enum<S>>(
     S state, String operator, String reason, Optional<Duration> duration) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Configures the notifications to one publisher. Immutable. */
+/** Configures the notifications to one publisher. Immutable and thread-safe. */
 public final class PublisherOptions {
   private static final Duration LONGEST = Duration.ofHours(24);
 
@@ -35,7 +35,7 @@ public final class PublisherOptions {
   /**
    * Returns a builder for options of a publisher with this name. Events and logs carry the name.
    *
-   * @throws IllegalArgumentException if it is blank, or longer than 255 characters
+   * @throws IllegalArgumentException if the name is blank, or longer than 255 characters
    */
   public static Builder named(String name) {
     return new Builder(name);
@@ -46,7 +46,7 @@ public final class PublisherOptions {
     return name;
   }
 
-  /** Returns the services that the publisher covers; empty for all services. */
+  /** Returns the services that the publisher covers, an immutable set; empty for all services. */
   public Optional<Set<ServiceId>> services() {
     return Optional.ofNullable(services);
   }
@@ -61,22 +61,28 @@ public final class PublisherOptions {
     return rates;
   }
 
-  /** Returns the time after which a notification in flight counts as failed. */
+  /**
+   * Returns the time after which a notification in flight counts as failed, above zero and at most
+   * 24 h.
+   */
   public Duration timeout() {
     return timeout;
   }
 
-  /** Returns the pause before the first retry. */
+  /** Returns the longest pause before the first retry, above zero and at most 24 h. */
   public Duration initialBackoff() {
     return initialBackoff;
   }
 
-  /** Returns the longest pause between retries. */
+  /** Returns the longest pause between retries, above zero and at most 24 h. */
   public Duration maxBackoff() {
     return maxBackoff;
   }
 
-  /** Returns how many calls of the publisher may run at the same time, for different services. */
+  /**
+   * Returns how many calls of the publisher may run at the same time, for different services; 1 to
+   * 65,535.
+   */
   public int concurrency() {
     return concurrency;
   }
@@ -120,7 +126,9 @@ public final class PublisherOptions {
 
     /**
      * Sets the time after which a notification in flight counts as failed; 32 s by default (64*T1,
-     * RFC 3261 timer F). Checked at each sweep of the manager.
+     * RFC 3261 timer F). The manager checks it at each sweep, so a notification may take up to one
+     * sweep interval longer. A call of {@code publish} that does not return is not given up: {@link
+     * ClusterEvent.NotificationStalled} reports it.
      *
      * @throws IllegalArgumentException if it is not above zero, or above 24 h
      */
@@ -155,8 +163,8 @@ public final class PublisherOptions {
     /**
      * Sets how many calls of the publisher may run at the same time, for different services; 16 by
      * default. A call ends when {@code publish} returns, not when its stage completes. Further
-     * services wait without a thread. A publisher that blocks therefore holds no more threads than
-     * this and delays no other publisher.
+     * services wait without a thread. So a publisher that blocks keeps at most this number of
+     * threads, and delays no other publisher as long as the executor has another thread.
      *
      * @throws IllegalArgumentException if outside 1 to 65,535
      */

@@ -15,10 +15,10 @@ public interface PublisherStatus {
   /** Returns the service. */
   ServiceId service();
 
-  /** Returns the version of the last status delivered; empty before the first. */
+  /** Returns the version of the last status delivered; empty before the first delivery. */
   OptionalLong deliveredVersion();
 
-  /** Returns the age of the notification in flight; empty if none is. */
+  /** Returns the age of the notification in flight; empty if none is in flight. */
   Optional<Duration> inFlightFor();
 
   /** Returns the time since the first of the current failures in a row; empty if there is none. */

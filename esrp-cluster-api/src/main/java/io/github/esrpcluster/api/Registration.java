@@ -60,26 +60,31 @@ public interface Registration {
    */
   int preference();
 
-  /** Returns the failure domain (data centre, region); empty if the cluster has only one. */
+  /**
+   * Returns the failure domain (data centre, region), not blank and at most 255 characters; empty
+   * if the cluster has only one.
+   */
   Optional<String> site();
 
   /**
    * Returns the lease asked for, above zero and at most {@link #MAX_LEASE}; empty to take the
-   * manager's default. {@link Lease#granted()} may differ.
+   * manager's default. The manager grants the nearest lease within its bounds ({@link
+   * Lease#granted()}).
    */
   Optional<Duration> lease();
 
   /**
    * Returns a text that distinguishes one run of the node's software from the next, for example a
-   * boot time. Registering with another incarnation starts a new epoch, so that status and sequence
-   * numbers of the old run do not count for the new run.
+   * boot time; not blank and at most 255 characters. Registering with another incarnation starts a
+   * new epoch, so that status and sequence numbers of the old run do not count for the new run.
+   * Empty if the node cannot tell its runs apart.
    */
   Optional<String> incarnation();
 
   /** Returns the first status of the node; empty if the node reports later. */
   Optional<NodeStatus> status();
 
-  /** Returns a builder for a registration of the node for the service, with defaults otherwise. */
+  /** Returns a builder for a registration of the node for the service, with defaults. */
   static Builder builder(ServiceId service, NodeId node) {
     return new Builder(service, node);
   }
@@ -98,7 +103,11 @@ public interface Registration {
     return other.toBuilder().build();
   }
 
-  /** Returns a builder that starts with the values of this registration. */
+  /**
+   * Returns a builder that starts with the values of this registration.
+   *
+   * @throws IllegalArgumentException if a value of a vendor's implementation breaks a rule
+   */
   default Builder toBuilder() {
     Builder copy =
         builder(service(), node()).contact(contact()).weight(weight()).preference(preference());

@@ -4,10 +4,11 @@ package io.github.esrpcluster.api;
 public enum ReleaseOutcome {
   /** Released: this call ended the membership. */
   RELEASED,
-  /** Refused: a newer epoch of the node holds the membership. */
+  /** Refused and counted: the node is a member under another epoch. */
   SUPERSEDED,
   /**
-   * Refused: the node is not a member (never registered, released, or removed after the retention).
+   * Refused and counted: the node is not a member (never registered, released, or removed after the
+   * retention).
    */
   UNKNOWN,
   /** Refused: the manager is closed. */

@@ -8,10 +8,11 @@ public enum RenewalOutcome {
    * Renewed after the lease had expired: the member is live again, with the state last reported.
    */
   RECOVERED,
-  /** Refused: a newer epoch of the node holds the membership. */
+  /** Refused and counted: the node is a member under another epoch. */
   SUPERSEDED,
   /**
-   * Refused: the node is not a member (never registered, released, or removed after the retention).
+   * Refused and counted: the node is not a member (never registered, released, or removed after the
+   * retention).
    */
   UNKNOWN,
   /** Refused: the manager is closed. */

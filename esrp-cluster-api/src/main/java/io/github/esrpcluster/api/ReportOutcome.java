@@ -2,17 +2,20 @@ package io.github.esrpcluster.api;
 
 /**
  * Lists the outcomes of a report. A report for all registrations of a node is {@link #APPLIED} if
- * it changed at least one of them; otherwise {@link #UNCHANGED} if at least one accepted it;
- * otherwise {@link #STALE}.
+ * it changed at least one of them; otherwise {@link #UNCHANGED} if at least one of them accepted
+ * the report; otherwise {@link #STALE}.
  */
 public enum ReportOutcome {
   /** Accepted: the report changed the status of the node, and the lease was renewed. */
   APPLIED,
   /** Accepted: the report repeated the known status, and the lease was renewed. */
   UNCHANGED,
-  /** Refused and counted: sequence or epoch is older than that of the last accepted report. */
+  /**
+   * Refused and counted: the sequence is not above that of the last accepted report, or the epoch
+   * is not the current one.
+   */
   STALE,
-  /** Refused: the node is not registered (for that service). */
+  /** Refused and counted: the node is not registered, or not for that service. */
   UNKNOWN_NODE,
   /** Refused: the manager is closed. */
   CLOSED

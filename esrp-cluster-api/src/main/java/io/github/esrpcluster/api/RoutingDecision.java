@@ -3,7 +3,10 @@ package io.github.esrpcluster.api;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Holds the result of routing a call: the picked member, or the reason why there is none. */
+/**
+ * Holds the result of routing a call: the picked member, or the reason why there is none.
+ * Immutable.
+ */
 public sealed interface RoutingDecision {
   /** Returns the member that was picked; empty if the call was refused. */
   Optional<Member> member();
@@ -12,11 +15,16 @@ public sealed interface RoutingDecision {
   enum Mode {
     /** The member is {@link ElementState#NORMAL}. */
     NORMAL,
-    /** No member is normal; the picked one has a {@link ElementState#SERVICE_DISRUPTION}. */
+    /**
+     * The member has a {@link ElementState#SERVICE_DISRUPTION}. Every member that is {@link
+     * ElementState#NORMAL} is excluded by the request, or there is none.
+     */
     DEGRADED,
     /**
-     * No member takes calls; the picked one is overloaded, not live or going down. The call may
-     * fail, but a dropped call fails for certain. The published status does not improve.
+     * The member is overloaded, not live or going down, because every member that takes calls is
+     * excluded by the request, or there is none. Also if the members changed during each of 100
+     * attempts to pick one. The call may fail, but a call that is not offered to any node fails for
+     * certain. The published status does not improve.
      */
     LAST_RESORT
   }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the call for which a node is requested. Immutable.
+ * Describes the call for which a node is requested. Immutable and thread-safe.
  *
  * @see CallRouter#route(ServiceId, RoutingRequest)
  */
@@ -30,12 +30,20 @@ public final class RoutingRequest {
     return ANY;
   }
 
-  /** Returns a request with this key. A sticky policy sends all calls of one key to one node. */
+  /**
+   * Returns a request with this key, without exclusions. A sticky policy sends all calls of one key
+   * to one node.
+   *
+   * @param key any text, for example the number of the caller
+   */
   public static RoutingRequest ofKey(String key) {
     return new RoutingRequest(Objects.requireNonNull(key, "key"), Set.of(), 0);
   }
 
-  /** Returns this request without this node, for example after the node did not accept the call. */
+  /**
+   * Returns this request with one more excluded node, for example after the node did not accept the
+   * call. The node need not be a member.
+   */
   public RoutingRequest excluding(NodeId node) {
     Objects.requireNonNull(node, "node");
     Set<NodeId> more =
@@ -43,7 +51,10 @@ public final class RoutingRequest {
     return new RoutingRequest(key, more, sequence);
   }
 
-  /** Returns this request with this sequence number. For the manager and for tests of policies. */
+  /**
+   * Returns this request with this sequence number. For the manager, which replaces any number that
+   * the request has, and for tests of policies.
+   */
   public RoutingRequest withSequence(long sequence) {
     return new RoutingRequest(key, excluded, sequence);
   }
@@ -59,8 +70,9 @@ public final class RoutingRequest {
   }
 
   /**
-   * Returns the number of the request within its service, from 0. Requests that exclude nodes have
-   * a count of their own.
+   * Returns the number that the manager gave to the request within its service: from 0 up, and
+   * {@link Long#MIN_VALUE} after {@link Long#MAX_VALUE}. A request that no manager has numbered has
+   * 0.
    */
   public long sequence() {
     return sequence;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Holds the published status of one service. It is always the full status, as the i3 ServiceState
- * package requires (NENA-STA-010.3 section 2.4.2).
+ * Holds the published status of one service: always the full status, as the i3 ServiceState package
+ * requires (NENA-STA-010.3 section 2.4.2).
  *
  * <p>A change of state, reason or posture makes a new status; a change of the counts alone does
  * not. If a vendor's reason contains counts, every change of a member makes a new status; {@link
@@ -36,7 +36,11 @@ public final class ServiceStatus {
     return service;
   }
 
-  /** Returns the version, which strictly increases within a service; there may be gaps. */
+  /**
+   * Returns the version: 1 or more if a manager made the status. Within a service of one manager
+   * the version strictly increases, with gaps, also after the service was removed and created
+   * again.
+   */
   public long version() {
     return version;
   }
@@ -56,7 +60,10 @@ public final class ServiceStatus {
     return verdict.state();
   }
 
-  /** Returns the reason, for people; may be empty. */
+  /**
+   * Returns the reason, for people; may be empty. A manager cuts a longer reason of a policy to its
+   * limit ({@code maxReasonLength}, by default 4,096 characters).
+   */
   public String reason() {
     return verdict.reason();
   }
@@ -67,8 +74,9 @@ public final class ServiceStatus {
   }
 
   /**
-   * Returns the counts of members at the time of the status. Later changes that leave the status as
-   * it is do not show here; {@link ClusterMonitor#explain} has the current counts.
+   * Returns the counts of members at the time of the status. A later change of the counts that does
+   * not change the status does not show here; {@link ClusterMonitor#explain} has the current
+   * counts.
    */
   public Tally tally() {
     return tally;
@@ -128,7 +136,7 @@ public final class ServiceStatus {
     }
 
     /**
-     * Sets the version.
+     * Sets the version; 1 by default.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -137,19 +145,19 @@ public final class ServiceStatus {
       return this;
     }
 
-    /** Sets the wall-clock time. */
+    /** Sets the wall-clock time; {@link Instant#EPOCH} by default. */
     public Builder at(Instant at) {
       this.at = Objects.requireNonNull(at, "at");
       return this;
     }
 
-    /** Sets the security posture. */
+    /** Sets the security posture; {@code Green} by default. */
     public Builder posture(SecurityPosture posture) {
       this.posture = Objects.requireNonNull(posture, "posture");
       return this;
     }
 
-    /** Sets the counts of members. */
+    /** Sets the counts of members; none by default. */
     public Builder tally(Tally tally) {
       this.tally = Objects.requireNonNull(tally, "tally");
       return this;

@@ -16,14 +16,16 @@ import java.util.function.Consumer;
  * <ol>
  *   <li>Start to send and return. Complete the stage when the upstream entity has accepted the
  *       status; complete it exceptionally if the entity has not.
- *   <li>Never complete a stage before the status is accepted: the manager does not send it again.
- *   <li>Stop sending if the stage is cancelled, as far as that is possible. The manager cancels a
- *       notification that exceeds {@link PublisherOptions#timeout()}. A plain {@code
- *       CompletableFuture} that is cancelled hides a later success: if a status can still be
- *       accepted then, return a stage whose {@code cancel} has no effect once it is sent, as {@link
- *       #blocking(Consumer, Executor)} does.
- *   <li>Be thread-safe: statuses of different services may come at the same time, at most {@link
- *       PublisherOptions#concurrency()} calls of them.
+ *   <li>Do not complete a stage before the status is accepted: the manager does not send the status
+ *       again.
+ *   <li>Stop sending when the stage is cancelled, if that is possible. The manager cancels the
+ *       stage of a notification that exceeds {@link PublisherOptions#timeout()}.
+ *   <li>Report a success after the cancellation. A plain {@code CompletableFuture} cannot: once
+ *       cancelled it stays cancelled. So if the upstream entity may still accept a status that was
+ *       sent before the cancellation, return a stage whose {@code cancel} has no effect after
+ *       sending, as {@link #blocking(Consumer, Executor)} does.
+ *   <li>Be thread-safe: at most {@link PublisherOptions#concurrency()} calls run at the same time,
+ *       for different services.
  *   <li>Expect the same version again after a failure, and after a refresh that {@link
  *       NotificationRates#minRate} asks for.
  * </ol>
@@ -33,9 +35,10 @@ import java.util.function.Consumer;
  * <ol>
  *   <li>Start: a new publisher receives the current status of each service that it covers.
  *   <li>Order: the statuses of one service come in the order of their versions, one notification in
- *       flight at a time. The next call comes after the stage has completed or timed out.
+ *       flight at a time. The next call comes after the previous call has returned and its stage
+ *       has completed or timed out.
  *   <li>Conflation: while a notification is in flight only the latest status is kept. Intermediate
- *       versions may be skipped; the final one never is.
+ *       versions may be skipped; the latest one is not.
  *   <li>Threads: a call runs on the manager's executor with no lock held, never on the thread that
  *       reports. A publisher may call the manager. If it blocks, it delays its own notifications
  *       only, as long as the executor has another thread.
@@ -58,8 +61,9 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface ServiceStatusPublisher {
   /**
-   * Starts to send a status.
+   * Starts to send a status. An exception counts as a failure of the notification.
    *
+   * @param status the full status, never null
    * @return a stage, never null, that completes when the upstream entity has accepted the status
    *     and completes exceptionally if it has not
    */
@@ -67,8 +71,14 @@ public interface ServiceStatusPublisher {
 
   /**
    * Returns a publisher over blocking code. The consumer runs on the thread of the manager's
-   * executor that calls {@link #publish}; a status is accepted when the consumer returns, and
+   * executor that calls {@link #publish}. A status is accepted when the consumer returns, and
    * refused when it throws.
+   *
+   * <p>The time-out does not interrupt the consumer. If the consumer exceeds {@link
+   * PublisherOptions#timeout()}, the manager fires {@link ClusterEvent.NotificationStalled} once
+   * and sends nothing more for this service until the consumer returns.
+   *
+   * @param consumer sends one status; called by several threads at the same time
    */
   static ServiceStatusPublisher blocking(Consumer<? super ServiceStatus> consumer) {
     Objects.requireNonNull(consumer, "consumer");
@@ -80,7 +90,17 @@ public interface ServiceStatusPublisher {
 
   /**
    * Returns a publisher over blocking code that runs on an executor of its own. A status is
-   * accepted when the consumer returns, and refused when it throws.
+   * accepted when the consumer returns, and refused when it throws. If the executor refuses a task
+   * by throwing, the notification has failed.
+   *
+   * <p>The time-out ({@link PublisherOptions#timeout()}) cancels a task that still waits in the
+   * executor: it does not run. A task that has started is not interrupted and runs to its end,
+   * while the manager tries again with the latest status. If the task succeeds after the time-out,
+   * the manager detects the late success and sends the current status again.
+   *
+   * @param consumer sends one status; called by several threads at the same time, after a time-out
+   *     also for the same service
+   * @param executor runs each task that it accepts; the vendor shuts it down
    */
   static ServiceStatusPublisher blocking(
       Consumer<? super ServiceStatus> consumer, Executor executor) {

@@ -2,11 +2,12 @@ package io.github.esrpcluster.api;
 
 /**
  * Computes the state of a cluster from its tally, after a policy has decided whether enough members
- * take calls. The built-in policies and the manager's fallback use this table; a vendor's policy
- * may use it too.
+ * take calls. i3 gives no rule for this step; the table is this library's choice. The built-in
+ * policies and the manager's fallback use it, and a vendor's policy may use it. Stateless and
+ * thread-safe.
  *
  * <table>
- *   <caption>The first row that fits applies</caption>
+ *   <caption>The first matching row applies</caption>
  *   <tr><th>members</th><th>verdict</th></tr>
  *   <tr><td>none registered</td><td>{@code Down}</td></tr>
  *   <tr><td>enough for the policy, at least one of them {@code Normal}</td><td>{@code Normal}</td></tr>
@@ -17,14 +18,14 @@ package io.github.esrpcluster.api;
  *       <td>{@code GoingDown}</td></tr>
  *   <tr><td>all are in {@code ScheduledMaintenance}</td>
  *       <td>{@code ScheduledMaintenanceDown}</td></tr>
- *   <tr><td>anything else</td><td>{@code Down}</td></tr>
+ *   <tr><td>any other members</td><td>{@code Down}</td></tr>
  * </table>
  */
 public final class StatusPrecedence {
   private StatusPrecedence() {}
 
   /**
-   * Returns the state of a cluster.
+   * Returns the state of a cluster: the first row of the table that applies.
    *
    * @param tally the members by effective state
    * @param enough whether the policy finds that enough members take calls

@@ -14,18 +14,20 @@ import java.util.concurrent.TimeoutException;
  * <p>Rules for the implementer:
  *
  * <ol>
- *   <li>{@link #nanoTime()} must be monotonic. Leases, rates and deadlines depend on it.
- *   <li>{@link #now()} is the wall clock and may jump. It only stamps statuses and events.
- *   <li>Never throw and never block in these two: the manager calls them while it holds a lock.
- *   <li>Be thread-safe: every thread calls.
+ *   <li>Let {@link #nanoTime()} be monotonic. Leases, rates and deadlines depend on it.
+ *   <li>Return the wall clock from {@link #now()}; it may jump. Only the times of statuses and
+ *       events depend on it.
+ *   <li>Do not throw, block or call the manager in these two methods: the manager calls them while
+ *       it holds a lock.
+ *   <li>Be thread-safe: any thread may call, several at the same time.
  * </ol>
  *
  * <p>Promises of the manager:
  *
  * <ol>
- *   <li>It reads no other clock.
- *   <li>It compares values of {@link #nanoTime()} by subtraction, so any origin is fine.
- *   <li>It calls {@link #await} with no lock held.
+ *   <li>The manager reads no other clock.
+ *   <li>The manager compares values of {@link #nanoTime()} by subtraction, so any origin works.
+ *   <li>The manager calls {@link #await} only in {@link ClusterManager#close()}, with no lock held.
  * </ol>
  *
  * <p>Example, a clock that a test moves by hand:
@@ -50,21 +52,22 @@ import java.util.concurrent.TimeoutException;
  */
 public interface TimeSource {
   /**
-   * Returns monotonic nanoseconds from an arbitrary origin. Callers compare by subtraction: {@code
-   * a - b < 0}, never {@code a < b}.
+   * Returns monotonic nanoseconds from an arbitrary origin; may be negative, and may overflow.
+   * Callers compare by subtraction: {@code a - b < 0}, never {@code a < b}.
    */
   long nanoTime();
 
-  /** Returns the wall-clock time. */
+  /** Returns the wall-clock time, never null. */
   Instant now();
 
   /**
-   * Waits for a future. By default blocks the thread in real time; a virtual clock advances its
-   * time instead. Returns at once if the future is complete.
+   * Waits until a future has completed. The default implementation blocks the thread in real time;
+   * a virtual clock advances its time instead. Returns at once if the future is complete.
    *
-   * @param atMost the longest wait; zero or negative means no wait
-   * @return whether the future has completed, normally or exceptionally; false if the time ran out
+   * @param atMost the longest wait, at most 292 years; zero or negative means no wait
+   * @return true if the future has completed, normally or exceptionally; false if the time ran out
    *     or the thread was interrupted (its interrupt flag stays set)
+   * @throws ArithmeticException if {@code atMost} exceeds 292 years
    */
   default boolean await(CompletableFuture<?> future, Duration atMost) {
     try {

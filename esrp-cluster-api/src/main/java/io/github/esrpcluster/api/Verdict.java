@@ -14,7 +14,7 @@ public record Verdict(ServiceState state, String reason) {
   private static final Verdict NORMAL = new Verdict(ServiceState.NORMAL, "");
 
   /**
-   * Creates a verdict.
+   * Creates a verdict; the same as {@link #of}.
    *
    * @throws IllegalArgumentException if an ESRP service may not publish the state ({@link
    *     ServiceState#publishable()})

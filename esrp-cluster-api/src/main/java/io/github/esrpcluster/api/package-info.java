@@ -30,8 +30,10 @@
  *       io.github.esrpcluster.api.NodeId} a node.
  * </ul>
  *
- * <p>No method accepts or returns null. An absent value is an empty {@code Optional}, {@code
- * OptionalLong} or {@code OptionalDouble}; an absent reason is an empty text.
+ * <p>No argument may be null, except of {@code equals}. A manager, and each method that creates a
+ * value, throws {@link java.lang.NullPointerException} for a null and changes nothing. No method
+ * returns null. An absent value is an empty {@code Optional}, {@code OptionalLong} or {@code
+ * OptionalDouble}; an absent reason is an empty text.
  */
 @NullMarked
 package io.github.esrpcluster.api;
