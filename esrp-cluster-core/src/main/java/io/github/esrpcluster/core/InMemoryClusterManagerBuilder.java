@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,7 +53,7 @@ public final class InMemoryClusterManagerBuilder {
   private @Nullable Executor executor;
   private @Nullable Executor policyExecutor;
   private @Nullable ScheduledExecutorService scheduler;
-  private RandomGenerator random = RandomGenerator.getDefault();
+  private RandomGenerator random = new Random(); // thread-safe, unlike RandomGenerator.getDefault()
   private final List<Consumer<InMemoryClusterManager>> callbacks = new ArrayList<>();
 
   InMemoryClusterManagerBuilder() {}

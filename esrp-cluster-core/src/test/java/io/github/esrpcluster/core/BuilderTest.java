@@ -3,8 +3,12 @@ package io.github.esrpcluster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.esrpcluster.api.PublisherOptions;
+import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,6 +79,38 @@ class BuilderTest {
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("policyExecutor ");
+  }
+
+  @Test
+  void default_random_source_is_thread_safe() {
+    // Bug: the default came from RandomGenerator.getDefault(), which is not thread-safe, although
+    // feeds of different services draw from it at the same time. The JDK promises it for Random.
+    builder.statusPolicy(Rig.MAJORITY);
+    ManagerContext context = builder.context(builder.settings(), Runnable::run, new VirtualTime());
+    assertThat(context.random).isExactlyInstanceOf(Random.class);
+  }
+
+  @Test
+  void two_publishers_of_one_name_are_refused() {
+    PublisherOptions county = PublisherOptions.named("county").build();
+    builder
+        .statusPolicy(Rig.MAJORITY)
+        .publisher(ServiceStatusPublisher.blocking(status -> {}), county)
+        .publisher(ServiceStatusPublisher.blocking(status -> {}), county);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"county\"");
+  }
+
+  @Test
+  void exception_of_an_executor_leaves_build() {
+    builder
+        .statusPolicy(Rig.MAJORITY)
+        .executor(
+            task -> {
+              throw new UnsupportedOperationException("no task");
+            });
+    assertThatThrownBy(builder::build).isInstanceOf(UnsupportedOperationException.class);
   }
 
   /** The system's time, which sees the sweep thread read it. */
