@@ -15,31 +15,38 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Makes a whole cluster one node of another: a publisher of the one manager that reports the status
- * of a service to a parent manager as the status of one node. Thread-safe.
+ * Makes a whole cluster one node of another cluster: a publisher of a child manager that reports
+ * the status of one service to a parent manager as the status of one node. Immutable and
+ * thread-safe.
  *
- * <p>Add it for exactly one service, with a {@code min-rate} whose interval is shorter than the
- * lease, because each notification is a contact of the node:
+ * <p>Add the publisher for exactly one service: the statuses of several services would replace each
+ * other. Set a {@code min-rate} whose interval is shorter than the lease, because only
+ * notifications renew the lease of the node:
  *
  * <pre>{@code
  * child.addPublisher(
  *     ClusterAsNode.in(parent, registration),
- *     PublisherOptions.named("parent").services(service)
- *         .rates(NotificationRates.unlimited().minRate(0.1)).build());
+ *     PublisherOptions.named("parent")
+ *         .services(service)
+ *         .rates(NotificationRates.unlimited().minRate(0.1))
+ *         .build());
  * }</pre>
  *
- * <p>A reason that is longer than the parent allows is left out: the state matters more.
+ * <p>Each notification reports to the parent, without a sequence number and an epoch, and registers
+ * the node if the parent does not know it. If the parent refuses the reason as too long, the state
+ * is reported without a reason.
  *
  * <table>
- *   <caption>How the one registry maps to the other; i3 has no such table, this is ours</caption>
- *   <tr><th>service</th><th>node</th></tr>
+ *   <caption>How a service state becomes an element state; i3 has no such table, this is the
+ *   library's choice</caption>
+ *   <tr><th>state of the service</th><th>state of the node</th></tr>
  *   <tr><td>Normal, ScheduledMaintenanceAvailable</td><td>Normal</td></tr>
  *   <tr><td>Partial, MajorIncidentInProgress</td><td>ServiceDisruption</td></tr>
  *   <tr><td>Overloaded</td><td>Overloaded</td></tr>
  *   <tr><td>GoingDown</td><td>GoingDown</td></tr>
  *   <tr><td>ScheduledMaintenanceDown</td><td>ScheduledMaintenance</td></tr>
  *   <tr><td>Unstaffed, Down</td><td>Down</td></tr>
- *   <tr><td>Unreachable</td><td>none: the lease runs out</td></tr>
+ *   <tr><td>Unreachable</td><td>none: nothing is reported, so the lease expires</td></tr>
  * </table>
  */
 public final class ClusterAsNode implements ServiceStatusPublisher {
@@ -51,13 +58,23 @@ public final class ClusterAsNode implements ServiceStatusPublisher {
     this.registration = registration;
   }
 
-  /** A publisher that reports to the parent as the node of this registration, joining as needed. */
+  /**
+   * Returns a publisher that reports to the parent as the node of this registration. The node
+   * registers with the first notification.
+   *
+   * @param registration the node, its service in the parent and its terms; without a status, since
+   *     the notification reports one
+   * @throws IllegalArgumentException if a value of the registration breaks a rule
+   */
   public static ClusterAsNode in(NodeRegistry parent, Registration registration) {
     return new ClusterAsNode(
         Objects.requireNonNull(parent, "parent"), Registration.copyOf(registration));
   }
 
-  /** The state of a node that stands for a service in this state; empty if it says nothing. */
+  /**
+   * Returns the state of a node that represents a service in this state, by the table above; empty
+   * for {@code Unreachable}, which no node may report.
+   */
   public static Optional<ElementState> asElementState(ServiceState state) {
     return switch (state) {
       case NORMAL, SCHEDULED_MAINTENANCE_AVAILABLE -> Optional.of(ElementState.NORMAL);
@@ -70,6 +87,14 @@ public final class ClusterAsNode implements ServiceStatusPublisher {
     };
   }
 
+  /**
+   * Reports the status to the parent, on the calling thread. The status policy of the parent may
+   * run on that thread too.
+   *
+   * @return a stage that has completed: the parent has accepted the report
+   * @throws IllegalStateException if the parent manager is closed
+   * @throws LimitExceededException if the parent would have more services or members than it allows
+   */
   @Override
   public CompletionStage<Void> publish(ServiceStatus status) {
     asElementState(status.state()).ifPresent(state -> report(state, status));

@@ -42,14 +42,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster manager in the memory of one process. Thread-safe; {@link ClusterManager} says what
- * it promises.
+ * Manages clusters in the memory of one process. Managers share no state, and a restart forgets all
+ * nodes until they register again. Thread-safe; {@link ClusterManager} and its parts have the
+ * promises, and {@link InMemoryClusterManagerBuilder} has the settings and limits.
  *
  * <pre>{@code
- * ClusterManager cluster = InMemoryClusterManager.builder()
- *     .statusPolicy(StatusPolicies.majority())
- *     .publisher(upstream)
- *     .build();
+ * try (ClusterManager cluster =
+ *     InMemoryClusterManager.builder().statusPolicy(policy).publisher(upstream).build()) {
+ *   Lease lease = cluster.register(registration);
+ *   lease.report(ElementState.NORMAL, "");
+ * }
  * }</pre>
  */
 public final class InMemoryClusterManager implements ClusterManager {
@@ -73,7 +75,7 @@ public final class InMemoryClusterManager implements ClusterManager {
     return sweeper.checkForStall();
   }
 
-  /** Creates a builder; only a status policy has no default. */
+  /** Creates a builder with defaults; only a status policy must be set. */
   public static InMemoryClusterManagerBuilder builder() {
     return new InMemoryClusterManagerBuilder();
   }

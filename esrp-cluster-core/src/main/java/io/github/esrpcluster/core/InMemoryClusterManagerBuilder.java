@@ -25,9 +25,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds an {@link InMemoryClusterManager}. Only {@link #statusPolicy} has no default. Each setter
- * checks its value and throws {@link NullPointerException} for a null or {@link
- * IllegalArgumentException} for a value that breaks its rule. Durations are above zero and at most
- * 366 days, unless a setter says otherwise. Nothing starts before {@link #build}. Not thread-safe.
+ * checks its value: it throws {@link NullPointerException} for a null or {@link
+ * IllegalArgumentException} for a value that breaks its rule, and keeps the previous value.
+ * Durations are above zero and at most 366 days, unless a setter says otherwise. No thread or timer
+ * starts before {@link #build}. Not thread-safe.
+ *
+ * <p>A manager runs callbacks and timers on up to three executors:
+ *
+ * <ul>
+ *   <li>{@link #executor} runs publishers and listeners, and status policies after an expiry;
+ *   <li>{@link #policyExecutor}, if set, runs all status policies;
+ *   <li>{@link #scheduler} runs the sweep and the timers of notifications.
+ * </ul>
+ *
+ * <p>By default the manager has daemon threads of its own, which end with it, and the thread that
+ * makes a change evaluates the status policy. Example, with executors of the vendor, who shuts them
+ * down after the manager:
+ *
+ * <pre>{@code
+ * ExecutorService callbacks = Executors.newCachedThreadPool();
+ * ExecutorService policies = Executors.newFixedThreadPool(4);
+ * ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
+ * timers.setRemoveOnCancelPolicy(true);
+ * ClusterManager cluster =
+ *     InMemoryClusterManager.builder()
+ *         .statusPolicy(policy)
+ *         .publisher(upstream)
+ *         .executor(callbacks)
+ *         .policyExecutor(policies)
+ *         .scheduler(timers)
+ *         .build();
+ * }</pre>
  */
 public final class InMemoryClusterManagerBuilder {
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -86,14 +114,17 @@ public final class InMemoryClusterManagerBuilder {
     return this;
   }
 
-  /** Adds a publisher for all services, with default options and a generated name. */
+  /**
+   * Adds a publisher for all services, with default options and a generated name: {@code
+   * publisher-1}, {@code publisher-2} and so on.
+   */
   public InMemoryClusterManagerBuilder publisher(ServiceStatusPublisher publisher) {
     Objects.requireNonNull(publisher, "publisher");
     callbacks.add(manager -> manager.addPublisher(publisher));
     return this;
   }
 
-  /** Adds a publisher. Two publishers of one name make {@link #build} fail. */
+  /** Adds a publisher. If two publishers have the same name, {@link #build} throws. */
   public InMemoryClusterManagerBuilder publisher(
       ServiceStatusPublisher publisher, PublisherOptions options) {
     Objects.requireNonNull(publisher, "publisher");
@@ -102,7 +133,7 @@ public final class InMemoryClusterManagerBuilder {
     return this;
   }
 
-  /** Adds a listener, which receives every event from the start. */
+  /** Adds a listener, which receives every event of the manager. */
   public InMemoryClusterManagerBuilder listener(ClusterListener listener) {
     Objects.requireNonNull(listener, "listener");
     callbacks.add(manager -> manager.addListener(listener));
@@ -112,8 +143,9 @@ public final class InMemoryClusterManagerBuilder {
   // ---- evaluation
 
   /**
-   * Sets how long an evaluation may take before the built-in any-up evaluates in the policy's
-   * place; 1 s by default. Checked at each sweep.
+   * Sets how long an evaluation may take before the built-in any-up evaluates in the place of the
+   * status policy; 1 s by default. The manager checks the deadline at each sweep, so an evaluation
+   * may take up to one sweep interval longer.
    */
   public InMemoryClusterManagerBuilder policyDeadline(Duration deadline) {
     this.policyDeadline = positive("policyDeadline", deadline);
@@ -121,8 +153,9 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets how long an improvement of a service's state must last before it is published. Zero, the
-   * default, publishes it at once. A deterioration is always published at once.
+   * Sets how long an improvement of a service's state must last before it is published; zero or
+   * more, at most 366 days. Zero, the default, publishes an improvement at once. A deterioration is
+   * always published at once.
    */
   public InMemoryClusterManagerBuilder holdDown(Duration holdDown) {
     Objects.requireNonNull(holdDown, "holdDown");
@@ -134,7 +167,8 @@ public final class InMemoryClusterManagerBuilder {
 
   /**
    * Sets the bounds of the leases granted, and the lease of a registration that asks for none; 1 s,
-   * 60 s and 24 h by default.
+   * 60 s and 24 h by default. To a registration that asks for a lease outside the bounds the
+   * manager grants the nearest bound.
    *
    * @throws IllegalArgumentException if not {@code 0 < shortest <= usual <= longest <= 24 h}
    */
@@ -167,7 +201,7 @@ public final class InMemoryClusterManagerBuilder {
 
   /**
    * Sets the interval between two sweeps, which find expiries and late callbacks; 1 s by default.
-   * An expiry shows in the status within one interval, and in a route at once.
+   * The status shows an expiry within one interval; a route finds it at once.
    */
   public InMemoryClusterManagerBuilder sweepInterval(Duration interval) {
     this.sweepInterval = positive("sweepInterval", interval);
@@ -175,8 +209,9 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets the gap between two sweeps from which on the manager assumes that it was suspended, and
-   * extends all leases by the gap; twice the sweep interval by default and at least.
+   * Sets the longest time between two sweeps that is no suspension; by default, and at least, two
+   * sweep intervals. If a sweep comes later, the manager assumes that it was suspended and extends
+   * all leases by the time since the previous sweep.
    */
   public InMemoryClusterManagerBuilder stallThreshold(Duration threshold) {
     this.stallThreshold = positive("stallThreshold", threshold);
@@ -196,15 +231,15 @@ public final class InMemoryClusterManagerBuilder {
 
   // ---- limits
 
-  /** Sets the largest number of services; not limited by default. */
+  /** Sets the largest number of services, 1 or more; not limited by default. */
   public InMemoryClusterManagerBuilder maxServices(int max) {
     this.maxServices = atLeastOne("maxServices", max);
     return this;
   }
 
   /**
-   * Sets the largest number of members of a service, and of overrides of its members; not limited
-   * by default.
+   * Sets the largest number of members of a service, expired ones included, and, counted
+   * separately, of its nodes with an override; 1 or more, not limited by default.
    */
   public InMemoryClusterManagerBuilder maxMembersPerService(int max) {
     this.maxMembersPerService = atLeastOne("maxMembersPerService", max);
@@ -212,8 +247,9 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets the longest reason of a node or operator, in characters; 4,096 by default. A longer one is
-   * refused. A longer reason of a verdict is cut, visibly.
+   * Sets the longest reason, in characters, 1 or more; 4,096 by default. A report, registration or
+   * override with a longer reason is refused. A longer reason of a verdict is cut to this length,
+   * and ends with a mark that has the full length.
    */
   public InMemoryClusterManagerBuilder maxReasonLength(int max) {
     this.maxReasonLength = atLeastOne("maxReasonLength", max);
@@ -221,8 +257,9 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets how many events may wait for one slow listener; 100,000 by default. Further events are
-   * dropped, and counted in {@link io.github.esrpcluster.api.ClusterEvent.EventsDropped}.
+   * Sets how many events may wait for one slow listener, 1 or more; 100,000 by default. Further
+   * events are dropped, and counted in {@link
+   * io.github.esrpcluster.api.ClusterEvent.EventsDropped}.
    */
   public InMemoryClusterManagerBuilder maxListenerBacklog(int max) {
     this.maxListenerBacklog = atLeastOne("maxListenerBacklog", max);
@@ -230,8 +267,8 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets how long {@link InMemoryClusterManager#close} waits for publishers to deliver the last
-   * status; 5 s by default.
+   * Sets how long a manager that closes waits for publishers to deliver the last status; 5 s by
+   * default. {@link InMemoryClusterManager#close} returns at most 1 s later.
    */
   public InMemoryClusterManagerBuilder closeGrace(Duration grace) {
     this.closeGrace = positive("closeGrace", grace);
@@ -240,27 +277,46 @@ public final class InMemoryClusterManagerBuilder {
 
   // ---- time and threads
 
-  /** Sets the clocks; the system's by default. */
+  /**
+   * Sets the clocks; those of the Java runtime by default. {@link TimeSource} has the rules: the
+   * manager calls it with a lock held.
+   */
   public InMemoryClusterManagerBuilder timeSource(TimeSource time) {
     this.time = Objects.requireNonNull(time, "time");
     return this;
   }
 
   /**
-   * Sets the executor that runs publishers, listeners, and policies after an expiry (unless there
-   * is a {@link #policyExecutor}). By default the manager has daemon threads of its own, as many as
-   * callbacks block.
+   * Sets the executor that runs publishers, listeners, and status policies after an expiry (unless
+   * there is a {@link #policyExecutor}). By default the manager has a cached pool of daemon
+   * threads. The executor also runs the cancellation of stages that timed out, evaluations that a
+   * thread hands over after eight in a row, and the end of the manager.
    *
-   * <ul>
-   *   <li>It must have threads of its own: {@link #build} hands it one empty task to find out, and
-   *       refuses an executor that runs it on the calling thread.
-   *   <li>A callback that blocks keeps one of its threads. It needs more threads than callbacks
-   *       that may block.
-   *   <li>It must run each task that it accepts, or refuse it by throwing. If it drops tasks
-   *       silently ({@code DiscardPolicy}), a publisher or listener waits for good.
-   *   <li>The manager does not shut it down. If it is shut down before the manager closes,
-   *       listeners receive the last events on the thread that closes.
-   * </ul>
+   * <p>Rules for the executor:
+   *
+   * <ol>
+   *   <li>Run each task on a thread of its own, never on the thread that calls {@code execute}, not
+   *       even when full ({@code CallerRunsPolicy}). To detect an executor that always does, {@link
+   *       #build} hands it one empty task.
+   *   <li>Run each task that it accepts, or refuse a task by throwing. If an executor drops tasks
+   *       silently ({@code DiscardPolicy}), a publisher or listener waits for ever.
+   *   <li>Do not block in {@code execute}: threads that report, route or sweep call it.
+   *   <li>Have more threads than callbacks that may block at the same time: a callback that blocks
+   *       keeps its thread.
+   * </ol>
+   *
+   * <p>Promises of the manager:
+   *
+   * <ol>
+   *   <li>No lock is held while {@code execute} is called or a task runs.
+   *   <li>At most {@link PublisherOptions#concurrency()} calls of a publisher, and one call of a
+   *       listener, run at the same time.
+   *   <li>After a refusal the manager tries again: a notification after a pause, with the latest
+   *       status; events and evaluations at the next event, change or sweep. No status is lost.
+   *   <li>The manager does not shut the executor down. If the vendor does before the manager has
+   *       ended, statuses are not delivered, and listeners receive the last events on the thread
+   *       that ends the manager.
+   * </ol>
    */
   public InMemoryClusterManagerBuilder executor(Executor executor) {
     this.executor = Objects.requireNonNull(executor, "executor");
@@ -269,8 +325,22 @@ public final class InMemoryClusterManagerBuilder {
 
   /**
    * Sets the executor that runs all status policies, so that a slow policy does not delay the
-   * thread that reports; none by default. The rules of {@link #executor} apply. If it drops an
-   * evaluation silently, the built-in any-up evaluates that service for good.
+   * thread that reports; none by default. A method that makes a change then returns before its
+   * evaluation ends, so the status may show the change later.
+   *
+   * <p>The rules of {@link #executor} apply. Promises of the manager:
+   *
+   * <ol>
+   *   <li>No lock is held while {@code execute} is called or a policy runs.
+   *   <li>Evaluations of one service run one after the other.
+   *   <li>If the executor refuses an evaluation, the manager fires {@link
+   *       io.github.esrpcluster.api.ClusterEvent.PolicyFailed} with {@link
+   *       io.github.esrpcluster.api.ClusterEvent.PolicyFailure#REJECTED}, the built-in any-up
+   *       evaluates, and the next change or sweep tries again.
+   *   <li>If the executor drops an evaluation silently, the built-in any-up evaluates that service
+   *       until its policy is replaced.
+   *   <li>The manager does not shut the executor down.
+   * </ol>
    */
   public InMemoryClusterManagerBuilder policyExecutor(Executor executor) {
     this.policyExecutor = Objects.requireNonNull(executor, "executor");
@@ -278,20 +348,40 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets the scheduler of the manager's timers; a daemon thread of the manager by default. No
-   * policy, publisher or listener runs on it; only actions that depend on the stage of {@link
-   * InMemoryClusterManager#shutdown} may. It must accept every timer until the manager has closed.
-   * If it refuses a sweep, {@link io.github.esrpcluster.api.ClusterEvent.SweepTimerLost} says what
-   * still works. The manager does not shut it down. A {@link
-   * java.util.concurrent.ScheduledThreadPoolExecutor} should have {@code
-   * setRemoveOnCancelPolicy(true)}; otherwise it keeps cancelled timers until their time.
+   * Sets the scheduler of the manager's timers; by default the manager has one daemon thread.
+   *
+   * <p>Rules for the scheduler:
+   *
+   * <ol>
+   *   <li>Accept every timer until the manager has ended. If the scheduler refuses a sweep, {@link
+   *       io.github.esrpcluster.api.ClusterEvent.SweepTimerLost} says what still works.
+   *   <li>Run each timer once, and not before its delay is over.
+   *   <li>Forget a timer when it is cancelled. A {@link
+   *       java.util.concurrent.ScheduledThreadPoolExecutor} does so only after {@code
+   *       setRemoveOnCancelPolicy(true)}; otherwise cancelled timers stay in memory until their
+   *       time.
+   * </ol>
+   *
+   * <p>Promises of the manager:
+   *
+   * <ol>
+   *   <li>No policy, publisher or listener runs on a thread of the scheduler. Log appenders and
+   *       actions that depend on the stage of {@link InMemoryClusterManager#shutdown} may.
+   *   <li>The manager does not shut the scheduler down.
+   * </ol>
    */
   public InMemoryClusterManagerBuilder scheduler(ScheduledExecutorService scheduler) {
     this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
     return this;
   }
 
-  /** Sets the source of randomness that spreads retries. Must be thread-safe, and never throw. */
+  /**
+   * Sets the source of randomness that shortens the pauses before retries, so that publishers do
+   * not all retry at the same time; a {@link Random} by default.
+   *
+   * <p>The source must be thread-safe, which {@link RandomGenerator#getDefault()} is not. The
+   * manager calls it with a lock held, so it must neither throw nor block nor call the manager.
+   */
   public InMemoryClusterManagerBuilder random(RandomGenerator random) {
     this.random = Objects.requireNonNull(random, "random");
     return this;
@@ -300,10 +390,14 @@ public final class InMemoryClusterManagerBuilder {
   // ---- the manager
 
   /**
-   * Builds and starts the manager.
+   * Builds and starts the manager. Hands one empty task to each of {@link #executor} and {@link
+   * #policyExecutor} that was set, to detect one that runs tasks on the calling thread. An executor
+   * may refuse this task with a {@link RejectedExecutionException}; any other exception is passed
+   * on.
    *
    * @throws IllegalStateException if there is no status policy, the stall threshold is less than
    *     two sweep intervals, or an executor runs tasks on the calling thread
+   * @throws IllegalArgumentException if two publishers have the same name
    */
   public InMemoryClusterManager build() {
     ManagerSettings settings = settings();

@@ -1,5 +1,5 @@
 /**
- * The cluster manager in the memory of one process.
+ * Has the cluster manager in the memory of one process.
  *
  * <p>Start with {@link io.github.esrpcluster.core.InMemoryClusterManager#builder()}. Which type to
  * use:
@@ -12,6 +12,9 @@
  *   <li>{@link io.github.esrpcluster.core.ClusterAsNode} makes a whole cluster one node of another
  *       cluster.
  * </ul>
+ *
+ * <p>No argument may be null: a method that gets one throws {@link java.lang.NullPointerException}
+ * and changes nothing. No method returns null.
  *
  * <p>The logger {@code io.github.esrpcluster.events} writes each event that asks for attention as a
  * warning, and all other events at debug level. Switch it off if a listener of your own writes
