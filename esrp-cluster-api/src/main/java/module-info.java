@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Interfaces and values of esrp-cluster. The module needs only the Java runtime. */
+/** Provides the interfaces and values of esrp-cluster. The module needs only the Java runtime. */
 @NullMarked
 module io.github.esrpcluster.api {
   requires static com.google.errorprone.annotations;

@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The thread-safe, in-memory cluster manager. */
+/** Provides the cluster manager in the memory of one process. */
 @NullMarked
 module io.github.esrpcluster.core {
   requires com.google.common;

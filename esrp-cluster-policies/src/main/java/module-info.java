@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Policies that judge the state of a service, and strategies that choose an element. */
+/** Provides status policies and load-balancing policies, and the JSON form of status policies. */
 @NullMarked
 module io.github.esrpcluster.policies {
   requires static com.google.errorprone.annotations;

@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Virtual time, recorders, views, assertions, scenarios and contracts for tests of code that uses
- * or extends esrp-cluster.
+ * Provides virtual time, recorders, views, assertions, scenarios and contracts for tests of code
+ * that uses or extends esrp-cluster.
  */
 @NullMarked
 module io.github.esrpcluster.testkit {

@@ -1,5 +1,5 @@
 /**
- * Interfaces and immutable values of an ESRP cluster manager, without any dependency.
+ * Provides the interfaces and immutable values of an ESRP cluster manager, without any dependency.
  *
  * <p>Start with {@link io.github.esrpcluster.api.ClusterManager}. How its parts work together:
  *

@@ -1,5 +1,5 @@
 /**
- * Has the cluster manager in the memory of one process.
+ * Provides the cluster manager in the memory of one process.
  *
  * <p>Start with {@link io.github.esrpcluster.core.InMemoryClusterManager#builder()}. Which type to
  * use:

@@ -7,12 +7,13 @@ import io.github.esrpcluster.api.RoutingRequest;
 import java.util.Objects;
 
 /**
- * Creates load-balancing policies. Each is an immutable value without state: a pure function of the
- * candidates and the request. It may be shared by services and threads, and prints its name.
+ * Creates load-balancing policies. Each policy is a pure function of the candidates and the
+ * request, immutable and thread-safe, so several services may use one policy. The text of {@code
+ * toString} has its name.
  *
- * <p>A pick looks at each member at most once. Only the first pick among new candidates looks at
- * every member once more for each layer of {@link #preferenceTiers} and {@link #leastLoaded};
- * {@link Candidates#lowest} keeps the result for the next picks.
+ * <p>A pick reads each member at most once. Only the first pick among new candidates reads every
+ * member once more for each of {@link #preferenceTiers} and {@link #leastLoaded} that the policy
+ * contains; {@link Candidates#lowest} keeps the result for the next picks.
  */
 public final class LoadBalancingPolicies {
   private LoadBalancingPolicies() {}
@@ -34,11 +35,12 @@ public final class LoadBalancingPolicies {
 
   /**
    * Returns the policy that picks the candidate with the lowest reported {@link Member#load()};
-   * candidates of equal load take turns. A member that reports no load counts as full (1.0), so it
-   * gets calls only if no other member is less loaded. If no member reports a load, all take turns.
+   * candidates of equal load are picked in turn. A member that reports no load counts as full
+   * (1.0), so it gets calls only if no other member is less loaded. If no member reports a load,
+   * all are picked in turn.
    *
-   * <p>Between two reports all calls go to the member that was least loaded at the first. Nodes
-   * should report their load often, and in steps coarse enough for ties.
+   * <p>Between two reports all calls go to the member with the lowest load in the first report. So
+   * nodes should report their load often, and rounded, so that several nodes have an equal load.
    */
   public static LoadBalancingPolicy leastLoaded() {
     return LeastLoaded.POLICY;
@@ -48,6 +50,8 @@ public final class LoadBalancingPolicies {
    * Returns the policy that sends all calls to the tier of the highest {@link Member#preference()}
    * (i3 {@code dequeuePreference}: 5 is the most preferred); within the tier the given policy
    * picks. The next tier takes calls when no member of that tier is a candidate.
+   *
+   * @param withinTier picks among the candidates of one tier
    */
   public static LoadBalancingPolicy preferenceTiers(LoadBalancingPolicy withinTier) {
     return new PreferenceTiers(Objects.requireNonNull(withinTier, "withinTier"), Room.ANY_LOAD);
@@ -56,10 +60,12 @@ public final class LoadBalancingPolicies {
   /**
    * Returns the policy of {@link #preferenceTiers(LoadBalancingPolicy)} with spill-over: the next
    * tier also takes calls when every member of the tiers before has a load of {@code
-   * spillOverAtLoad} or more. A member that reports no load has room, so it does not cause
-   * spill-over. If no member has room, the most preferred tier takes the calls.
+   * spillOverAtLoad} or more. A member that reports no load counts as below that load, so it does
+   * not cause spill-over. If every member has that load or more, the most preferred tier takes the
+   * calls.
    *
-   * @param spillOverAtLoad in the unit of {@link Member#load()}, above 0
+   * @param withinTier picks among the candidates of one tier
+   * @param spillOverAtLoad in the unit of {@link Member#load()}, above 0 and finite
    * @throws IllegalArgumentException if it is NaN, zero or negative, or infinite
    */
   public static LoadBalancingPolicy preferenceTiers(
@@ -86,7 +92,11 @@ public final class LoadBalancingPolicies {
     return sticky(weighted());
   }
 
-  /** Returns the policy of {@link #sticky()} with another policy for calls without a key. */
+  /**
+   * Returns the policy of {@link #sticky()} with another policy for calls without a key.
+   *
+   * @param forCallsWithoutKey picks the node for a call without a key
+   */
   public static LoadBalancingPolicy sticky(LoadBalancingPolicy forCallsWithoutKey) {
     return new Sticky(Objects.requireNonNull(forCallsWithoutKey, "forCallsWithoutKey"));
   }

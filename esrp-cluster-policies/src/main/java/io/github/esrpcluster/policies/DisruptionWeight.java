@@ -3,8 +3,8 @@ package io.github.esrpcluster.policies;
 import io.github.esrpcluster.api.ElementState;
 
 /**
- * The weight of a member in {@link ElementState#SERVICE_DISRUPTION} towards a threshold. With any
- * weight, a cluster without a {@link ElementState#NORMAL} member is not {@code Normal}.
+ * Lists how much a member in {@link ElementState#SERVICE_DISRUPTION} counts towards a threshold.
+ * With any weight, a cluster without a {@link ElementState#NORMAL} member is not {@code Normal}.
  */
 public enum DisruptionWeight {
   /** Counts as a {@code Normal} member. */

@@ -17,11 +17,11 @@ import java.util.function.Function;
  *   {"type":"per-site","needed":2,"sites":["east","west"],"policy":{"type":"any-up"}}]}
  * }</pre>
  *
- * <p>Reading is strict. It refuses an unknown member or type, a wrong JSON type, a value out of its
- * range, a name that occurs twice, NaN, text after the end, more than {@value #MAX_LENGTH}
- * characters and more than {@value #MAX_DEPTH} levels. The error names the path and the rule. A
- * policy that was written is read as an equal policy; options with their default value are not
- * written.
+ * <p>Reading is strict. {@link #read} refuses an unknown member or type, a wrong JSON type, a value
+ * out of its range, a name that occurs twice, NaN, text after the end, more than {@value
+ * #MAX_LENGTH} characters and more than {@value #MAX_DEPTH} levels. The error names the path and
+ * the rule. A policy that was written is read as an equal policy; options with their default value
+ * are not written.
  *
  * <p>A vendor adds a type of policy by {@link #with}; the combining policies then take it as a
  * part. A policy whose type was not added, such as a lambda, has no JSON form.
@@ -77,7 +77,9 @@ public final class PolicyJson {
   /**
    * Reads a policy.
    *
-   * @throws PolicyJsonException if the text is not a policy; names the path and the rule
+   * @return the policy, never null; two texts of the same policy give equal policies
+   * @throws PolicyJsonException if the text is not a policy; the exception names the path and the
+   *     rule
    */
   public StatusPolicy read(String text) {
     return PolicyObject.read(

@@ -3,7 +3,7 @@ package io.github.esrpcluster.policies;
 import io.github.esrpcluster.api.ElementState;
 
 /**
- * A status policy that compares the members that are up with all members, by number or by weight.
+ * Compares the members that are up with all members, by number or by weight.
  *
  * <p>By default a member in a {@linkplain ElementState#isPlannedOutage() planned outage} is a
  * member like any other: it is not up, and it is part of the whole.
@@ -16,13 +16,14 @@ public sealed interface ProportionalPolicy extends CountingPolicy permits AllUp,
 
   /**
    * Returns this policy without the members in a {@linkplain ElementState#isPlannedOutage() planned
-   * outage}: they are not part of the whole. Taking a node out on purpose then does not worsen the
-   * status as long as enough of the others are up. If no other member is left, the service is not
-   * {@code Normal}. In a quorum of a declared size, nodes registered beyond that size replace nodes
-   * in a planned outage before the size shrinks.
+   * outage}: they are not part of the whole. A planned outage of a node then does not worsen the
+   * status as long as enough of the other nodes are up. If no other member is left, the service is
+   * not {@code Normal}. In a quorum of a declared size, nodes registered beyond that size replace
+   * nodes in a planned outage before the size shrinks.
    *
-   * <p>The price: a node that returns from maintenance in any state except {@code Normal} is part
-   * of the whole again, so this step can worsen the verdict.
+   * <p>With this option the policy is not monotonic (rule 6 of {@link
+   * io.github.esrpcluster.api.StatusPolicy}): a node that returns from maintenance in any state
+   * except {@code Normal} is part of the whole again, which can worsen the verdict.
    */
   ProportionalPolicy excludingPlannedOutages();
 }

@@ -12,21 +12,23 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * Creates status policies. Each is an immutable value: policies created with equal arguments and
- * options are equal, may be shared by services and threads, and print their name and arguments.
+ * Creates status policies. Each policy is an immutable, thread-safe value, which several services
+ * may use. Two policies created with equal arguments and options are equal. The text of {@code
+ * toString} has the name and the arguments.
  *
- * <p>In all of them an expired member stays a member until it is released or its retention ends, so
- * a quorum does not shrink when nodes die.
+ * <p>All policies count an expired member until it is released or its retention ends, so that a
+ * quorum does not shrink when nodes fail.
  *
- * <p>If a policy has two thresholds, a service that was not {@code Normal} becomes {@code Normal}
- * by reaching {@code up}, and a service that was {@code Normal} stays so with {@code down}.
+ * <p>Some policies have two thresholds. A service that was not {@code Normal} becomes {@code
+ * Normal} when the members that are up reach {@code up}. A service that was {@code Normal} stays
+ * {@code Normal} while they reach {@code down}.
  */
 public final class StatusPolicies {
   private StatusPolicies() {}
 
   /**
    * Returns the policy that needs one {@code Normal} member: for clusters in which each node can
-   * carry the whole load.
+   * take all calls of the service.
    *
    * <p>JSON form: <code>{"type":"any-up"}</code>.
    */
@@ -35,9 +37,9 @@ public final class StatusPolicies {
   }
 
   /**
-   * Returns the policy that needs every member: for clusters without reserve, or if upstream must
-   * learn of the first loss. With {@link DisruptionWeight#HALF}, a member in {@code
-   * ServiceDisruption} is not a whole member, so the verdict is that of {@link
+   * Returns the policy that needs every member: for services that need every node, or if upstream
+   * should receive a status at the first loss. With {@link DisruptionWeight#HALF}, a member in
+   * {@code ServiceDisruption} is not a whole member, so the verdict is that of {@link
    * DisruptionWeight#NONE}.
    *
    * <p>JSON form: <code>{"type":"all-up"}</code>, with the options {@code "disruption"} ({@code
@@ -48,7 +50,7 @@ public final class StatusPolicies {
   }
 
   /**
-   * Returns the policy that needs more than half of the members: 2 of 2, 2 of 3, 3 of 4.
+   * Returns the policy that needs more than half of the members: 1 of 1, 2 of 2, 2 of 3, 3 of 4.
    *
    * <p>JSON form: <code>{"type":"quorum","majority":true}</code>, with the options of {@link
    * #allUp()}.
@@ -62,6 +64,7 @@ public final class StatusPolicies {
    *
    * <p>JSON form: <code>{"type":"quorum","up":3}</code>, with the option {@code "disruption"}.
    *
+   * @param nodes the number of members that must be up, 1 or more
    * @throws IllegalArgumentException if {@code nodes} is less than 1
    */
   public static CountingPolicy quorum(int nodes) {
@@ -75,6 +78,8 @@ public final class StatusPolicies {
    * <p>JSON form: <code>{"type":"quorum","up":3,"down":2}</code>, with the option {@code
    * "disruption"}.
    *
+   * @param up the number of members to become {@code Normal}, 1 or more
+   * @param down the number of members to stay {@code Normal}, 1 to {@code up}
    * @throws IllegalArgumentException if a number is less than 1, or {@code down} is above {@code
    *     up}
    */
@@ -84,12 +89,15 @@ public final class StatusPolicies {
   }
 
   /**
-   * Returns the policy that needs this share of a declared size.
+   * Returns the policy that needs this share of a declared size; see {@link #quorumShare(int,
+   * double, double)}.
    *
    * <p>JSON form: <code>{"type":"quorum","declaredSize":5,"up":0.6}</code>, with the options of
    * {@link #allUp()}.
    *
-   * @throws IllegalArgumentException as {@link #quorumShare(int, double, double)}
+   * @param declaredSize the number of nodes that the cluster should have, 1 or more
+   * @param share a billionth or more, at most 1
+   * @throws IllegalArgumentException if an argument is outside these ranges
    */
   public static ProportionalPolicy quorumShare(int declaredSize, double share) {
     return quorumShare(declaredSize, share, share);
@@ -98,7 +106,7 @@ public final class StatusPolicies {
   /**
    * Returns the policy that needs the share {@code up} of a declared size to become {@code Normal}
    * and {@code down} to stay so. The size does not depend on the number of registered members, so a
-   * node that never registered, or was removed, is missing all the same.
+   * node that never registered, or was removed, counts as lost.
    *
    * <p>A share is read with 15 significant digits and cut after the ninth decimal: 0.1 of 10 is
    * exactly 1, and {@code 2.0 / 3} of 3 is exactly 2.
@@ -106,9 +114,9 @@ public final class StatusPolicies {
    * <p>JSON form: <code>{"type":"quorum","declaredSize":5,"up":0.6,"down":0.4}</code>, with the
    * options of {@link #allUp()}.
    *
-   * @param declaredSize the number of nodes that the cluster should have, at least 1
-   * @param up above 0 and at most 1
-   * @param down above 0 and at most {@code up}
+   * @param declaredSize the number of nodes that the cluster should have, 1 or more
+   * @param up a billionth or more, at most 1
+   * @param down a billionth or more, at most {@code up}
    * @throws IllegalArgumentException if an argument is outside these ranges
    */
   public static ProportionalPolicy quorumShare(int declaredSize, double up, double down) {
@@ -118,11 +126,12 @@ public final class StatusPolicies {
 
   /**
    * Returns the policy that needs this share of the weight of all members: for clusters whose nodes
-   * differ in capacity.
+   * differ in capacity. See {@link #weighted(double, double)}.
    *
    * <p>JSON form: <code>{"type":"weighted","up":0.6}</code>, with the options of {@link #allUp()}.
    *
-   * @throws IllegalArgumentException as {@link #weighted(double, double)}
+   * @param share a billionth or more, at most 1; exactly this share is enough
+   * @throws IllegalArgumentException if the share is outside this range
    */
   public static ProportionalPolicy weighted(double share) {
     return weighted(share, share);
@@ -136,8 +145,8 @@ public final class StatusPolicies {
    * <p>JSON form: <code>{"type":"weighted","up":0.6,"down":0.5}</code>, with the options of {@link
    * #allUp()}.
    *
-   * @param up above 0 and at most 1; exactly this share is enough
-   * @param down above 0 and at most {@code up}
+   * @param up a billionth or more, at most 1; exactly this share is enough
+   * @param down a billionth or more, at most {@code up}
    * @throws IllegalArgumentException if an argument is outside these ranges
    */
   public static ProportionalPolicy weighted(double up, double down) {
@@ -146,11 +155,11 @@ public final class StatusPolicies {
 
   /**
    * Returns the policy that gives the worst verdict of these policies, in the order of {@link
-   * io.github.esrpcluster.api.ServiceState}. If several give it, the first one's reason is used. A
-   * single policy is returned as it is.
+   * io.github.esrpcluster.api.ServiceState}. If several policies give that state, the verdict of
+   * the first of them counts. A single policy is returned as it is.
    *
-   * <p>The {@linkplain ClusterView#previous() previous verdict} that the parts see is that of the
-   * combination: the hysteresis of a part holds as long as the combination was {@code Normal}.
+   * <p>Each of the policies sees the {@linkplain ClusterView#previous() previous verdict} of the
+   * combination. So a hysteresis of one of them applies if the combination was {@code Normal}.
    *
    * <p>JSON form: <code>{"type":"worst-of","policies":[...]}</code>.
    *
@@ -161,7 +170,8 @@ public final class StatusPolicies {
   }
 
   /**
-   * Returns the same as {@link #worstOf(StatusPolicy...)}, for a list.
+   * Returns the policy that gives the worst verdict of these policies; see {@link
+   * #worstOf(StatusPolicy...)}. The list is copied.
    *
    * @throws IllegalArgumentException if there is no policy
    */
@@ -172,11 +182,11 @@ public final class StatusPolicies {
 
   /**
    * Returns the policy that gives the best verdict of these policies, in the order of {@link
-   * io.github.esrpcluster.api.ServiceState}. If several give it, the first one's reason is used. A
-   * single policy is returned as it is.
+   * io.github.esrpcluster.api.ServiceState}. If several policies give that state, the verdict of
+   * the first of them counts. A single policy is returned as it is.
    *
-   * <p>The {@linkplain ClusterView#previous() previous verdict} that the parts see is that of the
-   * combination: the hysteresis of a part holds as long as the combination was {@code Normal}.
+   * <p>Each of the policies sees the {@linkplain ClusterView#previous() previous verdict} of the
+   * combination. So a hysteresis of one of them applies if the combination was {@code Normal}.
    *
    * <p>JSON form: <code>{"type":"best-of","policies":[...]}</code>.
    *
@@ -187,7 +197,8 @@ public final class StatusPolicies {
   }
 
   /**
-   * Returns the same as {@link #bestOf(StatusPolicy...)}, for a list.
+   * Returns the policy that gives the best verdict of these policies; see {@link
+   * #bestOf(StatusPolicy...)}. The list is copied.
    *
    * @throws IllegalArgumentException if there is no policy
    */
@@ -198,18 +209,21 @@ public final class StatusPolicies {
 
   /**
    * Returns the policy that evaluates each site (failure domain) alone and needs this number of
-   * satisfied sites. A site is satisfied if the policy finds a state in which calls may be sent
-   * normally. With fewer satisfied sites the service is {@code Partial} while any member takes
-   * calls, and the reason names the lost sites; otherwise the published precedence gives the state.
+   * available sites. A site is available if the given policy finds a state for it in which calls
+   * may be sent normally ({@link io.github.esrpcluster.api.ServiceState.Availability#AVAILABLE});
+   * otherwise it is lost. With fewer available sites the service is {@code Partial} while any
+   * member takes calls, and the reason names the lost sites. If no member takes calls, the
+   * published precedence gives the state.
    *
-   * <p>Members that registered without a site form one site of their own. A site whose last member
-   * was released or removed is not seen any more; to detect that, {@linkplain
-   * #perSite(StatusPolicy, int, Collection) declare the sites}. The policy sees no {@linkplain
-   * ClusterView#previous() previous verdict} of a site.
+   * <p>Members that registered without a site form one site of their own. If the last member of a
+   * site is released or removed, the site does not count any more; to count it as lost, {@linkplain
+   * #perSite(StatusPolicy, int, Collection) declare the sites}. The given policy sees no
+   * {@linkplain ClusterView#previous() previous verdict} of a site.
    *
    * <p>JSON form: <code>{"type":"per-site","needed":2,"policy":{...}}</code>.
    *
-   * @param needed the number of sites that must be satisfied, at least 1
+   * @param policy evaluates each site
+   * @param needed the number of sites that must be available, 1 or more
    * @throws IllegalArgumentException if {@code needed} is less than 1
    */
   public static StatusPolicy perSite(StatusPolicy policy, int needed) {
@@ -218,15 +232,16 @@ public final class StatusPolicies {
   }
 
   /**
-   * Returns the policy that evaluates each of these sites alone and needs this number of satisfied
-   * ones. Other sites, and members without a site, are ignored. A declared site without members is
-   * lost.
+   * Returns the policy that evaluates each of these sites alone and needs this number of available
+   * ones; see {@link #perSite(StatusPolicy, int)}. The number of available sites does not include
+   * other sites and members without a site. A declared site without members is lost.
    *
    * <p>JSON form: <code>{"type":"per-site","needed":1,"sites":["east","west"],"policy":{...}}
    * </code>.
    *
-   * @param needed the number of sites that must be satisfied, at least 1 and at most all
-   * @param sites their names, in any order
+   * @param policy evaluates each site
+   * @param needed the number of sites that must be available, 1 to the number of declared sites
+   * @param sites the names of the declared sites, in any order
    * @throws IllegalArgumentException if a name is blank, has no UTF-8 form or occurs twice, or
    *     {@code needed} is out of its range
    */

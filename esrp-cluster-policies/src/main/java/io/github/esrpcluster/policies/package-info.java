@@ -1,5 +1,6 @@
 /**
- * Status policies, which turn the statuses of the nodes of a service into the state of the service.
+ * Provides status policies, which turn the statuses of the nodes of a service into the state of the
+ * service.
  *
  * <p>Start with {@link io.github.esrpcluster.policies.StatusPolicies}, which creates all of them.
  * {@link io.github.esrpcluster.policies.PolicyJson} reads them from a configuration and writes
@@ -8,23 +9,35 @@
  * <p>Which policy to use:
  *
  * <ul>
- *   <li>{@code majority()} if nothing else is known: it detects the loss of half of the nodes.
- *   <li>{@code anyUp()} if each node can carry the whole load.
- *   <li>{@code allUp()} if no node can be spared, or if upstream must learn of the first loss.
- *   <li>{@code quorum(up, down)} if it is known how many nodes carry the load; {@code quorumShare}
- *       if the size of the cluster is known and a node that never registered must be missed.
+ *   <li>{@code majority()} if you know nothing else about the cluster: the service is {@code
+ *       Normal} while more than half of the nodes are.
+ *   <li>{@code anyUp()} if each node can take all calls of the service.
+ *   <li>{@code allUp()} if the service needs every node, or if upstream should receive a status at
+ *       the first loss.
+ *   <li>{@code quorum(up, down)} if you know how many nodes the service needs; {@code quorumShare}
+ *       if you know the size of the cluster, and a node that never registered should count as lost.
  *   <li>{@code weighted(share)} if nodes differ in capacity.
- *   <li>{@code worstOf}, {@code bestOf} and {@code perSite} to combine them; the last gives one
- *       verdict per site (failure domain).
+ *   <li>{@code worstOf} and {@code bestOf} to combine policies; {@code perSite} to evaluate each
+ *       site (failure domain) alone.
  * </ul>
  *
- * <p>All of them guarantee, with any options: an empty cluster is {@code Down}; a cluster without a
- * {@code Normal} member is never {@code Normal}; the order of the members does not matter; a member
- * that improves (in the order in which {@link io.github.esrpcluster.api.ElementState} is declared)
- * never worsens the verdict (in that of {@link io.github.esrpcluster.api.ServiceState}), except
- * with {@link io.github.esrpcluster.policies.ProportionalPolicy#excludingPlannedOutages()}. States
- * other than {@code Normal} follow the {@linkplain io.github.esrpcluster.api.StatusPrecedence
- * published precedence}. An evaluation costs the same for two members as for ten thousand.
+ * <p>All of them guarantee, with any options:
+ *
+ * <ul>
+ *   <li>An empty cluster is {@code Down}.
+ *   <li>A cluster without a {@code Normal} member is not {@code Normal}.
+ *   <li>The order of the members makes no difference.
+ *   <li>If a member improves (in the order in which {@link io.github.esrpcluster.api.ElementState}
+ *       is declared), the verdict does not become worse (in that of {@link
+ *       io.github.esrpcluster.api.ServiceState}), except with {@link
+ *       io.github.esrpcluster.policies.ProportionalPolicy#excludingPlannedOutages()}.
+ *   <li>States other than {@code Normal} follow the {@linkplain
+ *       io.github.esrpcluster.api.StatusPrecedence published precedence}.
+ *   <li>The time of an evaluation does not depend on the number of members, only on that of sites.
+ * </ul>
+ *
+ * <p>No argument may be null: a method that creates a policy throws {@link
+ * java.lang.NullPointerException} for one. No method returns null.
  */
 @NullMarked
 package io.github.esrpcluster.policies;

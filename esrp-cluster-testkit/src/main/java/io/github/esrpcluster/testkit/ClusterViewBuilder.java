@@ -189,6 +189,7 @@ public final class ClusterViewBuilder {
   /**
    * Adds a member in this state.
    *
+   * @param name the name of the node, {@linkplain Nodes short} or full
    * @throws IllegalArgumentException if the name is not a node id
    */
   public ClusterViewBuilder node(String name, ElementState state) {
@@ -199,6 +200,7 @@ public final class ClusterViewBuilder {
   /**
    * Adds a member in this state with this weight.
    *
+   * @param name the name of the node, {@linkplain Nodes short} or full
    * @throws IllegalArgumentException if the name is not a node id, or the weight is outside {@value
    *     Registration#MIN_WEIGHT} to {@value Registration#MAX_WEIGHT}
    */
@@ -207,7 +209,10 @@ public final class ClusterViewBuilder {
     return member(reporting(state, reported -> defaults.reporting(node, reported, weight)));
   }
 
-  /** Adds a member built with {@link Member#builder}, for values that this builder does not set. */
+  /**
+   * Adds a member built with {@link Member#builder}, for values that this builder does not set. The
+   * values for the members that follow do not apply to it.
+   */
   public ClusterViewBuilder member(Member member) {
     names.add(member.node());
     members.add(member);
@@ -219,7 +224,7 @@ public final class ClusterViewBuilder {
   /**
    * Sets the site of the members that follow. Members added before the first call have no site.
    *
-   * @throws IllegalArgumentException if it is blank
+   * @throws IllegalArgumentException if the site is blank, or longer than 255 characters
    */
   public ClusterViewBuilder site(String site) {
     Objects.requireNonNull(site, "site: members without one come before the first site");
@@ -272,7 +277,7 @@ public final class ClusterViewBuilder {
 
   // ---- the view
 
-  /** Sets the previous verdict of the policy. */
+  /** Sets the previous verdict of the policy; none by default. */
   public ClusterViewBuilder previous(Verdict verdict) {
     previous = Objects.requireNonNull(verdict, "verdict");
     return this;
@@ -288,9 +293,9 @@ public final class ClusterViewBuilder {
   }
 
   /**
-   * Returns the view.
+   * Returns a view of the members added so far.
    *
-   * @throws IllegalArgumentException if two members have the same name, or one is registered for
+   * @throws IllegalArgumentException if two members have the same node, or one is registered for
    *     another service
    */
   public ClusterView build() {

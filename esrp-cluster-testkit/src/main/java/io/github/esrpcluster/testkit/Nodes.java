@@ -4,9 +4,9 @@ import io.github.esrpcluster.api.NodeId;
 import java.util.Objects;
 
 /**
- * Names of nodes in the test kit: a name without a dot is short for a host in {@value #DOMAIN}, so
- * {@code esrp1} is the node {@code esrp1.example.org}; any other name is used as it is. Stateless
- * and thread-safe.
+ * Converts the short names of nodes that the test kit accepts: a name without a dot is short for a
+ * host in {@value #DOMAIN}, so {@code esrp1} is the node {@code esrp1.example.org}; any other name
+ * is used as it is. Stateless and thread-safe.
  */
 public final class Nodes {
   /** The domain of the short names, reserved for examples by RFC 2606. */
@@ -17,7 +17,7 @@ public final class Nodes {
   /**
    * Returns the node of this name, short or full.
    *
-   * @throws IllegalArgumentException if it is not a node id
+   * @throws IllegalArgumentException if the full name is not a node id
    */
   public static NodeId named(String name) {
     Objects.requireNonNull(name, "name of a node");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A listener for tests: records every event.
+ * Records every event that a listener receives in a test.
  *
  * <pre>{@code
  * assertThat(listener.count(ClusterEvent.LeaseExpired.class)).isEqualTo(1);
@@ -16,8 +16,8 @@ import java.util.Objects;
  *     .isEqualTo(ServiceState.PARTIAL);
  * }</pre>
  *
- * <p>Lists are copies, in the order of the calls. A kind may also be a group of kinds, such as
- * {@link ClusterEvent.MemberEvent}. Thread-safe.
+ * <p>Lists are immutable copies, in the order of the calls. A kind may also be a group of kinds,
+ * such as {@link ClusterEvent.MemberEvent}. Thread-safe.
  */
 public final class RecordingListener implements ClusterListener {
   private final Object lock = new Object();
@@ -25,7 +25,7 @@ public final class RecordingListener implements ClusterListener {
   @GuardedBy("lock")
   private final List<ClusterEvent> events = new ArrayList<>();
 
-  /** Creates a listener without any record. */
+  /** Creates a listener that has recorded no event. */
   public RecordingListener() {}
 
   @Override

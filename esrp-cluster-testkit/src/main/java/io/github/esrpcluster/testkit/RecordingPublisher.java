@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A publisher for tests: records every notification and behaves as the test says.
+ * Records every notification to a publisher in a test, and succeeds or fails as the test says.
  *
  * <pre>{@code
  * RecordingPublisher publisher = RecordingPublisher.succeeding();
@@ -23,9 +23,9 @@ import java.util.concurrent.CompletionStage;
  * assertThat(publisher.states(service)).containsExactly(ServiceState.DOWN, ServiceState.NORMAL);
  * }</pre>
  *
- * <p>A notification is recorded when {@link #publish} is called, whatever its outcome, so retries
- * are recorded too. Lists are copies, in the order of the calls. Thread-safe; behaviors run without
- * a lock.
+ * <p>A notification is recorded when {@link #publish} is called, before its outcome is known, so
+ * retries are recorded too. Lists are immutable copies, in the order of the calls. Thread-safe;
+ * behaviors run without a lock.
  */
 public final class RecordingPublisher implements ServiceStatusPublisher {
   private final Object lock = new Object();
@@ -63,8 +63,9 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
   }
 
   /**
-   * Creates a publisher that fails this many calls and then succeeds.
+   * Creates a publisher that fails this many calls and then delivers every notification at once.
    *
+   * @param times the number of calls that fail, zero or more
    * @throws IllegalArgumentException if {@code times} is negative
    */
   public static RecordingPublisher failing(int times) {
@@ -78,7 +79,12 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
 
   // ---- behavior
 
-  /** Sets the behavior for all calls after those given to {@link #setNextBehavior}. */
+  /**
+   * Sets the behavior of all further calls, except the next ones that {@link #setNextBehavior} has
+   * given a behavior. Notifications in flight stay in flight.
+   *
+   * @return this publisher
+   */
   public RecordingPublisher setBehavior(ServiceStatusPublisher newBehavior) {
     Objects.requireNonNull(newBehavior, "newBehavior");
     synchronized (lock) {
@@ -88,8 +94,11 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
   }
 
   /**
-   * Sets the behavior for the next {@code times} calls, after those that were set so before.
+   * Sets the behavior of the next {@code times} calls. If earlier calls of this method have given
+   * the next calls a behavior, the new one applies to the calls after these.
    *
+   * @param times the number of calls, zero or more
+   * @return this publisher
    * @throws IllegalArgumentException if {@code times} is negative
    */
   public RecordingPublisher setNextBehavior(int times, ServiceStatusPublisher nextBehavior) {
@@ -105,7 +114,10 @@ public final class RecordingPublisher implements ServiceStatusPublisher {
     return this;
   }
 
-  /** Makes all further calls succeed, whatever was set. Notifications in flight stay in flight. */
+  /**
+   * Makes all further calls succeed and removes the behaviors that were set. Notifications in
+   * flight stay in flight.
+   */
   public void recover() {
     synchronized (lock) {
       nextBehaviors.clear();

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A clock, executor and scheduler that share one virtual time: a whole manager runs on the thread
- * of its test, and an hour passes at once.
+ * Combines a clock, an executor and a scheduler that share one virtual time: a whole manager runs
+ * on the thread of its test, and an hour passes at once.
  *
  * <pre>{@code
  * VirtualTime time = new VirtualTime();
@@ -21,20 +21,23 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  *
  * <ul>
- *   <li><b>Order.</b> Nothing runs by itself. {@link #settle()} runs what is due, {@link #advance}
- *       moves time from task to task, {@link #await} moves it until a future is done. Tasks run in
- *       the order of their due times; tasks due at the same time run in the order of submission. A
- *       task given to {@link #execute} is due now.
- *   <li><b>Threads.</b> Tasks run on the thread that moves time; only one thread at a time may do
- *       so. Any thread may submit tasks. A task may call any method here; then other tasks run
- *       within it.
- *   <li><b>Failure.</b> An exception of an executed or scheduled task leaves, unwrapped, through
- *       the outermost call that ran it, so that it fails the test. That call stops there; the next
- *       call continues after the task. The future has the failure too, and a periodic task ends. A
- *       task given to {@link #submit} or {@link #invokeAll} reports its failure only to its future.
- *   <li><b>Blocking.</b> A future returned here never blocks: {@code get()} runs what is due and
- *       throws {@link IllegalStateException} if the task is still not done; {@code get(timeout)}
- *       lets virtual time pass. {@code cancel} removes the task at once and never interrupts.
+ *   <li><b>Order.</b> A task runs only while the test moves time. {@link #settle()} runs the tasks
+ *       that are due, {@link #advance} moves time from task to task, and {@link #await} moves time
+ *       until a future is done. Tasks run in the order of their due times; tasks due at the same
+ *       time run in the order of submission. A task given to {@link #execute} is due now.
+ *   <li><b>Threads.</b> Tasks run on the thread that moves time; only one thread at a time may move
+ *       time. Any thread may submit tasks. A task may call any method of this class; if the task
+ *       moves time, other tasks run during its call.
+ *   <li><b>Failure.</b> If an executed or scheduled task throws, the outermost call that moves time
+ *       stops after this task and throws the same exception, so that the test fails. The next call
+ *       continues with the next task. The future of the task has the exception too, and a periodic
+ *       task ends. The exception of a task given to {@link #submit} or {@link #invokeAll} is only
+ *       in its future.
+ *   <li><b>Blocking.</b> A future that this class returned does not block. {@code get()} runs the
+ *       tasks that are due, and throws {@link IllegalStateException} if its task is not done then.
+ *       {@code get(timeout)} lets virtual time pass, and throws {@link
+ *       java.util.concurrent.TimeoutException} if its task is not done then. {@code cancel} removes
+ *       the task at once and does not interrupt.
  * </ul>
  *
  * <p>{@link #nanoTime()} starts at a negative number, or at the origin given to {@link
@@ -68,7 +71,7 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
 
   /**
    * Creates a time whose {@link #nanoTime()} starts at this number of nanoseconds. With an origin
-   * close to {@link Long#MAX_VALUE} it overflows during the test, as it may in production.
+   * close to {@link Long#MAX_VALUE} the value overflows during the test, as it may in production.
    */
   public static VirtualTime withOrigin(long nanos) {
     return new VirtualTime(START, nanos);
@@ -95,19 +98,19 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
   // ---- passing time
 
   /**
-   * Runs everything that is due now, and what becomes due now by that; time does not pass.
+   * Runs every task that is due now, and the tasks that those submit for now; time does not pass.
    *
    * @return the number of tasks that ran
-   * @throws IllegalStateException if there is no end after a million tasks, or another thread moves
-   *     time
+   * @throws IllegalStateException if a million tasks run while no time passes, or another thread
+   *     moves time
    */
   public int settle() {
     return runner.run(timeline.now(), () -> false);
   }
 
   /**
-   * Lets this much time pass: runs every task that falls due, each at exactly its time, and
-   * everything that is due at the end.
+   * Lets this much time pass: runs every task that falls due, each at exactly its time, and every
+   * task that is due at the end.
    *
    * @return the number of tasks that ran
    * @throws IllegalArgumentException if the time is negative, or ends after 292 years
@@ -122,9 +125,11 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
   }
 
   /**
-   * Moves time to the next task, unless one is due already, and runs everything that is due then.
+   * Moves time to the next task, unless one is due already, and runs every task that is due then.
    *
-   * @return false if no task is pending; then nothing happens
+   * @return false if no task is pending; then time does not move
+   * @throws IllegalStateException if a million tasks run while no time passes, or another thread
+   *     moves time
    */
   public boolean advanceToNextEvent() {
     OptionalLong next = timeline.nextDue();
@@ -158,7 +163,14 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
 
   /**
    * Lets time pass, task by task, until the future is done or {@code atMost} has passed. If no task
-   * of this object completes the future, virtual time passes in full, at once.
+   * completes the future, {@code atMost} of virtual time passes.
+   *
+   * @param atMost the longest wait in virtual time; zero or negative to run only the tasks that are
+   *     due
+   * @return true if the future is done; false if the time has passed or the thread is interrupted
+   *     (its interrupt flag stays set)
+   * @throws IllegalStateException if a million tasks run while no time passes, or another thread
+   *     moves time
    */
   @Override
   public boolean await(CompletableFuture<?> future, Duration atMost) {
@@ -169,13 +181,16 @@ public final class VirtualTime extends VirtualExecutor implements TimeSource {
   // ---- pending tasks
 
   /**
-   * Returns the number of tasks that wait, those of {@link #execute} included, not the cancelled.
+   * Returns the number of tasks that wait, with those of {@link #execute}, without cancelled ones.
    */
   public int pending() {
     return timeline.size();
   }
 
-  /** Returns the time until each pending task is due, the next first; zero if it is due or late. */
+  /**
+   * Returns the time until each pending task is due, the next task first; zero for a task that is
+   * due or late. An immutable copy.
+   */
   public List<Duration> pendingDelays() {
     return timeline.delays();
   }

@@ -1,5 +1,5 @@
 /**
- * Tools for tests of code that uses or extends esrp-cluster.
+ * Provides tools for tests of code that uses or extends esrp-cluster.
  *
  * <p>Start with {@link io.github.esrpcluster.testkit.ClusterViewBuilder} to test a policy, and with
  * {@link io.github.esrpcluster.testkit.VirtualTime} to test code that uses a manager. To check that
@@ -7,8 +7,8 @@
  * io.github.esrpcluster.testkit.contract}.
  *
  * <p><b>A whole manager in virtual time.</b> {@link io.github.esrpcluster.testkit.VirtualTime} is
- * its clock, its executor and its scheduler; everything runs on the thread of the test, and only
- * when the test lets time pass:
+ * the clock, the executor and the scheduler of the manager. All tasks run on the thread of the
+ * test, and only when the test lets time pass:
  *
  * <pre>{@code
  * VirtualTime time = new VirtualTime();
@@ -39,10 +39,13 @@
  * assertThat(policy.evaluate(view)).isNormal();
  * }</pre>
  *
- * <p>That assertion is one of {@link io.github.esrpcluster.testkit.assertions}. A test of many
- * steps reads best as a {@link io.github.esrpcluster.testkit.scenario.Scenario}. Names of nodes may
- * be short everywhere: see {@link io.github.esrpcluster.testkit.Nodes}. The test kit needs no test
- * engine: it works in tests of JUnit, in properties of jqwik and in any other program.
+ * <p>The assertion is one of {@link io.github.esrpcluster.testkit.assertions}. Write a test of many
+ * steps as a {@link io.github.esrpcluster.testkit.scenario.Scenario}. Names of nodes may be short
+ * everywhere: see {@link io.github.esrpcluster.testkit.Nodes}. The test kit needs no test engine:
+ * it works in tests of JUnit, in properties of jqwik and in any other program.
+ *
+ * <p>No argument may be null. No method returns null, except a publisher with the behavior {@link
+ * io.github.esrpcluster.testkit.PublisherBehaviors#returningNull()}.
  */
 @NullMarked
 package io.github.esrpcluster.testkit;

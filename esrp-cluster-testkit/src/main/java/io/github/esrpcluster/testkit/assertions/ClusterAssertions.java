@@ -10,9 +10,9 @@ import io.github.esrpcluster.testkit.RecordingPublisher;
 import org.assertj.core.api.Assertions;
 
 /**
- * The entry point of the assertions of this package. It inherits all assertions of AssertJ, so a
- * static import of this class alone is enough, and one of AssertJ's {@link Assertions} may stand
- * beside it. Stateless and thread-safe.
+ * Creates the assertions of this package. This class inherits all assertions of AssertJ, so a
+ * static import of this class alone is enough; a static import of AssertJ's {@link Assertions}
+ * beside it does no harm. Stateless and thread-safe.
  */
 public final class ClusterAssertions extends Assertions {
   private ClusterAssertions() {}

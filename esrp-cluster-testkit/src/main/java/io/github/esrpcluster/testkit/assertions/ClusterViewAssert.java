@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Assertions on the snapshot of a cluster. */
+/** Verifies the snapshot of a cluster. */
 public final class ClusterViewAssert extends DomainAssert<ClusterViewAssert, ClusterView> {
   ClusterViewAssert(ClusterView actual) {
     super(actual, ClusterViewAssert.class);

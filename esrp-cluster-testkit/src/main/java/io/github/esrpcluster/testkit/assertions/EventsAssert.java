@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ListAssert;
 
-/** Assertions on the events that a listener received: all, unless {@link #about} selects some. */
+/** Verifies the events that a listener received: all, unless {@link #about} selects some. */
 public final class EventsAssert extends DomainAssert<EventsAssert, RecordingListener> {
   private final String subject;
   private final Predicate<ClusterEvent> relevant;

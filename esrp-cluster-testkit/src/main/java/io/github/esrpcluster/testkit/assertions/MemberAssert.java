@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** Assertions on one member of a cluster. */
+/** Verifies one member of a cluster. */
 public final class MemberAssert extends DomainAssert<MemberAssert, Member> {
   private final List<String> context;
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on the notifications to a publisher, about all services unless {@link #about} selects
- * one. Every call of the publisher counts, so a retry counts too.
+ * Verifies the notifications to a publisher, about all services unless {@link #about} selects one.
+ * Every call of the publisher counts, so a retry counts too.
  */
 public final class NotificationsAssert
     extends DomainAssert<NotificationsAssert, RecordingPublisher> {

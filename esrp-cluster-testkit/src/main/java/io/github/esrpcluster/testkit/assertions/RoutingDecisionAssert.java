@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Assertions on the routing of a call. */
+/** Verifies the routing of a call. */
 public final class RoutingDecisionAssert
     extends DomainAssert<RoutingDecisionAssert, RoutingDecision> {
   RoutingDecisionAssert(RoutingDecision actual) {

@@ -8,7 +8,7 @@ import io.github.esrpcluster.api.Verdict;
 import java.util.List;
 import java.util.Objects;
 
-/** Assertions on a service status. */
+/** Verifies a service status. */
 public final class ServiceStatusAssert extends StateAssert<ServiceStatusAssert, ServiceStatus> {
   private final List<String> context;
 

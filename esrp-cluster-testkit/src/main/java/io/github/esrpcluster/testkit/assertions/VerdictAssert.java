@@ -4,7 +4,7 @@ import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.Verdict;
 import java.util.List;
 
-/** Assertions on the verdict of a status policy. */
+/** Verifies the verdict of a status policy. */
 public final class VerdictAssert extends StateAssert<VerdictAssert, Verdict> {
   private final String subject;
   private final List<String> context;

@@ -1,5 +1,5 @@
 /**
- * Assertions in the words of the domain, for AssertJ.
+ * Provides assertions in the terms of the domain, for AssertJ.
  *
  * <pre>{@code
  * import static io.github.esrpcluster.testkit.assertions.ClusterAssertions.assertThat;
@@ -12,7 +12,8 @@
  * }</pre>
  *
  * <p>{@link io.github.esrpcluster.testkit.assertions.ClusterAssertions} inherits AssertJ's own
- * {@code Assertions}, so both may be imported statically into one test, in any form. A failure is a
+ * {@code Assertions}, so both may be imported statically into one test, in any form. A method that
+ * verifies something throws {@link java.lang.AssertionError} if that is not so. The message is a
  * sentence with the expectation and the finding, followed by details: the members with their
  * states, the notifications, the events.
  *

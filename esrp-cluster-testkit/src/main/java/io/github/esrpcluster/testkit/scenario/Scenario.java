@@ -38,8 +38,7 @@ import java.util.function.IntFunction;
  * </ul>
  *
  * <p>The manager must use the same virtual time: build it with {@code
- * .timeSource(time).executor(time).scheduler(time)}. A scenario adds one publisher and two
- * listeners to it. Not thread-safe; for the thread of the test.
+ * .timeSource(time).executor(time).scheduler(time)}. Not thread-safe; for the thread of the test.
  */
 public final class Scenario extends ScenarioActions {
   private static final String OPERATOR = "operator";
@@ -49,7 +48,14 @@ public final class Scenario extends ScenarioActions {
     super(context);
   }
 
-  /** Starts a scenario against this manager in this time. */
+  /**
+   * Starts a scenario against this manager in this time. Adds two listeners and a publisher with
+   * the name {@code scenario} to the manager, and runs every task that is due.
+   *
+   * @throws IllegalArgumentException if the manager has a publisher of that name, for example
+   *     because another scenario was started against it
+   * @throws IllegalStateException if the manager is closed, or another thread moves time
+   */
   public static Scenario of(VirtualTime time, ClusterManager cluster) {
     ScenarioContext context = new ScenarioContext(time, cluster);
     context.open();
@@ -81,8 +87,10 @@ public final class Scenario extends ScenarioActions {
   /**
    * Registers these nodes for the service; they have not reported yet.
    *
-   * @throws IllegalArgumentException if no node is named, or one of them has joined already
-   * @throws IllegalStateException if one of them is disconnected or has crashed
+   * @throws IllegalArgumentException if no node is named, a name is not a node id or is repeated,
+   *     or one of the nodes has joined already
+   * @throws IllegalStateException if no service is set, or one of the nodes is disconnected or has
+   *     crashed
    */
   public Scenario nodes(String... names) {
     return join("nodes " + String.join(", ", names), names, options -> {});
@@ -92,9 +100,10 @@ public final class Scenario extends ScenarioActions {
    * Registers this node for the service with terms of its own: {@code options ->
    * options.site("east").weight(3)}.
    *
-   * @throws IllegalArgumentException if it has joined already, or the terms have an incarnation:
-   *     the scenario sets it to the number of the run, which {@link #restart} increments
-   * @throws IllegalStateException if it is disconnected or has crashed
+   * @throws IllegalArgumentException if the node has joined already, or the terms have an
+   *     incarnation: the scenario sets it to the number of the run, which {@link #restart}
+   *     increments
+   * @throws IllegalStateException if no service is set, or the node is disconnected or has crashed
    */
   public Scenario node(String name, Consumer<Registration.Builder> options) {
     Objects.requireNonNull(options, "options");
@@ -132,9 +141,10 @@ public final class Scenario extends ScenarioActions {
   // ---- operators
 
   /**
-   * Overrides the state of the node in the service.
+   * Overrides the state of the node in the service, until {@link #clearOverride(String)}.
    *
    * @throws IllegalArgumentException if the node has not joined
+   * @throws IllegalStateException if no service is set
    */
   public Scenario override(String name, ElementState state) {
     String step = "override " + name + " " + state.token();
@@ -147,6 +157,7 @@ public final class Scenario extends ScenarioActions {
    * Clears the override of the node in the service.
    *
    * @throws IllegalArgumentException if the node has not joined
+   * @throws IllegalStateException if no service is set
    */
   public Scenario clearOverride(String name) {
     String step = "clearOverride " + name;
@@ -155,14 +166,23 @@ public final class Scenario extends ScenarioActions {
     return perform(step, () -> context.cluster.clearOverride(service, node, OPERATOR, REASON));
   }
 
-  /** Overrides the published state of the service. */
+  /**
+   * Overrides the published state of the service, until {@link #clearOverride()}.
+   *
+   * @throws IllegalArgumentException if a service may not publish the state about itself
+   * @throws IllegalStateException if no service is set
+   */
   public Scenario override(ServiceState state) {
     String step = "override " + state.token();
     ServiceId service = context.service(step);
     return perform(step, () -> context.cluster.override(service, operatorOverride(state)));
   }
 
-  /** Clears the override of the published state of the service. */
+  /**
+   * Clears the override of the published state of the service.
+   *
+   * @throws IllegalStateException if no service is set
+   */
   public Scenario clearOverride() {
     ServiceId service = context.service("clearOverride");
     return perform("clearOverride", () -> context.cluster.clearOverride(service, OPERATOR, REASON));
@@ -188,7 +208,7 @@ public final class Scenario extends ScenarioActions {
   /**
    * Lets this much virtual time pass; see {@link VirtualTime#advance}.
    *
-   * @throws IllegalArgumentException if the duration is negative
+   * @throws IllegalArgumentException if the duration is negative, or ends after 292 years
    */
   public Scenario pass(Duration duration) {
     requireNotNegative("pass", duration);
@@ -200,7 +220,7 @@ public final class Scenario extends ScenarioActions {
    * collector: tasks that fall due run late, and renewals of nodes arrive late. See {@link
    * VirtualTime#stall}.
    *
-   * @throws IllegalArgumentException if the duration is negative
+   * @throws IllegalArgumentException if the duration is negative, or ends after 292 years
    */
   public Scenario stall(Duration duration) {
     requireNotNegative("stall", duration);

@@ -15,7 +15,7 @@ abstract class ScenarioActions extends ScenarioExpectations {
   /**
    * Lets every connected node of the service report {@link ElementState#NORMAL}.
    *
-   * @throws IllegalStateException if no node of the service is connected
+   * @throws IllegalStateException if no service is set, or no node of the service is connected
    */
   public Scenario allNormal() {
     return allReport(ElementState.NORMAL);
@@ -25,7 +25,7 @@ abstract class ScenarioActions extends ScenarioExpectations {
    * Lets every connected node of the service report this state.
    *
    * @throws IllegalArgumentException if the state is {@link ElementState#UNREACHABLE}
-   * @throws IllegalStateException if no node of the service is connected
+   * @throws IllegalStateException if no service is set, or no node of the service is connected
    */
   public Scenario allReport(ElementState state) {
     String step = "all report " + state.token();
@@ -144,7 +144,8 @@ abstract class ScenarioActions extends ScenarioExpectations {
    * Releases the leases of these nodes in the service.
    *
    * @throws IllegalArgumentException if no node is named, or one of them is not a member
-   * @throws IllegalStateException if one of them is disconnected or has crashed
+   * @throws IllegalStateException if no service is set, or one of them is disconnected or has
+   *     crashed
    */
   public Scenario release(String... names) {
     String step = "release " + String.join(", ", names);

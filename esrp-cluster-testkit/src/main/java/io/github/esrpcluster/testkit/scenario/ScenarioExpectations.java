@@ -21,10 +21,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/**
- * The expectations; part of {@link Scenario}. Each method throws {@link AssertionError} if the
- * expectation is not met and {@link IllegalStateException} if no service is set.
- */
+/** The expectations; part of {@link Scenario}. */
 abstract class ScenarioExpectations {
   final ScenarioContext context;
   final ScenarioNodes nodes;
@@ -37,14 +34,24 @@ abstract class ScenarioExpectations {
 
   abstract Scenario self();
 
-  /** Expects this state in the status of the service. */
+  /**
+   * Expects this state in the status of the service.
+   *
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
+   */
   public Scenario expectStatus(ServiceState state) {
     Objects.requireNonNull(state, "state");
     return expect(
         "expectStatus " + state.token(), service -> assertThat(status(service)).hasState(state));
   }
 
-  /** Expects that the reason in the status of the service contains this text. */
+  /**
+   * Expects that the reason in the status of the service contains this text.
+   *
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
+   */
   public Scenario expectReason(String text) {
     Objects.requireNonNull(text, "text");
     return expect(
@@ -52,7 +59,12 @@ abstract class ScenarioExpectations {
         service -> assertThat(status(service)).hasReasonContaining(text));
   }
 
-  /** Expects this posture in the status of the service. */
+  /**
+   * Expects this posture in the status of the service.
+   *
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
+   */
   public Scenario expectPosture(SecurityPosture posture) {
     Objects.requireNonNull(posture, "posture");
     return expect(
@@ -64,6 +76,8 @@ abstract class ScenarioExpectations {
    * Expects that the node counts in this state in the service.
    *
    * @throws IllegalArgumentException if the node has not joined
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
    */
   public Scenario expectNode(String name, ElementState state) {
     String step = "expectNode " + name + " " + state.token();
@@ -81,6 +95,8 @@ abstract class ScenarioExpectations {
    * turns.
    *
    * @throws IllegalArgumentException if the node has not joined
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
    */
   public Scenario expectRouteTo(String name) {
     return expectRouteToOneOf(name);
@@ -91,6 +107,8 @@ abstract class ScenarioExpectations {
    * take turns.
    *
    * @throws IllegalArgumentException if no node is named, or one of them has not joined
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
    */
   public Scenario expectRouteToOneOf(String... names) {
     String step = "expectRouteTo " + String.join(" or ", names);
@@ -103,6 +121,8 @@ abstract class ScenarioExpectations {
    * that take turns.
    *
    * @throws IllegalArgumentException if the node has not joined
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
    */
   public Scenario expectRouteTo(String name, Mode mode) {
     String step = "expectRouteTo " + name + " " + mode;
@@ -110,7 +130,12 @@ abstract class ScenarioExpectations {
     return expectRoute(step, call -> call.isRoutedTo(node.node()).isRoutedInMode(mode));
   }
 
-  /** Routes a call and expects that it is refused for this reason. */
+  /**
+   * Routes a call and expects that it is refused for this reason.
+   *
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
+   */
   public Scenario expectRefusal(Refusal reason) {
     Objects.requireNonNull(reason, "reason");
     return expectRoute("expectRefusal " + reason, call -> call.isRefusedBecause(reason));
@@ -124,6 +149,9 @@ abstract class ScenarioExpectations {
    * Expects exactly these states, in this order, in the notifications about the service since the
    * start of the scenario or since the last such expectation that was met. Without a state: expects
    * no notification.
+   *
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
    */
   public Scenario expectNotified(ServiceState... states) {
     List<ServiceState> expected = List.of(states);
@@ -150,14 +178,24 @@ abstract class ScenarioExpectations {
         : states.stream().map(ServiceState::token).collect(Collectors.joining(", "));
   }
 
-  /** Expects at least one event of this kind, or group of kinds, since the scenario started. */
+  /**
+   * Expects at least one event of this kind, or group of kinds, since the scenario started.
+   *
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
+   */
   public Scenario expectEvent(Class<? extends ClusterEvent> kind) {
     return expect(
         "expectEvent " + kind.getSimpleName(),
         service -> assertThat(context.listener).hasReceived(kind));
   }
 
-  /** Expects no event of this kind, or group of kinds, since the scenario started. */
+  /**
+   * Expects no event of this kind, or group of kinds, since the scenario started.
+   *
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
+   */
   public Scenario expectNoEvent(Class<? extends ClusterEvent> kind) {
     return expect(
         "expectNoEvent " + kind.getSimpleName(),
@@ -165,9 +203,12 @@ abstract class ScenarioExpectations {
   }
 
   /**
-   * Runs assertions of the caller; a failure is thrown with the transcript.
+   * Runs assertions of the caller. An {@link AssertionError} is thrown again, with the transcript;
+   * any other exception is passed on.
    *
    * @param what describes the assertions, for the transcript
+   * @throws AssertionError if the expectation is not met
+   * @throws IllegalStateException if no service is set
    */
   public Scenario expectThat(String what, Consumer<ClusterManager> assertions) {
     Objects.requireNonNull(assertions, "assertions");

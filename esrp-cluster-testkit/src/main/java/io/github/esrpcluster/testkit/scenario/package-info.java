@@ -1,5 +1,5 @@
 /**
- * Scenarios of a cluster, run against any manager in virtual time.
+ * Provides scenarios of a cluster, run against any manager in virtual time.
  *
  * <pre>{@code
  * Scenario.of(time, cluster)
@@ -29,6 +29,8 @@
  *   1 min          -> esrp2 counts as Unreachable (lease expired)
  *   ...
  * }</pre>
+ *
+ * <p>No argument may be null, and no method returns null.
  *
  * @see io.github.esrpcluster.testkit.scenario.Scenario
  */
