@@ -44,9 +44,7 @@ public final class PublisherBehaviors {
     };
   }
 
-  /**
-   * Returns a behavior that returns null, which the contract forbids and a manager must survive.
-   */
+  /** Returns a behavior that returns null, which the contract forbids and a manager must handle. */
   @SuppressWarnings("NullAway") // the fault under test
   public static ServiceStatusPublisher returningNull() {
     return status -> null;
