@@ -23,7 +23,7 @@ public final class EventListenerRaces {
   private EventListenerRaces() {}
 
   /** An event with a number: its time in seconds. */
-  private static ClusterEvent event(int number) {
+  private static ManagerClosingEvent event(int number) {
     return new ManagerClosingEvent(new EventOrigin("test", Instant.ofEpochSecond(number)));
   }
 
