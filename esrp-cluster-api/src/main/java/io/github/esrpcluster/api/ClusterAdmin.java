@@ -97,7 +97,8 @@ public interface ClusterAdmin {
 
   /**
    * Replaces the status policy of one service. Members and reports stay. The new policy evaluates
-   * the service at once, without a previous verdict.
+   * the service at once, without a previous verdict; its first verdict is published without
+   * hold-down.
    *
    * @throws LimitExceededException if the service would be one more than {@code maxServices}
    * @throws IllegalStateException if the manager is closed

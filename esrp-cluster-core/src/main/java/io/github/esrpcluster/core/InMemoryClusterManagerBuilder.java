@@ -153,9 +153,11 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets how long an improvement of a service's state must last before it is published; zero or
-   * more, at most 366 days. Zero, the default, publishes an improvement at once. A deterioration is
-   * always published at once.
+   * Sets the hold-down of improvements; zero or more, at most 366 days. At any time the worst
+   * verdict found within the last hold-down is published: a deterioration at once, an improvement
+   * when the worse verdicts before it have been over for the hold-down, within one sweep. Zero, the
+   * default, publishes an improvement at once. The first verdict of a policy that an operator sets
+   * is always published at once.
    */
   public InMemoryClusterManagerBuilder holdDown(Duration holdDown) {
     Objects.requireNonNull(holdDown, "holdDown");

@@ -115,6 +115,7 @@ final class StatusEvaluator {
     previous = Optional.empty();
     lastBegun = null;
     ignoreEvaluations();
+    status.replacePolicy();
   }
 
   /** Begins no evaluation any more, and ignores the outcome of one in flight. */

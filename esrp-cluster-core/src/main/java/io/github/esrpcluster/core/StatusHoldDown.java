@@ -1,21 +1,30 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.Verdict;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delays improvements, never deteriorations. An improvement is published when every verdict of the
- * hold-down was better than the published one; then the worst of them is published. So a service
- * that flaps between two better states does improve, to the worse of both.
+ * Delays improvements, never deteriorations: shows the worst verdict that was found within the last
+ * hold-down. A verdict that a better one replaced counts until a hold-down after its replacement.
  *
  * <p>Not thread-safe: the cluster's lock guards it.
  */
 final class StatusHoldDown {
+  /** A verdict that a better one replaced, and when it no longer counts. */
+  private record Replaced(Verdict verdict, long until) {}
+
   private final long nanos;
-  private @Nullable Verdict shown;
-  private @Nullable Verdict worstHeld;
-  private long until;
+
+  /**
+   * From the worst to the best, and so from the first to be over to the last. All are worse than
+   * the newest verdict: each state occurs once.
+   */
+  private final Deque<Replaced> replaced = new ArrayDeque<>();
+
+  private @Nullable Verdict newest;
 
   StatusHoldDown(long nanos) {
     this.nanos = nanos;
@@ -23,44 +32,48 @@ final class StatusHoldDown {
 
   /** Returns the verdict to publish, given the newest verdict. */
   Verdict show(Verdict found, long now) {
-    Verdict showing = shown;
-    if (showing == null || !found.state().betterThan(showing.state())) {
-      return showAtOnce(found);
+    removeOver(now);
+    Verdict before = newest;
+    if (before != null && found.state().betterThan(before.state())) {
+      replaced.addLast(new Replaced(before, now + nanos));
+    } else {
+      removeNotWorseThan(found);
     }
-    Verdict held = worstHeld;
-    if (held == null) {
-      return hold(found, showing, now);
-    }
-    if (!found.state().betterThan(held.state())) {
-      held = found;
-      worstHeld = found;
-    }
-    if (now - until < 0) {
-      return showing;
-    }
-    showAtOnce(held);
-    return found.state().betterThan(held.state()) ? hold(found, held, now) : held;
+    newest = found;
+    return replaced.isEmpty() ? found : replaced.getFirst().verdict;
   }
 
-  private Verdict showAtOnce(Verdict found) {
-    shown = found;
-    worstHeld = null;
-    return found;
+  private void removeOver(long now) {
+    while (!replaced.isEmpty() && now - replaced.getFirst().until >= 0) {
+      replaced.removeFirst();
+    }
   }
 
-  private Verdict hold(Verdict found, Verdict showing, long now) {
-    worstHeld = found;
-    until = now + nanos;
-    return showing;
+  private void removeNotWorseThan(Verdict found) {
+    while (!replaced.isEmpty() && !found.state().betterThan(replaced.getLast().verdict.state())) {
+      replaced.removeLast();
+    }
   }
 
-  /** The improvement that waits. */
+  /** Forgets all verdicts: the next one shows at once. */
+  void reset() {
+    replaced.clear();
+    newest = null;
+  }
+
+  /** Returns the verdict that shows next if no worse one is found; empty if none waits. */
   Optional<Verdict> held() {
-    return Optional.ofNullable(worstHeld);
+    return replaced.isEmpty()
+        ? Optional.empty()
+        : replaced.stream()
+            .skip(1)
+            .findFirst()
+            .map(Replaced::verdict)
+            .or(() -> Optional.ofNullable(newest));
   }
 
-  /** How long it still waits; meaningless if nothing does. */
+  /** Returns how long that verdict still waits, in nanoseconds; zero if none waits. */
   long left(long now) {
-    return Math.max(0, until - now);
+    return replaced.isEmpty() ? 0 : Math.max(0, replaced.getFirst().until - now);
   }
 }

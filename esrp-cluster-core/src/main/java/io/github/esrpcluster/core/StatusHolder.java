@@ -45,6 +45,9 @@ final class StatusHolder {
   /** False before the first evaluation. */
   private boolean evaluated;
 
+  /** Whether the next verdict of the policy is the first of a policy that an operator has set. */
+  private boolean policyReplaced;
+
   private @Nullable TimedOverride<ServiceState> override;
   private @Nullable TimedOverride<SecurityPosture> postureOverride;
   private long version;
@@ -113,11 +116,22 @@ final class StatusHolder {
 
   /** Publishes a verdict, unless an override or the hold-down keeps it back. */
   void apply(Verdict newest, ClusterSnapshot about, Optional<String> byFallback) {
+    if (policyReplaced && byFallback.isEmpty()) {
+      policyReplaced = false;
+      if (holdDown != null) {
+        holdDown.reset();
+      }
+    }
     verdict = newest;
     snapshot = about;
     fallback = byFallback;
     evaluated = true;
     publishIfChanged();
+  }
+
+  /** Lets the first verdict of another policy be published at once, even if it is better. */
+  void replacePolicy() {
+    policyReplaced = true;
   }
 
   private void publishIfChanged() {

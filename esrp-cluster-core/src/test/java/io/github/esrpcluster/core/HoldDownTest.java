@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
@@ -13,10 +14,12 @@ import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class HoldDownTest {
   private static final Duration HOLD = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofHours(1);
 
   private static final Verdict DOWN = Verdict.of(ServiceState.DOWN, "");
   private static final Verdict PARTIAL = Verdict.of(ServiceState.PARTIAL, "");
@@ -101,10 +104,103 @@ class HoldDownTest {
     hold.show(DOWN, 0);
     hold.show(PARTIAL, 0);
     assertThat(hold.show(NORMAL, 5)).isEqualTo(DOWN);
+    assertThat(hold.held()).contains(PARTIAL);
     assertThat(hold.show(NORMAL, 10)).isEqualTo(PARTIAL);
     assertThat(hold.held()).contains(NORMAL);
-    assertThat(hold.left(10)).isEqualTo(10);
-    assertThat(hold.show(NORMAL, 20)).isEqualTo(NORMAL);
+    assertThat(hold.left(10)).isEqualTo(5);
+    assertThat(hold.show(NORMAL, 14)).isEqualTo(PARTIAL);
+    assertThat(hold.show(NORMAL, 15)).isEqualTo(NORMAL);
+  }
+
+  @Test
+  void state_that_is_over_is_never_published() {
+    // Bug: the hold-down began again after the first improvement. Both nodes were back at 0:10;
+    // Partial, which had been over for a minute, was published at 1:10 and Normal at 2:10.
+    Rig slow = slow();
+    slow.passSeconds(5);
+    bothFailAt5(slow);
+    slow.passSeconds(5);
+    slow.report(1, ElementState.NORMAL);
+    slow.report(2, ElementState.NORMAL);
+    slow.passSeconds(59);
+    assertThat(slow.sentStates()).last().isEqualTo(ServiceState.DOWN);
+    slow.passSeconds(1);
+    assertThat(slow.sentStates()).endsWith(ServiceState.DOWN, ServiceState.NORMAL);
+  }
+
+  @Test
+  void improvement_in_two_steps_is_published_in_two_steps() {
+    Rig slow = slow();
+    slow.passSeconds(5);
+    bothFailAt5(slow);
+    slow.passSeconds(5);
+    slow.report(1, ElementState.NORMAL);
+    slow.passSeconds(30);
+    slow.report(2, ElementState.NORMAL);
+    slow.passSeconds(29);
+    assertThat(slow.sentStates()).last().isEqualTo(ServiceState.DOWN);
+    slow.passSeconds(1);
+    assertThat(slow.sentStates()).last().isEqualTo(ServiceState.PARTIAL);
+    slow.passSeconds(29);
+    assertThat(slow.sentStates()).last().isEqualTo(ServiceState.PARTIAL);
+    slow.passSeconds(1);
+    assertThat(slow.sentStates())
+        .endsWith(ServiceState.DOWN, ServiceState.PARTIAL, ServiceState.NORMAL);
+  }
+
+  private static Rig slow() {
+    Rig slow =
+        new Rig(
+            builder -> builder.holdDown(Duration.ofMinutes(1)),
+            view ->
+                StatusPrecedence.verdict(
+                    view.tally(), view.tally().count(ElementState.NORMAL) == 2, ""));
+    slow.cluster.register(Rig.registration(1).lease(LONG).build());
+    slow.cluster.register(Rig.registration(2).lease(LONG).build());
+    slow.cluster.report(NodeStatus.of(Rig.node(1), ElementState.NORMAL));
+    slow.cluster.report(NodeStatus.of(Rig.node(2), ElementState.NORMAL));
+    slow.time.settle();
+    return slow;
+  }
+
+  private static void bothFailAt5(Rig slow) {
+    slow.report(1, ElementState.DOWN);
+    slow.report(2, ElementState.DOWN);
+    assertThat(slow.state()).isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
+  void policy_set_by_an_operator_publishes_at_once() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.DOWN);
+    rig.join(3, ElementState.DOWN);
+    assertThat(rig.state()).isEqualTo(ServiceState.PARTIAL);
+    rig.cluster.setStatusPolicy(
+        Rig.SERVICE, view -> StatusPrecedence.verdict(view.tally(), true, ""));
+    assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
+    rig.report(1, ElementState.DOWN);
+    rig.report(1, ElementState.NORMAL);
+    assertThat(rig.state()).as("held again").isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
+  void fallback_for_a_set_policy_that_fails_is_held() {
+    rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.DOWN);
+    rig.join(3, ElementState.DOWN);
+    AtomicBoolean broken = new AtomicBoolean(true);
+    rig.cluster.setStatusPolicy(
+        Rig.SERVICE,
+        view -> {
+          if (broken.get()) {
+            throw new IllegalStateException("broken");
+          }
+          return NORMAL;
+        });
+    assertThat(rig.state()).isEqualTo(ServiceState.PARTIAL);
+    broken.set(false);
+    rig.passSeconds(1);
+    assertThat(rig.state()).as("what the policy finds").isEqualTo(ServiceState.NORMAL);
   }
 
   @Test

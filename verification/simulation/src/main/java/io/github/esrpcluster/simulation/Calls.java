@@ -71,7 +71,9 @@ final class Calls {
       model.findOrCreate(id, simulation.now()).refusedCalls = 0;
     } else {
       model.refusedCalls++;
-      countRefusal(model.find(id), request);
+      if (!decision.equals(new RoutingDecision.Refused(Refusal.UNKNOWN_SERVICE))) {
+        countRefusal(model.findOrCreate(id, simulation.now()), request);
+      }
     }
     return decision;
   }
@@ -89,8 +91,8 @@ final class Calls {
     }
   }
 
-  private static void countRefusal(@Nullable ServiceModel service, RoutingRequest request) {
-    if (service != null && (service.refusedCalls > 0 || request.excluded().isEmpty())) {
+  private static void countRefusal(ServiceModel service, RoutingRequest request) {
+    if (service.refusedCalls > 0 || request.excluded().isEmpty()) {
       service.refusedCalls++;
     }
   }

@@ -5,76 +5,72 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hold-down as it is documented: a deterioration shows at once; an improvement shows when all
- * verdicts during the hold-down were better than the one that shows; then the worst of them.
+ * The hold-down as it is documented: the worst verdict found within the last hold-down shows. Keeps
+ * every verdict and looks at all of them. An end of the hold-down shows when the manager looks.
  */
 final class Hold {
+  private record Found(ModelVerdict verdict, long from) {}
+
   private final long length;
-  private final List<ModelVerdict> held = new ArrayList<>();
-  private long since;
-  private @Nullable ModelVerdict shown;
+  private final List<Found> all = new ArrayList<>();
+
+  /** When the manager looked last. */
+  private long looked;
 
   Hold(long length) {
     this.length = length;
   }
 
   void add(ModelVerdict verdict, long now) {
-    if (shown == null || length == 0 || !verdict.betterThan(shown)) {
-      show(verdict);
-      return;
-    }
-    if (held.isEmpty()) {
-      since = now;
-    }
-    held.add(verdict);
-    if (isOver(now)) {
-      release(now);
-    }
+    looked = now;
+    all.add(new Found(verdict, now));
   }
 
-  private void show(ModelVerdict verdict) {
-    shown = verdict;
-    held.clear();
-  }
-
-  /** Shows the worst verdict held; a last verdict that is better is held again. */
+  /** The manager has found that the hold-down is over. */
   void release(long now) {
-    ModelVerdict last = held.get(held.size() - 1);
-    ModelVerdict worst = last;
-    for (ModelVerdict each : held) {
-      worst = worst.betterThan(each) ? each : worst;
-    }
-    ModelVerdict newest = newestLike(worst);
-    show(newest);
-    if (last.betterThan(newest)) {
-      held.add(last);
-      since = now;
-    }
+    looked = now;
   }
 
-  private ModelVerdict newestLike(ModelVerdict worst) {
-    ModelVerdict newest = worst;
-    for (ModelVerdict each : held) {
-      newest = each.state() == worst.state() ? each : newest;
+  /** Forgets all verdicts: the next one shows at once. */
+  void reset() {
+    all.clear();
+  }
+
+  private int last() {
+    return all.size() - 1;
+  }
+
+  /** Returns whether this verdict counts: it is the last, or was replaced within the hold-down. */
+  private boolean counts(int index) {
+    return index == last() || looked - all.get(index + 1).from() < length;
+  }
+
+  /** Returns the newest of the worst verdicts that count; -1 before the first. */
+  private int worst() {
+    int worst = last();
+    for (int index = last() - 1; index >= 0; index--) {
+      if (counts(index) && all.get(worst).verdict().betterThan(all.get(index).verdict())) {
+        worst = index;
+      }
     }
-    return newest;
+    return worst;
   }
 
   boolean holds() {
-    return !held.isEmpty();
+    return worst() != last();
   }
 
   boolean isOver(long now) {
-    return now - since >= length;
+    return now >= end();
   }
 
-  /** When it is over. */
+  /** Returns when the verdict that shows no longer counts; only if an improvement waits. */
   long end() {
-    return since + length;
+    return all.get(worst() + 1).from() + length;
   }
 
   /** Returns the verdict that shows; null before the first. */
   @Nullable ModelVerdict shown() {
-    return shown;
+    return all.isEmpty() ? null : all.get(worst()).verdict();
   }
 }

@@ -25,6 +25,10 @@ final class ServiceModel {
   final Map<NodeId, MemberModel> members = new TreeMap<>();
   final Map<NodeId, Timed<ElementState>> overrides = new TreeMap<>();
   final Hold hold;
+
+  /** The policy was replaced and has not found anything yet: what it finds shows at once. */
+  private boolean policyReplaced;
+
   @Nullable Timed<ServiceState> override;
   @Nullable Timed<SecurityPosture> postureOverride;
   final Set<Setting> settings = EnumSet.noneOf(Setting.class);
@@ -109,6 +113,7 @@ final class ServiceModel {
     late = false;
     evaluationDue = true;
     dueSince = now;
+    policyReplaced = true;
   }
 
   Optional<Verdict> previous() {
@@ -120,6 +125,10 @@ final class ServiceModel {
     if (late) {
       late = false;
       return;
+    }
+    if (policyReplaced && verdict != null) {
+      policyReplaced = false;
+      hold.reset();
     }
     last = verdict == null ? ModelVerdict.fallback(view) : ModelVerdict.of(verdict);
     previousOfLast = previous;

@@ -183,13 +183,28 @@ final class Mutants {
           new Mutant(
               "the hold-down delays a deterioration",
               "StatusHoldDown",
-              "!found.state().betterThan(showing.state())",
-              "found.state() == showing.state()"),
+              "        && !found.state().betterThan(replaced.getLast().verdict.state())) {",
+              "        && found.state() == replaced.getLast().verdict.state()) {"),
           new Mutant(
               "after the hold-down the best verdict shows",
               "StatusHoldDown",
-              "if (!found.state().betterThan(held.state())) {",
-              "if (found.state().betterThan(held.state())) {"),
+              "replaced.addLast(new Replaced(before, now + nanos));",
+              "replaced.addFirst(new Replaced(before, now + nanos));"),
+          new Mutant(
+              "a hold-down begins again with each improvement",
+              "StatusHoldDown",
+              "    newest = found;\n",
+              "    newest = found;\n"
+                  + "    if (!replaced.isEmpty() && found != before) {\n"
+                  + "      Verdict worst = replaced.getFirst().verdict;\n"
+                  + "      replaced.clear();\n"
+                  + "      replaced.add(new Replaced(worst, now + nanos));\n"
+                  + "    }\n"),
+          new Mutant(
+              "a verdict of a replaced policy is held",
+              "StatusHolder",
+              "        holdDown.reset();\n",
+              ""),
           new Mutant(
               "the version does not increase",
               "StatusHolder",
