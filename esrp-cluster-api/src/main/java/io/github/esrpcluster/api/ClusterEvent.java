@@ -127,6 +127,28 @@ public interface ClusterEvent {
   interface ReportRefused extends MemberEvent {
     /** Returns the rule that the report broke, for people. */
     String reason();
+
+    /** Returns the number of refused reports of the node since the last accepted one, from 1. */
+    long inARow();
+  }
+
+  /** Fired when a report of a node is accepted after others were refused. */
+  interface ReportsAccepted extends MemberEvent {
+    /** Returns the number of reports that were refused in a row. */
+    long refused();
+  }
+
+  /**
+   * Fired once per episode when two processes register the same node in turn while its lease runs:
+   * the second one has come back. They differ in incarnation or contact. The episode ends when none
+   * of them has displaced the other for two leases.
+   */
+  interface NodeContested extends MemberEvent {
+    /** Returns the registration that was displaced last, without a status. */
+    Registration displaced();
+
+    /** Returns the registration that displaced it, without a status. */
+    Registration registration();
   }
 
   /** Fired when a renewal or release is refused: a newer registration holds the membership. */

@@ -24,6 +24,12 @@ public interface ClusterStatistics {
   /** Returns the number of reports of nodes that are not registered. */
   long reportsUnknown();
 
+  /**
+   * Returns the number of registrations that displaced another process of the same node in a
+   * contest ({@link ClusterEvent.NodeContested}).
+   */
+  long contestedRegistrations();
+
   /** Returns the number of renewals and releases refused for another epoch or no membership. */
   long leasesRefused();
 

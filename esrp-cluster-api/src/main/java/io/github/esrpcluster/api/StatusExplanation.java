@@ -54,6 +54,12 @@ public interface StatusExplanation {
 
     /** Returns the time until the lease expires; zero if it has. */
     Duration leaseLeft();
+
+    /**
+     * Returns what an operator has to mend: refused reports, or two processes that register the
+     * node in turn. Each problem has one text with its remedy. An immutable list, often empty.
+     */
+    List<String> problems();
   }
 
   /** Describes an improvement that waits for the hold-down. */

@@ -15,6 +15,7 @@ final class EventCounters {
   final LongAdder reportsApplied = new LongAdder();
   final LongAdder reportsStale = new LongAdder();
   final LongAdder reportsUnknown = new LongAdder();
+  final LongAdder contestedRegistrations = new LongAdder();
   final LongAdder leasesRefused = new LongAdder();
   final LongAdder leasesExpired = new LongAdder();
   final LongAdder stalls = new LongAdder();
@@ -36,6 +37,7 @@ final class EventCounters {
         reportsApplied.sum(),
         reportsStale.sum(),
         reportsUnknown.sum(),
+        contestedRegistrations.sum(),
         leasesRefused.sum(),
         leasesExpired.sum(),
         stalls.sum(),
@@ -58,6 +60,7 @@ final class EventCounters {
       long reportsApplied,
       long reportsStale,
       long reportsUnknown,
+      long contestedRegistrations,
       long leasesRefused,
       long leasesExpired,
       long stalls,

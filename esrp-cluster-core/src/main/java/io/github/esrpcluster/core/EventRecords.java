@@ -30,6 +30,9 @@ final class EventRecords {
   /** The most characters of a text. */
   private static final int LONGEST = 8192;
 
+  /** From so many refused reports in a row on, they are an alarm. */
+  private static final int REFUSALS_OF_AN_EPISODE = 3;
+
   private EventRecords() {}
 
   /** Describes what all events of this manager have in common. */
@@ -191,12 +194,71 @@ final class EventRecords {
     }
   }
 
-  record ReportRefusedEvent(EventOrigin origin, ServiceId service, NodeId node, String reason)
+  record ReportRefusedEvent(
+      EventOrigin origin, ServiceId service, NodeId node, String reason, long inARow)
       implements ClusterEvent.ReportRefused, Recorded {
+    /** A single report may have been overtaken by the next. */
+    @Override
+    public Level level() {
+      return inARow == REFUSALS_OF_AN_EPISODE ? Level.WARN : Level.DEBUG;
+    }
 
     @Override
     public String line() {
-      return service + ": a report of " + node + " was refused: " + reason;
+      return service
+          + ": a report of "
+          + node
+          + " was refused, "
+          + inARow
+          + (inARow == 1 ? " in all: " : " in a row: ")
+          + reason
+          + ". Its last accepted report counts until the lease expires; after a restart the node"
+          + " must register with a new incarnation";
+    }
+  }
+
+  record ReportsAcceptedEvent(EventOrigin origin, ServiceId service, NodeId node, long refused)
+      implements ClusterEvent.ReportsAccepted, Recorded {
+    @Override
+    public Level level() {
+      return refused >= REFUSALS_OF_AN_EPISODE ? Level.WARN : Level.DEBUG;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": reports of "
+          + node
+          + " are accepted again; "
+          + refused
+          + (refused == 1 ? " was" : " were")
+          + " refused";
+    }
+  }
+
+  record NodeContestedEvent(
+      EventOrigin origin,
+      ServiceId service,
+      NodeId node,
+      Registration displaced,
+      Registration registration)
+      implements ClusterEvent.NodeContested, Recorded {
+    @Override
+    public Level level() {
+      return Level.WARN;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": two processes register "
+          + node
+          + " in turn, at "
+          + displaced.contact()
+          + " and at "
+          + registration.contact()
+          + ". Each registration of another run discards the report of the other; give each"
+          + " process a node of its own";
     }
   }
 

@@ -20,8 +20,11 @@ import io.github.esrpcluster.core.EventRecords.MemberOverriddenEvent;
 import io.github.esrpcluster.core.EventRecords.MemberRecoveredEvent;
 import io.github.esrpcluster.core.EventRecords.MemberStateChangedEvent;
 import io.github.esrpcluster.core.EventRecords.MemberTermsChangedEvent;
+import io.github.esrpcluster.core.EventRecords.NodeContestedEvent;
 import io.github.esrpcluster.core.EventRecords.ReportRefusedEvent;
+import io.github.esrpcluster.core.EventRecords.ReportsAcceptedEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,6 +46,9 @@ final class MemberTable {
 
   /** Null before the first override: most clusters never have one. */
   private @Nullable MemberOverrides overrides;
+
+  /** Null while there was none. */
+  private @Nullable MemberIncidents incidents;
 
   private long emptySince;
 
@@ -103,6 +109,7 @@ final class MemberTable {
     MemberSnapshot member =
         first.map(status -> MemberSnapshot.reporting(entry, status)).orElse(entry.member);
     ElementState before = known == null ? ElementState.UNREACHABLE : known.member.state;
+    MemberEntry displaced = known != null && known.leaseRuns(now) ? known : null;
     put(known, member.under(overrideOf(entry)), now);
     OptionalLong replaced = known == null ? OptionalLong.empty() : OptionalLong.of(known.epoch);
     context.events.fire(
@@ -110,7 +117,39 @@ final class MemberTable {
             new MemberJoinedEvent(
                 at, service, entry.node(), entry.epoch, granted(entry), replaced));
     fireChange(before, entry.member);
+    acceptReport(entry); // one of another run, which begins anew
+    if (displaced != null) {
+      takeOver(displaced, entry, now);
+    }
     return entry;
+  }
+
+  /** Reports once per contest that two processes register the same node in turn. */
+  private void takeOver(MemberEntry from, MemberEntry to, long now) {
+    long window = 2 * Math.max(from.granted, to.granted);
+    MemberIncidents.Takeover takeover =
+        incidents().takenOver(from.registration, to.registration, now, window);
+    if (takeover != MemberIncidents.Takeover.NONE) {
+      context.counters.contestedRegistrations.increment();
+    }
+    if (takeover == MemberIncidents.Takeover.CONTEST_BEGINS) {
+      context.events.alert(
+          at -> new NodeContestedEvent(at, service, to.node(), from.registration, to.registration));
+    }
+  }
+
+  private MemberIncidents incidents() {
+    MemberIncidents known = incidents;
+    if (known == null) {
+      known = new MemberIncidents();
+      incidents = known;
+    }
+    return known;
+  }
+
+  /** Returns what an operator has to mend about a node, one line each. */
+  List<String> problems(NodeId node, long now) {
+    return incidents == null ? List.of() : incidents.problems(node, now);
   }
 
   /** Puts an entry of the same epoch, with the same report, in the place of the known one. */
@@ -123,6 +162,9 @@ final class MemberTable {
         at ->
             new MemberTermsChangedEvent(
                 at, service, entry.node(), known.registration, terms, granted(entry)));
+    if (!known.registration.contact().equals(terms.contact())) {
+      takeOver(known, entry, now);
+    }
   }
 
   private MemberEntry entry(Registration terms, long epoch, long now) {
@@ -174,6 +216,9 @@ final class MemberTable {
     emptySince = now;
     deadline.atMost(context.settings.retention().toNanos(), now);
     context.events.fire(at -> new MemberLeftEvent(at, service, entry.node(), entry.epoch, cause));
+    if (incidents != null) {
+      incidents.left(entry.node());
+    }
   }
 
   // ---- renewals and reports
@@ -223,7 +268,7 @@ final class MemberTable {
   private ReportOutcome report(MemberEntry entry, NodeStatus status, long now) {
     Optional<String> stale = entry.staleness(status);
     if (stale.isPresent()) {
-      return refuse(entry, stale.get());
+      return refuse(entry, stale.get(), now);
     }
     MemberSnapshot known = entry.member;
     boolean unchanged = known.reported(status);
@@ -234,6 +279,7 @@ final class MemberTable {
     }
     entry.sequence = status.sequence().orElse(entry.sequence);
     fireChange(before, entry.member);
+    acceptReport(entry);
     if (unchanged && !recovered) {
       return ReportOutcome.UNCHANGED;
     }
@@ -241,10 +287,19 @@ final class MemberTable {
     return ReportOutcome.APPLIED;
   }
 
-  private ReportOutcome refuse(MemberEntry entry, String reason) {
+  private ReportOutcome refuse(MemberEntry entry, String reason, long now) {
     context.counters.reportsStale.increment();
-    context.events.fire(at -> new ReportRefusedEvent(at, service, entry.node(), reason));
+    long inARow = incidents().refused(entry.node(), reason, now);
+    context.events.alert(at -> new ReportRefusedEvent(at, service, entry.node(), reason, inARow));
     return ReportOutcome.STALE;
+  }
+
+  /** Ends the refusals in a row, if there were any. */
+  private void acceptReport(MemberEntry entry) {
+    long refused = incidents == null ? 0 : incidents.accepted(entry.node());
+    if (refused > 0) {
+      context.events.alert(at -> new ReportsAcceptedEvent(at, service, entry.node(), refused));
+    }
   }
 
   // ---- the effective state

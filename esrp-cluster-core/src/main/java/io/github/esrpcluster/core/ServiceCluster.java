@@ -552,7 +552,8 @@ final class ServiceCluster implements Router.Cluster {
           .current()
           .map(
               published ->
-                  StatusExplainer.explain(published, state.status, snapshots.newest, policy, now));
+                  StatusExplainer.explain(
+                      published, state.status, snapshots.newest, policy, state.members, now));
     }
   }
 

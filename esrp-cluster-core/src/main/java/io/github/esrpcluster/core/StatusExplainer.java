@@ -28,15 +28,17 @@ final class StatusExplainer {
    * Explains a published status.
    *
    * @param policy the policy's name
+   * @param table the members of the service, with what an operator has to mend about each
    */
   static StatusExplanation explain(
       ServiceStatus published,
       StatusHolder status,
       ClusterSnapshot snapshot,
       String policy,
+      MemberTable table,
       long now) {
     List<StatusExplanation.MemberExplanation> members = new ArrayList<>(snapshot.members.size());
-    snapshot.members.forEach(member -> members.add(explain((MemberSnapshot) member, now)));
+    snapshot.members.forEach(member -> members.add(explain((MemberSnapshot) member, table, now)));
     members.sort(Comparator.comparing(each -> each.member().node()));
     return new Explanation(
         published,
@@ -50,13 +52,15 @@ final class StatusExplainer {
         status.fallback());
   }
 
-  private static StatusExplanation.MemberExplanation explain(MemberSnapshot member, long now) {
+  private static StatusExplanation.MemberExplanation explain(
+      MemberSnapshot member, MemberTable table, long now) {
     MemberEntry entry = member.entry;
     return new ExplainedMember(
         member,
         reason(member),
         Duration.ofNanos(Math.max(0, entry.timeSinceLastContact(now))),
-        Duration.ofNanos(Math.max(0, entry.left(now))));
+        Duration.ofNanos(Math.max(0, entry.left(now))),
+        List.copyOf(table.problems(member.node(), now)));
   }
 
   /** Returns what the effective state of a member follows from. */
@@ -73,7 +77,11 @@ final class StatusExplainer {
   }
 
   private record ExplainedMember(
-      Member member, String reason, Duration timeSinceLastContact, Duration leaseLeft)
+      Member member,
+      String reason,
+      Duration timeSinceLastContact,
+      Duration leaseLeft,
+      List<String> problems)
       implements StatusExplanation.MemberExplanation {}
 
   private record Held(Verdict verdict, Duration left)

@@ -63,7 +63,10 @@ final class StatusText {
                         + failure
                         + "; any-up evaluates until it succeeds. To do: mend or replace the policy"));
     line("  " + all.tally());
-    all.members().forEach(each -> line("    " + describe(each)));
+    for (MemberExplanation each : all.members()) {
+      line("    " + describe(each));
+      each.problems().forEach(problem -> line("      " + problem));
+    }
   }
 
   private static String describe(MemberExplanation each) {
