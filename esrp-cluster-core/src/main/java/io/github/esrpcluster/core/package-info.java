@@ -16,9 +16,17 @@
  * <p>No argument may be null: a method that gets one throws {@link java.lang.NullPointerException}
  * and changes nothing. No method returns null.
  *
- * <p>The logger {@code io.github.esrpcluster.events} writes each event that asks for attention as a
- * warning, and all other events at debug level. Switch it off if a listener of your own writes
- * them.
+ * <p>The logger {@code io.github.esrpcluster.events} writes the text of each event after the name
+ * of the manager:
+ *
+ * <ul>
+ *   <li>as a warning what asks for attention: once at the begin of an episode and once at its end;
+ *   <li>as information status changes, expiries and their end, changed terms, overrides, replaced
+ *       policies, removed services, calls for unknown services and the close;
+ *   <li>for debugging all other events, such as each single call that is refused.
+ * </ul>
+ *
+ * <p>Switch it off if a listener of your own writes them.
  */
 @NullMarked
 package io.github.esrpcluster.core;
