@@ -11,10 +11,15 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 import java.util.AbstractList;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the accesses of a policy to members: each read of an element of {@link
@@ -60,18 +65,28 @@ public final class AccessCounter {
 
   /** Returns the view with members whose accesses are counted. */
   public ClusterView wrap(ClusterView view) {
-    return new CountingView(
+    return new ViewOfCountedMembers(
         view, new CountingList(view.members().stream().map(this::wrap).toList()));
   }
 
-  /** Counts one access to the member. */
-  private Member access(Member member) {
-    count++;
-    onAccess.run();
-    return member;
+  /** Returns the view with all its values counted: also each read of a tally and of a site. */
+  ClusterView wrapAll(ClusterView view) {
+    return new CountingView(view, wrap(view).members());
   }
 
-  private record CountingView(ClusterView view, List<Member> members) implements ClusterView {
+  private Tally wrap(Tally tally) {
+    return new CountingTally(tally);
+  }
+
+  /** Counts one access to this value. */
+  private <T> T access(T accessed) {
+    count++;
+    onAccess.run();
+    return accessed;
+  }
+
+  private record ViewOfCountedMembers(ClusterView view, List<Member> members)
+      implements ClusterView {
     @Override
     public ServiceId service() {
       return view.service();
@@ -90,6 +105,133 @@ public final class AccessCounter {
     @Override
     public Optional<Verdict> previous() {
       return view.previous();
+    }
+  }
+
+  private final class CountingView implements ClusterView {
+    private final ClusterView view;
+    private final List<Member> members;
+
+    CountingView(ClusterView view, List<Member> members) {
+      this.view = view;
+      this.members = members;
+    }
+
+    @Override
+    public ServiceId service() {
+      return access(view).service();
+    }
+
+    @Override
+    public List<Member> members() {
+      return access(members);
+    }
+
+    @Override
+    public Tally tally() {
+      return wrap(access(view).tally());
+    }
+
+    @Override
+    public Map<Optional<String>, Tally> sites() {
+      return new CountingSites(access(view).sites());
+    }
+
+    @Override
+    public Optional<Verdict> previous() {
+      return access(view).previous();
+    }
+  }
+
+  private final class CountingTally implements Tally {
+    private final Tally tally;
+
+    CountingTally(Tally tally) {
+      this.tally = tally;
+    }
+
+    @Override
+    public int members() {
+      return access(tally).members();
+    }
+
+    @Override
+    public long weight() {
+      return access(tally).weight();
+    }
+
+    @Override
+    public int count(ElementState state) {
+      return access(tally).count(state);
+    }
+
+    @Override
+    public long weight(ElementState state) {
+      return access(tally).weight(state);
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return access(tally).isEmpty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return access(tally).equals(other instanceof CountingTally that ? that.tally : other);
+    }
+
+    @Override
+    public int hashCode() {
+      return access(tally).hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return access(tally).toString();
+    }
+  }
+
+  private final class CountingSites extends AbstractMap<Optional<String>, Tally> {
+    private final Map<Optional<String>, Tally> sites;
+
+    CountingSites(Map<Optional<String>, Tally> sites) {
+      this.sites = sites;
+    }
+
+    @Override
+    public boolean containsKey(Object site) {
+      return access(sites).containsKey(site);
+    }
+
+    @Override
+    public @Nullable Tally get(Object site) {
+      Tally tally = access(sites).get(site);
+      return tally == null ? null : wrap(tally);
+    }
+
+    @Override
+    public Set<Map.Entry<Optional<String>, Tally>> entrySet() {
+      return new CountingEntries(sites.entrySet());
+    }
+  }
+
+  private final class CountingEntries extends AbstractSet<Map.Entry<Optional<String>, Tally>> {
+    private final Set<Map.Entry<Optional<String>, Tally>> entries;
+
+    CountingEntries(Set<Map.Entry<Optional<String>, Tally>> entries) {
+      this.entries = entries;
+    }
+
+    @Override
+    public int size() {
+      return entries.size();
+    }
+
+    @Override
+    public Iterator<Map.Entry<Optional<String>, Tally>> iterator() {
+      return entries.stream()
+          .map(entry -> Map.entry(access(entry).getKey(), wrap(entry.getValue())))
+          .iterator();
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 
@@ -18,6 +20,14 @@ import java.util.concurrent.TimeoutException;
 final class Interleaving<T> {
   /** Used up only if the user code lets one thread in at a time. */
   private static final int MAX_WAIT_SECONDS = 1;
+
+  private static final Executor THREADS =
+      Executors.newCachedThreadPool(
+          inner -> {
+            Thread thread = new Thread(inner, "inner call");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final FutureTask<T> inner;
   private int accessesLeft;
@@ -41,9 +51,7 @@ final class Interleaving<T> {
   }
 
   private void runInner() {
-    Thread thread = new Thread(inner, "inner call");
-    thread.setDaemon(true);
-    thread.start();
+    THREADS.execute(inner);
     try {
       inner.get(MAX_WAIT_SECONDS, SECONDS);
     } catch (TimeoutException e) {

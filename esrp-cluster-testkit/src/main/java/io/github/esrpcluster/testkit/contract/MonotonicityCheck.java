@@ -23,9 +23,9 @@ final class MonotonicityCheck {
     this.mayWorsen = mayWorsen;
   }
 
-  void check(PolicyEvaluator evaluator) {
-    for (Optional<Verdict> previous : PolicyEvaluator.PREVIOUS) {
-      List<Verdict> verdicts = evaluator.evaluateAll(clusters.views(), previous);
+  void check(PolicyEvaluator evaluator, List<Optional<Verdict>> previous) {
+    for (Optional<Verdict> each : previous) {
+      List<Verdict> verdicts = evaluator.evaluateAll(clusters.views(), each);
       clusters.forEachImprovement(step -> check(step, verdicts));
     }
     if (firstExcused != null) {

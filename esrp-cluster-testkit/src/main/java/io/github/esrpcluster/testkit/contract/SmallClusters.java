@@ -78,6 +78,32 @@ public final class SmallClusters {
   /** The indexes of the views before and after one member changed to a better state. */
   record Improvement(int before, int after, ElementState from, ElementState to) {}
 
+  /** Returns the largest cluster with all its members normal and without a load. */
+  static ClusterView healthy(List<String> sites) {
+    return ClusterView.of(
+        SERVICE,
+        IntStream.range(0, MAX_MEMBERS)
+            .mapToObj(place -> registration(SERVICE, place, sites))
+            .map(registration -> member(registration, ElementState.NORMAL, 0))
+            .toList());
+  }
+
+  /** Returns clusters of this service: empty, with one member in each state, and mixed ones. */
+  static List<ClusterView> ofService(ServiceId service, List<String> sites) {
+    List<ClusterView> views = new ArrayList<>();
+    for (int count = 0; count <= MAX_MEMBERS; count++) {
+      for (int shift = 0; shift < STATES.length; shift++) {
+        List<Member> members = new ArrayList<>();
+        for (int place = 0; place < count; place++) {
+          ElementState state = STATES[(shift + place * place) % STATES.length];
+          members.add(member(registration(service, place, sites), state, LOADS[place]));
+        }
+        views.add(ClusterView.of(service, members));
+      }
+    }
+    return views;
+  }
+
   /** Returns 0 if the place is empty, otherwise 1 more than the ordinal of the state. */
   private static int digit(int number, int place) {
     return (number >> (3 * place)) & 7;
@@ -95,14 +121,17 @@ public final class SmallClusters {
   }
 
   private static List<Member> inEachState(int place, List<String> sites) {
-    Registration registration =
-        Registration.builder(SERVICE, NodeId.of("esrp" + place + ".example.org"))
-            .weight(1 + place * place)
-            .site(sites.get(place % sites.size()))
-            .build();
+    Registration registration = registration(SERVICE, place, sites);
     return IntStream.range(0, STATES.length)
         .mapToObj(ordinal -> member(registration, STATES[ordinal], LOADS[place]))
         .toList();
+  }
+
+  private static Registration registration(ServiceId service, int place, List<String> sites) {
+    return Registration.builder(service, NodeId.of("esrp" + place + ".example.org"))
+        .weight(1 + place * place)
+        .site(sites.get(place % sites.size()))
+        .build();
   }
 
   private static Member member(Registration registration, ElementState state, double load) {

@@ -6,13 +6,21 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.api.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,24 +37,27 @@ import org.junit.jupiter.api.Test;
  * }</pre>
  *
  * <p>The policy evaluates all {@link SmallClusters}, every combination of up to five members that
- * await a status, are expired, overridden or under attack, clusters of 10,000, and the vendor's own
- * {@link #moreViews()}; with every possible previous verdict if it matters. A failure names the
- * view, the verdicts and the rule. A policy cannot return a state that an ESRP never publishes
- * about itself, because {@link Verdict} refuses it.
+ * await a status, are expired, overridden or under attack, clusters of 10,000 and 40,000, services
+ * of every kind, and the vendor's own {@link #moreViews()}. If the previous verdict matters, it is
+ * none, or one that the policy itself returned in this test: up to two of each state. A failure
+ * names the view, the verdicts and the rule. A policy cannot return a state that an ESRP never
+ * publishes about itself, because {@link Verdict} refuses it.
  *
  * <p>Two properties are recommended, not required, and may be relaxed for a reason: see {@link
  * #mayWorsen} and {@link #reasonMayChange}. A relaxed property is checked too. If it holds the test
  * passes; otherwise the test is reported as aborted, with the reason and an example.
  *
+ * <p>A policy that uses the load of members says so with {@link #usesLoad}. A policy that is not
+ * {@code Normal} for five normal members in {@link #sites} overrides {@link #healthyCluster}.
+ *
  * <p>Some faults cannot be observed from outside, such as a policy that reads a clock but gives the
- * same verdicts during the test.
+ * same verdicts during the test, or that compares all pairs of values that it has copied.
  */
 public abstract class StatusPolicyContract {
   private static final int FEW = 100;
   private static final int MANY = 2_000;
-  private static final int ACCESSES = 4;
-  private static final String CONCURRENCY_RULE =
-      "two threads may evaluate two services at the same time";
+
+  private @Nullable TimeBudget budget;
 
   /** Creates the tests; for subclasses. */
   protected StatusPolicyContract() {}
@@ -97,6 +108,37 @@ public abstract class StatusPolicyContract {
   }
 
   /**
+   * Returns whether the policy uses the load of members; false by default. A policy that does must
+   * not make a service better because a load rises, and a policy that does not must ignore load.
+   */
+  protected boolean usesLoad() {
+    return false;
+  }
+
+  /**
+   * Returns a cluster for which the policy returns {@code Normal} if it has no previous verdict. By
+   * default five members of different weights in {@link #sites}, all {@code Normal} and without a
+   * load. A policy that needs more members, or others, overrides it.
+   */
+  protected ClusterView healthyCluster() {
+    return SmallClusters.healthy(sites());
+  }
+
+  /**
+   * Returns the longest time that an evaluation may take on average, 250 microseconds by default,
+   * so that the contract ends within minutes. Each test allows 5 seconds on top of that for a busy
+   * machine. A longer time fails less, and lets the contract take longer.
+   */
+  protected Duration maxEvaluationTime() {
+    return Duration.ofNanos(250_000);
+  }
+
+  /** Returns the clock that measures the evaluations. */
+  TimeSource timeSource() {
+    return TimeSource.system();
+  }
+
+  /**
    * Returns the maximum length of a reason, in characters; 1,000 by default. Each notification
    * contains the reason, and a SIP message should fit a datagram.
    */
@@ -110,8 +152,20 @@ public abstract class StatusPolicyContract {
   @Test
   public final void policy_evaluates_every_small_cluster() {
     PolicyEvaluator evaluator = evaluator();
-    for (Optional<Verdict> previous : PolicyEvaluator.PREVIOUS) {
+    for (Optional<Verdict> previous : previous(evaluator)) {
       evaluator.evaluateAll(views(), previous);
+    }
+  }
+
+  /** Verifies the same for a service id without a domain: a URN, an IP address, a single label. */
+  @Test
+  public final void policy_evaluates_services_of_every_kind() {
+    PolicyEvaluator evaluator = evaluator();
+    List<Optional<Verdict>> previous = previous(evaluator);
+    for (ServiceId service : ServiceKinds.ALL) {
+      for (ClusterView view : SmallClusters.ofService(service, sites())) {
+        previous.forEach(verdict -> evaluator.evaluate(view, verdict));
+      }
     }
   }
 
@@ -135,14 +189,21 @@ public abstract class StatusPolicyContract {
   }
 
   /**
-   * Verifies that 20 times the members need at most 40 times the accesses: enough for a sort, far
-   * too few for two nested loops.
+   * Verifies that 20 times the members and sites need at most 40 times the accesses: enough for a
+   * sort, far too few for two nested loops. Healthy, lost and mixed clusters, with every previous
+   * verdict.
    */
   @Test
   public final void policy_accesses_each_member_a_bounded_number_of_times() {
-    cost(LargeClusters.mixed(FEW)).requireLinearTo(cost(LargeClusters.mixed(MANY)));
-    cost(LargeClusters.oneSitePerMember(FEW))
-        .requireLinearTo(cost(LargeClusters.oneSitePerMember(MANY)));
+    PolicyEvaluator evaluator = evaluator();
+    List<ClusterView> few = LargeClusters.of(FEW).toList();
+    List<ClusterView> many = LargeClusters.of(MANY).toList();
+    for (Optional<Verdict> previous : previous(evaluator)) {
+      for (int kind = 0; kind < few.size(); kind++) {
+        cost(evaluator, few.get(kind), previous)
+            .requireLinearTo(cost(evaluator, many.get(kind), previous));
+      }
+    }
   }
 
   // ---- a pure function of the view
@@ -182,14 +243,25 @@ public abstract class StatusPolicyContract {
   /** Verifies that several threads may evaluate several services at the same time. */
   @Test
   public final void verdict_ignores_concurrent_evaluations() throws InterruptedException {
-    List<ClusterView> views = LargeClusters.of(3).toList();
-    for (int access = 1; access <= ACCESSES; access++) {
+    PolicyEvaluator evaluator = evaluator();
+    List<ClusterView> views = new ArrayList<>(LargeClusters.of(3).toList());
+    views.addAll(viewWithDifferentVerdicts(evaluator));
+    new ConcurrencyCheck(evaluator, views).check();
+  }
+
+  /** Returns one view with two previous verdicts that change its verdict; none if none does. */
+  private List<ClusterView> viewWithDifferentVerdicts(PolicyEvaluator evaluator) {
+    List<ClusterView> views = views();
+    List<Verdict> verdicts = evaluator.evaluateAll(views, Optional.empty());
+    for (Optional<Verdict> previous : previous(evaluator)) {
       for (int i = 0; i < views.size(); i++) {
-        if (!interleave(views.get(i), access, views.get((i + access) % views.size()))) {
-          return; // the policy lets one thread in at a time, so evaluations cannot interfere
+        ClusterView later = new ViewWithPrevious(views.get(i), previous);
+        if (!evaluator.evaluate(later).equals(verdicts.get(i))) {
+          return List.of(views.get(i), later);
         }
       }
     }
+    return List.of();
   }
 
   // ---- the status tells the truth
@@ -197,24 +269,75 @@ public abstract class StatusPolicyContract {
   /** Verifies that an empty cluster gets no state in which upstream sends calls normally. */
   @Test
   public final void empty_cluster_is_never_normal() {
-    views().stream()
-        .filter(view -> view.tally().isEmpty())
-        .forEach(view -> requireUnavailable(view, "an empty cluster"));
+    requireUnavailable("an empty cluster", view -> view.tally().isEmpty());
   }
 
   /** Verifies the same for a cluster whose members take no calls. */
   @Test
   public final void cluster_that_takes_no_calls_is_never_normal() {
-    views().stream()
-        .filter(view -> view.members().stream().noneMatch(member -> member.state().takesCalls()))
-        .filter(view -> !view.tally().isEmpty())
-        .forEach(view -> requireUnavailable(view, "a cluster that takes no calls"));
+    requireUnavailable(
+        "a cluster that takes no calls",
+        view ->
+            !view.tally().isEmpty()
+                && view.members().stream().noneMatch(member -> member.state().takesCalls()));
+  }
+
+  /**
+   * Verifies that no trouble is remembered for ever: {@link #healthyCluster} is {@code Normal},
+   * also after every other cluster, with its verdict as the previous one.
+   */
+  @Test
+  public final void cluster_that_becomes_all_normal_becomes_normal() {
+    ClusterView healthy = healthyCluster();
+    PolicyEvaluator evaluator = evaluator();
+    Verdict first = evaluator.evaluate(healthy);
+    if (first.state() != ServiceState.NORMAL) {
+      fail(
+          "a cluster whose members are all Normal is Normal, but was %s at %s: if the policy needs"
+              + " more members, or others, override healthyCluster()",
+          first, ViewText.view(healthy));
+    }
+    Set<Verdict> troubles = new HashSet<>();
+    for (ClusterView view : views()) {
+      Verdict trouble = evaluator.evaluate(view);
+      if (troubles.add(trouble)) {
+        requireRecovery(evaluator, healthy, trouble, ViewText.view(view));
+      }
+    }
+    for (Optional<Verdict> previous : previous(evaluator)) {
+      requireRecovery(evaluator, healthy, previous.orElse(first), "another cluster");
+    }
   }
 
   /** Verifies that the policy is monotonic; see {@link #mayWorsen}. */
   @Test
   public final void improving_member_never_worsens_the_service() {
-    new MonotonicityCheck(SmallClusters.in(sites()), this::mayWorsen).check(evaluator());
+    PolicyEvaluator evaluator = evaluator();
+    new MonotonicityCheck(SmallClusters.in(sites()), this::mayWorsen)
+        .check(evaluator, previous(evaluator));
+  }
+
+  /**
+   * Verifies the same for thousands of members of the largest weight, which overflow an int; and
+   * that they are not worse than members of the smallest weight if all are normal.
+   */
+  @Test
+  public final void improving_members_never_worsen_a_heavy_cluster() {
+    PolicyEvaluator evaluator = evaluator();
+    for (LargeClusters.HeavyCluster cluster : LargeClusters.heavy(sites())) {
+      List<ClusterView> views = cluster.recovering();
+      for (int step = 1; step < views.size(); step++) {
+        requireNotWorse(evaluator, views.get(step - 1), views.get(step));
+      }
+      requireNotWorse(evaluator, cluster.light(), views.get(views.size() - 1));
+    }
+  }
+
+  /** Verifies that the service does not improve while a load rises; see {@link #usesLoad}. */
+  @Test
+  public final void rising_load_never_improves_the_service() {
+    PolicyEvaluator evaluator = evaluator();
+    new LoadCheck(usesLoad(), sites()).check(evaluator, previous(evaluator));
   }
 
   // ---- no flapping
@@ -227,10 +350,10 @@ public abstract class StatusPolicyContract {
   @Test
   public final void verdict_stays_while_nothing_changes() {
     PolicyEvaluator evaluator = evaluator();
+    List<Optional<Verdict>> previous = previous(evaluator);
     for (ClusterView view : views()) {
       Set<Verdict> verdicts = new LinkedHashSet<>();
-      PolicyEvaluator.PREVIOUS.forEach(
-          previous -> verdicts.add(evaluator.evaluate(view, previous)));
+      previous.forEach(verdict -> verdicts.add(evaluator.evaluate(view, verdict)));
       verdicts.forEach(first -> requireStable(evaluator, view, first));
     }
   }
@@ -240,10 +363,16 @@ public abstract class StatusPolicyContract {
   public final void reason_stays_while_state_and_membership_stay() {
     ReasonStabilityCheck check = new ReasonStabilityCheck(this::reasonMayDependOn);
     PolicyEvaluator evaluator = evaluator();
+    List<Optional<Verdict>> previous = previous(evaluator);
     for (ClusterView view : views()) {
-      ClusterView later = ViewWithPrevious.of(view, evaluator.evaluate(view));
-      for (ClusterView each : List.of(view, later, ViewWithPrevious.of(view, Verdict.normal()))) {
-        check.add(each, evaluator.evaluate(each));
+      Verdict first = evaluator.evaluate(view);
+      check.add(view, first);
+      for (Optional<Verdict> verdict : previous) {
+        ClusterView later = new ViewWithPrevious(view, verdict);
+        Verdict second = evaluator.evaluate(later);
+        if (!second.equals(first)) {
+          check.add(later, second);
+        }
       }
     }
     check.violation().ifPresent(how -> RelaxedProperty.violated(reasonMayChange(), how));
@@ -255,7 +384,19 @@ public abstract class StatusPolicyContract {
   // ---- helpers
 
   private PolicyEvaluator evaluator() {
-    return new PolicyEvaluator(policy());
+    if (budget == null) {
+      budget =
+          new TimeBudget(
+              timeSource(),
+              "evaluating",
+              maxEvaluationTime(),
+              "a policy returns at once; if it cannot be faster, override maxEvaluationTime()");
+    }
+    return new PolicyEvaluator(policy(), budget);
+  }
+
+  private List<Optional<Verdict>> previous(PolicyEvaluator evaluator) {
+    return PreviousVerdicts.of(evaluator, views());
   }
 
   private List<ClusterView> views() {
@@ -265,23 +406,59 @@ public abstract class StatusPolicyContract {
         .toList();
   }
 
-  private AccessCost cost(ClusterView view) {
+  private static AccessCost cost(
+      PolicyEvaluator evaluator, ClusterView view, Optional<Verdict> previous) {
     AccessCounter accesses = new AccessCounter();
-    evaluator().evaluate(accesses.wrap(view));
+    evaluator.evaluate(accesses.wrapAll(new ViewWithPrevious(view, previous)));
     return new AccessCost(view.members().size(), accesses.count());
   }
 
-  private void requireUnavailable(ClusterView view, String subject) {
-    for (Optional<Verdict> previous : PolicyEvaluator.PREVIOUS) {
-      Verdict verdict = evaluator().evaluate(view, previous);
-      if (verdict.state().availability() == AVAILABLE) {
-        fail(
-            "%s never makes upstream send calls normally, but it was %s at %s, previously %s",
-            subject,
-            verdict,
-            ViewText.view(view),
-            previous.map(Verdict::toString).orElse("nothing"));
+  private void requireUnavailable(String subject, Predicate<ClusterView> unavailable) {
+    PolicyEvaluator evaluator = evaluator();
+    List<Optional<Verdict>> previous = previous(evaluator);
+    for (ClusterView view : views()) {
+      if (unavailable.test(view)) {
+        previous.forEach(verdict -> requireUnavailable(evaluator, view, verdict, subject));
       }
+    }
+  }
+
+  private static void requireUnavailable(
+      PolicyEvaluator evaluator, ClusterView view, Optional<Verdict> previous, String subject) {
+    Verdict verdict = evaluator.evaluate(view, previous);
+    if (verdict.state().availability() == AVAILABLE) {
+      fail(
+          "%s never makes upstream send calls normally, but it was %s at %s, previously %s",
+          subject, verdict, ViewText.view(view), previous.map(Verdict::toString).orElse("nothing"));
+    }
+  }
+
+  private void requireNotWorse(PolicyEvaluator evaluator, ClusterView before, ClusterView after) {
+    Verdict first = evaluator.evaluate(before);
+    Verdict second = evaluator.evaluate(after);
+    if (first.state().betterThan(second.state())) {
+      RelaxedProperty.violated(
+          mayWorsen(ElementState.DOWN, ElementState.NORMAL),
+          ViewText.format(
+              "members that improve, or are heavier, never worsen the service, but it is %s with %s,"
+                  + " weight %d, and %s with %s, weight %d",
+              first,
+              before.tally(),
+              before.tally().weight(),
+              second,
+              after.tally(),
+              after.tally().weight()));
+    }
+  }
+
+  private static void requireRecovery(
+      PolicyEvaluator evaluator, ClusterView healthy, Verdict trouble, String where) {
+    Verdict recovered = evaluator.evaluate(healthy, Optional.of(trouble));
+    if (recovered.state() != ServiceState.NORMAL) {
+      fail(
+          "a cluster whose members become all Normal becomes Normal, but was %s at %s, after %s at"
+              + " %s",
+          recovered, ViewText.view(healthy), trouble, where);
     }
   }
 
@@ -293,19 +470,5 @@ public abstract class StatusPolicyContract {
           "a verdict stays while nothing changes, but %s became %s, and then %s, at %s",
           first, second, third, ViewText.view(view));
     }
-  }
-
-  private boolean interleave(ClusterView view, int access, ClusterView otherView)
-      throws InterruptedException {
-    PolicyEvaluator evaluator = evaluator();
-    Verdict alone = evaluator.evaluate(view);
-    Verdict otherAlone = evaluator.evaluate(otherView);
-    Interleaving<Verdict> interleaving = new Interleaving<>(() -> evaluator.evaluate(otherView));
-    interleaving.runAtAccess(access);
-    evaluator.requireSame(alone, new InterleavedView(view, interleaving), CONCURRENCY_RULE);
-    assertThat(interleaving.innerResult())
-        .as("%s; at %s", CONCURRENCY_RULE, ViewText.view(otherView))
-        .isEqualTo(otherAlone);
-    return !interleaving.isSerialized();
   }
 }

@@ -7,6 +7,7 @@ import io.github.esrpcluster.api.Candidates;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.ServiceId;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ViewText {
   private static final int MAX_MEMBERS = 8;
 
+  /** The service of nearly all views, not worth naming. */
+  private static final ServiceId USUAL_SERVICE = ServiceId.of("sip:esrp.example.org");
+
   private ViewText() {}
 
   /** Returns the formatted text, independent of the locale. */
@@ -28,8 +32,9 @@ final class ViewText {
   }
 
   static String view(ClusterView view) {
+    String service = view.service().equals(USUAL_SERVICE) ? "" : " of " + view.service();
     String before = view.previous().map(verdict -> ", previously " + verdict).orElse("");
-    return members(view.members()) + before;
+    return members(view.members()) + service + before;
   }
 
   static String candidates(Candidates candidates) {

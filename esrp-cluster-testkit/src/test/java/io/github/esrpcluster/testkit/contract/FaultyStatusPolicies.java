@@ -11,6 +11,9 @@ import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.StatusPrecedence;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.testkit.ClusterViewBuilder;
+import io.github.esrpcluster.testkit.VirtualTime;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,5 +206,178 @@ final class FaultyStatusPolicies {
             .map(member -> member.node().toString())
             .collect(joining(", "));
     return StatusPrecedence.verdict(view.tally(), false, lost);
+  }
+
+  // ---- latches
+
+  static Verdict staysInTroubleForEver(ClusterView view) {
+    return view.previous()
+        .filter(verdict -> verdict.state() != ServiceState.NORMAL)
+        .orElseGet(() -> correct(view));
+  }
+
+  /** Locks itself when no member takes calls, and waits for an operator. */
+  static StatusPolicy locksItself() {
+    return new StatusPolicy() {
+      private boolean locked;
+
+      @Override
+      public Verdict evaluate(ClusterView view) {
+        locked |= view.members().stream().noneMatch(member -> member.state().takesCalls());
+        return locked ? Verdict.of(ServiceState.DOWN, "locked") : correct(view);
+      }
+    };
+  }
+
+  static Verdict isNeverNormal(ClusterView view) {
+    return StatusPrecedence.verdict(view.tally(), false, "a licence");
+  }
+
+  // ---- scratch fields
+
+  static StatusPolicy keepsTheTallyInAField() {
+    return new StatusPolicy() {
+      private Tally tally = Tally.empty();
+
+      @Override
+      public Verdict evaluate(ClusterView view) {
+        tally = view.tally();
+        boolean enough = 2 * tally.count(ElementState.NORMAL) > tally.members();
+        return StatusPrecedence.verdict(tally, enough, "a majority");
+      }
+    };
+  }
+
+  static StatusPolicy countsLostSitesInAField() {
+    return new StatusPolicy() {
+      private int lost;
+
+      @Override
+      public Verdict evaluate(ClusterView view) {
+        lost = 0;
+        view.sites().forEach((site, tally) -> lost += tally.count(ElementState.NORMAL) > 0 ? 0 : 1);
+        return verdict(view, lost == 0);
+      }
+    };
+  }
+
+  static StatusPolicy keepsThePreviousVerdictInAField() {
+    return new StatusPolicy() {
+      private Optional<Verdict> previous = Optional.empty();
+
+      @Override
+      public Verdict evaluate(ClusterView view) {
+        previous = view.previous();
+        Tally tally = view.tally();
+        int up = tally.count(ElementState.NORMAL);
+        boolean wasNormal = previous.filter(Verdict.normal()::equals).isPresent();
+        return verdict(view, up > 0 && up >= tally.members() / 2 + (wasNormal ? 0 : 1));
+      }
+    };
+  }
+
+  /** Between the write and the read of the field no method of the view is called. */
+  @SuppressWarnings("ThreadPriorityCheck") // makes it likely that another thread runs in between
+  static StatusPolicy keepsTheViewInAField() {
+    return new StatusPolicy() {
+      private ClusterView current = ClusterViewBuilder.of("sip:esrp.example.org").build();
+
+      @Override
+      public Verdict evaluate(ClusterView view) {
+        current = view;
+        Thread.yield();
+        return correct(current);
+      }
+    };
+  }
+
+  // ---- cost
+
+  static Verdict comparesAllPairsOfAHealthyCluster(ClusterView view) {
+    Tally tally = view.tally();
+    return tally.count(ElementState.NORMAL) == tally.members()
+        ? comparesAllPairs(view)
+        : correct(view);
+  }
+
+  static Verdict comparesAllPairsWhileNormal(ClusterView view) {
+    return view.previous().filter(Verdict.normal()::equals).isPresent()
+        ? comparesAllPairs(view)
+        : correct(view);
+  }
+
+  static Verdict comparesAllPairsOfSites(ClusterView view) {
+    long pairs =
+        view.sites().keySet().stream()
+            .flatMap(site -> view.sites().keySet().stream().filter(site::equals))
+            .count();
+    return verdict(view, pairs > 0 && view.tally().count(ElementState.NORMAL) > 0);
+  }
+
+  // ---- values of a view
+
+  static Verdict requiresADomain(ClusterView view) {
+    String domain = view.service().defaultDomain().orElseThrow().toString();
+    return StatusPrecedence.verdict(view.tally(), !domain.isEmpty(), "a node in " + domain);
+  }
+
+  /** Should be Overloaded if every member that takes calls is full. */
+  static Verdict comparesTheLoadTheWrongWayRound(ClusterView view) {
+    boolean full =
+        view.members().stream()
+            .filter(member -> member.state().takesCalls())
+            .allMatch(member -> member.load().orElse(1) < 0.9);
+    boolean any = view.members().stream().anyMatch(member -> member.state().takesCalls());
+    return full && any ? Verdict.of(ServiceState.OVERLOADED, "needed: a majority") : correct(view);
+  }
+
+  static Verdict addsWeightsAsInt(ClusterView view) {
+    int all = 0;
+    int normal = 0;
+    for (Member member : view.members()) {
+      all += member.weight();
+      normal += member.state() == ElementState.NORMAL ? member.weight() : 0;
+    }
+    return verdict(view, normal >= 0.6 * all);
+  }
+
+  static Verdict multipliesWeightsAsInt(ClusterView view) {
+    int all = (int) view.tally().weight();
+    return verdict(
+        view, all > 0 && 100 * (int) view.tally().weight(ElementState.NORMAL) / all > 60);
+  }
+
+  static Verdict readsWeightsAsShort(ClusterView view) {
+    long all = 0;
+    long normal = 0;
+    for (Member member : view.members()) {
+      all += (short) member.weight();
+      normal += member.state() == ElementState.NORMAL ? (short) member.weight() : 0;
+    }
+    return verdict(view, normal >= 0.6 * all);
+  }
+
+  /** Takes two milliseconds of this time for each evaluation. */
+  static StatusPolicy takesTwoMilliseconds(VirtualTime time) {
+    return view -> {
+      time.advance(Duration.ofMillis(2));
+      return correct(view);
+    };
+  }
+
+  // ---- correct
+
+  /** A correct policy that reads its own reason, and no other. */
+  static Verdict readsItsOwnReason(ClusterView view) {
+    int asked = view.previous().map(verdict -> need(verdict)).orElse(2);
+    int normal = view.tally().count(ElementState.NORMAL);
+    boolean enough = normal >= asked;
+    return Verdict.of(
+        StatusPrecedence.state(view.tally(), enough),
+        enough && normal > 0 ? "needed to stay: 1" : "needed: 2");
+  }
+
+  private static int need(Verdict own) {
+    return Integer.parseInt(own.reason().substring(own.reason().indexOf(": ") + 2));
   }
 }

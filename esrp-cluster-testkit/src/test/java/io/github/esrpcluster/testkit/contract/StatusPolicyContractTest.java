@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.StatusPolicy;
+import io.github.esrpcluster.api.StatusPrecedence;
+import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.testkit.ClusterViewBuilder;
+import io.github.esrpcluster.testkit.VirtualTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -145,13 +149,94 @@ class StatusPolicyContractTest {
             "compares all pairs",
             FaultyStatusPolicies::comparesAllPairs,
             StatusPolicyContract::policy_accesses_each_member_a_bounded_number_of_times,
-            "a policy accesses each member a bounded number of times, but 100 members took 20100 accesses,"
-                + " and 2000 took 8002000"),
+            "a policy accesses each member a bounded number of times, but 100 members took 20105 accesses,"
+                + " and 2000 took 8002005"),
         new FaultyStatusPolicyCase(
             "reads all members for each site",
             FaultyStatusPolicies::readsAllMembersForEachSite,
             StatusPolicyContract::policy_accesses_each_member_a_bounded_number_of_times,
             "a policy accesses each member a bounded number of times, but"),
+        new FaultyStatusPolicyCase(
+            "compares all pairs of members that are all normal",
+            FaultyStatusPolicies::comparesAllPairsOfAHealthyCluster,
+            StatusPolicyContract::policy_accesses_each_member_a_bounded_number_of_times,
+            "and 2000 took 8002"),
+        new FaultyStatusPolicyCase(
+            "compares all pairs while it is normal",
+            FaultyStatusPolicies::comparesAllPairsWhileNormal,
+            StatusPolicyContract::policy_accesses_each_member_a_bounded_number_of_times,
+            "and 2000 took 8002"),
+        new FaultyStatusPolicyCase(
+            "compares all pairs of sites",
+            FaultyStatusPolicies::comparesAllPairsOfSites,
+            StatusPolicyContract::policy_accesses_each_member_a_bounded_number_of_times,
+            "a policy accesses each member a bounded number of times, but"),
+        new FaultyStatusPolicyCase(
+            "stays in trouble for ever",
+            FaultyStatusPolicies::staysInTroubleForEver,
+            StatusPolicyContract::cluster_that_becomes_all_normal_becomes_normal,
+            "a cluster whose members become all Normal becomes Normal, but was Down (no node is"
+                + " registered) at [esrp0.example.org Normal weight 1 site east, esrp1.example.org"),
+        new FaultyStatusPolicyCase(
+            "locks itself in a field",
+            FaultyStatusPolicies.locksItself(),
+            StatusPolicyContract::cluster_that_becomes_all_normal_becomes_normal,
+            "a cluster whose members become all Normal becomes Normal, but was Down (locked) at"),
+        new FaultyStatusPolicyCase(
+            "is never normal",
+            FaultyStatusPolicies::isNeverNormal,
+            StatusPolicyContract::cluster_that_becomes_all_normal_becomes_normal,
+            "a cluster whose members are all Normal is Normal, but was Partial (needed: a licence)"
+                + " at [esrp0.example.org Normal weight 1 site east,"),
+        new FaultyStatusPolicyCase(
+            "keeps the tally in a field",
+            FaultyStatusPolicies::keepsTheTallyInAField,
+            StatusPolicyContract::verdict_ignores_concurrent_evaluations,
+            "two threads may evaluate two services at the same time, but"),
+        new FaultyStatusPolicyCase(
+            "counts lost sites in a field",
+            FaultyStatusPolicies::countsLostSitesInAField,
+            StatusPolicyContract::verdict_ignores_concurrent_evaluations,
+            "two threads may evaluate two services at the same time, but"),
+        new FaultyStatusPolicyCase(
+            "keeps the previous verdict in a field",
+            FaultyStatusPolicies::keepsThePreviousVerdictInAField,
+            StatusPolicyContract::verdict_ignores_concurrent_evaluations,
+            "two threads may evaluate two services at the same time, but"),
+        new FaultyStatusPolicyCase(
+            "keeps the view in a field",
+            FaultyStatusPolicies::keepsTheViewInAField,
+            StatusPolicyContract::verdict_ignores_concurrent_evaluations,
+            "two threads may evaluate two services at the same time, but"),
+        new FaultyStatusPolicyCase(
+            "requires a domain",
+            FaultyStatusPolicies::requiresADomain,
+            StatusPolicyContract::policy_evaluates_services_of_every_kind,
+            "a policy never throws, but this threw java.util.NoSuchElementException: No value"
+                + " present at [no members] of sip:192.0.2.7"),
+        new FaultyStatusPolicyCase(
+            "uses the load without saying so",
+            FaultyStatusPolicies::comparesTheLoadTheWrongWayRound,
+            StatusPolicyContract::rising_load_never_improves_the_service,
+            "a policy that does not declare usesLoad() ignores load, but"),
+        new FaultyStatusPolicyCase(
+            "adds weights as int",
+            FaultyStatusPolicies::addsWeightsAsInt,
+            StatusPolicyContract::improving_members_never_worsen_a_heavy_cluster,
+            "members that improve, or are heavier, never worsen the service, but it is Normal with"
+                + " 40000 members: 32000 Normal, 8000 Down, weight 2621400000, and Partial (needed:"
+                + " a majority) with 40000 members: 34000 Normal, 6000 Down, weight 2621400000"),
+        new FaultyStatusPolicyCase(
+            "multiplies weights as int",
+            FaultyStatusPolicies::multipliesWeightsAsInt,
+            StatusPolicyContract::improving_members_never_worsen_a_heavy_cluster,
+            "but it is Normal with 10000 members: 10000 Normal, weight 10000, and Partial (needed: a"
+                + " majority) with 10000 members: 10000 Normal, weight 655350000"),
+        new FaultyStatusPolicyCase(
+            "reads weights as short",
+            FaultyStatusPolicies::readsWeightsAsShort,
+            StatusPolicyContract::improving_members_never_worsen_a_heavy_cluster,
+            "members that improve, or are heavier, never worsen the service, but"),
         new FaultyStatusPolicyCase(
             "is limited to 1,000 members",
             FaultyStatusPolicies::isLimitedToAThousandMembers,
@@ -185,6 +270,66 @@ class StatusPolicyContractTest {
   }
 
   @Test
+  void load_compared_the_wrong_way_round_fails() {
+    StatusPolicyContractUnderTest contract =
+        new StatusPolicyContractUnderTest(FaultyStatusPolicies::comparesTheLoadTheWrongWayRound) {
+          @Override
+          protected boolean usesLoad() {
+            return true;
+          }
+        };
+
+    assertThatThrownBy(contract::rising_load_never_improves_the_service)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(
+            "a load that rises never improves the service, but Overloaded (needed: a majority) at"
+                + " [esrp0.example.org Normal weight 1 site east load 0.85, esrp1")
+        .hasMessageContaining(
+            "became Normal at [esrp0.example.org Normal weight 1 site east load 1");
+  }
+
+  @Nested
+  class SlowPolicies {
+    private final VirtualTime time = new VirtualTime();
+
+    @Test
+    void slow_policy_fails_with_the_time_it_took() {
+      assertThatThrownBy(allowing(250)::policy_evaluates_every_small_cluster)
+          .isInstanceOf(AssertionError.class)
+          .hasMessage(
+              "evaluating took 5.716 s for 2,858 calls, 0.002 s for each: a policy returns at once;"
+                  + " if it cannot be faster, override maxEvaluationTime()");
+    }
+
+    @Test
+    void slow_policy_fails_while_two_threads_evaluate() {
+      assertThatThrownBy(allowing(250)::verdict_ignores_concurrent_evaluations)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("evaluating took");
+    }
+
+    @Test
+    void declared_time_is_allowed() {
+      assertThatCode(allowing(2_000)::policy_evaluates_every_small_cluster)
+          .doesNotThrowAnyException();
+    }
+
+    private StatusPolicyContract allowing(long micros) {
+      return new StatusPolicyContractUnderTest(FaultyStatusPolicies.takesTwoMilliseconds(time)) {
+        @Override
+        protected Duration maxEvaluationTime() {
+          return Duration.ofNanos(1_000 * micros);
+        }
+
+        @Override
+        TimeSource timeSource() {
+          return time;
+        }
+      };
+    }
+  }
+
+  @Test
   void synchronized_policy_passes() {
     StatusPolicy counts = FaultyStatusPolicies.countsInAField();
     StatusPolicy locked =
@@ -205,6 +350,39 @@ class StatusPolicyContractTest {
     @Override
     protected StatusPolicy policy() {
       return FaultyStatusPolicies::correct;
+    }
+  }
+
+  /**
+   * Previous verdicts once had the reason "", which this policy never returns, so that it failed at
+   * reading its own reason.
+   */
+  @Nested
+  class PolicyThatReadsItsOwnReason extends StatusPolicyContract {
+    @Override
+    protected StatusPolicy policy() {
+      return FaultyStatusPolicies::readsItsOwnReason;
+    }
+
+    @Override
+    protected Object reasonMayDependOn(ClusterView view) {
+      return view.previous();
+    }
+  }
+
+  /** A policy for more than five nodes names a cluster that is large enough. */
+  @Nested
+  class PolicyForSevenNodes extends StatusPolicyContract {
+    @Override
+    protected StatusPolicy policy() {
+      return view ->
+          StatusPrecedence.verdict(
+              view.tally(), view.tally().count(ElementState.NORMAL) >= 7, "7 nodes");
+    }
+
+    @Override
+    protected ClusterView healthyCluster() {
+      return ClusterViewBuilder.of("sip:esrp.example.org").normal(7).build();
     }
   }
 

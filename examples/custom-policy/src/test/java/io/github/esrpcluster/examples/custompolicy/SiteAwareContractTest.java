@@ -18,6 +18,11 @@ class SiteAwareContractTest extends StatusPolicyContract {
     return List.of("east", "west");
   }
 
+  @Override
+  protected boolean usesLoad() {
+    return true;
+  }
+
   /** The reason names the lost sites. */
   @Override
   protected Object reasonMayDependOn(ClusterView view) {
