@@ -14,7 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LoadBalancingPoliciesContractTest extends LoadBalancingPolicyContract {
   @Parameter BalancerCase builtIn;
 
-  record BalancerCase(LoadBalancingPolicy policy, Shares shares, Optional<String> mayLookAtAll) {
+  record BalancerCase(
+      LoadBalancingPolicy policy,
+      Shares shares,
+      Shares sharesOfKeys,
+      Optional<String> mayLookAtAll) {
+    BalancerCase(LoadBalancingPolicy policy, Shares shares) {
+      this(policy, shares, shares, Optional.empty());
+    }
+
     @Override
     public String toString() {
       return policy.toString();
@@ -25,19 +33,19 @@ class LoadBalancingPoliciesContractTest extends LoadBalancingPolicyContract {
     Optional<String> hashed = Optional.of("a key's node is found by hashing it with each name");
     LoadBalancingPolicy weighted = LoadBalancingPolicies.weighted();
     return Stream.of(
-        new BalancerCase(LoadBalancingPolicies.roundRobin(), Shares.EQUAL, Optional.empty()),
-        new BalancerCase(weighted, Shares.BY_WEIGHT, Optional.empty()),
-        new BalancerCase(LoadBalancingPolicies.leastLoaded(), Shares.EQUAL, Optional.empty()),
-        new BalancerCase(
-            LoadBalancingPolicies.preferenceTiers(weighted), Shares.BY_WEIGHT, Optional.empty()),
+        new BalancerCase(LoadBalancingPolicies.roundRobin(), Shares.EQUAL),
+        new BalancerCase(weighted, Shares.BY_WEIGHT),
+        new BalancerCase(LoadBalancingPolicies.leastLoaded(), Shares.EQUAL),
+        new BalancerCase(LoadBalancingPolicies.preferenceTiers(weighted), Shares.BY_WEIGHT),
         new BalancerCase(
             LoadBalancingPolicies.preferenceTiers(LoadBalancingPolicies.leastLoaded(), 0.8),
-            Shares.EQUAL,
-            Optional.empty()),
-        new BalancerCase(LoadBalancingPolicies.sticky(), Shares.BY_WEIGHT, hashed),
+            Shares.EQUAL),
+        new BalancerCase(
+            LoadBalancingPolicies.sticky(), Shares.BY_WEIGHT, Shares.BY_WEIGHT, hashed),
         new BalancerCase(
             LoadBalancingPolicies.sticky(LoadBalancingPolicies.roundRobin()),
             Shares.EQUAL,
+            Shares.BY_WEIGHT,
             hashed));
   }
 
@@ -49,6 +57,11 @@ class LoadBalancingPoliciesContractTest extends LoadBalancingPolicyContract {
   @Override
   protected Shares shares() {
     return builtIn.shares();
+  }
+
+  @Override
+  protected Shares sharesOfKeys() {
+    return builtIn.sharesOfKeys();
   }
 
   @Override

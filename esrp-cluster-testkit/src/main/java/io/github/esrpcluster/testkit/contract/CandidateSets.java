@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** Sets of candidates of every size and kind that a service may have. */
 final class CandidateSets {
   private static final ServiceId SERVICE = ServiceId.of("sip:esrp.example.org");
+  private static final int LARGEST = 10_000;
   private static final double[] LOADS = {0, 0.5, 0.5, 1, 1.5, Double.MAX_VALUE};
 
   private CandidateSets() {}
@@ -37,9 +38,23 @@ final class CandidateSets {
         set(2, i -> member(i).build())); // a last resort that has not reported
   }
 
-  /** Returns the small sets and one of 10,000 candidates. */
+  /** Returns the small sets, sets of services of every kind, and one of 10,000 candidates. */
   static Stream<List<Member>> all() {
-    return Stream.concat(small(), Stream.of(mixed(10_000)));
+    return Stream.of(
+            small(),
+            ServiceKinds.ALL.stream().map(service -> set(2, i -> uniform(service, i))),
+            Stream.of(mixed(LARGEST)))
+        .flatMap(sets -> sets);
+  }
+
+  /** Returns this many candidates that do not differ, except in their names. */
+  static List<Member> alike(int size) {
+    return set(size, CandidateSets::uniform);
+  }
+
+  /** Returns two new candidates whose names occur in no other set and for no other number. */
+  static List<Member> fresh(int number) {
+    return set(2, i -> uniform(LARGEST + 2 * number + i));
   }
 
   /** Returns a set of this size; neighbours differ in weight, preference and load. */
@@ -54,6 +69,11 @@ final class CandidateSets {
                         .build())
                 .report(report(i).load(i % 11 / 10.0).build())
                 .build());
+  }
+
+  /** Returns five candidates that differ only in weight: 1, 2, 3, 4 and 7, in all a prime. */
+  static List<Member> primeWeights() {
+    return set(5, i -> weighted(i, i == 4 ? 7 : 1 + i));
   }
 
   /** Returns four candidates that differ only in weight: 1, 2, 5 and 10. */
@@ -75,6 +95,10 @@ final class CandidateSets {
 
   private static Member uniform(int number) {
     return weighted(number, Registration.MIN_WEIGHT);
+  }
+
+  private static Member uniform(ServiceId service, int number) {
+    return normal(Registration.builder(service, node(number)));
   }
 
   private static Member weighted(int number, int weight) {

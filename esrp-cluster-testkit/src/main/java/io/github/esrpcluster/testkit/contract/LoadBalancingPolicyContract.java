@@ -1,18 +1,22 @@
 package io.github.esrpcluster.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.esrpcluster.api.Candidates;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingRequest;
+import io.github.esrpcluster.api.TimeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,9 +24,10 @@ import org.junit.jupiter.api.Test;
  * extends it and supplies the policy.
  *
  * <p>The policy picks among one, two, a few and 10,000 candidates of all weights, preferences,
- * loads and states that a candidate can have, for calls with and without a key, with low and high
- * sequence numbers. A failure names the call, the candidates and the rule. Members that a call
- * excludes are not candidates, so a policy that picks a candidate never picks one of them.
+ * loads and states that a candidate can have, of services of every kind, for calls with and without
+ * a key, with low and high sequence numbers. A failure names the call, the candidates and the rule.
+ * Members that a call excludes are not candidates, so a policy that picks a candidate never picks
+ * one of them.
  *
  * <p>A good policy need not be deterministic or cheap at each pick: these two properties may be
  * relaxed for a reason, see {@link #mayPickRandomly} and {@link #mayAccessAllAtEachPick}. A relaxed
@@ -34,6 +39,7 @@ public abstract class LoadBalancingPolicyContract {
   private static final int MANY = 2_000;
   private static final int PICKS = 100;
   private static final int CALLS = 36_000;
+  private static final int KEYS = 50;
 
   /** The shares of calls that a policy claims to give to members that are otherwise equal. */
   public enum Shares {
@@ -42,8 +48,17 @@ public abstract class LoadBalancingPolicyContract {
     /** The same share to each member. */
     EQUAL,
     /** A share in proportion to the weight of the member. */
-    BY_WEIGHT
+    BY_WEIGHT;
+
+    /** Returns the claimed share of this member, from 0 to 1. */
+    double of(Member member, Candidates candidates) {
+      return this == BY_WEIGHT
+          ? (double) member.weight() / candidates.totalWeight()
+          : 1.0 / candidates.size();
+    }
   }
+
+  private @Nullable TimeBudget budget;
 
   /** Creates the tests; for subclasses. */
   protected LoadBalancingPolicyContract() {}
@@ -62,6 +77,14 @@ public abstract class LoadBalancingPolicyContract {
   }
 
   /**
+   * Returns the shares that the policy claims for keys: of many keys, so many go to each member.
+   * The same as {@link #shares} by default. Without a claim the test of keys is aborted.
+   */
+  protected Shares sharesOfKeys() {
+    return shares();
+  }
+
+  /**
    * Returns the reason why the picks for the same request and candidates may differ, for a policy
    * that picks at random; empty by default: they may not.
    */
@@ -75,6 +98,19 @@ public abstract class LoadBalancingPolicyContract {
    */
   protected Optional<String> mayAccessAllAtEachPick() {
     return Optional.empty();
+  }
+
+  /**
+   * Returns the longest time that a pick may take on average, 250 microseconds by default: the call
+   * waits for it. Each test allows 5 seconds on top of that for a busy machine.
+   */
+  protected Duration maxPickTime() {
+    return Duration.ofNanos(250_000);
+  }
+
+  /** Returns the clock that measures the picks. */
+  TimeSource timeSource() {
+    return TimeSource.system();
   }
 
   // ---- every call gets a node
@@ -149,20 +185,52 @@ public abstract class LoadBalancingPolicyContract {
     }
   }
 
-  /** Verifies that several threads may pick at the same time. */
+  /**
+   * Verifies that the policy remembers no earlier pick: a key that moved because its member was
+   * lost returns with it, and a member that joins gets the keys that it would have had from the
+   * start. Not tested if {@link #mayPickRandomly} relaxes the policy.
+   */
+  @Test
+  public final void pick_ignores_earlier_picks() {
+    if (mayPickRandomly().isPresent()) {
+      RelaxedProperty.report(mayPickRandomly().get());
+    }
+    List<Member> all = CandidateSets.mixed(7);
+    PickRunner fresh = runner();
+    PickRunner used = runner();
+    for (int number = 0; number < KEYS; number++) {
+      RoutingRequest request = RoutingRequest.ofKey("caller " + number);
+      Candidates candidates = Candidates.of(all);
+      Member first = fresh.pick(candidates, request);
+      List<Member> others = all.stream().filter(member -> !member.equals(first)).toList();
+      PickRunner.PickCall call = new PickRunner.PickCall(candidates, request);
+      fresh.pick(Candidates.of(others), request);
+      requireSamePick(first, fresh.pick(call), call);
+      used.pick(Candidates.of(others), request);
+      requireSamePick(first, used.pick(call), call);
+    }
+  }
+
+  private static void requireSamePick(Member first, Member again, PickRunner.PickCall call) {
+    if (!first.equals(again)) {
+      fail(
+          "earlier picks do not matter, but %s became %s after a pick without %s for %s",
+          first.node(), again.node(), first.node(), call);
+    }
+  }
+
+  /** Verifies that the policy does not keep candidates, members and keys of earlier calls. */
+  @Test
+  public final void policy_keeps_nothing_of_earlier_calls() {
+    new MemoryCheck(runner()).check();
+  }
+
+  /**
+   * Verifies that several threads may pick at the same time, among the same candidates and others.
+   */
   @Test
   public final void pick_survives_concurrent_picks() throws InterruptedException {
-    PickRunner runner = runner();
-    Candidates others = Candidates.of(CandidateSets.mixed(50));
-    for (RoutingRequest request : PickRunner.REQUESTS) {
-      for (int access = 1; access <= 4; access++) {
-        Interleaving<Member> interleaving = new Interleaving<>(() -> runner.pick(others, request));
-        Candidates candidates = wrapped(4, new AccessCounter(interleaving::onAccess));
-        interleaving.runAtAccess(access);
-        runner.pick(candidates, request);
-        interleaving.innerResult();
-      }
-    }
+    new PickConcurrencyCheck(runner(), mayPickRandomly().isPresent()).check();
   }
 
   // ---- cost
@@ -211,8 +279,30 @@ public abstract class LoadBalancingPolicyContract {
           .as(
               "the share of %s, %s, among %s",
               ViewText.member(member), shares, ViewText.candidates(candidates))
-          .isCloseTo(expectedShare(shares, member, candidates), within(0.02));
+          .isCloseTo(shares.of(member, candidates), within(0.02));
     }
+  }
+
+  /** Verifies {@link #sharesOfKeys} for 10,000 keys of three kinds each, to 3 % of all calls. */
+  @Test
+  public final void keys_spread_by_their_claimed_shares() {
+    if (sharesOfKeys() == Shares.UNCLAIMED) {
+      RelaxedProperty.report("the policy claims no shares of keys");
+    }
+    new KeySpreadCheck(runner(), sharesOfKeys()).check();
+  }
+
+  /**
+   * Verifies that a policy that claims {@link #shares} leaves no candidate without calls while
+   * calls with and without a key alternate, or first and second attempts.
+   */
+  @Test
+  public final void each_kind_of_call_reaches_every_candidate() {
+    if (shares() == Shares.UNCLAIMED) {
+      RelaxedProperty.report("the policy claims no shares");
+    }
+    new TurnCheck(runner()).checkCallsWithAndWithoutAKey();
+    new TurnCheck(runner()).checkFirstAndSecondAttempts();
   }
 
   private Map<Member, Integer> picksOfManyCalls(Candidates candidates) {
@@ -225,16 +315,18 @@ public abstract class LoadBalancingPolicyContract {
     return picks;
   }
 
-  private static double expectedShare(Shares shares, Member member, Candidates candidates) {
-    return shares == Shares.EQUAL
-        ? 1.0 / candidates.size()
-        : (double) member.weight() / candidates.totalWeight();
-  }
-
   // ---- helpers
 
   private PickRunner runner() {
-    return new PickRunner(policy());
+    if (budget == null) {
+      budget =
+          new TimeBudget(
+              timeSource(),
+              "picking",
+              maxPickTime(),
+              "a policy picks at once; if it cannot be faster, override maxPickTime()");
+    }
+    return new PickRunner(policy(), budget);
   }
 
   private Stream<List<Member>> candidates() {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
+import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.testkit.VirtualTime;
 import io.github.esrpcluster.testkit.contract.LoadBalancingPolicyContract.Shares;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,15 @@ class LoadBalancingPolicyContractTest {
   }
 
   record FaultyBalancingCase(
-      String fault, LoadBalancingPolicy policy, BalancingProperty property, String failure) {
+      String fault,
+      Supplier<LoadBalancingPolicy> policy,
+      BalancingProperty property,
+      String failure) {
+    FaultyBalancingCase(
+        String fault, LoadBalancingPolicy policy, BalancingProperty property, String failure) {
+      this(fault, () -> policy, property, failure);
+    }
+
     @Override
     public String toString() {
       return fault;
@@ -89,7 +100,84 @@ class LoadBalancingPolicyContractTest {
             "picks the first",
             FaultyLoadBalancingPolicies::picksTheFirst,
             LoadBalancingPolicyContract::each_candidate_gets_its_claimed_share,
-            "the share of esrp0.example.org Normal weight 1, EQUAL"));
+            "the share of esrp0.example.org Normal weight 1, EQUAL"),
+        new FaultyBalancingCase(
+            "requires a domain",
+            FaultyLoadBalancingPolicies::requiresADomain,
+            LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
+            "a pick is never null, but this was at"),
+        new FaultyBalancingCase(
+            "takes the absolute value of the hash",
+            FaultyLoadBalancingPolicies::takesTheAbsoluteHash,
+            LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
+            "a pick never throws, but this threw java.lang.ArrayIndexOutOfBoundsException"),
+        new FaultyBalancingCase(
+            "takes the absolute value of the hash of an array",
+            FaultyLoadBalancingPolicies::takesTheAbsoluteHashOfObjects,
+            LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
+            "a pick never throws, but this threw java.lang.ArrayIndexOutOfBoundsException"),
+        new FaultyBalancingCase(
+            "hashes the length of the key",
+            FaultyLoadBalancingPolicies::hashesTheLength,
+            LoadBalancingPolicyContract::keys_spread_by_their_claimed_shares,
+            "EQUAL, in 10,000 calls whose keys are call ids, from urn:emergency:uid:callid:0:bcf"),
+        new FaultyBalancingCase(
+            "hashes the first character of the key",
+            FaultyLoadBalancingPolicies::hashesTheFirstCharacter,
+            LoadBalancingPolicyContract::keys_spread_by_their_claimed_shares,
+            "EQUAL, in 10,000 calls whose keys are call ids, from urn:emergency:uid:callid:0:bcf"),
+        new FaultyBalancingCase(
+            "hashes the low byte of each character",
+            FaultyLoadBalancingPolicies::hashesTheLowByteOfEachCharacter,
+            LoadBalancingPolicyContract::keys_spread_by_their_claimed_shares,
+            "EQUAL, in 10,000 calls whose keys are keys of other alphabets"),
+        new FaultyBalancingCase(
+            "remembers the node of a key",
+            FaultyLoadBalancingPolicies.remembersTheNodeOfAKey(),
+            LoadBalancingPolicyContract::pick_ignores_earlier_picks,
+            "earlier picks do not matter, but esrp"),
+        new FaultyBalancingCase(
+            "remembers the first node of a key",
+            FaultyLoadBalancingPolicies::remembersTheFirstNodeOfAKey,
+            LoadBalancingPolicyContract::pick_ignores_earlier_picks,
+            "earlier picks do not matter, but esrp"),
+        new FaultyBalancingCase(
+            "keeps a list for each set of candidates",
+            FaultyLoadBalancingPolicies.cachesByCandidates(),
+            LoadBalancingPolicyContract::policy_keeps_nothing_of_earlier_calls,
+            "a policy keeps nothing of earlier calls, but after 1000 picks among new candidates it"
+                + " keeps 1000 of their candidates"),
+        new FaultyBalancingCase(
+            "keeps the hash of each node",
+            FaultyLoadBalancingPolicies.cachesEachNode(),
+            LoadBalancingPolicyContract::policy_keeps_nothing_of_earlier_calls,
+            "it keeps 1000 of their node ids"),
+        new FaultyBalancingCase(
+            "keeps the hash of each key",
+            FaultyLoadBalancingPolicies.cachesEachKey(),
+            LoadBalancingPolicyContract::policy_keeps_nothing_of_earlier_calls,
+            "it keeps 1000 of their keys"),
+        new FaultyBalancingCase(
+            "publishes its list before it is filled",
+            FaultyLoadBalancingPolicies.publishesItsListTooEarly(),
+            LoadBalancingPolicyContract::pick_survives_concurrent_picks,
+            "it threw in another thread"),
+        new FaultyBalancingCase(
+            "publishes its list before it is filled, without reading a member",
+            FaultyLoadBalancingPolicies.publishesItsListTooEarlyWithoutReadingMembers(),
+            LoadBalancingPolicyContract::pick_survives_concurrent_picks,
+            "RoutingRequest[key"),
+        new FaultyBalancingCase(
+            "uses one counter for all calls",
+            FaultyLoadBalancingPolicies.countsAllCalls(),
+            LoadBalancingPolicyContract::each_kind_of_call_reaches_every_candidate,
+            "each kind of call reaches every candidate, but of 200 calls without a key, alternating"
+                + " with calls with a key, esrp0.example.org got none: {esrp1.example.org=200}"),
+        new FaultyBalancingCase(
+            "uses the even turns only",
+            FaultyLoadBalancingPolicies::usesTheEvenTurnsOnly,
+            LoadBalancingPolicyContract::each_kind_of_call_reaches_every_candidate,
+            "each kind of call reaches every candidate, but of 200"));
   }
 
   @ParameterizedTest
@@ -129,6 +217,67 @@ class LoadBalancingPolicyContractTest {
     }
   }
 
+  /** A correct policy for calls with and without a key passes all tests. */
+  @Nested
+  class CorrectStickyBalancing extends LoadBalancingPolicyContract {
+    @Override
+    protected LoadBalancingPolicy policy() {
+      return FaultyLoadBalancingPolicies::correctSticky;
+    }
+
+    @Override
+    protected Shares shares() {
+      return Shares.EQUAL;
+    }
+  }
+
+  @Test
+  void synchronized_picks_pass() {
+    LoadBalancingPolicy early = FaultyLoadBalancingPolicies.publishesItsListTooEarly();
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(
+            (candidates, request) -> {
+              synchronized (early) {
+                return early.pick(candidates, request);
+              }
+            });
+
+    assertThatCode(contract::pick_survives_concurrent_picks).doesNotThrowAnyException();
+  }
+
+  @Test
+  void slow_pick_fails_with_the_time_it_took() {
+    VirtualTime time = new VirtualTime();
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies.takesTwoMilliseconds(time)) {
+          @Override
+          TimeSource timeSource() {
+            return time;
+          }
+        };
+
+    assertThatThrownBy(contract::each_candidate_gets_its_claimed_share)
+        .isInstanceOf(AssertionError.class)
+        .hasMessage(
+            "picking took 5.716 s for 2,858 calls, 0.002 s for each: a policy picks at once; if it"
+                + " cannot be faster, override maxPickTime()");
+  }
+
+  @Test
+  void unclaimed_shares_of_keys_are_reported() {
+    BalancingContractUnderTest contract =
+        new BalancingContractUnderTest(FaultyLoadBalancingPolicies::correct) {
+          @Override
+          protected Shares sharesOfKeys() {
+            return Shares.UNCLAIMED;
+          }
+        };
+
+    assertThatThrownBy(contract::keys_spread_by_their_claimed_shares)
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageContaining("the policy claims no shares of keys");
+  }
+
   @Test
   void relaxed_randomness_is_reported_with_its_reason() {
     BalancingContractUnderTest contract =
@@ -143,7 +292,11 @@ class LoadBalancingPolicyContractTest {
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining(
             "relaxed: random picks need no counter: the same call with the same sequence");
+    assertThatThrownBy(contract::pick_ignores_earlier_picks)
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageContaining("relaxed: random picks need no counter");
     assertThatCode(contract::each_candidate_gets_its_claimed_share).doesNotThrowAnyException();
+    assertThatCode(contract::pick_survives_concurrent_picks).doesNotThrowAnyException();
   }
 
   @Test
@@ -174,6 +327,9 @@ class LoadBalancingPolicyContractTest {
     assertThatThrownBy(contract::each_candidate_gets_its_claimed_share)
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("the policy claims no shares");
+    assertThatThrownBy(contract::each_kind_of_call_reaches_every_candidate)
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageContaining("the policy claims no shares");
   }
 
   @Test
@@ -194,15 +350,19 @@ class LoadBalancingPolicyContractTest {
   }
 
   private static class BalancingContractUnderTest extends LoadBalancingPolicyContract {
-    private final LoadBalancingPolicy policy;
+    private final Supplier<LoadBalancingPolicy> policy;
 
     BalancingContractUnderTest(LoadBalancingPolicy policy) {
+      this(() -> policy);
+    }
+
+    BalancingContractUnderTest(Supplier<LoadBalancingPolicy> policy) {
       this.policy = policy;
     }
 
     @Override
     protected LoadBalancingPolicy policy() {
-      return policy;
+      return policy.get();
     }
 
     @Override
