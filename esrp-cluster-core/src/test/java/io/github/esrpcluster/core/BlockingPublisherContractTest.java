@@ -3,11 +3,12 @@ package io.github.esrpcluster.core;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
-import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.testkit.contract.PublisherDriver;
 import io.github.esrpcluster.testkit.contract.ServiceStatusPublisherContract;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -36,19 +37,20 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
     private final ServiceStatusPublisher publisher =
         ServiceStatusPublisher.blocking(this::accept, executor);
     private final List<ServiceStatus> arrived = new ArrayList<>();
+    private final Set<ServiceId> heldServices = new HashSet<>();
     private PublishMode mode = PublishMode.TAKES_OVER;
 
     private synchronized void accept(ServiceStatus message) {
-      waitWhileHeld();
+      waitWhileHeld(message.service());
       if (mode == PublishMode.REFUSES) {
         throw new IllegalStateException("503");
       }
       arrived.add(message);
     }
 
-    private synchronized void waitWhileHeld() {
+    private synchronized void waitWhileHeld(ServiceId service) {
       try {
-        while (mode == PublishMode.HOLDS) {
+        while (mode == PublishMode.HOLDS || heldServices.contains(service)) {
           wait();
         }
       } catch (InterruptedException e) {
@@ -67,11 +69,8 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
     }
 
     @Override
-    public synchronized List<Verdict> delivered(ServiceId service) {
-      return arrived.stream()
-          .filter(message -> message.service().equals(service))
-          .map(ServiceStatus::verdict)
-          .toList();
+    public synchronized List<ServiceStatus> delivered(ServiceId service) {
+      return arrived.stream().filter(message -> message.service().equals(service)).toList();
     }
 
     @Override
@@ -85,7 +84,13 @@ class BlockingPublisherContractTest extends ServiceStatusPublisherContract {
     }
 
     @Override
-    public void recover() {
+    public synchronized void hold(ServiceId service) {
+      heldServices.add(service);
+    }
+
+    @Override
+    public synchronized void recover() {
+      heldServices.clear();
       become(PublishMode.TAKES_OVER);
     }
   }

@@ -48,6 +48,16 @@ final class NotificationAttempt {
     }
   }
 
+  /** Fails unless the call returns. */
+  void requireReturned() throws InterruptedException {
+    if (!returnsWithin(timeout)) {
+      fail(
+          ViewText.format(
+              "every call returns, but after %s that of %s had not",
+              ReadableDuration.of(timeout), status));
+    }
+  }
+
   /** Returns whether the stage succeeds within this time. */
   boolean succeedsWithin(Duration atMost) throws InterruptedException {
     return returnsWithin(atMost)
@@ -55,22 +65,56 @@ final class NotificationAttempt {
         && !future().isCompletedExceptionally();
   }
 
+  /**
+   * Gives up a stage that has not completed and cancels it, as a manager does after a time-out.
+   *
+   * @return the late end of the stage
+   */
+  LateEnd giveUp() throws InterruptedException {
+    CompletionStage<Void> stage = stage();
+    LateEnd end = new LateEnd(stage);
+    stage.toCompletableFuture().cancel(true);
+    return end;
+  }
+
+  /** The end of a stage that was given up. */
+  final class LateEnd {
+    private final CompletableFuture<Void> end;
+    private volatile boolean succeeded;
+
+    private LateEnd(CompletionStage<Void> stage) {
+      end =
+          stage
+              .handle((nothing, failure) -> failure == null)
+              .thenAccept(success -> succeeded = success)
+              .toCompletableFuture();
+    }
+
+    /** Waits for the end; returns whether the stage succeeded although it was cancelled. */
+    boolean isSuccess() throws InterruptedException {
+      requireDone(end);
+      return succeeded;
+    }
+  }
+
   /** Fails unless the stage succeeds. */
   void requireDelivered() throws InterruptedException {
-    requireDone();
+    requireReturned();
+    requireDone(future());
     failure().ifPresent(e -> fail("it was not delivered: " + status, e));
   }
 
   /** Fails unless the stage fails. */
   void requireRefused() throws InterruptedException {
-    requireDone();
+    requireReturned();
+    requireDone(future());
     if (failure().isEmpty()) {
       fail("the stage of a refused notification fails, but it succeeded for " + status);
     }
   }
 
-  private void requireDone() throws InterruptedException {
-    if (!returnsWithin(timeout) || !driver.await(future(), timeout)) {
+  private void requireDone(CompletableFuture<Void> stage) throws InterruptedException {
+    if (!driver.await(stage, timeout)) {
       fail(
           ViewText.format(
               "every stage completes, but after %s that of %s had not",
@@ -96,11 +140,13 @@ final class NotificationAttempt {
   }
 
   private CompletableFuture<Void> future() throws InterruptedException {
+    return stage().toCompletableFuture();
+  }
+
+  private CompletionStage<Void> stage() throws InterruptedException {
     try {
       CompletionStage<Void> stage = call.get();
-      return stage == null
-          ? fail("a publisher never returns null, but did for " + status)
-          : stage.toCompletableFuture();
+      return stage == null ? fail("a publisher never returns null, but did for " + status) : stage;
     } catch (ExecutionException e) {
       throw new IllegalStateException("returnsWithin() fails with it first", e);
     }

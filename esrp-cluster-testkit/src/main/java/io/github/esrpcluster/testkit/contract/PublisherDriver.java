@@ -3,13 +3,14 @@ package io.github.esrpcluster.testkit.contract;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
-import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Drives a publisher under test and its receiver, which is a stub in the same process or a test
@@ -24,10 +25,11 @@ public interface PublisherDriver {
   ServiceStatusPublisher publisher();
 
   /**
-   * Returns the state and reason of each notification about this service that the receiver has
-   * accepted, in the order of arrival.
+   * Returns each notification about this service that the receiver has accepted, in the order of
+   * arrival: all values that the receiver got. If it does not get all values of a status, see
+   * {@link ServiceStatusPublisherContract#expectedDelivery}.
    */
-  List<Verdict> delivered(ServiceId service);
+  List<ServiceStatus> delivered(ServiceId service);
 
   /** Makes the receiver refuse every further notification. */
   void refuse();
@@ -37,6 +39,14 @@ public interface PublisherDriver {
    * #recover}.
    */
   void hold();
+
+  /**
+   * Makes the receiver stop answering about this service, until {@link #recover}; it still accepts
+   * notifications about other services. By default aborts the test that needs it.
+   */
+  default void hold(ServiceId service) {
+    Assumptions.abort("the driver cannot hold the notifications of one service");
+  }
 
   /** Makes the receiver accept the notifications that it held, then every further one. */
   void recover();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -62,7 +64,7 @@ class ServiceStatusPublisherContractTest {
         new FaultyPublisherCase(
             "truncates the version to an int",
             FaultyPublishers::truncatesTheVersion,
-            ServiceStatusPublisherContract::publisher_accepts_every_version_time_and_tally,
+            ServiceStatusPublisherContract::publisher_delivers_every_value_of_a_status,
             "a publisher never throws, it returns a stage that fails; but it threw"
                 + " java.lang.ArithmeticException: integer overflow"),
         new FaultyPublisherCase(
@@ -99,7 +101,51 @@ class ServiceStatusPublisherContractTest {
             "fails for ever after a failure",
             FaultyPublishers::failsForEver,
             ServiceStatusPublisherContract::publisher_continues_after_a_failure,
-            "it was not delivered: ServiceStatus[sip:esrp.example.org v2"));
+            "it was not delivered: ServiceStatus[sip:esrp.example.org v2"),
+        new FaultyPublisherCase(
+            "drops the posture",
+            FaultyPublishers::dropsThePosture,
+            ServiceStatusPublisherContract::publisher_delivers_every_value_of_a_status,
+            "notifications delivered about sip:esrp.example.org: number 3 of 3 is"
+                + " v9223372036854775807 Down posture Green at 2026-01-01T12:00:01.123Z, 7 members:"),
+        new FaultyPublisherCase(
+            "drops the version",
+            FaultyPublishers::dropsTheVersion,
+            ServiceStatusPublisherContract::publisher_delivers_every_value_of_a_status,
+            "number 1 of 3 is v1 Down posture Green at 1970-01-01T00:00:00Z, 0 members, weight 0,"
+                + " expected: v0 Down posture Green at 1970-01-01T00:00:00Z, 0 members, weight 0"),
+        new FaultyPublisherCase(
+            "drops the time",
+            FaultyPublishers::dropsTheTime,
+            ServiceStatusPublisherContract::publisher_delivers_every_value_of_a_status,
+            "number 2 of 3 is v2 Down posture Green at 1970-01-01T00:00:00Z, 0 members, weight 0,"
+                + " expected: v2 Down posture Green at 2026-01-01T12:00:00.123Z"),
+        new FaultyPublisherCase(
+            "drops milliseconds",
+            FaultyPublishers::dropsMilliseconds,
+            ServiceStatusPublisherContract::publisher_delivers_every_value_of_a_status,
+            "expected: v2 Down posture Green at 2026-01-01T12:00:00.123Z"),
+        new FaultyPublisherCase(
+            "drops the tally",
+            FaultyPublishers::dropsTheTally,
+            ServiceStatusPublisherContract::publisher_delivers_every_value_of_a_status,
+            "at 2026-01-01T12:00:01.123Z, 0 members, weight 0, expected: v9223372036854775807"),
+        new FaultyPublisherCase(
+            "requires a domain",
+            FaultyPublishers::requiresADomain,
+            ServiceStatusPublisherContract::publisher_serves_services_of_every_kind,
+            "it was not delivered: ServiceStatus[sip:192.0.2.7 v1 Normal, 0 members]"),
+        new FaultyPublisherCase(
+            "retries by itself",
+            FaultyPublishers::retriesByItself,
+            ServiceStatusPublisherContract::refused_status_never_follows_a_newer_one,
+            "number 2 of 2 is v1 Down (change 1) posture Green at 1970-01-01T00:00:00Z, 0 members,"
+                + " weight 0, expected: none"),
+        new FaultyPublisherCase(
+            "sends the newest first",
+            FaultyPublishers::sendsTheNewestFirst,
+            ServiceStatusPublisherContract::newest_status_arrives_last_after_timeouts,
+            "the newest status arrives last, also after time-outs, but v2 Partial (change 2)"));
   }
 
   @ParameterizedTest
@@ -128,12 +174,27 @@ class ServiceStatusPublisherContractTest {
         .hasMessageContaining("a publisher does not block its caller, but did while the");
   }
 
+  @Test
+  void publisher_with_one_thread_delays_other_services() {
+    assertThatThrownBy(
+            withShortTimeout(FaultyPublishers::usesOneThread)::slow_service_delays_no_other)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(
+            "a service without an answer delays no other, but sip:other.example.org got no"
+                + " notification in 0.1 s while sip:esrp.example.org had no answer");
+  }
+
   /** The correct publisher passes all tests. */
   @Nested
   class CorrectPublisher extends ServiceStatusPublisherContract {
     @Override
     protected PublisherDriver driver() {
       return new StubPublisherDriver(receiver -> receiver::offer);
+    }
+
+    @Override
+    protected Duration quietTime() {
+      return Duration.ofMinutes(1); // virtual
     }
   }
 
@@ -151,6 +212,83 @@ class ServiceStatusPublisherContractTest {
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("relaxed: the executor has a thread for it: a publisher does not");
     assertThatCode(contract::stage_completes_only_after_delivery).doesNotThrowAnyException();
+  }
+
+  @Test
+  void relaxed_blocking_ends_the_test_of_timeouts() {
+    PublisherContractUnderTest contract =
+        new PublisherContractUnderTest(FaultyPublishers::waitsForTheAnswer) {
+          @Override
+          protected Optional<String> mayBlock() {
+            return Optional.of("the executor has a thread for it");
+          }
+        };
+
+    assertThatThrownBy(contract::newest_status_arrives_last_after_timeouts)
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageContaining("relaxed: the executor has a thread for it: a publisher does not");
+  }
+
+  @Test
+  void refused_services_are_reported_with_their_reason() {
+    PublisherContractUnderTest contract =
+        new PublisherContractUnderTest(FaultyPublishers::requiresADomain) {
+          @Override
+          protected Optional<String> mayRefuse(ServiceId service) {
+            return service.defaultDomain().isEmpty()
+                ? Optional.of("no domain is configured")
+                : Optional.empty();
+          }
+        };
+
+    assertThatThrownBy(contract::publisher_serves_services_of_every_kind)
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessage("relaxed: no domain is configured");
+  }
+
+  @Test
+  void driver_that_cannot_hold_one_service_is_reported() {
+    ServiceStatusPublisherContract contract =
+        new ServiceStatusPublisherContract() {
+          @Override
+          protected PublisherDriver driver() {
+            return new PublisherDriver() {
+              @Override
+              public ServiceStatusPublisher publisher() {
+                return ServiceStatusPublisher.blocking(status -> {});
+              }
+
+              @Override
+              public List<ServiceStatus> delivered(ServiceId service) {
+                return List.of();
+              }
+
+              @Override
+              public void refuse() {}
+
+              @Override
+              public void hold() {}
+
+              @Override
+              public void recover() {}
+            };
+          }
+        };
+
+    assertThatThrownBy(contract::slow_service_delays_no_other)
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageContaining("the driver cannot hold the notifications of one service");
+  }
+
+  /**
+   * A stage whose cancel has no effect reports its late success, so that the newest is sent again.
+   */
+  @Test
+  void late_success_is_followed_by_the_newest_status() {
+    PublisherContractUnderTest contract =
+        new PublisherContractUnderTest(FaultyPublishers::sendsTheNewestFirstAndReportsIt);
+
+    assertThatCode(contract::newest_status_arrives_last_after_timeouts).doesNotThrowAnyException();
   }
 
   @Test
@@ -173,8 +311,9 @@ class ServiceStatusPublisherContractTest {
     PublisherContractUnderTest contract =
         new PublisherContractUnderTest(FaultyPublishers::writesLatin1) {
           @Override
-          protected Verdict expectedDelivery(Verdict sent) {
-            return Verdict.of(sent.state(), sent.reason().replaceAll("[^\\x00-\\xff]", "?"));
+          protected ServiceStatus expectedDelivery(ServiceStatus sent) {
+            String reason = sent.reason().replaceAll("[^\\x00-\\xff]", "?");
+            return ServiceStatus.builder(sent.service(), Verdict.of(sent.state(), reason)).build();
           }
         };
 
@@ -202,6 +341,11 @@ class ServiceStatusPublisherContractTest {
     @Override
     protected PublisherDriver driver() {
       return new StubPublisherDriver(publisher);
+    }
+
+    @Override
+    protected Duration quietTime() {
+      return Duration.ofMinutes(1); // virtual
     }
   }
 }
