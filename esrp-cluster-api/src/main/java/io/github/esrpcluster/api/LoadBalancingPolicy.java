@@ -12,7 +12,7 @@ package io.github.esrpcluster.api;
  *       routed waits, and the manager neither detects nor reports that. Read each candidate at most
  *       once.
  *   <li>Be thread-safe: many threads call at the same time.
- *   <li>Keep no state. {@link RoutingRequest#sequence()} numbers the requests of the service, and
+ *   <li>Keep no state. {@link RoutingRequest#sequence()} numbers the requests of each kind, and
  *       {@link Candidates} keeps sums and selections from one pick to the next.
  * </ol>
  *
@@ -24,6 +24,8 @@ package io.github.esrpcluster.api;
  *       are {@code Overloaded} or {@code GoingDown}. Among members that are not live the manager
  *       picks without the policy. No candidate is excluded by the request.
  *   <li>The candidates come in the same order as long as the cluster does not change.
+ *   <li>Requests of one kind get consecutive numbers ({@link RoutingRequest#sequence()}): calls
+ *       with a key take no turn of calls without, and retries none of other calls.
  *   <li>The policy runs on the thread that asks for a route, with no lock held. If the picked
  *       member expires or leaves during the pick, the manager calls the policy again for the same
  *       request.

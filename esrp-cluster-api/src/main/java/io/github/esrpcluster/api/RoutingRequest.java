@@ -70,9 +70,13 @@ public final class RoutingRequest {
   }
 
   /**
-   * Returns the number that the manager gave to the request within its service: from 0 up, and
-   * {@link Long#MIN_VALUE} after {@link Long#MAX_VALUE}. A request that no manager has numbered has
-   * 0.
+   * Returns the number of the request among those of its kind; 0 before the manager sets it.
+   * Requests are of one kind if they are for the same service, exclude the same nodes, and either
+   * all have a key or none has. The manager numbers each kind consecutively, whatever requests of
+   * other kinds come between, so {@link Candidates#roundRobin} gives each candidate its share.
+   *
+   * <p>The manager keeps the counts of 256 sets of excluded nodes for each service. With more sets
+   * in use, a count may start again, at any number.
    */
   public long sequence() {
     return sequence;

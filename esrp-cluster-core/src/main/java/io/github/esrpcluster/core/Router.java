@@ -18,7 +18,6 @@ import io.github.esrpcluster.core.EventRecords.RouteRefusedEvent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +46,6 @@ final class Router {
           ElementState.UNREACHABLE,
           ElementState.GOING_DOWN);
 
-  private static final AtomicLongFieldUpdater<Router> FIRST_ATTEMPTS =
-      AtomicLongFieldUpdater.newUpdater(Router.class, "firstAttempts");
-  private static final AtomicLongFieldUpdater<Router> RETRIES =
-      AtomicLongFieldUpdater.newUpdater(Router.class, "retries");
-
   /** The cluster, as its router knows it. */
   interface Cluster extends MemberOwner {
     /** Returns the newest snapshot, without a lock. */
@@ -64,13 +58,7 @@ final class Router {
   private final Cluster cluster;
   private final ServiceId service;
   private final ManagerContext context;
-
-  @SuppressWarnings("UnusedVariable") // by its updater
-  private volatile long firstAttempts;
-
-  @SuppressWarnings("UnusedVariable")
-  private volatile long retries;
-
+  private final RouterTurns turns = new RouterTurns();
   private final RouterEpisode lastResorts;
   private final RouterEpisode refusals;
 
@@ -91,7 +79,7 @@ final class Router {
   }
 
   private RouterBalancer balancer(LoadBalancingPolicy policy) {
-    return new RouterBalancer(policy, service, cluster, context);
+    return new RouterBalancer(policy, service, cluster, context, turns);
   }
 
   void setPolicy(LoadBalancingPolicy policy) {
@@ -111,7 +99,7 @@ final class Router {
   }
 
   RoutingDecision route(RoutingRequest request) {
-    RoutingRequest numbered = request.withSequence(numbersOf(request).getAndIncrement(this));
+    RoutingRequest numbered = request.withSequence(turns.next(request));
     for (int attempt = 1; ; attempt++) {
       ClusterSnapshotCandidates candidates = cluster.snapshot().candidates();
       Member picked = pick(candidates, numbered);
@@ -128,11 +116,6 @@ final class Router {
       }
       Thread.onSpinWait();
     }
-  }
-
-  /** Retries are numbered apart: otherwise each would take the turn of a first attempt. */
-  private static AtomicLongFieldUpdater<Router> numbersOf(RoutingRequest request) {
-    return request.excluded().isEmpty() ? FIRST_ATTEMPTS : RETRIES;
   }
 
   /** Picks in the first step of the routing order that has a member which is not excluded. */

@@ -17,16 +17,22 @@ final class RouterBalancer {
   private final ServiceId service;
   private final MemberOwner owner;
   private final ManagerContext context;
+  private final RouterTurns turns;
 
   /** The picks that failed in a row, in the order of their calls. */
   private final RouterEpisode failures;
 
   RouterBalancer(
-      LoadBalancingPolicy policy, ServiceId service, MemberOwner owner, ManagerContext context) {
+      LoadBalancingPolicy policy,
+      ServiceId service,
+      MemberOwner owner,
+      ManagerContext context,
+      RouterTurns turns) {
     this.policy = policy;
     this.service = service;
     this.owner = owner;
     this.context = context;
+    this.turns = turns;
     this.failures =
         new RouterEpisode(
             context.events, (at, picks) -> new BalancingRecoveredEvent(at, service, picks));
@@ -72,6 +78,6 @@ final class RouterBalancer {
   private Member roundRobin(Candidates candidates, RoutingRequest request, String detail) {
     context.counters.balancingFailures.increment();
     failures.count(true, at -> new BalancingFailedEvent(at, service, detail));
-    return candidates.roundRobin(request.sequence());
+    return candidates.roundRobin(turns.nextFallback(request));
   }
 }
