@@ -41,6 +41,19 @@ public interface ClusterMonitor {
    *
    * <p>Passes on an exception or error of the policy. Its time is not limited by the deadline.
    *
+   * <p>A member that is in the assumed state already is the member as it is. Of any other assumed
+   * member the policy sees:
+   *
+   * <ul>
+   *   <li>the same registration, epoch, load and posture;
+   *   <li>a lease that has expired if the state is {@link ElementState#UNREACHABLE}, and that runs
+   *       otherwise;
+   *   <li>the same override if the assumed state follows from it or from the expired lease;
+   *       otherwise none;
+   *   <li>the same report if the lease has expired, if the override stays, or if the report has the
+   *       assumed state; otherwise a report of the assumed state without a reason.
+   * </ul>
+   *
    * @param assumptions the assumed effective states by node; may be empty
    * @return the verdict, never null; before override and hold-down
    * @throws IllegalArgumentException if the service is unknown, or one of the nodes is not a member

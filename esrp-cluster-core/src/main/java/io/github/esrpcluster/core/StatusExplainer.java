@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceState;
@@ -11,6 +12,7 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.api.internal.EffectiveState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -128,10 +130,35 @@ final class StatusExplainer {
         : ClusterView.of(view.service(), members);
   }
 
+  /** Changes of the member only what contradicts the state, as {@code simulate} promises. */
   private static Member inState(Member member, ElementState assumed) {
+    if (member.state() == assumed) {
+      return member;
+    }
+    boolean expired = assumed == ElementState.UNREACHABLE;
+    Optional<OperatorOverride<ElementState>> override =
+        member.override().filter(set -> EffectiveState.of(expired, set.state(), null) == assumed);
     Member.Builder other = Member.builder(member.registration()).epoch(member.epoch());
-    return assumed == ElementState.UNREACHABLE
-        ? other.expired().build()
-        : other.report(assumed).build();
+    override.ifPresent(other::override);
+    if (expired) {
+      other.expired();
+    }
+    if (expired || override.isPresent()) {
+      member.report().ifPresent(other::report);
+    } else {
+      other.report(reporting(member, assumed));
+    }
+    return other.build();
+  }
+
+  private static NodeStatus reporting(Member member, ElementState assumed) {
+    Optional<NodeStatus> same = member.report().filter(report -> report.state() == assumed);
+    if (same.isPresent()) {
+      return same.get();
+    }
+    NodeStatus.Builder other = NodeStatus.builder(member.node(), assumed);
+    member.load().ifPresent(other::load);
+    member.posture().ifPresent(other::posture);
+    return other.build();
   }
 }
