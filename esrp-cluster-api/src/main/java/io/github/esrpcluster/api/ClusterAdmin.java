@@ -165,7 +165,8 @@ public interface ClusterAdmin {
    * every service.
    *
    * @return a handle that removes the publisher
-   * @throws IllegalArgumentException if another publisher was added under the generated name
+   * @throws IllegalArgumentException if another publisher was added under the generated name, or
+   *     this publisher object was added before
    * @throws IllegalStateException if the manager is closed
    */
   Subscription addPublisher(ServiceStatusPublisher publisher);
@@ -175,7 +176,8 @@ public interface ClusterAdmin {
    * covers.
    *
    * @return a handle that removes the publisher
-   * @throws IllegalArgumentException if the manager has a publisher of that name
+   * @throws IllegalArgumentException if the manager has a publisher of that name, or this publisher
+   *     object under another name
    * @throws IllegalStateException if the manager is closed
    */
   Subscription addPublisher(ServiceStatusPublisher publisher, PublisherOptions options);

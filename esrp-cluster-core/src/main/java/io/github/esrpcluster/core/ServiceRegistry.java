@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -113,21 +114,35 @@ final class ServiceRegistry {
   /**
    * Adds a publisher for all services that it covers.
    *
-   * @throws IllegalArgumentException if there is one of that name
+   * @throws IllegalArgumentException if there is one of that name, or the same object
    * @throws IllegalStateException if the manager is closed
    */
   void attach(NotificationTarget target) {
     synchronized (targets) {
       requireOpen();
-      if (targets.stream().anyMatch(other -> other.name().equals(target.name()))) {
-        throw new IllegalArgumentException(
-            "publisher \""
-                + target.name()
-                + "\" is present already: give each publisher a name of its own");
-      }
+      targets.forEach(other -> requireDistinct(other, target));
       targets.add(target); // before the clusters: one that is created meanwhile finds it here
     }
     all().forEach(cluster -> attach(cluster, target));
+  }
+
+  /** The notifications of one object under two names would overtake each other. */
+  @SuppressWarnings("ReferenceEquality") // the same object
+  private static void requireDistinct(NotificationTarget known, NotificationTarget added) {
+    if (known.name().equals(added.name())) {
+      throw new IllegalArgumentException(
+          "publisher "
+              + Texts.quote(added.name())
+              + " is present already: give each publisher a name of its own");
+    }
+    if (known.publisher == added.publisher) {
+      throw new IllegalArgumentException(
+          "publisher "
+              + Texts.quote(added.name())
+              + " is the same object as publisher "
+              + Texts.quote(known.name())
+              + ": add an object of its own for each name");
+    }
   }
 
   private static void attach(ServiceCluster cluster, NotificationTarget target) {

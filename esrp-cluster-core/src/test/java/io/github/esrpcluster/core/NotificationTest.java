@@ -1,12 +1,14 @@
 package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
@@ -14,9 +16,16 @@ import io.github.esrpcluster.api.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NotificationTest {
@@ -423,5 +432,45 @@ class NotificationTest {
     starved.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
     rig.passSeconds(5);
     assertThat(attempts).hasValue(2);
+  }
+
+  @Test
+  void service_created_while_a_publisher_is_added_is_notified() {
+    Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>();
+    Rig busy =
+        new Rig(
+            builder ->
+                builder.executor(
+                    task -> {
+                      tasks.add(task);
+                      Optional.ofNullable(meanwhile.getAndSet(null)).ifPresent(Runnable::run);
+                    }));
+    busy.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    List<ServiceId> others =
+        IntStream.range(0, 20).mapToObj(i -> ServiceId.of("sip:esrp" + i + ".other.org")).toList();
+    meanwhile.set(
+        () -> others.forEach(other -> busy.cluster.register(Rig.registration(other, 1).build())));
+    Set<ServiceId> notified = ConcurrentHashMap.newKeySet();
+    busy.cluster.addPublisher(
+        ServiceStatusPublisher.blocking(status -> notified.add(status.service())));
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+    assertThat(notified).contains(Rig.SERVICE).containsAll(others);
+  }
+
+  @Test
+  void publisher_object_cannot_be_added_twice() {
+    ServiceStatusPublisher county = ServiceStatusPublisher.blocking(status -> {});
+    rig.cluster.addPublisher(county, PublisherOptions.named("county").build());
+    assertThatThrownBy(
+            () -> rig.cluster.addPublisher(county, PublisherOptions.named("state").build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"state\"")
+        .hasMessageContaining("\"county\"")
+        .hasMessageContaining("an object of its own");
+    assertThat(rig.cluster.publishers(Rig.SERVICE))
+        .noneMatch(each -> each.publisher().equals("state"));
   }
 }

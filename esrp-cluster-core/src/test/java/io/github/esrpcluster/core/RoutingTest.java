@@ -190,6 +190,18 @@ class RoutingTest {
   }
 
   @Test
+  void balancing_policy_cannot_pick_an_administratively_down_member() {
+    rig.join(1, ElementState.OVERLOADED);
+    rig.join(2, ElementState.OVERLOADED);
+    rig.cluster.override(
+        Rig.SERVICE, Rig.node(2), OperatorOverride.of(ElementState.OVERLOADED, "jo", "works"));
+    Member down = rig.cluster.view(Rig.SERVICE).orElseThrow().members().get(1);
+    assertThat(down.administrativelyDown()).isTrue();
+    balancing.set((candidates, request) -> down);
+    assertThat(rig.route()).isEqualTo("esrp1 LAST_RESORT");
+  }
+
+  @Test
   void balancing_policy_cannot_pick_an_outdated_member() {
     rig.join(1, ElementState.NORMAL);
     Lease lease = rig.join(2, ElementState.NORMAL);

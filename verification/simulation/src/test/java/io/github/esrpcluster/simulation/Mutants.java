@@ -160,8 +160,8 @@ final class Mutants {
           new Mutant(
               "two publishers may have one name",
               "ServiceRegistry",
-              "if (targets.stream().anyMatch(other -> other.name().equals(target.name()))) {",
-              "if (closed) {"));
+              "if (known.name().equals(added.name())) {",
+              "if (known.name().isEmpty()) {"));
 
   static final List<Mutant> STATUS =
       List.of(
