@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class CandidatesTest {
@@ -90,6 +95,50 @@ class CandidatesTest {
 
     assertThat(CANDIDATES.lowest(measure)).isSameAs(found).hasSize(3);
     assertThat(taken).hasValue(3);
+  }
+
+  /** Measures members of this weight lower than all others. */
+  record OfWeight(int weight) implements ToDoubleFunction<Member> {
+    @Override
+    public double applyAsDouble(Member member) {
+      return member.weight() == weight ? 0 : 1;
+    }
+  }
+
+  /**
+   * A selection kept by the class of its measure was returned for another measure of that class.
+   */
+  @Test
+  void kept_selection_is_for_an_equal_measure_only() {
+    Candidates light = CANDIDATES.lowest(new OfWeight(1));
+
+    assertThat(CANDIDATES.lowest(new OfWeight(1))).isSameAs(light).containsExactly(LIGHT);
+    assertThat(CANDIDATES.lowest(new OfWeight(3))).containsExactly(HEAVY);
+    assertThat(CANDIDATES.lowest(new OfWeight(2))).containsExactly(OTHER);
+  }
+
+  @Property
+  void selection_ignores_earlier_selections(
+      @ForAll List<@IntRange(max = 4) Integer> earlier, @ForAll @IntRange(max = 4) int weight) {
+    Candidates used = Candidates.of(List.of(LIGHT, HEAVY, OTHER));
+    earlier.forEach(other -> assertThat(used.lowest(new OfWeight(other))).isNotEmpty());
+
+    Candidates unused = Candidates.of(List.of(LIGHT, HEAVY, OTHER));
+    assertThat(used.lowest(new OfWeight(weight)))
+        .containsExactlyElementsOf(unused.lowest(new OfWeight(weight)));
+  }
+
+  /** 40,000 times the largest weight does not fit an int. */
+  @Test
+  void sum_of_weights_exceeds_an_int() {
+    Member heaviest = member("d.example", Registration.MAX_WEIGHT, 1);
+    List<Member> members = new ArrayList<>(Collections.nCopies(40_000, heaviest));
+    members.add(LIGHT);
+    Candidates candidates = Candidates.of(members);
+
+    assertThat(candidates.totalWeight()).isEqualTo(2_621_400_001L);
+    assertThat(candidates.atWeight(2_621_399_999L)).isSameAs(heaviest);
+    assertThat(candidates.atWeight(2_621_400_000L)).isSameAs(LIGHT);
   }
 
   /** With one kept selection for both, the second measure would replace the first at each pick. */

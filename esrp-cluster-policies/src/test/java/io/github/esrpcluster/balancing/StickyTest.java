@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,31 @@ class StickyTest {
     assertThat(picks.get(members.get(0))).isCloseTo(2_000, within(200));
     assertThat(picks.get(members.get(1))).isCloseTo(4_000, within(300));
     assertThat(picks.get(members.get(2))).isCloseTo(14_000, within(400));
+  }
+
+  /** A hash of the low byte of each character sent all these keys to one node. */
+  @Test
+  void keys_that_differ_in_high_bytes_only_spread() {
+    List<Member> members = Members.weighing(List.of(1, 1));
+
+    long ofFirst =
+        IntStream.range(0, 200)
+            .mapToObj(i -> "call " + (char) (0x0141 + (i << 8)))
+            .filter(key -> pick(members, key).equals(members.get(0)))
+            .count();
+
+    assertThat(ofFirst).isBetween(60L, 140L);
+  }
+
+  @Property
+  void each_bit_of_each_character_changes_the_hash(
+      @ForAll @NotEmpty String text,
+      @ForAll @IntRange(max = 1_000) int place,
+      @ForAll @IntRange(max = 15) int bit) {
+    char[] changed = text.toCharArray();
+    changed[place % changed.length] ^= (char) (1 << bit);
+
+    assertThat(StableHash.of(String.valueOf(changed))).isNotEqualTo(StableHash.of(text));
   }
 
   @Test

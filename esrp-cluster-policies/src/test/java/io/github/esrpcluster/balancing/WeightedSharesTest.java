@@ -8,6 +8,7 @@ import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingRequest;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -78,6 +79,21 @@ class WeightedSharesTest {
     }
     assertThat(Members.picks(LoadBalancingPolicies.weighted(), members, 0, 100_000).values())
         .allMatch(count -> count >= 7 && count <= 13);
+  }
+
+  /** The sum of these weights does not fit an int. */
+  @Test
+  void shares_are_even_if_weights_exceed_an_int() {
+    Member one = Members.weighing(1, 65_535);
+    Member other = Members.weighing(2, 65_535);
+    List<Member> members = new ArrayList<>(Collections.nCopies(20_000, one));
+    members.addAll(Collections.nCopies(20_000, other));
+
+    Map<Member, Integer> picks =
+        Members.picks(LoadBalancingPolicies.weighted(), members, 1L << 40, 10_000);
+
+    assertThat(picks.get(one)).isCloseTo(5_000, within(10));
+    assertThat(picks.get(other)).isCloseTo(5_000, within(10));
   }
 
   @Property

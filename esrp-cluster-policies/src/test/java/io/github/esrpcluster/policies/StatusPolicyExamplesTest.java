@@ -243,6 +243,29 @@ class StatusPolicyExamplesTest {
     assertState(StatusPolicies.perSite(StatusPolicies.quorum(2_500), 2), view, ServiceState.NORMAL);
   }
 
+  /** The sum of these weights does not fit an int. */
+  @Test
+  void weights_beyond_an_int_are_exact() {
+    TallyView view = TallyView.empty();
+    for (int i = 0; i < 40_000; i++) {
+      view = view.with(i < 24_000 ? NORMAL : DOWN, 65_535);
+    }
+    TallyView disrupted = view.with(SERVICE_DISRUPTION, 2_000_000_000);
+
+    assertState(StatusPolicies.weighted(0.6), view, ServiceState.NORMAL);
+    assertState(StatusPolicies.weighted(0.6), view.with(DOWN, 1), ServiceState.PARTIAL);
+    assertReason(
+        StatusPolicies.weighted(0.7), view, "needed: 1834980000 of 2621400000 units of weight");
+    assertState(
+        StatusPolicies.weighted(0.7).countingDisrupted(DisruptionWeight.FULL),
+        disrupted,
+        ServiceState.NORMAL);
+    assertState(
+        StatusPolicies.weighted(0.6).excludingPlannedOutages(),
+        view.with(GOING_DOWN, 2_000_000_000).with(GOING_DOWN, 2_000_000_000),
+        ServiceState.NORMAL);
+  }
+
   private static void assertState(StatusPolicy policy, ClusterView view, ServiceState expected) {
     assertThat(policy.evaluate(view).state()).as("%s on %s", policy, view).isEqualTo(expected);
   }

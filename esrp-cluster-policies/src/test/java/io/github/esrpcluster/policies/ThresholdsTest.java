@@ -7,10 +7,15 @@ import io.github.esrpcluster.api.StatusPolicy;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.WithNull;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +124,45 @@ class ThresholdsTest {
       assertThat(one.toString()).contains("excluding planned outages");
       assertThat(one).isNotEqualTo(policy.countingDisrupted(weight));
     }
+  }
+
+  /** The second option once made a policy forget the first. */
+  @Property
+  void policy_keeps_all_options_in_any_order(
+      @ForAll("proportional") ProportionalPolicy policy,
+      @ForAll DisruptionWeight lastWeight,
+      @ForAll @Size(max = 4) List<@WithNull(0.5) DisruptionWeight> earlierOptions) {
+    ProportionalPolicy actual = policy;
+    for (DisruptionWeight weight : earlierOptions) { // null excludes planned outages
+      actual = weight == null ? actual.excludingPlannedOutages() : actual.countingDisrupted(weight);
+    }
+    actual = actual.countingDisrupted(lastWeight);
+
+    boolean excluding = earlierOptions.contains(null);
+    ProportionalPolicy weightFirst = policy.countingDisrupted(lastWeight);
+    assertThat(actual)
+        .isEqualTo(excluding ? weightFirst.excludingPlannedOutages() : weightFirst)
+        .hasToString(withOptions(policy, lastWeight, excluding));
+  }
+
+  private static String withOptions(
+      StatusPolicy policy, DisruptionWeight weight, boolean excludes) {
+    String options =
+        (weight == DisruptionWeight.NONE ? "" : ", disruption counts " + weight.word())
+            + (excludes ? ", excluding planned outages" : "");
+    String plain = policy.toString();
+    return plain.endsWith(")")
+        ? plain.substring(0, plain.length() - 1) + options + ")"
+        : plain + options;
+  }
+
+  @Provide
+  static Arbitrary<ProportionalPolicy> proportional() {
+    return Arbitraries.of(
+        StatusPolicies.allUp(),
+        StatusPolicies.majority(),
+        StatusPolicies.quorumShare(5, 0.6, 0.4),
+        StatusPolicies.weighted(0.6, 0.4));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.Tally;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -91,6 +92,17 @@ class CountedTallyTest {
     assertThat(tally.members()).isEqualTo(counted.size());
     assertThat(tally.weight()).isEqualTo(sum);
     assertThat(tally.isEmpty()).isEqualTo(counted.isEmpty());
+  }
+
+  /** 40,000 times the largest weight does not fit an int. */
+  @Test
+  void sums_of_weights_exceed_an_int() {
+    Counted heaviest = new Counted(ElementState.NORMAL, Registration.MAX_WEIGHT);
+    Tally whole = Tally.of(Collections.nCopies(40_000, heaviest.member(0)));
+
+    assertThat(whole.weight()).isEqualTo(2_621_400_000L);
+    assertThat(whole.weight(ElementState.NORMAL)).isEqualTo(2_621_400_000L);
+    assertThat(plus(Collections.nCopies(40_000, heaviest))).isEqualTo(whole);
   }
 
   @Test

@@ -47,6 +47,11 @@ final class CandidateSets {
         .flatMap(sets -> sets);
   }
 
+  /** Returns a set whose sum of weights does not fit an {@code int}. */
+  static List<Member> heavy() {
+    return set(40_000, i -> weighted(i, Registration.MAX_WEIGHT));
+  }
+
   /** Returns this many candidates that do not differ, except in their names. */
   static List<Member> alike(int size) {
     return set(size, CandidateSets::uniform);

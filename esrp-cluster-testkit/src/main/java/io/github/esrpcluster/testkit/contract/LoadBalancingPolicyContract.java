@@ -119,7 +119,7 @@ public abstract class LoadBalancingPolicyContract {
   @Test
   public final void policy_picks_a_candidate_for_every_call() {
     PickRunner runner = runner();
-    candidates()
+    Stream.concat(candidates(), Stream.of(CandidateSets.heavy()))
         .map(Candidates::of)
         .forEach(set -> PickRunner.REQUESTS.forEach(request -> runner.pick(set, request)));
   }

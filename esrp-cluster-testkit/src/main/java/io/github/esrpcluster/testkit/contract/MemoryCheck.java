@@ -22,7 +22,7 @@ final class MemoryCheck {
   /** Enough for a policy that remembers the newest ones, and far fewer than all. */
   private static final int MAX_KEPT = SNAPSHOTS / 2;
 
-  private static final int MAX_COLLECTIONS = 10;
+  private static final int MAX_COLLECTIONS = 4;
 
   private final PickRunner runner;
   private final Map<String, List<WeakReference<Object>>> past = new LinkedHashMap<>();

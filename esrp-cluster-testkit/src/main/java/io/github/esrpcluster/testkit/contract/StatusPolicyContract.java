@@ -333,6 +333,33 @@ public abstract class StatusPolicyContract {
     }
   }
 
+  /**
+   * Verifies that 40,000 members of the largest weight, whose sum exceeds an int, get the state of
+   * 10,000 such members with the same share of normal ones.
+   */
+  @Test
+  public final void same_share_of_a_heavier_cluster_gets_the_same_state() {
+    PolicyEvaluator evaluator = evaluator();
+    List<LargeClusters.HeavyCluster> clusters = LargeClusters.heavy(sites());
+    List<ClusterView> small = clusters.get(0).recovering();
+    List<ClusterView> large = clusters.get(1).recovering();
+    for (int step = 0; step < small.size(); step++) {
+      Verdict ofSmall = evaluator.evaluate(small.get(step));
+      Verdict ofLarge = evaluator.evaluate(large.get(step));
+      if (ofSmall.state() != ofLarge.state()) {
+        fail(
+            "the same share of normal members gets the same state, but it is %s with %s, weight %d,"
+                + " and %s with %s, weight %d",
+            ofSmall,
+            small.get(step).tally(),
+            small.get(step).tally().weight(),
+            ofLarge,
+            large.get(step).tally(),
+            large.get(step).tally().weight());
+      }
+    }
+  }
+
   /** Verifies that the service does not improve while a load rises; see {@link #usesLoad}. */
   @Test
   public final void rising_load_never_improves_the_service() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,15 @@ final class FaultyLoadBalancingPolicies {
       weights[i] = candidates.get(i).weight();
     }
     return correct(candidates, request);
+  }
+
+  static Member addsWeightsAsInt(Candidates candidates, RoutingRequest request) {
+    int total = 0;
+    for (Member candidate : candidates) {
+      total += candidate.weight();
+    }
+    int point = new SplittableRandom(request.sequence()).nextInt(total);
+    return candidates.atWeight(point);
   }
 
   static LoadBalancingPolicy cachesByKey() {

@@ -341,6 +341,12 @@ final class FaultyStatusPolicies {
     return verdict(view, normal >= 0.6 * all);
   }
 
+  /** The sum of all weights becomes negative, and then one normal member is enough. */
+  static Verdict comparesWithAnIntSum(ClusterView view) {
+    return verdict(
+        view, view.tally().weight(ElementState.NORMAL) >= (int) view.tally().weight() / 2);
+  }
+
   static Verdict multipliesWeightsAsInt(ClusterView view) {
     int all = (int) view.tally().weight();
     return verdict(

@@ -102,6 +102,11 @@ class LoadBalancingPolicyContractTest {
             LoadBalancingPolicyContract::each_candidate_gets_its_claimed_share,
             "the share of esrp0.example.org Normal weight 1, EQUAL"),
         new FaultyBalancingCase(
+            "adds weights as int",
+            FaultyLoadBalancingPolicies::addsWeightsAsInt,
+            LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
+            "a pick never throws, but this threw java.lang.IllegalArgumentException: bound must be"),
+        new FaultyBalancingCase(
             "requires a domain",
             FaultyLoadBalancingPolicies::requiresADomain,
             LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,

@@ -233,6 +233,13 @@ class StatusPolicyContractTest {
             "but it is Normal with 10000 members: 10000 Normal, weight 10000, and Partial (needed: a"
                 + " majority) with 10000 members: 10000 Normal, weight 655350000"),
         new FaultyStatusPolicyCase(
+            "compares with a sum of weights as int",
+            FaultyStatusPolicies::comparesWithAnIntSum,
+            StatusPolicyContract::same_share_of_a_heavier_cluster_gets_the_same_state,
+            "the same share of normal members gets the same state, but it is Partial (needed: a"
+                + " majority) with 10000 members: 500 Normal, 9500 Down, weight 655350000, and"
+                + " Normal with 40000 members: 2000 Normal, 38000 Down, weight 2621400000"),
+        new FaultyStatusPolicyCase(
             "reads weights as short",
             FaultyStatusPolicies::readsWeightsAsShort,
             StatusPolicyContract::improving_members_never_worsen_a_heavy_cluster,
