@@ -42,7 +42,7 @@ class RealTimeTest {
 
     int pending = 0;
     for (String line : terminal) {
-      pending += line.contains("STATUS") ? 1 : line.startsWith("{") ? -1 : 0;
+      pending += line.contains("; version ") ? 1 : line.startsWith("{") ? -1 : 0;
       assertThat(pending).as("events without their message, at %s", line).isNotNegative();
     }
     assertThat(terminal).last().asString().contains("\"GoingDown\"");
@@ -60,6 +60,6 @@ class RealTimeTest {
         closed,
         new PrintStream(err, true, UTF_8));
 
-    assertThat(err.toString(UTF_8)).contains("v1 not sent").contains("output is closed");
+    assertThat(err.toString(UTF_8)).contains("version 1 was not delivered").contains("output is closed");
   }
 }
