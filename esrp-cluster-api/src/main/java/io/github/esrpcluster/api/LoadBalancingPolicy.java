@@ -12,8 +12,9 @@ package io.github.esrpcluster.api;
  *       routed waits, and the manager neither detects nor reports that. Read each candidate at most
  *       once.
  *   <li>Be thread-safe: many threads call at the same time.
- *   <li>Keep no state. {@link RoutingRequest#sequence()} numbers the requests of each kind, and
- *       {@link Candidates} keeps sums and selections from one pick to the next.
+ *   <li>Keep no state, and neither candidates nor keys of earlier calls: each change of the cluster
+ *       makes new candidates. {@link RoutingRequest#sequence()} numbers the requests of each kind,
+ *       and {@link Candidates} keeps sums and selections from one pick to the next.
  * </ol>
  *
  * <p>Promises of the manager:

@@ -13,7 +13,8 @@
  *
  * <p>A vendor relaxes a property by overriding a method that returns the reason; if the property is
  * violated, the test is reported as aborted with that reason, not as passed. No contract needs a
- * network or measures time.
+ * network. Cost is measured in accesses; time is measured only to end a test of slow code with a
+ * message.
  */
 @NullMarked
 package io.github.esrpcluster.testkit.contract;
