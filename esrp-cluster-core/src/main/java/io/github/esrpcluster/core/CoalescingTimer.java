@@ -2,6 +2,7 @@ package io.github.esrpcluster.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.api.internal.InterruptFlag;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -54,12 +55,15 @@ final class CoalescingTimer {
       cancelNext();
       next = requested;
     }
+    boolean interrupted = InterruptFlag.get();
     try {
       keep(requested, scheduler.schedule(() -> fire(requested), delay, TimeUnit.NANOSECONDS));
       return true;
     } catch (Throwable e) { // refused, or no thread could be started
       forget(requested);
       return false;
+    } finally {
+      InterruptFlag.set(interrupted);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
+import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.api.internal.Texts;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -178,6 +179,7 @@ final class EventListenerQueue {
   }
 
   private void deliver(ClusterEvent event) {
+    boolean interrupted = InterruptFlag.get();
     try {
       listener.onEvent(event);
     } catch (Throwable e) { // a callback may throw anything; the next event must be delivered
@@ -188,15 +190,20 @@ final class EventListenerQueue {
           Texts.name(listener),
           Texts.name(event),
           Texts.describe(e));
+    } finally {
+      InterruptFlag.set(interrupted);
     }
   }
 
   /** A log appender may throw, too. */
   private static void warn(String text, Object... arguments) {
+    boolean interrupted = InterruptFlag.get();
     try {
       log.warn(text, arguments);
     } catch (Throwable e) {
       // there is no other place to report it
+    } finally {
+      InterruptFlag.set(interrupted);
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.api.internal.Checks;
+import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -476,10 +477,13 @@ public final class InMemoryClusterManagerBuilder {
   private static void requireThreads(String name, Executor executor) {
     Thread caller = Thread.currentThread();
     AtomicBoolean direct = new AtomicBoolean();
+    boolean interrupted = InterruptFlag.get();
     try {
       executor.execute(() -> direct.compareAndSet(false, Thread.currentThread() == caller));
     } catch (RejectedExecutionException e) {
       return; // it may accept tasks later
+    } finally {
+      InterruptFlag.set(interrupted);
     }
     if (direct.get()) {
       throw new IllegalStateException(

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.core;
 
+import io.github.esrpcluster.api.internal.InterruptFlag;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -48,6 +49,37 @@ final class LimitedExecutor {
     public void run() {
       if (start()) {
         action.run();
+      }
+    }
+  }
+
+  /**
+   * Hands tasks to an executor of the vendor. A task starts with a clear interrupt flag, and leaves
+   * the flag of its thread as it found it.
+   */
+  static final class CallbackExecutor implements Executor {
+    private final Executor delegate;
+
+    CallbackExecutor(Executor delegate) {
+      this.delegate = delegate;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      boolean interrupted = InterruptFlag.get();
+      try {
+        delegate.execute(() -> run(task));
+      } finally {
+        InterruptFlag.set(interrupted);
+      }
+    }
+
+    private static void run(Runnable task) {
+      boolean interrupted = Thread.interrupted();
+      try {
+        task.run();
+      } finally {
+        InterruptFlag.set(interrupted);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.core.LimitedExecutor.CallbackExecutor;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,14 +44,14 @@ final class ManagerContext {
       RandomGenerator random) {
     this.settings = settings;
     this.time = time;
-    this.executor = executor;
-    this.policyExecutor = policyExecutor;
+    this.executor = new CallbackExecutor(executor);
+    this.policyExecutor = policyExecutor == null ? null : new CallbackExecutor(policyExecutor);
     this.scheduler = scheduler;
     this.random = random;
     this.evaluations = new LimitedExecutor(forPolicies(), LimitedExecutor.UNLIMITED);
     this.events =
         new EventDispatcher(
-            settings.name(), time, executor, counters, settings.maxListenerBacklog());
+            settings.name(), time, this.executor, counters, settings.maxListenerBacklog());
   }
 
   /** Returns the executor of policies that no caller waits for. */

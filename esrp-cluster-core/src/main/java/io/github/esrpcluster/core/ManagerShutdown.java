@@ -1,5 +1,6 @@
 package io.github.esrpcluster.core;
 
+import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.core.EventRecords.ManagerClosingEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +49,13 @@ final class ManagerShutdown {
         try {
           delivered.addAll(cluster.close());
         } catch (Throwable e) { // the others must close, too
+          boolean interrupted = InterruptFlag.get();
           log.error(
               "{}: closing {} failed; its publishers may not receive GoingDown",
               context.settings.name(),
               cluster.service(),
               e);
+          InterruptFlag.set(interrupted);
         }
       }
       context.events.dispatch();
@@ -73,6 +76,7 @@ final class ManagerShutdown {
   }
 
   private Future<?> scheduleEnd() {
+    boolean interrupted = InterruptFlag.get();
     try {
       long grace = context.settings.closeGrace().toNanos();
       Future<?> timer = context.scheduler.schedule(this::end, grace, TimeUnit.NANOSECONDS);
@@ -80,6 +84,8 @@ final class ManagerShutdown {
       return timer;
     } catch (Throwable e) { // refused, or no thread could be started: close() ends the wait
       return CompletableFuture.completedFuture(null);
+    } finally {
+      InterruptFlag.set(interrupted);
     }
   }
 
@@ -95,7 +101,9 @@ final class ManagerShutdown {
       services.closeFeeds();
       context.events.end();
       endThreads.run();
+      boolean interrupted = InterruptFlag.get();
       done.complete(null); // runs callbacks, which may block
+      InterruptFlag.set(interrupted);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.api.PublisherStatus;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
+import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.NotificationAbandonedEvent;
 import io.github.esrpcluster.core.EventRecords.NotificationDeliveredLateEvent;
@@ -318,17 +319,21 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
 
     /** Calls the publisher. No lock may be held. */
     void call() {
+      boolean interrupted = InterruptFlag.get();
       CompletionStage<Void> returned;
       try {
         returned = publish();
         stage = returned;
       } finally {
+        InterruptFlag.set(interrupted);
         callRunning = false; // without a stage the time-out ends the notification
       }
       try {
         returned.whenComplete((nothing, failure) -> completed(this, failure));
       } catch (Throwable e) { // the stage is a callback too
         completed(this, e);
+      } finally {
+        InterruptFlag.set(interrupted);
       }
     }
 
@@ -384,12 +389,14 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     }
 
     private void notCancelled(Throwable e) {
+      boolean interrupted = InterruptFlag.get();
       log.debug(
           "{}: {}: a notification to {} that timed out could not be cancelled: {}",
           context.settings.name(),
           service,
           target.name(),
           Texts.describe(e));
+      InterruptFlag.set(interrupted);
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.RoutingRequest;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.BalancingFailedEvent;
 import io.github.esrpcluster.core.EventRecords.BalancingRecoveredEvent;
@@ -44,6 +45,7 @@ final class RouterBalancer {
 
   /** Picks a member. Never fails, and never returns a member that is not a candidate. */
   Member pick(Candidates candidates, RoutingRequest request, ElementState state) {
+    boolean interrupted = InterruptFlag.get();
     try {
       Member picked = policy.pick(candidates, request);
       if (!isCandidate(picked, candidates, request, state)) {
@@ -53,6 +55,8 @@ final class RouterBalancer {
       return picked;
     } catch (Throwable e) { // a callback may throw anything; the call must get a node
       return roundRobin(candidates, request, Texts.describe(e));
+    } finally {
+      InterruptFlag.set(interrupted);
     }
   }
 

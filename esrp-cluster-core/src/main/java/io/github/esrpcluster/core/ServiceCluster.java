@@ -22,6 +22,7 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.LoadBalancingPolicyReplacedEvent;
 import io.github.esrpcluster.core.EventRecords.ServiceRemovedEvent;
@@ -538,9 +539,13 @@ final class ServiceCluster implements Router.Cluster {
   }
 
   Verdict simulate(Map<NodeId, ElementState> assumptions) {
-    return Objects.requireNonNull(
-        statusPolicy().evaluate(StatusExplainer.assume(view(), assumptions)),
-        "policy returned null");
+    ClusterView assumed = StatusExplainer.assume(view(), assumptions);
+    boolean interrupted = InterruptFlag.get();
+    try {
+      return Objects.requireNonNull(statusPolicy().evaluate(assumed), "policy returned null");
+    } finally {
+      InterruptFlag.set(interrupted);
+    }
   }
 
   Optional<StatusExplanation> explain() {

@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
+import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.PolicyFailedEvent;
 import io.github.esrpcluster.core.EventRecords.PolicyRecoveredEvent;
@@ -43,11 +44,14 @@ final class StatusEvaluator {
     /** Calls the policy. No lock may be held. */
     @SuppressWarnings("ConstantValue") // a vendor's policy may not be null-checked
     Outcome callPolicy() {
+      boolean interrupted = InterruptFlag.get();
       try {
         Verdict verdict = policy.evaluate(this);
         return verdict == null ? new Failed(PolicyFailure.RETURNED_NULL, "") : new Decided(verdict);
       } catch (Throwable e) { // a callback may throw anything; the status must be evaluated
         return new Failed(PolicyFailure.EXCEPTION, Texts.describe(e));
+      } finally {
+        InterruptFlag.set(interrupted);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.StallDetectedEvent;
 import io.github.esrpcluster.core.EventRecords.SweepTimerLostEvent;
@@ -50,6 +51,7 @@ final class Sweeper implements SweepStallCheck {
     }
     Sweep sweep = new Sweep();
     awaited = sweep;
+    boolean interrupted = InterruptFlag.get();
     try {
       long interval = context.settings.sweepInterval().toNanos();
       next = context.scheduler.schedule(sweep, interval, TimeUnit.NANOSECONDS);
@@ -66,6 +68,8 @@ final class Sweeper implements SweepStallCheck {
         context.events.alert(at -> new SweepTimerLostEvent(at, Duration.ZERO));
         context.events.dispatch();
       }
+    } finally {
+      InterruptFlag.set(interrupted);
     }
   }
 
@@ -83,11 +87,13 @@ final class Sweeper implements SweepStallCheck {
     public void run() {
       if (awaited == this) {
         refused.set(false);
+        boolean interrupted = InterruptFlag.get();
         try {
           sweepAll();
         } catch (Throwable e) { // the sweeps must go on
           log.error("{}: a sweep failed; the next one looks again", context.settings.name(), e);
         } finally {
+          InterruptFlag.set(interrupted);
           start();
         }
       }
@@ -113,6 +119,7 @@ final class Sweeper implements SweepStallCheck {
    * @param stalled the manager did not run: policies and publishers are not taken for late
    */
   private void sweep(ServiceCluster cluster, long now, boolean stalled) {
+    boolean interrupted = InterruptFlag.get();
     try {
       cluster.sweep(now, !stalled);
       services.removeIfIdle(cluster);
@@ -122,6 +129,8 @@ final class Sweeper implements SweepStallCheck {
           context.settings.name(),
           cluster.service(),
           e);
+    } finally {
+      InterruptFlag.set(interrupted);
     }
   }
 

@@ -50,11 +50,14 @@ public final class Texts {
   }
 
   private static String message(Throwable thrown) {
+    boolean interrupted = InterruptFlag.get();
     try {
       String message = thrown.getMessage();
       return message == null ? "" : message;
     } catch (Throwable e) { // the exception of a callback is user code too
       return "";
+    } finally {
+      InterruptFlag.set(interrupted);
     }
   }
 
@@ -63,10 +66,13 @@ public final class Texts {
    * that throws, returns the name of its class.
    */
   public static String name(Object callback) {
+    boolean interrupted = InterruptFlag.get();
     try {
       return printable(String.valueOf(callback), LONGEST_DETAIL);
     } catch (Throwable e) {
       return callback.getClass().getName();
+    } finally {
+      InterruptFlag.set(interrupted);
     }
   }
 
