@@ -6,7 +6,10 @@ import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.core.EventRecords.EventsDroppedEvent;
 import io.github.esrpcluster.core.EventRecords.Recorded;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -28,7 +31,14 @@ final class EventDispatcher {
   private final EventCounters counters;
   private final int maxBacklog;
   private final EventListenerQueue log;
+
+  /** Receive each event that is fired from now on. */
   private final List<EventListenerQueue> listeners = new CopyOnWriteArrayList<>();
+
+  /** Were removed, and may have to receive events that were fired before. */
+  private final Set<EventListenerQueue> removed = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean ended;
 
   EventDispatcher(
       String manager, TimeSource time, Executor executor, EventCounters counters, int maxBacklog) {
@@ -50,18 +60,14 @@ final class EventDispatcher {
     EventListenerQueue queue =
         EventListenerQueue.on(manager, executor, listener, counters, maxBacklog, this::dropNotice);
     listeners.add(queue);
-    return () -> {
-      queue.close();
-      removeIfDone(queue);
-    };
+    return () -> remove(queue);
   }
 
-  /** A queue that is closed stays until its last event is delivered. */
-  private void removeIfDone(EventListenerQueue queue) {
-    queue.dispatch();
-    if (queue.isDone()) {
-      listeners.remove(queue);
-    }
+  private void remove(EventListenerQueue queue) {
+    queue.close(); // first: a thread that adds an event later sees it
+    removed.add(queue);
+    listeners.remove(queue);
+    dispatchRemoved();
   }
 
   private EventOrigin origin() {
@@ -91,31 +97,56 @@ final class EventDispatcher {
     if (!mayBeLogged && listeners.isEmpty()) {
       return;
     }
+    Iterator<EventListenerQueue> present = listeners.iterator(); // at the time of the event
     Recorded created = event.apply(origin());
     if (mayBeLogged && LOG.isEnabledForLevel(created.level())) {
       log.add(created);
     }
-    for (EventListenerQueue each : listeners) {
+    while (present.hasNext()) {
+      EventListenerQueue each = present.next();
       each.add(created);
+      if (each.isClosed()) {
+        removed.add(each); // perhaps once more
+      }
     }
   }
 
   /** Delivers what is queued. No lock may be held. */
   void dispatch() {
     log.dispatch();
-    boolean anyDone = false;
     for (EventListenerQueue each : listeners) {
-      each.dispatch();
-      anyDone |= each.isDone();
+      dispatch(each);
     }
-    if (anyDone) {
-      listeners.removeIf(EventListenerQueue::isDone);
+    if (!removed.isEmpty()) {
+      dispatchRemoved();
+    }
+  }
+
+  private void dispatch(EventListenerQueue queue) {
+    if (ended) {
+      queue.end();
+    } else {
+      queue.dispatch();
+    }
+  }
+
+  private void dispatchRemoved() {
+    removed.forEach(this::dispatchRemoved);
+  }
+
+  private void dispatchRemoved(EventListenerQueue queue) {
+    dispatch(queue);
+    if (queue.isEmpty()) {
+      removed.remove(queue);
+      if (!queue.isEmpty()) {
+        removed.add(queue); // an event came meanwhile
+      }
     }
   }
 
   /** Ends the manager: from now on an event that the executor refuses is delivered inline. */
   void end() {
-    log.dispatch();
-    listeners.forEach(EventListenerQueue::end);
+    ended = true;
+    dispatch();
   }
 }

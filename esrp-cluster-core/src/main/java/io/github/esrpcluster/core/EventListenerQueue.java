@@ -89,9 +89,6 @@ final class EventListenerQueue {
 
   /** Adds an event; delivers nothing. */
   void add(ClusterEvent event) {
-    if (closed) {
-      return;
-    }
     if (size.incrementAndGet() > limit) {
       size.decrementAndGet();
       dropped.incrementAndGet();
@@ -101,14 +98,13 @@ final class EventListenerQueue {
     }
   }
 
-  /** Adds no event any more; those that wait are still delivered. */
+  /** Marks it: only events that were fired before are added. Those that wait are delivered. */
   void close() {
     closed = true;
   }
 
-  /** Returns whether it is closed and its last event is handed over. */
-  boolean isDone() {
-    return closed && isEmpty();
+  boolean isClosed() {
+    return closed;
   }
 
   /** Lets the waiting events be delivered. No lock may be held. */
@@ -207,7 +203,8 @@ final class EventListenerQueue {
     }
   }
 
-  private boolean isEmpty() {
+  /** Returns whether the last event is handed over. */
+  boolean isEmpty() {
     return waiting.isEmpty() && dropped.get() == 0;
   }
 }
