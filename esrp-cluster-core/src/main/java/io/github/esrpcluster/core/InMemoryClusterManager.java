@@ -120,7 +120,7 @@ public final class InMemoryClusterManager implements ClusterManager {
       return renew(entry, now);
     }
     RenewalOutcome outcome = RenewalOutcome.UNKNOWN;
-    for (MemberEntry entry : known.all()) {
+    for (MemberEntry entry : index.of(node)) {
       outcome = together(outcome, renew(entry, now));
     }
     return outcome;
@@ -205,7 +205,7 @@ public final class InMemoryClusterManager implements ClusterManager {
     if (known instanceof MemberEntry only) { // the usual case
       outcome = report(only, copy);
     } else if (known != null) {
-      for (MemberEntry entry : known.all()) {
+      for (MemberEntry entry : concerned(known, copy)) {
         outcome = together(outcome, report(entry, copy));
       }
     }
@@ -213,6 +213,15 @@ public final class InMemoryClusterManager implements ClusterManager {
       context.counters.reportsUnknown.increment();
     }
     return outcome;
+  }
+
+  /** Returns the memberships that the report of a node in several services may concern. */
+  private List<MemberEntry> concerned(MemberIndexEntry known, NodeStatus report) {
+    if (report.service().isEmpty()) {
+      return index.of(report.node());
+    }
+    MemberEntry entry = known.in(report.service().get());
+    return entry == null ? List.of() : List.of(entry);
   }
 
   /** Returns the outcome of a report in two services: the one that says more. */

@@ -73,8 +73,13 @@ final class MemberEntry implements MemberIndexEntry {
   }
 
   @Override
-  public @Nullable MemberIndexEntry without(ServiceId service) {
-    return in(service) == null ? this : null;
+  public MemberIndexEntry and(MemberEntry added) {
+    return added.service().equals(service()) ? added : new Several().and(this).and(added);
+  }
+
+  @Override
+  public MemberIndexEntry without(ServiceId service) {
+    return in(service) == null ? this : None.NONE;
   }
 
   NodeId node() {

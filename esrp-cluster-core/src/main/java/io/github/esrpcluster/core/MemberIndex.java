@@ -1,5 +1,7 @@
 package io.github.esrpcluster.core;
 
+import static io.github.esrpcluster.core.MemberIndexEntry.None.NONE;
+
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.ServiceId;
 import java.util.List;
@@ -11,19 +13,25 @@ import org.jspecify.annotations.Nullable;
  * under its cluster's lock only.
  */
 final class MemberIndex {
-  /** Stands for the node between the two steps that remove it. */
-  private static final MemberIndexEntry NONE = new MemberIndexEntry.Several(List.of());
-
   private final ConcurrentHashMap<NodeId, MemberIndexEntry> entries = new ConcurrentHashMap<>();
 
-  /** Returns the memberships of the node, at most one in each service. */
+  /**
+   * Returns the memberships of the node, at most one in each service. Contains each that is present
+   * during the whole call, and is empty only if there was a moment without any.
+   */
   List<MemberEntry> of(NodeId node) {
     MemberIndexEntry known = get(node);
-    return known == null ? List.of() : known.all();
+    while (known != null) {
+      List<MemberEntry> all = known.all();
+      if (!all.isEmpty()) {
+        return all;
+      }
+      known = get(node); // each that left while they were gathered was followed by another
+    }
+    return List.of();
   }
 
-  /** Returns the same; null if there is none. */
-  @SuppressWarnings("ReferenceEquality") // this very object stands for none
+  /** Returns the entry of the node; null if it has no membership. */
   @Nullable MemberIndexEntry get(NodeId node) {
     MemberIndexEntry known = entries.get(node);
     return known == NONE ? null : known;
@@ -44,12 +52,7 @@ final class MemberIndex {
    * its value reachable until an old collection, so that value must not be an entry.
    */
   void remove(MemberEntry gone) {
-    entries.computeIfPresent(gone.node(), (node, known) -> without(known, gone.service()));
+    entries.computeIfPresent(gone.node(), (node, known) -> known.without(gone.service()));
     entries.remove(gone.node(), NONE);
-  }
-
-  private static MemberIndexEntry without(MemberIndexEntry known, ServiceId gone) {
-    MemberIndexEntry left = known.without(gone);
-    return left == null ? NONE : left;
   }
 }

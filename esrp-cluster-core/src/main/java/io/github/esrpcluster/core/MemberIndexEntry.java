@@ -1,50 +1,82 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ServiceId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memberships of one node: in one service, as nearly always, in several, or in none. Immutable.
- * A single membership is its own index entry, so that no more is kept for each node than needed.
+ * The memberships of one node: in one service, as nearly always, in several, or in none. A single
+ * membership is its own index entry, so that no more is kept for each node than needed.
+ *
+ * <p>Read by any thread; {@link MemberIndex} lets one thread at a time change the entry of a node.
  */
-sealed interface MemberIndexEntry permits MemberEntry, MemberIndexEntry.Several {
-  /** Returns the memberships, each in another service. */
+sealed interface MemberIndexEntry
+    permits MemberEntry, MemberIndexEntry.Several, MemberIndexEntry.None {
+  /**
+   * Returns the memberships, each in another service. Contains each that is present during the
+   * whole call.
+   */
   List<MemberEntry> all();
 
-  /** Not one: two or more, or none. */
-  record Several(List<MemberEntry> all) implements MemberIndexEntry {}
-
-  private static MemberIndexEntry of(List<MemberEntry> all) {
-    return all.size() == 1 ? all.get(0) : new Several(List.copyOf(all));
-  }
-
-  default @Nullable MemberEntry in(ServiceId service) {
-    for (MemberEntry each : all()) {
-      if (each.service().equals(service)) {
-        return each;
-      }
-    }
-    return null;
-  }
+  @Nullable MemberEntry in(ServiceId service);
 
   /** Returns these and one more, which replaces an earlier one of the same service. */
-  default MemberIndexEntry and(MemberEntry added) {
-    List<MemberEntry> more = others(added.service());
-    more.add(added);
-    return of(more);
+  MemberIndexEntry and(MemberEntry added);
+
+  /** Returns these except the one in that service. */
+  MemberIndexEntry without(ServiceId service);
+
+  /** No membership. */
+  enum None implements MemberIndexEntry {
+    NONE;
+
+    @Override
+    public List<MemberEntry> all() {
+      return List.of();
+    }
+
+    @Override
+    public @Nullable MemberEntry in(ServiceId service) {
+      return null;
+    }
+
+    @Override
+    public MemberIndexEntry and(MemberEntry added) {
+      return added;
+    }
+
+    @Override
+    public MemberIndexEntry without(ServiceId service) {
+      return this;
+    }
   }
 
-  /** Returns these except the one in that service; null if none is left. */
-  default @Nullable MemberIndexEntry without(ServiceId service) {
-    List<MemberEntry> left = others(service);
-    return left.isEmpty() ? null : of(left);
-  }
+  /** Several memberships, two or more: each costs the same, however many there are. */
+  final class Several implements MemberIndexEntry {
+    private final ConcurrentHashMap<ServiceId, MemberEntry> entries = new ConcurrentHashMap<>(2);
 
-  private List<MemberEntry> others(ServiceId service) {
-    List<MemberEntry> others = new ArrayList<>(all());
-    others.removeIf(each -> each.service().equals(service));
-    return others;
+    @Override
+    public List<MemberEntry> all() {
+      return List.copyOf(entries.values());
+    }
+
+    @Override
+    public @Nullable MemberEntry in(ServiceId service) {
+      return entries.get(service);
+    }
+
+    @Override
+    public Several and(MemberEntry added) {
+      entries.put(added.service(), added);
+      return this;
+    }
+
+    /** A reader that still has this object finds the last membership, as before the call. */
+    @Override
+    public MemberIndexEntry without(ServiceId service) {
+      entries.remove(service);
+      return entries.size() == 1 ? entries.values().iterator().next() : this;
+    }
   }
 }

@@ -212,11 +212,11 @@ final class ConcurrencyMutants {
           mutant(
               "a membership is removed from an old list",
               "MemberIndex",
-              "entries.computeIfPresent(gone.node(), (node, known) -> without(known, "
-                  + "gone.service()));",
+              "entries.computeIfPresent(gone.node(), (node, known) -> "
+                  + "known.without(gone.service()));",
               "MemberIndexEntry known = get(gone.node());\n"
                   + "    if (known != null) {\n"
-                  + "      entries.put(gone.node(), without(known, gone.service()));\n"
+                  + "      entries.put(gone.node(), known.without(gone.service()));\n"
                   + "    }",
               NONE,
               "MemberIndexLincheckTest"),
