@@ -29,6 +29,7 @@ import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.api.internal.Checks;
+import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.RouteRefusedEvent;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   private final int maxReasonLength;
   private final MemberIndex index = new MemberIndex();
   private final ServiceRegistry services;
+  private final ServiceOrigins origins;
   private final Sweeper sweeper;
   private final ManagerShutdown shutdown;
   private final AtomicInteger unnamedPublishers = new AtomicInteger();
@@ -67,6 +69,7 @@ public final class InMemoryClusterManager implements ClusterManager {
     this.context = context;
     this.maxReasonLength = context.settings.maxReasonLength();
     this.services = new ServiceRegistry(context, index, this::checkForStall);
+    this.origins = new ServiceOrigins(services);
     this.sweeper = new Sweeper(context, services);
     this.shutdown = new ManagerShutdown(context, services, sweeper, endThreads);
   }
@@ -463,9 +466,29 @@ public final class InMemoryClusterManager implements ClusterManager {
   public Subscription addPublisher(ServiceStatusPublisher publisher, PublisherOptions options) {
     Objects.requireNonNull(publisher, "publisher");
     Objects.requireNonNull(options, "options");
-    NotificationTarget target = new NotificationTarget(publisher, options, context.executor);
+    ServiceStatusPublisher linked =
+        publisher instanceof ClusterAsNode node ? linked(node, options) : publisher;
+    NotificationTarget target = new NotificationTarget(linked, options, context.executor);
     services.attach(target);
     return () -> services.detach(target);
+  }
+
+  /** Lets a service that reports as a node find out on what it rests. */
+  @SuppressWarnings("ReferenceEquality") // the parent is this very manager
+  private ServiceStatusPublisher linked(ClusterAsNode node, PublisherOptions options) {
+    ServiceId above = node.registration().service();
+    if (node.parent() == this && options.covers(above)) {
+      throw new IllegalArgumentException(
+          "publisher "
+              + Texts.quote(options.name())
+              + " reports "
+              + above
+              + " as a node of itself, but a service cannot rest on itself: limit the publisher to"
+              + " another service, or register the node in another manager or for another service");
+    }
+    return node.parent() instanceof InMemoryClusterManager parent
+        ? node.linked(origins, parent.origins)
+        : node;
   }
 
   private static ServiceId notNull(ServiceId service) {

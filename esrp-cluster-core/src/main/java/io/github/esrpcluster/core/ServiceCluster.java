@@ -514,6 +514,18 @@ final class ServiceCluster implements Router.Cluster {
     return router.route(request);
   }
 
+  boolean isStateOverridden() {
+    synchronized (lock) {
+      return state.status.override(context.time.nanoTime()).isPresent();
+    }
+  }
+
+  boolean isPostureOverridden() {
+    synchronized (lock) {
+      return state.status.postureOverride(context.time.nanoTime()).isPresent();
+    }
+  }
+
   LoadBalancingPolicy loadBalancingPolicy() {
     return router.policy();
   }
