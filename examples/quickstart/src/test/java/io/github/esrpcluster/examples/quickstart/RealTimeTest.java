@@ -60,6 +60,8 @@ class RealTimeTest {
         closed,
         new PrintStream(err, true, UTF_8));
 
-    assertThat(err.toString(UTF_8)).contains("version 1 was not delivered").contains("output is closed");
+    assertThat(err.toString(UTF_8))
+        .contains("version 1 was not delivered")
+        .contains("output is closed");
   }
 }
