@@ -48,8 +48,10 @@ public final class StatusPrecedence {
 
   /**
    * Returns the state of a cluster with a reason. {@code Normal} has an empty reason. An empty
-   * cluster has the reason {@code no node is registered}. Any other reason names the need of the
-   * policy: {@code needed: 2 of 3 nodes}.
+   * cluster has the reason {@code no node is registered}, and a cluster in which no node takes
+   * calls the reason {@code no node takes calls}. Any other reason names the need of the policy:
+   * {@code needed: 2 of 3 nodes}. So nodes that join one after the other before the first of them
+   * takes calls make no new reason.
    *
    * <p>The reason contains no counts, because each new reason is a new status for every publisher.
    * {@link ServiceStatus#tally()} has the counts.
@@ -69,6 +71,9 @@ public final class StatusPrecedence {
   private static String reason(Tally tally, String needed) {
     if (tally.isEmpty()) {
       return "no node is registered";
+    }
+    if (takeCalls(tally) == 0) {
+      return "no node takes calls";
     }
     return needed.isEmpty() ? "" : "needed: " + needed;
   }

@@ -72,14 +72,33 @@ class StatusPrecedenceTest {
     String reason = StatusPrecedence.verdict(tally(members), enough, "2 of 3").reason();
     assertThat(reason.isEmpty()).isEqualTo(verdict == ServiceState.NORMAL);
     if (!reason.isEmpty()) {
-      assertThat(reason).isEqualTo(members.isEmpty() ? "no node is registered" : "needed: 2 of 3");
+      assertThat(reason).isEqualTo(reason(members));
     }
   }
 
+  private static String reason(List<ElementState> members) {
+    if (members.isEmpty()) {
+      return "no node is registered";
+    }
+    return members.stream().anyMatch(ElementState::takesCalls)
+        ? "needed: 2 of 3"
+        : "no node takes calls";
+  }
+
   @Test
-  void without_a_need_only_an_empty_cluster_has_a_reason() {
-    assertThat(StatusPrecedence.verdict(tally(List.of(DOWN)), false, ""))
-        .isEqualTo(Verdict.of(ServiceState.DOWN, ""));
+  void need_is_no_reason_while_no_node_takes_calls() {
+    // At a start each node that joined changed the need, so upstream received one Down for each:
+    // needed: 1 of 1 nodes, 2 of 2, 2 of 3.
+    Verdict one = StatusPrecedence.verdict(tally(List.of(UNREACHABLE)), false, "1 of 1");
+    assertThat(StatusPrecedence.verdict(tally(List.of(UNREACHABLE, DOWN)), false, "2 of 2"))
+        .isEqualTo(one)
+        .isEqualTo(Verdict.of(ServiceState.DOWN, "no node takes calls"));
+  }
+
+  @Test
+  void without_a_need_calls_that_are_taken_give_no_reason() {
+    assertThat(StatusPrecedence.verdict(tally(List.of(NORMAL)), false, ""))
+        .isEqualTo(Verdict.of(ServiceState.PARTIAL, ""));
     assertThat(StatusPrecedence.verdict(Tally.empty(), false, "").reason())
         .isEqualTo("no node is registered");
   }

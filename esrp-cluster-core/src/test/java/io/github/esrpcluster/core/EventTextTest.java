@@ -56,7 +56,7 @@ class EventTextTest {
     rig.report(1, ElementState.DOWN);
     assertThat(news())
         .contains(
-            "west: sip:esrp.state.pa.us is Down (needed: more than half), was Normal; version 2, posture Green,"
+            "west: sip:esrp.state.pa.us is Down (no node takes calls), was Normal; version 2, posture Green,"
                 + " 1 member: 1 Down");
   }
 

@@ -78,7 +78,7 @@ class StatusExplainerTest {
             sip:esrp.state.pa.us is Partial (drill)
               since 2026-01-01T00:00:05Z, version 4, posture Green
               state set to Partial by ann (drill), expires in 1 min; the policy says Overloaded
-              policy majority: Overloaded (needed: more than half)
+              policy majority: Overloaded (no node takes calls)
               3 members: 1 Overloaded, 1 Down, 1 Unreachable
                 esrp1.state.pa.us Down (set by jo: works); last contact 5 s ago, lease expires in 55 s
                 esrp2.state.pa.us Overloaded (reported: cpu 97 %); last contact 5 s ago, lease expires in 55 s

@@ -198,7 +198,8 @@ class StatusPolicyExamplesTest {
   @Test
   void reasons_name_the_need() {
     assertReason(StatusPolicies.anyUp(), TallyView.empty(), "no node is registered");
-    assertReason(StatusPolicies.anyUp(), TallyView.of(DOWN), "needed: 1 node Normal");
+    assertReason(StatusPolicies.anyUp(), TallyView.of(DOWN), "no node takes calls");
+    assertReason(StatusPolicies.anyUp(), TallyView.of(SERVICE_DISRUPTION), "needed: 1 node Normal");
     assertReason(
         StatusPolicies.majority(), TallyView.of(NORMAL, DOWN, UNREACHABLE), "needed: 2 of 3 nodes");
     assertReason(

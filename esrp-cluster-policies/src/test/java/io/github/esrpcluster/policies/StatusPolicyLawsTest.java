@@ -168,6 +168,20 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
   }
 
   @Test
+  void reason_is_the_same_as_long_as_no_member_takes_calls() {
+    // At a start each node that joined changed the number of nodes needed, and so the reason:
+    // upstream received one Down for each node.
+    for (ClusterView view : SmallClusters.in(sites()).views()) {
+      if (!view.members().isEmpty()
+          && view.members().stream().noneMatch(member -> member.state().takesCalls())) {
+        assertThat(policy().evaluate(view).reason())
+            .as("%s", view)
+            .isEqualTo("no node takes calls");
+      }
+    }
+  }
+
+  @Test
   void cluster_of_normal_members_is_normal() {
     TallyView eastAndWest = TallyView.of().with(NORMAL, 1, "east").with(NORMAL, 2, "west");
     TallyView all = eastAndWest.with(NORMAL, 5, "east").with(NORMAL, 10, "west");

@@ -22,7 +22,7 @@
  * The scenario so far:
  *   0 s          service sip:esrp.example.org
  *   0 s          nodes esrp1, esrp2, esrp3
- *   0 s            -> notification: Down (needed: 2 of 3 nodes), v1
+ *   0 s            -> notification: Down (no node takes calls), v1
  *   ...
  *   0 s          disconnect esrp2, esrp3
  *   0 s          pass 2 min

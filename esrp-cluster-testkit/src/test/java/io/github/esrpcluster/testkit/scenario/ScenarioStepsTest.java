@@ -52,7 +52,7 @@ class ScenarioStepsTest {
     scenario
         .nodes("esrp1", "esrp2")
         .expectStatus(ServiceState.DOWN)
-        .expectReason("one node")
+        .expectReason("no node takes calls")
         .expectNode("esrp1", UNREACHABLE)
         .report("esrp2", NORMAL)
         .expectStatus(ServiceState.NORMAL)

@@ -43,13 +43,13 @@ class TranscriptTest {
     assertThat(failureOf(steps -> steps.expectStatus(ServiceState.NORMAL)))
         .isEqualTo(
             """
-            Expected the status of sip:esrp.example.org to be Normal, but it is Down (needed: one node).
-              notification ServiceStatus[sip:esrp.example.org v3 Down (needed: one node), 2 members: 2 Unreachable]
+            Expected the status of sip:esrp.example.org to be Normal, but it is Down (no node takes calls).
+              notification ServiceStatus[sip:esrp.example.org v3 Down (no node takes calls), 2 members: 2 Unreachable]
 
             The scenario so far:
               0 s          service sip:esrp.example.org
               0 s          nodes esrp1, esrp2
-              0 s            -> notification: Down (needed: one node), v1
+              0 s            -> notification: Down (no node takes calls), v1
               0 s          report esrp1 Normal
               0 s            -> esrp1 counts as Normal
               0 s            -> notification: Normal, v2
@@ -58,13 +58,13 @@ class TranscriptTest {
               1 min 30 s   disconnect esrp1
               1 min 30 s   pass 2 min
               2 min 20 s     -> esrp1 counts as Unreachable
-              2 min 20 s     -> notification: Down (needed: one node), v3
+              2 min 20 s     -> notification: Down (no node takes calls), v3
               3 min 30 s   expectStatus Normal
 
             Notifications about sip:esrp.example.org:
-              ServiceStatus[sip:esrp.example.org v1 Down (needed: one node), 1 member: 1 Unreachable]
+              ServiceStatus[sip:esrp.example.org v1 Down (no node takes calls), 1 member: 1 Unreachable]
               ServiceStatus[sip:esrp.example.org v2 Normal, 2 members: 1 Normal, 1 Unreachable]
-              ServiceStatus[sip:esrp.example.org v3 Down (needed: one node), 2 members: 2 Unreachable]\
+              ServiceStatus[sip:esrp.example.org v3 Down (no node takes calls), 2 members: 2 Unreachable]\
             """);
   }
 

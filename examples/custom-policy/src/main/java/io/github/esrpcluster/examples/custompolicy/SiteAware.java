@@ -55,7 +55,7 @@ public record SiteAware(List<String> sites, double fullAt, double roomAgainAt)
   @Override
   public Verdict evaluate(ClusterView view) {
     if (takeCalls(view.tally()) == 0) {
-      return StatusPrecedence.verdict(view.tally(), false, "nodes that take calls");
+      return StatusPrecedence.verdict(view.tally(), false, "");
     }
     if (allAreFull(view)) {
       return Verdict.of(ServiceState.OVERLOADED, "needed: a node with a load below " + roomAgainAt);

@@ -142,9 +142,9 @@ class CommandLineTest {
 
     assertThat(run.err())
         .contains(
-            "           |   policy quorum(majority): Down (needed: 1 of 1 nodes)",
+            "           |   policy quorum(majority): Down (no node takes calls)",
             "           |   1 member: 1 Unreachable",
             "           |     esrp1.example.org Unreachable (no report yet); last contact 0 s ago,"
-                + " lease expires in 1 min");
+                + " lease expires in 1 min. To do: the node must report its status");
   }
 }

@@ -151,6 +151,6 @@ class CommandsTest {
             NORMAL,
             "{\"policy\": {" + SERVICE + ", \"policy\": {\"type\": \"any-up\"}}}");
 
-    assertThat(run.states()).containsExactly("Down", "Down", "Partial", "Normal", "GoingDown");
+    assertThat(run.states()).containsExactly("Down", "Partial", "Normal", "GoingDown");
   }
 }

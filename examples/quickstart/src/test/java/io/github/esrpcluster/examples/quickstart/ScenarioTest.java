@@ -57,7 +57,7 @@ class ScenarioTest {
             "6 leases were extended",
             "state Normal, mode NORMAL",
             "the lease of esrp2.north.example.org expired",
-            "is Down (needed: 4 of 6 nodes)",
+            "is Down (no node takes calls)",
             "posture Orange, 6 members: 4 Down, 2 Unreachable",
             "state Unreachable, mode LAST_RESORT",
             "the state is set to ScheduledMaintenanceDown",
