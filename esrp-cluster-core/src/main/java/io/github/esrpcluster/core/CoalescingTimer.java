@@ -3,15 +3,18 @@ package io.github.esrpcluster.core;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.api.internal.InterruptFlag;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an action after some time at most, with one timer however often it is requested. A timer
- * that fires earlier than requested stays: the action looks again. Its lock is left before a timer
- * is set. Thread-safe.
+ * Runs an action after some time at most. A request sets a timer only if none fires by then. A
+ * timer that is earlier than the latest request stays, and so does one that is later: the action
+ * looks again. None is cancelled before {@link #stop}, because a scheduler may keep cancelled
+ * timers until their time. Its lock is left before a timer is set. Thread-safe.
  */
 final class CoalescingTimer {
   /** A timer that is set, or about to be. */
@@ -29,8 +32,9 @@ final class CoalescingTimer {
   private final Runnable action;
   private final Object lock = new Object();
 
+  /** The earliest first. */
   @GuardedBy("lock")
-  private @Nullable Wakeup next;
+  private final Deque<Wakeup> pending = new ArrayDeque<>(2);
 
   @GuardedBy("lock")
   private boolean stopped;
@@ -49,11 +53,11 @@ final class CoalescingTimer {
   boolean atMost(long delay) {
     Wakeup requested = new Wakeup(time.nanoTime() + delay);
     synchronized (lock) {
+      Wakeup next = pending.peek();
       if (stopped || (next != null && next.at - requested.at <= 0)) {
         return true;
       }
-      cancelNext();
-      next = requested;
+      pending.push(requested);
     }
     boolean interrupted = InterruptFlag.get();
     try {
@@ -67,11 +71,11 @@ final class CoalescingTimer {
     }
   }
 
-  /** Another thread may have requested an earlier timer while this one was being set. */
+  /** Another thread may have stopped this object while the timer was being set. */
   private void keep(Wakeup requested, Future<?> timer) {
     synchronized (lock) {
       requested.timer = timer;
-      if (next != requested) {
+      if (stopped) {
         timer.cancel(false);
       }
     }
@@ -84,9 +88,7 @@ final class CoalescingTimer {
 
   private void forget(Wakeup over) {
     synchronized (lock) {
-      if (next == over) {
-        next = null;
-      }
+      pending.remove(over);
     }
   }
 
@@ -94,15 +96,12 @@ final class CoalescingTimer {
   void stop() {
     synchronized (lock) {
       stopped = true;
-      cancelNext();
+      for (Wakeup each : pending) {
+        if (each.timer != null) {
+          each.timer.cancel(false);
+        }
+      }
+      pending.clear();
     }
-  }
-
-  @GuardedBy("lock")
-  private void cancelNext() {
-    if (next != null && next.timer != null) {
-      next.timer.cancel(false);
-    }
-    next = null;
   }
 }

@@ -359,10 +359,6 @@ public final class InMemoryClusterManagerBuilder {
    *   <li>Accept every timer until the manager has ended. If the scheduler refuses a sweep, {@link
    *       io.github.esrpcluster.api.ClusterEvent.SweepTimerLost} says what still works.
    *   <li>Run each timer once, and not before its delay is over.
-   *   <li>Forget a timer when it is cancelled. A {@link
-   *       java.util.concurrent.ScheduledThreadPoolExecutor} does so only after {@code
-   *       setRemoveOnCancelPolicy(true)}; otherwise cancelled timers stay in memory until their
-   *       time.
    * </ol>
    *
    * <p>Promises of the manager:
@@ -370,6 +366,8 @@ public final class InMemoryClusterManagerBuilder {
    * <ol>
    *   <li>No policy, publisher or listener runs on a thread of the scheduler. Log appenders and
    *       actions that depend on the stage of {@link InMemoryClusterManager#shutdown} may.
+   *   <li>The manager cancels no timer before it closes, so a scheduler that keeps cancelled timers
+   *       until their time does not fill up.
    *   <li>The manager does not shut the scheduler down.
    * </ol>
    */

@@ -31,11 +31,23 @@ class CoalescingTimerTest {
   }
 
   @Test
-  void earlier_request_replaces_the_timer() {
+  void earlier_request_leaves_the_later_timer() {
     timer.atMost(9);
     timer.atMost(5);
-    fireAll();
+    assertThat(timers.fire()).isTrue();
     assertThat(actions).containsExactly(5L);
+    timer.atMost(5); // a timer that fires before that is still set
+    assertThat(fireAll()).isEqualTo(1);
+    assertThat(actions).containsExactly(5L, 9L);
+  }
+
+  @Test
+  void refused_timer_leaves_the_later_one() {
+    timer.atMost(9);
+    timers.refuseNext();
+    assertThat(timer.atMost(5)).isFalse();
+    fireAll();
+    assertThat(actions).containsExactly(9L);
   }
 
   @Test
@@ -45,7 +57,7 @@ class CoalescingTimerTest {
     timer.atMost(5);
     timer.atMost(4);
     fireAll();
-    assertThat(actions).containsExactly(3L, 7L);
+    assertThat(actions).containsExactly(3L, 7L, 8L);
   }
 
   @Test
@@ -60,6 +72,7 @@ class CoalescingTimerTest {
   @Test
   void stopped_timer_runs_no_action() {
     timer.atMost(5);
+    timer.atMost(3);
     timer.stop();
     timer.atMost(1);
     fireAll();

@@ -385,32 +385,39 @@ final class ConcurrencyMutants {
   private static final List<ConcurrencyMutant> TIMERS =
       List.of(
           mutant(
-              "a later request replaces an earlier one",
+              "a later request is left to any timer that is set",
+              "CoalescingTimer",
+              "if (stopped || (next != null && next.at - requested.at <= 0)) {",
+              "if (stopped || next != null) {",
+              "CoalescingTimerRaces.TwoRequests",
+              "CoalescingTimerLincheckTest"),
+          mutant(
+              "a later request sets a timer although an earlier one is set",
               "CoalescingTimer",
               "if (stopped || (next != null && next.at - requested.at <= 0)) {",
               "if (stopped) {",
-              "CoalescingTimerRaces.TwoRequests",
-              "CoalescingTimerLincheckTest"),
+              "CoalescingTimerRaces.LaterRequestFindsTimer",
+              NONE),
           mutant(
               "a request takes no lock",
               "CoalescingTimer",
-              "    synchronized (lock) {\n" + "      if (stopped ||",
-              "    {\n" + "      if (stopped ||",
-              "CoalescingTimerRaces.TwoRequests",
-              "CoalescingTimerLincheckTest"),
+              "    synchronized (lock) {\n" + "      Wakeup next = ",
+              "    {\n" + "      Wakeup next = ",
+              "CoalescingTimerRaces.(TwoRequests|.*MeetsTimer)",
+              NONE),
           mutant(
-              "a timer that was replaced while it was set fires",
+              "a timer that was being set at the stop fires",
               "CoalescingTimer",
-              "if (next != requested) {",
-              "if (false) {",
-              "CoalescingTimerRaces.(TwoRequests|RequestMeetsStop)",
+              "      requested.timer = timer;\n" + "      if (stopped) {",
+              "      requested.timer = timer;\n" + "      if (false) {",
+              "CoalescingTimerRaces.RequestMeetsStop",
               NONE),
           mutant(
               "a timer is kept without a lock",
               "CoalescingTimer",
               "    synchronized (lock) {\n" + "      requested.timer = timer;",
               "    {\n" + "      requested.timer = timer;",
-              "CoalescingTimerRaces.(TwoRequests|RequestMeetsStop)",
+              "CoalescingTimerRaces.RequestMeetsStop",
               NONE),
           mutant(
               "a timer acts before it is over",
@@ -427,10 +434,10 @@ final class ConcurrencyMutants {
               "CoalescingTimerRaces.LaterRequestMeetsTimer",
               NONE),
           mutant(
-              "a timer that fires forgets a newer one",
+              "a timer that fires forgets the others",
               "CoalescingTimer",
-              "if (next == over) {",
-              "if (true) {",
+              "pending.remove(over);",
+              "pending.clear();",
               "CoalescingTimerRaces.SoonerRequestMeetsTimer",
               NONE),
           mutant(
@@ -443,8 +450,8 @@ final class ConcurrencyMutants {
           mutant(
               "a stop cancels nothing",
               "CoalescingTimer",
-              "      stopped = true;\n" + "      cancelNext();",
-              "      stopped = true;",
+              "          each.timer.cancel(false);\n",
+              NONE,
               "CoalescingTimerRaces.RequestMeetsStop",
               NONE),
           mutant(
