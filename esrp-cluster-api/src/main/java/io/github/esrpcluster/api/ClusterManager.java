@@ -12,11 +12,11 @@ import java.util.concurrent.CompletionStage;
  * methods may be added.
  *
  * <p><b>Threads.</b> Thread-safe. No method waits for a publisher, a listener or the network,
- * except {@link #close()}. The thread that makes a change evaluates the status policy and sees the
- * new status when the method returns, unless policies have an executor of their own. If another
- * thread is already evaluating the same service, that other thread evaluates once more, and {@link
- * #status} may show the change a little later. Policies, publishers and listeners may call any
- * method except {@link #close()}; a {@link TimeSource} may call none.
+ * except {@link #close()} outside of callbacks. The thread that makes a change evaluates the status
+ * policy and sees the new status when the method returns, unless policies have an executor of their
+ * own. If another thread is already evaluating the same service, that other thread evaluates once
+ * more, and {@link #status} may show the change a little later. Policies, publishers and listeners
+ * may call any method; a {@link TimeSource} may call none.
  *
  * <p><b>Arguments.</b> A method throws {@link NullPointerException} for a null, {@link
  * IllegalArgumentException} for a value that breaks a rule, and its subclass {@link
@@ -52,8 +52,9 @@ public interface ClusterManager
    * s by default) and 1 s more. If the thread is interrupted, stops waiting, and its interrupt flag
    * stays set; the manager still ends by itself. Idempotent.
    *
-   * <p>A callback must call {@link #shutdown()} instead, because this method waits for publishers
-   * to return.
+   * <p>Does not wait on a thread of an executor that runs a callback of this manager, because the
+   * end may need that very thread: there it returns like {@link #shutdown()}, and the manager ends
+   * by itself. Only if the scheduler refuses the timer of the grace time it waits there, too.
    */
   @Override
   void close();

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -509,7 +510,11 @@ public final class InMemoryClusterManager implements ClusterManager {
   @Override
   public void close() {
     Duration grace = context.settings.closeGrace();
-    boolean over = context.time.await(shutdown.begin(), grace.plusSeconds(1));
+    CompletableFuture<Void> end = shutdown.begin();
+    if (context.isCallbackThread() && shutdown.hasTimer()) {
+      return; // the end may need this very thread
+    }
+    boolean over = context.time.await(end, grace.plusSeconds(1));
     if (!over && Thread.currentThread().isInterrupted() && shutdown.hasTimer()) {
       return; // the publishers still have the grace time
     }

@@ -2,6 +2,7 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.internal.InterruptFlag;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,14 +55,19 @@ final class LimitedExecutor {
   }
 
   /**
-   * Hands tasks to an executor of the vendor. A task starts with a clear interrupt flag, and leaves
-   * the flag of its thread as it found it.
+   * Hands tasks to an executor of the vendor, and keeps on which threads they run. A task starts
+   * with a clear interrupt flag, and leaves the flag of its thread as it found it.
    */
   static final class CallbackExecutor implements Executor {
     private final Executor delegate;
+    private final Set<Thread> running;
 
-    CallbackExecutor(Executor delegate) {
+    /**
+     * @param running contains each thread that runs a task; thread-safe
+     */
+    CallbackExecutor(Executor delegate, Set<Thread> running) {
       this.delegate = delegate;
+      this.running = running;
     }
 
     @Override
@@ -74,11 +80,16 @@ final class LimitedExecutor {
       }
     }
 
-    private static void run(Runnable task) {
+    private void run(Runnable task) {
       boolean interrupted = Thread.interrupted();
+      Thread thread = Thread.currentThread();
+      boolean outermost = running.add(thread);
       try {
         task.run();
       } finally {
+        if (outermost) {
+          running.remove(thread);
+        }
         InterruptFlag.set(interrupted);
       }
     }

@@ -2,6 +2,8 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.core.LimitedExecutor.CallbackExecutor;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +37,8 @@ final class ManagerContext {
   /** Numbers the registrations of this manager; no epoch is used twice. */
   final AtomicLong epochs = new AtomicLong();
 
+  private final Set<Thread> callbackThreads = ConcurrentHashMap.newKeySet();
+
   ManagerContext(
       ManagerSettings settings,
       TimeSource time,
@@ -44,14 +48,20 @@ final class ManagerContext {
       RandomGenerator random) {
     this.settings = settings;
     this.time = time;
-    this.executor = new CallbackExecutor(executor);
-    this.policyExecutor = policyExecutor == null ? null : new CallbackExecutor(policyExecutor);
+    this.executor = new CallbackExecutor(executor, callbackThreads);
+    this.policyExecutor =
+        policyExecutor == null ? null : new CallbackExecutor(policyExecutor, callbackThreads);
     this.scheduler = scheduler;
     this.random = random;
     this.evaluations = new LimitedExecutor(forPolicies(), LimitedExecutor.UNLIMITED);
     this.events =
         new EventDispatcher(
             settings.name(), time, this.executor, counters, settings.maxListenerBacklog());
+  }
+
+  /** Returns whether an executor runs a task of this manager on the calling thread. */
+  boolean isCallbackThread() {
+    return callbackThreads.contains(Thread.currentThread());
   }
 
   /** Returns the executor of policies that no caller waits for. */

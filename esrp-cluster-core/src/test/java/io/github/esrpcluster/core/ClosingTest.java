@@ -21,12 +21,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -305,12 +310,104 @@ class ClosingTest {
     assertThat(worker[0].isAlive()).isFalse();
   }
 
+  @Test
+  void close_does_not_wait_in_a_callback_on_an_executor() {
+    for (String place : List.of("policy", "publisher", "listener")) {
+      AtomicReference<ClusterManager> manager = new AtomicReference<>();
+      Consumer<String> closeAt =
+          here -> {
+            ClusterManager known = here.equals(place) ? manager.getAndSet(null) : null;
+            if (known != null) {
+              known.close();
+            }
+          };
+      Rig closing =
+          new Rig(
+              builder ->
+                  builder
+                      .timeSource(new NoWait(rig.time))
+                      .executor(rig.time)
+                      .policyExecutor(rig.time)
+                      .scheduler(rig.time)
+                      .listener(event -> closeAt.accept("listener")),
+              view -> {
+                closeAt.accept("policy");
+                return Rig.MAJORITY.evaluate(view);
+              });
+      closing.cluster.addPublisher(
+          ServiceStatusPublisher.blocking(status -> closeAt.accept("publisher")));
+      manager.set(closing.cluster);
+      closing.cluster.register(Rig.registration(1).build());
+      rig.time.settle();
+      assertThat(manager).as(place).hasValue(null);
+      assertThat(closing.cluster.shutdown().toCompletableFuture()).as(place).isCompleted();
+      assertThat(closing.sentStates()).as(place).endsWith(ServiceState.GOING_DOWN);
+    }
+  }
+
+  @Test
+  void close_in_a_callback_waits_if_there_is_no_timer() {
+    TimersOf timers = new TimersOf(rig.time);
+    Rig late = normalOn(rig.time, timers);
+    late.cluster.addPublisher(status -> new CompletableFuture<>());
+    rig.time.settle();
+    timers.before = TimersOf.refusing();
+    late.cluster.addListener(event -> late.cluster.close());
+    late.join(2);
+    rig.time.settle();
+    assertThat(late.cluster.shutdown().toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  @Timeout(60)
+  void close_from_the_only_thread_delivers_the_end() throws Exception {
+    // Bug: close() in a listener waited for the only thread, which ran that listener, until the
+    // grace time was over; the last status was given up.
+    ExecutorService single = Executors.newSingleThreadExecutor();
+    AtomicReference<ClusterManager> closing = new AtomicReference<>();
+    List<ServiceState> sent = new CopyOnWriteArrayList<>();
+    CountDownLatch returned = new CountDownLatch(1);
+    ClusterManager own =
+        InMemoryClusterManager.builder()
+            .statusPolicy(Rig.MAJORITY)
+            .executor(single)
+            .closeGrace(Duration.ofHours(1))
+            .publisher(ServiceStatusPublisher.blocking(status -> sent.add(status.state())))
+            .listener(
+                event -> {
+                  ClusterManager known = closing.getAndSet(null);
+                  if (known != null) {
+                    known.close();
+                    returned.countDown();
+                  }
+                })
+            .build();
+    closing.set(own);
+    own.register(Rig.registration(1).status(ElementState.NORMAL).build());
+    returned.await();
+    own.shutdown().toCompletableFuture().get();
+    assertThat(sent).endsWith(ServiceState.GOING_DOWN);
+    single.shutdown();
+  }
+
   /** A manager on this clock and these timers, which has said that its one node is Normal. */
   private Rig normalOn(TimeSource clock, ScheduledExecutorService timers) {
     Rig made = new Rig(builder -> builder.timeSource(clock).executor(rig.time).scheduler(timers));
     made.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
     rig.time.settle();
     return made;
+  }
+
+  /** Time in which no thread may wait. */
+  private static final class NoWait extends TimeLike {
+    NoWait(TimeSource time) {
+      super(time);
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> future, Duration atMost) {
+      throw new AssertionError("close() waits");
+    }
   }
 
   /** Time that interrupts the thread that waits. */
