@@ -34,9 +34,9 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>Retry: a status that fails or times out becomes pending again, unless a newer one is, and
- * {@link NotificationRateControl} begins a back-off. Whatever leads back to IDLE calls {@link
- * #send}, which starts a timer for the rest of the back-off; the timer calls {@link #send} again.
- * So only a success, a newer status or {@link #close} ends the attempts.
+ * {@link NotificationRateControl} begins a back-off. The end of a notification calls {@link #send},
+ * which starts a timer for the rest of the back-off; the timer calls {@link #send} again. So only a
+ * success in time, a newer status or {@link #close} ends the attempts.
  *
  * <p>Refresh: with a {@code min-rate}, the delivered status is sent again when nothing is pending.
  *
@@ -210,7 +210,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     long delay;
     synchronized (lock) {
       if (state != State.IDLE) {
-        return; // what leads back to IDLE calls this method again
+        return; // the end of the notification, or of the predecessor's, calls this method again
       }
       long now = context.time.nanoTime();
       delay = pending == null ? rate.untilRefresh(now) : rate.untilNextAllowed(now);
@@ -280,7 +280,11 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   private @Nullable Notification start() {
     synchronized (lock) {
       ServiceStatus status = pending != null ? pending : delivered; // none pending: a refresh
-      if (state != State.QUEUED || status == null) {
+      if (state != State.QUEUED) {
+        return null;
+      }
+      if (status == null) {
+        state = State.IDLE; // a refresh is due, but nothing has been offered to this feed yet
         return null;
       }
       Notification next = new Notification(status, context.time.nanoTime());
@@ -428,7 +432,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
         } else {
           failed(done.status, detail);
         }
-        finishedNow = finalStatus != null && pending == null; // a failure makes it pending again
+        finishedNow = finalStatus != null && pending == null; // after a failure it is pending again
       } else if (failure == null) {
         late = done.status;
         deliveredLate(late);
@@ -473,7 +477,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     ServiceStatus newest =
         pending != null ? pending : inFlight != null ? inFlight.status : delivered;
     if (state != State.CLOSED && newest != null && newest.version() > late.version()) {
-      pending = newest;
+      pending = newest; // also if it is in flight: the late one may arrive after it
       delivered = late; // what the publisher may have received last
     }
   }

@@ -49,9 +49,10 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>No callback runs with the lock held, so callbacks may call the manager. The calling thread
- * takes all four steps. Two executors can take over the steps 2 to 4: the vendor's policy executor,
- * if there is one, and the one that evaluates what a sweep has found expired. {@link #sweep}
- * replaces step 1 by everything that is due; {@link #close} publishes without a policy.
+ * takes all four steps, unless the vendor has a policy executor: that takes the steps 2 to 4. After
+ * {@value #MAX_ROUNDS} evaluations in a row the calling thread also leaves them to an executor, and
+ * so does a sweep. {@link #sweep} replaces step 1 by everything that is due; {@link #close}
+ * publishes without a policy.
  *
  * <p>Locks are taken in this order: the stall lock of the {@link Sweeper}, the cluster's, its
  * feeds'. Never two clusters' at a time. Feeds are closed without the cluster's lock, because a
@@ -343,8 +344,8 @@ final class ServiceCluster implements Router.Cluster {
    * evaluate the policy: it does not run on this thread. An expired member stays, as {@code
    * Unreachable}, until its retention is over.
    *
-   * @param now the time of the last check for a stall, or before: a stall after it has not extended
-   *     the leases yet
+   * @param now not later than the last check for a stall: at a later time leases could expire that
+   *     the next check would extend
    * @param watchPolicy whether also to give up a policy that exceeds its deadline, and to call a
    *     policy that failed once more
    */

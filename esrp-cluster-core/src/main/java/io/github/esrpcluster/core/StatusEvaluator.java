@@ -32,6 +32,8 @@ final class StatusEvaluator {
   /** Represents one call of the policy: the view that it gets, and when. */
   static final class Evaluation extends ClusterSnapshot.View {
     private final StatusPolicy policy;
+
+    /** When it began: a wait for a thread of an executor counts towards the deadline. */
     private final long startedAt;
 
     Evaluation(
@@ -220,11 +222,11 @@ final class StatusEvaluator {
    * Lets the next sweep evaluate again, because an error ended this evaluation between {@link
    * #begin} and {@link #complete}.
    *
-   * @param ended null if no evaluation could be begun
+   * @param broken null if no evaluation could be begun
    */
-  void retryAtNextSweep(@Nullable Evaluation ended) {
-    inFlight = inFlight == ended ? null : inFlight;
-    timedOut = timedOut == ended ? null : timedOut;
+  void retryAtNextSweep(@Nullable Evaluation broken) {
+    inFlight = inFlight == broken ? null : inFlight;
+    timedOut = timedOut == broken ? null : timedOut;
     retryRequested = true;
   }
 

@@ -306,6 +306,21 @@ class NotificationFeedTest {
   }
 
   @Test
+  void refresh_that_is_due_before_any_offer_blocks_no_status() {
+    // Bug: the service had come back, and the call of its closed feed ended after the interval of
+    // min-rate. The new feed, which had nothing to send yet, waited for ever.
+    target = target(NotificationRates.unlimited().maxRate(0.1).minRate(0.05));
+    NotificationFeed old = feed();
+    offer(old, 1);
+    old.close();
+    NotificationFeed successor = feed();
+    timers.pass(Duration.ofSeconds(21).toNanos());
+    succeed();
+    offer(successor, 2);
+    assertThat(versions).containsExactly(1L, 2L);
+  }
+
+  @Test
   void stage_that_has_no_future_is_not_cancelled() {
     // Bug: toCompletableFuture() may throw, and its exception ended a thread of the executor.
     CompletableFuture<Void> stage =
