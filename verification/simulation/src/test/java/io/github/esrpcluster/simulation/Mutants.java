@@ -77,8 +77,8 @@ final class Mutants {
           new Mutant(
               "the sweeps end after a stall",
               "Sweeper",
-              "        } finally {\n" + "          start();",
-              "        } finally {\n"
+              "          InterruptFlag.set(interrupted);\n" + "          start();",
+              "          InterruptFlag.set(interrupted);\n"
                   + "          if (context.counters.stalls.sum() == 0) start();"));
 
   static final List<Mutant> REPORTS =
@@ -183,8 +183,8 @@ final class Mutants {
           new Mutant(
               "the hold-down delays a deterioration",
               "StatusHoldDown",
-              "        && !found.state().betterThan(replaced.getLast().verdict.state())) {",
-              "        && found.state() == replaced.getLast().verdict.state()) {"),
+              "&& !found.state().betterThan(replaced.getLast().verdict.state())) {",
+              "&& found.state() == replaced.getLast().verdict.state()) {"),
           new Mutant(
               "after the hold-down the best verdict shows",
               "StatusHoldDown",
@@ -253,13 +253,15 @@ final class Mutants {
           new Mutant(
               "a verdict that is too late counts",
               "StatusEvaluator",
-              "      timedOut = null; // its",
-              "      record(done, outcome, done.snapshot);\n" + "      timedOut = null; // its"),
+              "      timedOut = null;\n" + "      lastBegun = null; // the",
+              "      record(done, outcome, done.snapshot);\n"
+                  + "      timedOut = null;\n"
+                  + "      lastBegun = null; // the"),
           new Mutant(
               "the verdict is not recorded",
               "ServiceCluster",
               "        next = record(next, outcome); // 3.",
-              "        next = outcome.verdict() == null ? record(next, outcome) : null; // 3."),
+              "        next = outcome instanceof StatusEvaluator.Failed ? record(next, outcome) : null; // 3."),
           new Mutant(
               "a change during an evaluation is not evaluated",
               "ServiceCluster",
@@ -334,16 +336,19 @@ final class Mutants {
               "member.state() == state"),
           new Mutant(
               "each last-resort call starts an episode",
-              "Router",
-              "      if (lastResorts == 0 && mayStart) {",
+              "RouterEpisode",
+              "      if (failures == 0 && mayStart) {",
               "      if (mayStart) {"),
           new Mutant(
               "an episode of last resorts never ends",
-              "Router",
-              "    if (lastResorts > 0) {",
-              "    if (lastResorts < 0) {"),
+              "RouterEpisode",
+              "    if (failures > 0) {\n" + "      endOpen();",
+              "    if (failures < 0) {\n" + "      endOpen();"),
           new Mutant(
-              "an episode of last resorts ends twice", "Router", "        lastResorts = 0;\n", ""),
+              "an episode of last resorts ends twice",
+              "RouterEpisode",
+              "        failures = 0;\n",
+              ""),
           new Mutant(
               "the first call of an episode is not counted",
               "Router",
@@ -389,7 +394,8 @@ final class Mutants {
           new Mutant(
               "a service that comes back does not wait for the old call",
               "NotificationFeed",
-              "        state = State.IDLE;\n" + "        return null;\n",
+              "        state = State.IDLE; // until predecessorEnded()\n"
+                  + "        return null;\n",
               ""),
           new Mutant(
               "the feeds of a removed service stay open",
@@ -454,7 +460,7 @@ final class Mutants {
           new Mutant(
               "the newest status is not sent again after a late delivery",
               "NotificationFeed",
-              "      pending = newest;\n",
+              "      pending = newest; // also if it is in flight: the late one may arrive after it\n",
               ""),
           new Mutant(
               "a late delivery is not counted",
