@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.fail;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.testkit.contract.SmallClusters.Improvement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,12 @@ final class MonotonicityCheck {
   }
 
   void check(PolicyEvaluator evaluator, List<Optional<Verdict>> previous) {
+    Set<List<Verdict>> checked = new HashSet<>(); // a policy may ignore the previous verdict
     for (Optional<Verdict> each : previous) {
       List<Verdict> verdicts = evaluator.evaluateAll(clusters.views(), each);
+      if (!checked.add(verdicts)) {
+        continue;
+      }
       clusters.forEachImprovement(step -> check(step, verdicts));
     }
     if (firstExcused != null) {

@@ -62,7 +62,7 @@ record PickRunner(LoadBalancingPolicy policy, TimeBudget budget) {
   }
 
   Member pick(PickCall call) {
-    long start = budget.start();
+    Long start = budget.start();
     Member picked;
     try {
       picked = policy.pick(call.candidates(), call.request());

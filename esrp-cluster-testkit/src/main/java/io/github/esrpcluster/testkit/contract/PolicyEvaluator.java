@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Evaluates views with a policy; fails with the view if there is no verdict. */
 record PolicyEvaluator(StatusPolicy policy, TimeBudget budget) {
   Verdict evaluate(ClusterView view) {
-    long start = budget.start();
+    Long start = budget.start();
     Verdict verdict;
     try {
       verdict = policy.evaluate(view);

@@ -19,8 +19,8 @@ final class PreviousVerdicts {
   /** A policy with many reasons has a bounded number of previous verdicts all the same. */
   private static final int PER_STATE = 2;
 
-  /** Nearly all verdicts appear without a previous verdict; a sample finds the others. */
-  private static final int SAMPLE = 11;
+  /** The step of a sample of all views. Its verdicts depend on the previous one like all others. */
+  static final int SAMPLE = 11;
 
   private final PolicyEvaluator evaluator;
   private final Map<ServiceState, Set<Verdict>> byState = new EnumMap<>(ServiceState.class);
