@@ -24,9 +24,9 @@ public interface ClusterEvent {
 
   /**
    * Returns the event as one line for an operator: what is affected and why. An alarm also says
-   * what the manager does meanwhile and what ends it. Printable, at most 8,192 characters. The
-   * wording may change in any release; it names neither the manager nor the time. By default the
-   * {@code toString}, for events that tests make.
+   * what the manager does meanwhile and what ends it. Printable; a very long text is cut and marked
+   * as cut. The wording may change in any release; it names neither the manager nor the time. By
+   * default the {@code toString}, for events that tests make.
    */
   default String text() {
     return toString();
@@ -128,7 +128,10 @@ public interface ClusterEvent {
     /** Returns the rule that the report broke, for people. */
     String reason();
 
-    /** Returns the number of refused reports of the node since the last accepted one, from 1. */
+    /**
+     * Returns the number of refused reports of the node in a row, from 1. A report without a
+     * sequence number that only repeats the last accepted one does not end the row.
+     */
     long inARow();
   }
 

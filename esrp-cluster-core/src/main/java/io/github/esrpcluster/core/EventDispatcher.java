@@ -4,7 +4,10 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.core.EventRecords.Alarm;
+import io.github.esrpcluster.core.EventRecords.Detail;
 import io.github.esrpcluster.core.EventRecords.EventsDroppedEvent;
+import io.github.esrpcluster.core.EventRecords.News;
 import io.github.esrpcluster.core.EventRecords.Recorded;
 import java.util.Iterator;
 import java.util.List;
@@ -74,25 +77,22 @@ final class EventDispatcher {
     return new EventOrigin(manager, time.now());
   }
 
-  /**
-   * Queues an event whose level is {@code DEBUG}. It is not even created if there is no listener
-   * and the level is not enabled.
-   */
-  void fire(Function<EventOrigin, Recorded> event) {
+  /** Queues an event. It is not even created if there is no listener and no log of its level. */
+  void fire(Function<EventOrigin, ? extends Detail> event) {
     fire(Level.DEBUG, event);
   }
 
-  /** As {@link #fire}, for an event whose level is {@code INFO}. */
-  void inform(Function<EventOrigin, Recorded> event) {
+  /** As {@link #fire}. */
+  void inform(Function<EventOrigin, ? extends News> event) {
     fire(Level.INFO, event);
   }
 
-  /** As {@link #fire}, for an event whose level may be {@code WARN}. */
-  void alert(Function<EventOrigin, Recorded> event) {
+  /** As {@link #fire}. */
+  void alert(Function<EventOrigin, ? extends Alarm> event) {
     fire(Level.WARN, event);
   }
 
-  private void fire(Level highest, Function<EventOrigin, Recorded> event) {
+  private void fire(Level highest, Function<EventOrigin, ? extends Recorded> event) {
     boolean mayBeLogged = LOG.isEnabledForLevel(highest);
     if (!mayBeLogged && listeners.isEmpty()) {
       return;

@@ -27,9 +27,6 @@ import org.slf4j.event.Level;
  * logged. {@link ClusterEvent} describes the kinds.
  */
 final class EventRecords {
-  /** The most characters of a text. */
-  private static final int LONGEST = 8192;
-
   /** From so many refused reports in a row on, they are an alarm. */
   private static final int REFUSALS_OF_AN_EPISODE = 3;
 
@@ -44,9 +41,7 @@ final class EventRecords {
     String line();
 
     /** Returns the level at which the event is logged. */
-    default Level level() {
-      return Level.DEBUG;
-    }
+    Level level();
 
     @Override
     default Instant at() {
@@ -60,7 +55,31 @@ final class EventRecords {
 
     @Override
     default String text() {
-      return Texts.printable(line(), LONGEST);
+      return Texts.line(line());
+    }
+  }
+
+  /** Asks for attention: logged as a warning, or lower if the record says so. */
+  interface Alarm extends Recorded {
+    @Override
+    default Level level() {
+      return Level.WARN;
+    }
+  }
+
+  /** Tells what has changed: logged for information, or lower if the record says so. */
+  interface News extends Recorded {
+    @Override
+    default Level level() {
+      return Level.INFO;
+    }
+  }
+
+  /** Tells of a single call or step: logged for debugging. */
+  interface Detail extends Recorded {
+    @Override
+    default Level level() {
+      return Level.DEBUG;
     }
   }
 
@@ -71,7 +90,7 @@ final class EventRecords {
       long epoch,
       Duration granted,
       OptionalLong replacedEpoch)
-      implements ClusterEvent.MemberJoined, Recorded {
+      implements ClusterEvent.MemberJoined, Detail {
 
     @Override
     public String line() {
@@ -91,7 +110,7 @@ final class EventRecords {
       Registration before,
       Registration after,
       Duration granted)
-      implements ClusterEvent.MemberTermsChanged, Recorded {
+      implements ClusterEvent.MemberTermsChanged, News {
 
     private List<String> changes() {
       List<String> changes = new ArrayList<>();
@@ -112,11 +131,6 @@ final class EventRecords {
     }
 
     @Override
-    public Level level() {
-      return Level.INFO;
-    }
-
-    @Override
     public String line() {
       return service + ": " + node + " changed its terms: " + String.join(", ", changes());
     }
@@ -128,7 +142,7 @@ final class EventRecords {
       NodeId node,
       long epoch,
       ClusterEvent.MemberLeft.Cause cause)
-      implements ClusterEvent.MemberLeft, Recorded {
+      implements ClusterEvent.MemberLeft, Detail {
 
     @Override
     public String line() {
@@ -142,12 +156,7 @@ final class EventRecords {
   }
 
   record LeaseExpiredEvent(EventOrigin origin, ServiceId service, NodeId node, long epoch)
-      implements ClusterEvent.LeaseExpired, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.INFO;
-    }
+      implements ClusterEvent.LeaseExpired, News {
 
     @Override
     public String line() {
@@ -159,12 +168,7 @@ final class EventRecords {
   }
 
   record MemberRecoveredEvent(EventOrigin origin, ServiceId service, NodeId node, long epoch)
-      implements ClusterEvent.MemberRecovered, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.INFO;
-    }
+      implements ClusterEvent.MemberRecovered, News {
 
     @Override
     public String line() {
@@ -179,7 +183,7 @@ final class EventRecords {
       ElementState from,
       ElementState to,
       String reason)
-      implements ClusterEvent.MemberStateChanged, Recorded {
+      implements ClusterEvent.MemberStateChanged, Detail {
 
     @Override
     public String line() {
@@ -196,7 +200,7 @@ final class EventRecords {
 
   record ReportRefusedEvent(
       EventOrigin origin, ServiceId service, NodeId node, String reason, long inARow)
-      implements ClusterEvent.ReportRefused, Recorded {
+      implements ClusterEvent.ReportRefused, Alarm {
     /** A single report may have been overtaken by the next. */
     @Override
     public Level level() {
@@ -218,7 +222,7 @@ final class EventRecords {
   }
 
   record ReportsAcceptedEvent(EventOrigin origin, ServiceId service, NodeId node, long refused)
-      implements ClusterEvent.ReportsAccepted, Recorded {
+      implements ClusterEvent.ReportsAccepted, Alarm {
     @Override
     public Level level() {
       return refused >= REFUSALS_OF_AN_EPISODE ? Level.WARN : Level.DEBUG;
@@ -242,12 +246,7 @@ final class EventRecords {
       NodeId node,
       Registration displaced,
       Registration registration)
-      implements ClusterEvent.NodeContested, Recorded {
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
-
+      implements ClusterEvent.NodeContested, Alarm {
     @Override
     public String line() {
       return service
@@ -263,7 +262,7 @@ final class EventRecords {
   }
 
   record LeaseRefusedEvent(EventOrigin origin, ServiceId service, NodeId node, long epoch)
-      implements ClusterEvent.LeaseRefused, Recorded {
+      implements ClusterEvent.LeaseRefused, Detail {
 
     @Override
     public String line() {
@@ -284,12 +283,7 @@ final class EventRecords {
       ClusterEvent.OverrideChange change,
       String operator,
       String reason)
-      implements ClusterEvent.MemberOverridden, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.INFO;
-    }
+      implements ClusterEvent.MemberOverridden, News {
 
     @Override
     public String line() {
@@ -307,12 +301,7 @@ final class EventRecords {
       ClusterEvent.OverrideChange change,
       String operator,
       String reason)
-      implements ClusterEvent.ServiceOverridden, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.INFO;
-    }
+      implements ClusterEvent.ServiceOverridden, News {
 
     @Override
     public String line() {
@@ -329,12 +318,7 @@ final class EventRecords {
       ClusterEvent.OverrideChange change,
       String operator,
       String reason)
-      implements ClusterEvent.PostureOverridden, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.INFO;
-    }
+      implements ClusterEvent.PostureOverridden, News {
 
     @Override
     public String line() {
@@ -347,16 +331,11 @@ final class EventRecords {
 
   record StatusChangedEvent(
       EventOrigin origin, ServiceStatus status, Optional<ServiceStatus> previous)
-      implements ClusterEvent.StatusChanged, Recorded {
+      implements ClusterEvent.StatusChanged, News {
 
     @Override
     public ServiceId service() {
       return status.service();
-    }
-
-    @Override
-    public Level level() {
-      return Level.INFO;
     }
 
     @Override
@@ -379,7 +358,7 @@ final class EventRecords {
 
   record ImprovementHeldEvent(
       EventOrigin origin, ServiceId service, Verdict verdict, Duration holdDown)
-      implements ClusterEvent.ImprovementHeld, Recorded {
+      implements ClusterEvent.ImprovementHeld, Detail {
 
     @Override
     public String line() {
@@ -393,12 +372,7 @@ final class EventRecords {
   }
 
   record StatusPolicyReplacedEvent(EventOrigin origin, ServiceId service, String policy)
-      implements ClusterEvent.StatusPolicyReplaced, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.INFO;
-    }
+      implements ClusterEvent.StatusPolicyReplaced, News {
 
     @Override
     public String line() {
@@ -407,12 +381,7 @@ final class EventRecords {
   }
 
   record LoadBalancingPolicyReplacedEvent(EventOrigin origin, ServiceId service, String policy)
-      implements ClusterEvent.LoadBalancingPolicyReplaced, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.INFO;
-    }
+      implements ClusterEvent.LoadBalancingPolicyReplaced, News {
 
     @Override
     public String line() {
@@ -422,12 +391,7 @@ final class EventRecords {
 
   record PolicyFailedEvent(
       EventOrigin origin, ServiceId service, ClusterEvent.PolicyFailure kind, String detail)
-      implements ClusterEvent.PolicyFailed, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.PolicyFailed, Alarm {
 
     @Override
     public String line() {
@@ -439,12 +403,7 @@ final class EventRecords {
   }
 
   record PolicyRecoveredEvent(EventOrigin origin, ServiceId service, long failures)
-      implements ClusterEvent.PolicyRecovered, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.PolicyRecovered, Alarm {
 
     @Override
     public String line() {
@@ -455,12 +414,7 @@ final class EventRecords {
   }
 
   record ServiceRemovedEvent(EventOrigin origin, ServiceId service)
-      implements ClusterEvent.ServiceRemoved, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.INFO;
-    }
+      implements ClusterEvent.ServiceRemoved, News {
 
     @Override
     public String line() {
@@ -469,7 +423,7 @@ final class EventRecords {
   }
 
   record LastResortUsedEvent(EventOrigin origin, ServiceId service, NodeId node, ElementState state)
-      implements ClusterEvent.LastResortUsed, Recorded {
+      implements ClusterEvent.LastResortUsed, Detail {
 
     @Override
     public String line() {
@@ -483,12 +437,7 @@ final class EventRecords {
   }
 
   record LastResortStartedEvent(EventOrigin origin, ServiceId service)
-      implements ClusterEvent.LastResortStarted, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.LastResortStarted, Alarm {
 
     @Override
     public String line() {
@@ -498,12 +447,7 @@ final class EventRecords {
   }
 
   record LastResortEndedEvent(EventOrigin origin, ServiceId service, long calls)
-      implements ClusterEvent.LastResortEnded, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.LastResortEnded, Alarm {
 
     @Override
     public String line() {
@@ -515,12 +459,7 @@ final class EventRecords {
   }
 
   record RefusalsStartedEvent(EventOrigin origin, ServiceId service, RoutingDecision.Refusal reason)
-      implements ClusterEvent.RefusalsStarted, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.RefusalsStarted, Alarm {
 
     @Override
     public String line() {
@@ -532,12 +471,7 @@ final class EventRecords {
   }
 
   record RefusalsEndedEvent(EventOrigin origin, ServiceId service, long calls)
-      implements ClusterEvent.RefusalsEnded, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.RefusalsEnded, Alarm {
 
     @Override
     public String line() {
@@ -546,7 +480,7 @@ final class EventRecords {
   }
 
   record RouteRefusedEvent(EventOrigin origin, ServiceId service, RoutingDecision.Refusal reason)
-      implements ClusterEvent.RouteRefused, Recorded {
+      implements ClusterEvent.RouteRefused, News {
 
     @Override
     public Level level() {
@@ -560,12 +494,7 @@ final class EventRecords {
   }
 
   record BalancingFailedEvent(EventOrigin origin, ServiceId service, String detail)
-      implements ClusterEvent.BalancingFailed, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.BalancingFailed, Alarm {
 
     @Override
     public String line() {
@@ -577,12 +506,7 @@ final class EventRecords {
   }
 
   record BalancingRecoveredEvent(EventOrigin origin, ServiceId service, long failures)
-      implements ClusterEvent.BalancingRecovered, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.BalancingRecovered, Alarm {
 
     @Override
     public String line() {
@@ -591,7 +515,7 @@ final class EventRecords {
   }
 
   record NotificationSentEvent(EventOrigin origin, String publisher, ServiceStatus status)
-      implements ClusterEvent.NotificationSent, Recorded {
+      implements ClusterEvent.NotificationSent, Detail {
 
     @Override
     public ServiceId service() {
@@ -617,7 +541,7 @@ final class EventRecords {
       int attempt,
       String detail,
       Duration retryIn)
-      implements ClusterEvent.NotificationFailed, Recorded {
+      implements ClusterEvent.NotificationFailed, Alarm {
 
     @Override
     public Level level() {
@@ -648,12 +572,7 @@ final class EventRecords {
       long version,
       int failures,
       Duration after)
-      implements ClusterEvent.NotificationRecovered, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.NotificationRecovered, Alarm {
 
     @Override
     public String line() {
@@ -672,12 +591,7 @@ final class EventRecords {
 
   record NotificationStalledEvent(
       EventOrigin origin, ServiceId service, String publisher, long version, Duration inFlightFor)
-      implements ClusterEvent.NotificationStalled, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.NotificationStalled, Alarm {
 
     @Override
     public String line() {
@@ -694,12 +608,7 @@ final class EventRecords {
 
   record NotificationAbandonedEvent(
       EventOrigin origin, ServiceId service, String publisher, long version)
-      implements ClusterEvent.NotificationAbandoned, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.NotificationAbandoned, Alarm {
 
     @Override
     public String line() {
@@ -714,12 +623,7 @@ final class EventRecords {
 
   record NotificationDeliveredLateEvent(
       EventOrigin origin, ServiceId service, String publisher, long version)
-      implements ClusterEvent.NotificationDeliveredLate, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.NotificationDeliveredLate, Alarm {
 
     @Override
     public String line() {
@@ -733,12 +637,7 @@ final class EventRecords {
   }
 
   record StallDetectedEvent(EventOrigin origin, Duration gap, long leases)
-      implements ClusterEvent.StallDetected, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.StallDetected, Alarm {
 
     @Override
     public String line() {
@@ -752,12 +651,7 @@ final class EventRecords {
   }
 
   record SweepTimerLostEvent(EventOrigin origin, Duration since)
-      implements ClusterEvent.SweepTimerLost, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.SweepTimerLost, Alarm {
 
     @Override
     public String line() {
@@ -770,12 +664,7 @@ final class EventRecords {
   }
 
   record SweepTimerRecoveredEvent(EventOrigin origin, Duration after)
-      implements ClusterEvent.SweepTimerRecovered, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.SweepTimerRecovered, Alarm {
 
     @Override
     public String line() {
@@ -784,12 +673,7 @@ final class EventRecords {
   }
 
   record LimitReachedEvent(EventOrigin origin, String limit, long max, String refused)
-      implements ClusterEvent.LimitReached, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.LimitReached, Alarm {
 
     @Override
     public String line() {
@@ -798,12 +682,7 @@ final class EventRecords {
   }
 
   record EventsDroppedEvent(EventOrigin origin, long count)
-      implements ClusterEvent.EventsDropped, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.WARN;
-    }
+      implements ClusterEvent.EventsDropped, Alarm {
 
     @Override
     public String line() {
@@ -814,12 +693,7 @@ final class EventRecords {
     }
   }
 
-  record ManagerClosingEvent(EventOrigin origin) implements ClusterEvent.ManagerClosing, Recorded {
-
-    @Override
-    public Level level() {
-      return Level.INFO;
-    }
+  record ManagerClosingEvent(EventOrigin origin) implements ClusterEvent.ManagerClosing, News {
 
     @Override
     public String line() {

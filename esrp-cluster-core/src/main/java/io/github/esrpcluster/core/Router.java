@@ -218,7 +218,7 @@ final class Router {
     context.counters.refusals.increment();
     refusals.count(
         request.excluded().isEmpty(), at -> new RefusalsStartedEvent(at, service, reason));
-    context.events.fire(at -> new RouteRefusedEvent(at, service, reason));
+    context.events.inform(at -> new RouteRefusedEvent(at, service, reason));
     context.events.dispatch();
     return new RoutingDecision.Refused(reason);
   }

@@ -82,6 +82,7 @@ final class RouterBalancer {
   private Member roundRobin(Candidates candidates, RoutingRequest request, String detail) {
     context.counters.balancingFailures.increment();
     failures.count(true, at -> new BalancingFailedEvent(at, service, detail));
+    context.events.dispatch();
     return candidates.roundRobin(turns.nextFallback(request));
   }
 }

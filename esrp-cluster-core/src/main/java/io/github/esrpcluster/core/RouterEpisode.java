@@ -1,6 +1,6 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.core.EventRecords.Recorded;
+import io.github.esrpcluster.core.EventRecords.Alarm;
 import java.util.function.Function;
 
 /**
@@ -11,7 +11,7 @@ final class RouterEpisode {
   /** Creates the event of the end. */
   @FunctionalInterface
   interface Ended {
-    Recorded event(EventOrigin origin, long failures);
+    Alarm event(EventOrigin origin, long failures);
   }
 
   private final EventDispatcher events;
@@ -28,20 +28,17 @@ final class RouterEpisode {
   }
 
   /**
-   * Counts a failure. No lock may be held.
+   * Counts a failure. The caller dispatches the event.
    *
    * @param mayStart whether this failure may be the first of an episode
    */
-  void count(boolean mayStart, Function<EventOrigin, Recorded> started) {
-    synchronized (this) {
-      if (failures == 0 && mayStart) {
-        events.alert(started);
-      }
-      if (failures > 0 || mayStart) {
-        failures = failures + 1;
-      }
+  synchronized void count(boolean mayStart, Function<EventOrigin, Alarm> started) {
+    if (failures == 0 && mayStart) {
+      events.alert(started);
     }
-    events.dispatch();
+    if (failures > 0 || mayStart) {
+      failures = failures + 1;
+    }
   }
 
   /** Ends the episode, if one is open. No lock may be held. */

@@ -13,9 +13,6 @@ import java.time.temporal.ChronoUnit;
  * what its node has to do. Several lines, each ended by a line feed.
  */
 final class StatusText {
-  /** The most characters of a line. */
-  private static final int LONGEST = 8192;
-
   private final StringBuilder text = new StringBuilder();
 
   private StatusText() {}
@@ -108,6 +105,6 @@ final class StatusText {
   }
 
   private void line(String line) {
-    text.append(Texts.printable(line, LONGEST)).append('\n');
+    text.append(Texts.line(line)).append('\n');
   }
 }

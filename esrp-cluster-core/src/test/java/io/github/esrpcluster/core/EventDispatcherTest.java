@@ -20,7 +20,7 @@ class EventDispatcherTest {
 
   /** Fires an event, and removes the listener after it was created and before it was queued. */
   private void fireAndRemoveMeanwhile() {
-    events.fire(
+    events.inform(
         at -> {
           subscription.close();
           return new ManagerClosingEvent(at);
@@ -51,7 +51,7 @@ class EventDispatcherTest {
 
   @Test
   void event_of_a_removed_listener_is_delivered_at_the_end() {
-    events.fire(ManagerClosingEvent::new);
+    events.inform(ManagerClosingEvent::new);
     executor.refuseNext();
     subscription.close();
     executor.refuseNext();
@@ -61,7 +61,7 @@ class EventDispatcherTest {
 
   @Test
   void event_created_before_the_end_is_delivered_after_it() {
-    events.fire(
+    events.inform(
         at -> {
           subscription.close();
           events.end();
@@ -75,7 +75,7 @@ class EventDispatcherTest {
   @Test
   void event_after_the_removal_is_not_delivered() {
     subscription.close();
-    events.fire(ManagerClosingEvent::new);
+    events.inform(ManagerClosingEvent::new);
     subscription.close();
     events.dispatch();
     executor.runAll();

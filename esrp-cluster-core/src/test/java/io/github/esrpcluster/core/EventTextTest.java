@@ -1,9 +1,11 @@
 package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
-/** What an operator reads: the text of each event and the level at which it is logged. */
+/** Text and log level of events, as an operator reads them. */
 class EventTextTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -179,6 +181,54 @@ class EventTextTest {
                 + " nodes, which may fail, until a node takes calls again",
             "west: sip:esrp.state.pa.us: a node takes calls again; 2 calls were offered to"
                 + " last-resort nodes");
+  }
+
+  @Test
+  void balancing_failure_is_a_warning_once_and_at_its_end() {
+    AtomicBoolean works = new AtomicBoolean();
+    rig.cluster.setLoadBalancingPolicy(
+        Rig.SERVICE,
+        (candidates, request) -> {
+          if (works.get()) {
+            return candidates.get(0);
+          }
+          throw new IllegalStateException("no map");
+        });
+    rig.join(1, ElementState.NORMAL);
+    rig.route();
+    rig.route();
+    works.set(true);
+    rig.route();
+    assertThat(warnings())
+        .containsExactly(
+            "west: sip:esrp.state.pa.us: the load-balancing policy failed: IllegalStateException: no"
+                + " map. The manager picks by round robin until the policy succeeds or is replaced;"
+                + " each call asks the policy again",
+            "west: sip:esrp.state.pa.us: the load-balancing policy works again; it failed 2 times");
+  }
+
+  @Test
+  void limit_that_refuses_each_call_is_a_warning_once_a_minute() {
+    Rig small = new Rig(builder -> builder.maxServices(1));
+    small.join(1, ElementState.NORMAL);
+    refuseServices(small);
+    assertThat(warnings())
+        .containsExactly(
+            "esrp-cluster: the limit maxServices of 1 refused sip:other1.example.org as a service;"
+                + " nothing was changed");
+    small.passSeconds(61);
+    refuseServices(small);
+    assertThat(warnings()).hasSize(2);
+    assertThat(small.events(ClusterEvent.LimitReached.class)).hasSize(6);
+  }
+
+  private static void refuseServices(Rig small) {
+    for (int number = 1; number <= 3; number++) {
+      ServiceId other = ServiceId.of("sip:other" + number + ".example.org");
+      assertThatThrownBy(() -> small.cluster.register(Rig.registration(other, 1).build()))
+          .isInstanceOf(LimitExceededException.class);
+    }
+    small.time.settle();
   }
 
   @Test

@@ -14,6 +14,9 @@ public final class Texts {
   /** The most code points of a value quoted in a message. */
   private static final int LONGEST_QUOTE = 80;
 
+  /** The most code points of a line for an operator. */
+  private static final int LONGEST_LINE = 8_192;
+
   /** The most code points of a callback's name or failure. */
   private static final int LONGEST_DETAIL = 200;
 
@@ -28,6 +31,11 @@ public final class Texts {
     quoted.append('"');
     appendCut(quoted, text, LONGEST_QUOTE);
     return quoted.toString();
+  }
+
+  /** Returns the text as one line for an operator, printable, cut visibly if it is very long. */
+  public static String line(String text) {
+    return printable(text, LONGEST_LINE);
   }
 
   /** Returns the text, printable, cut visibly after {@code longest} code points. */

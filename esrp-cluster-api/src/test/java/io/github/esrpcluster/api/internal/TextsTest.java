@@ -209,6 +209,30 @@ class TextsTest {
     assertThat(Texts.duration(duration)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0 s",
+    "PT0.0004S, 0 s",
+    "PT0.2875S, 287 ms",
+    "PT1.9S, 1 s",
+    "PT1M30.5S, 1 min 30 s",
+    "PT59M59.9S, 59 min 59 s",
+    "PT1H0M59S, 1 h",
+    "PT47H59M59S, 47 h 59 min",
+    "PT61H59M, 2 d 13 h",
+    "PT-1.9S, -1 s",
+  })
+  void approximate_duration_has_at_most_two_units(Duration duration, String text) {
+    assertThat(Texts.approximate(duration)).isEqualTo(text);
+  }
+
+  @Test
+  void line_is_cut_visibly() {
+    assertThat(Texts.line("a\n")).isEqualTo("a\\u000a");
+    assertThat(Texts.line("a".repeat(9_000)))
+        .isEqualTo("a".repeat(8_192) + "... (9000 characters)");
+  }
+
   @Test
   void extreme_durations_have_a_text() {
     assertThat(Texts.duration(Duration.ofSeconds(Long.MIN_VALUE)))

@@ -246,7 +246,7 @@ public final class EventListenerRaces {
     @Actor
     public void cluster() {
       for (int i = 0; i < 2; i++) {
-        events.fire(at -> event(1));
+        events.inform(at -> event(1));
         events.dispatch();
       }
     }
@@ -278,7 +278,7 @@ public final class EventListenerRaces {
 
     @Arbiter
     public void afterwards(II_Result r) {
-      events.fire(at -> event(1));
+      events.inform(at -> event(1));
       events.dispatch();
       r.r1 = delivered[0];
       r.r2 = delivered[1];

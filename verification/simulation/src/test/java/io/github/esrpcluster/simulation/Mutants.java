@@ -337,7 +337,7 @@ final class Mutants {
           new Mutant(
               "each last-resort call starts an episode",
               "RouterEpisode",
-              "      if (failures == 0 && mayStart) {",
+              "    if (failures == 0 && mayStart) {",
               "      if (mayStart) {"),
           new Mutant(
               "an episode of last resorts never ends",
