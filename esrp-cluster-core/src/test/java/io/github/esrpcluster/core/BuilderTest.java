@@ -64,6 +64,20 @@ class BuilderTest {
   }
 
   @Test
+  void threads_of_a_manager_carry_its_name() {
+    CompletableFuture<String> thread = new CompletableFuture<>();
+    try (InMemoryClusterManager west =
+        builder
+            .statusPolicy(Rig.MAJORITY)
+            .name("west")
+            .listener(event -> thread.complete(Thread.currentThread().getName()))
+            .build()) {
+      west.register(Rig.registration(1).build());
+      assertThat(thread).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("west-worker-0");
+    }
+  }
+
+  @Test
   void executor_that_runs_tasks_on_the_calling_thread_is_refused() {
     builder.statusPolicy(Rig.MAJORITY).executor(Runnable::run);
     assertThatThrownBy(builder::build)

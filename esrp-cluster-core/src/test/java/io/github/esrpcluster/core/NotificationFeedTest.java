@@ -261,6 +261,26 @@ class NotificationFeedTest {
   }
 
   @Test
+  void delivery_by_a_blocked_call_ends_its_episode() {
+    target =
+        target(
+            status -> {
+              target.watch(START + TIMEOUT.toNanos());
+              timers.pass(TIMEOUT.toNanos());
+              return CompletableFuture.completedFuture(null);
+            },
+            NotificationRates.unlimited());
+    offer(feed(), 1);
+    assertThat(events(ClusterEvent.NotificationRecovered.class))
+        .singleElement()
+        .satisfies(
+            end -> {
+              assertThat(end.failures()).isZero();
+              assertThat(end.after()).isEqualTo(TIMEOUT);
+            });
+  }
+
+  @Test
   void late_stage_is_given_up_and_sent_again() {
     offer(feed(), 1);
     target.watch(START + TIMEOUT.toNanos());

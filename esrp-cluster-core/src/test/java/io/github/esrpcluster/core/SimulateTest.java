@@ -30,7 +30,7 @@ import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a policy sees of members in assumed states. */
+/** Members in assumed states, as a policy sees them. */
 class SimulateTest {
   private static final int LEASE_SECONDS = 60;
 

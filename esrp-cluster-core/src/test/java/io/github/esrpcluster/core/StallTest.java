@@ -224,6 +224,20 @@ class StallTest {
   }
 
   @Test
+  void sweep_after_a_refused_one_ends_the_episode() {
+    TimersOf timers = new TimersOf(rig.time);
+    Rig starved = starved(timers);
+    starved.join(1, ElementState.NORMAL);
+    timers.before = TimersOf.failing(1);
+    rig.passSeconds(61);
+    assertThat(starved.events(ClusterEvent.SweepTimerLost.class)).hasSize(1);
+    assertThat(starved.events(ClusterEvent.SweepTimerRecovered.class)).isEmpty();
+    starved.route(); // finds an expired lease: another sweep is requested
+    rig.passSeconds(3);
+    assertThat(starved.events(ClusterEvent.SweepTimerRecovered.class)).hasSize(1);
+  }
+
+  @Test
   void refused_sweep_that_runs_all_the_same_sweeps_once() {
     // Bug: a thread pool keeps the task for which it could start no thread.
     TimersOf timers = new TimersOf(rig.time);
