@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the newest {@link ClusterSnapshot} of a cluster: each change makes the next one, at a cost
- * that does not depend on the number of members. The next snapshot is complete before anything is
- * assigned, so that a failure on the way changes nothing.
+ * that does not depend on the number of members.
+ *
+ * <p>The next snapshot, and what changes in the entry of the member, are complete before anything
+ * is assigned. Then a method only assigns fields, and calls nothing: it changes everything, or
+ * nothing if an error ends it.
  *
  * <p>Changed under the cluster's lock; reading {@link #newest} needs none.
  */
@@ -43,45 +46,87 @@ final class ClusterSnapshotBuilder {
   void add(MemberSnapshot member) {
     MemberEntry entry = member.entry;
     int slot = size();
-    publish(newest.members.plus(member), null, member);
+    long lease = LeaseState.opened(entry.lease);
+    int[] counted = countPostures(null, member);
+    ClusterSnapshot next = next(newest.members.plus(member), null, member, counted);
     entry.slot = slot;
     entry.member = member;
+    entry.lease = lease; // before the snapshot: a reader of it must find the lease open
+    newest = next;
+    postures = counted;
   }
 
-  /** Puts a new epoch of a node in the place of its old one. */
+  /** Puts a new entry of a node in the place of its old one, which leads to it from now on. */
   void replace(MemberEntry old, MemberSnapshot member) {
     MemberEntry entry = member.entry;
-    publish(newest.members.with(old.slot, member), old.member, member);
+    long lease = LeaseState.opened(entry.lease);
+    int[] counted = countPostures(old.member, member);
+    ClusterSnapshot next = next(newest.members.with(old.slot, member), old.member, member, counted);
     entry.slot = old.slot;
+    entry.lease = lease; // before the snapshot: a reader of it must find the lease open
     entry.member = member;
+    newest = next;
+    postures = counted;
+    old.member = member;
   }
 
-  /** Puts a new snapshot of a member in the place of its old one. */
-  void update(MemberSnapshot member) {
+  /**
+   * Puts a new snapshot of a member in the place of its old one.
+   *
+   * @param sequence the highest accepted sequence number
+   */
+  void update(MemberSnapshot member, long sequence) {
     MemberEntry entry = member.entry;
-    publish(newest.members.with(entry.slot, member), entry.member, member);
+    int[] counted = countPostures(entry.member, member);
+    ClusterSnapshot next =
+        next(newest.members.with(entry.slot, member), entry.member, member, counted);
+    newest = next;
+    postures = counted;
+    entry.member = member;
+    entry.sequence = sequence;
+  }
+
+  /**
+   * As {@link #update}, of a member that recovers from an expiry.
+   *
+   * @param lease its lease from now on; no other thread changes one whose expiry was recorded
+   */
+  void recover(MemberSnapshot member, long lease) {
+    MemberEntry entry = member.entry;
+    int[] counted = countPostures(entry.member, member);
+    ClusterSnapshot next =
+        next(newest.members.with(entry.slot, member), entry.member, member, counted);
+    entry.lease = lease; // before the snapshot: a reader of it must find the lease running
+    newest = next;
+    postures = counted;
     entry.member = member;
   }
 
-  /** Removes a member; the last one takes its place. */
+  /** Removes a member, and ends its lease; the last one takes its place. */
   void remove(MemberEntry gone) {
     ClusterSnapshotMembers left = newest.members;
     MemberSnapshot last = (MemberSnapshot) left.get(left.size() - 1);
     ClusterSnapshotMembers moved = last.entry == gone ? left : left.with(gone.slot, last);
-    publish(moved.withoutLast(), gone.member, null);
+    int[] counted = countPostures(gone.member, null);
+    ClusterSnapshot next = next(moved.withoutLast(), gone.member, null, counted);
+    long ended = LeaseState.ended(gone.lease);
+    newest = next;
+    postures = counted;
     last.entry.slot = gone.slot;
     gone.slot = -1;
+    gone.lease = ended; // after the snapshot: a reader that finds it ended reads the snapshot again
   }
 
-  private void publish(
-      ClusterSnapshotMembers members, @Nullable MemberSnapshot out, @Nullable MemberSnapshot in) {
+  private ClusterSnapshot next(
+      ClusterSnapshotMembers members,
+      @Nullable MemberSnapshot out,
+      @Nullable MemberSnapshot in,
+      int @Nullable [] counted) {
     ClusterSnapshot known = newest;
     CountedTally tally = ClusterSnapshotSites.moved(known.tally, out, in);
     ClusterSnapshotSites sites = known.sites.changed(out, in, known.tally, tally);
-    int[] counted = countPostures(out, in);
     SecurityPosture posture = counted == null ? SecurityPosture.GREEN : worst(counted);
-    newest = new ClusterSnapshot(known.service, members, tally, sites, posture);
-    postures = counted;
+    return new ClusterSnapshot(known.service, members, tally, sites, posture);
   }
 
   private int @Nullable [] countPostures(

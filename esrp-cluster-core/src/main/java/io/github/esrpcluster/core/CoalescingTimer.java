@@ -21,6 +21,7 @@ final class CoalescingTimer {
   private static final class Wakeup {
     final long at;
     @Nullable Future<?> timer;
+    volatile boolean refused;
 
     Wakeup(long at) {
       this.at = at;
@@ -53,6 +54,7 @@ final class CoalescingTimer {
   boolean atMost(long delay) {
     Wakeup requested = new Wakeup(time.nanoTime() + delay);
     synchronized (lock) {
+      pending.removeIf(each -> each.refused);
       Wakeup next = pending.peek();
       if (stopped || (next != null && next.at - requested.at <= 0)) {
         return true;
@@ -64,7 +66,7 @@ final class CoalescingTimer {
       keep(requested, scheduler.schedule(() -> fire(requested), delay, TimeUnit.NANOSECONDS));
       return true;
     } catch (Throwable e) { // refused, or no thread could be started
-      forget(requested);
+      requested.refused = true; // only a field: an error leaves no memory or stack for more
       return false;
     } finally {
       InterruptFlag.set(interrupted);

@@ -1,17 +1,10 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterStatistics;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counters of one manager; incremented by any thread. */
 final class EventCounters {
-  final AtomicInteger services = new AtomicInteger();
-
-  /** Not an adder: its sum could be seen below zero while it goes up and down. */
-  final AtomicLong members = new AtomicLong();
-
   final LongAdder reportsApplied = new LongAdder();
   final LongAdder reportsStale = new LongAdder();
   final LongAdder reportsUnknown = new LongAdder();
@@ -30,10 +23,10 @@ final class EventCounters {
   final LongAdder listenerFailures = new LongAdder();
   final LongAdder eventsDropped = new LongAdder();
 
-  ClusterStatistics read() {
+  ClusterStatistics read(long services, long members) {
     return new Statistics(
-        services.get(),
-        members.get(),
+        services,
+        members,
         reportsApplied.sum(),
         reportsStale.sum(),
         reportsUnknown.sum(),

@@ -62,8 +62,9 @@ final class EventDispatcher {
   Subscription add(ClusterListener listener) {
     EventListenerQueue queue =
         EventListenerQueue.on(manager, executor, listener, counters, maxBacklog, this::dropNotice);
-    listeners.add(queue);
-    return () -> remove(queue);
+    Subscription subscription = () -> remove(queue);
+    listeners.add(queue); // last: if an error comes before, there is no such listener
+    return subscription;
   }
 
   private void remove(EventListenerQueue queue) {

@@ -7,7 +7,6 @@ import io.github.esrpcluster.api.internal.Texts;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
@@ -39,8 +38,11 @@ final class EventListenerQueue {
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
 
-  /** Set while a thread delivers, or was requested for it. */
-  private final AtomicBoolean draining = new AtomicBoolean();
+  /**
+   * Set while a thread delivers, or was requested for it. Set with this object's lock held; cleared
+   * without, because that must need no stack.
+   */
+  private volatile boolean draining;
 
   private final Runnable drain = this::drain;
 
@@ -109,13 +111,8 @@ final class EventListenerQueue {
 
   /** Lets the waiting events be delivered. No lock may be held. */
   void dispatch() {
-    if (executor == null) {
+    if (executor == null || (!isEmpty() && !requestDraining(executor) && ended)) {
       drainInline();
-    } else if (startDraining() && !drainOn(executor)) {
-      draining.set(false); // the next event or sweep requests a thread again
-      if (ended) {
-        drainInline();
-      }
     }
   }
 
@@ -125,8 +122,27 @@ final class EventListenerQueue {
     dispatch();
   }
 
-  private boolean startDraining() {
-    return !isEmpty() && draining.compareAndSet(false, true);
+  /**
+   * Returns whether a thread delivers or will; otherwise the next event or sweep requests one
+   * again.
+   */
+  private boolean requestDraining(Executor threads) {
+    boolean mine = false;
+    boolean requested = false;
+    try {
+      synchronized (this) {
+        mine = !draining;
+        if (mine) { // otherwise it may just be cleared
+          draining = true;
+        }
+      }
+      requested = !mine || drainOn(threads);
+    } finally {
+      if (mine && !requested) {
+        draining = false;
+      }
+    }
+    return requested;
   }
 
   private boolean drainOn(Executor threads) {
@@ -145,19 +161,40 @@ final class EventListenerQueue {
 
   /** Delivers a batch, and requests a thread for the rest, or goes on if there is none. */
   private void drain() {
-    do {
-      try {
-        for (int left = BATCH; left > 0 && deliverNext(); left--) {}
-      } finally {
-        draining.set(false);
-      }
-    } while (startDraining() && (executor == null || !drainOn(executor)));
+    try {
+      deliverBatch();
+    } finally {
+      draining = false;
+    }
+    if (executor != null && !isEmpty() && !requestDraining(executor)) {
+      drainInline();
+    }
   }
 
+  /** Delivers until nothing waits, unless another thread delivers. */
   private void drainInline() {
-    if (startDraining()) {
-      drain();
+    boolean mine = true;
+    while (mine && !isEmpty()) {
+      try {
+        synchronized (this) {
+          mine = !draining;
+          if (mine) { // otherwise it may just be cleared
+            draining = true;
+          }
+        }
+        if (mine) {
+          deliverBatch();
+        }
+      } finally {
+        if (mine) {
+          draining = false;
+        }
+      }
     }
+  }
+
+  private void deliverBatch() {
+    for (int left = BATCH; left > 0 && deliverNext(); left--) {}
   }
 
   private boolean deliverNext() {

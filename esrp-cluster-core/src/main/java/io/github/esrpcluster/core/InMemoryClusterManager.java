@@ -108,6 +108,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   @Override
   public Optional<Lease> lease(ServiceId service, NodeId node) {
     return Optional.ofNullable(index.find(notNull(service), notNull(node)))
+        .map(MemberEntry::current)
         .map(entry -> LeaseHandle.of(this, entry));
   }
 
@@ -290,7 +291,11 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public List<Member> members(NodeId node) {
-    return index.of(notNull(node)).stream().<Member>map(entry -> entry.member).toList();
+    return index.of(notNull(node)).stream()
+        .map(MemberEntry::current)
+        .filter(Objects::nonNull)
+        .<Member>map(entry -> entry.member)
+        .toList();
   }
 
   @Override
@@ -323,7 +328,13 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public ClusterStatistics statistics() {
-    return context.counters.read();
+    long count = 0;
+    long members = 0;
+    for (ServiceCluster cluster : services.all()) {
+      count++;
+      members += cluster.snapshot().members.size();
+    }
+    return context.counters.read(count, members);
   }
 
   @Override
@@ -470,8 +481,14 @@ public final class InMemoryClusterManager implements ClusterManager {
     ServiceStatusPublisher linked =
         publisher instanceof ClusterAsNode node ? linked(node, options) : publisher;
     NotificationTarget target = new NotificationTarget(linked, options, context.executor);
-    services.attach(target);
-    return () -> services.detach(target);
+    Subscription subscription = () -> services.detach(target);
+    try {
+      services.attach(target);
+    } catch (Throwable e) { // the caller has no publisher: the sweep removes what there is of it
+      target.detached = true;
+      throw e;
+    }
+    return subscription;
   }
 
   /** Lets a service that reports as a node find out on what it rests. */

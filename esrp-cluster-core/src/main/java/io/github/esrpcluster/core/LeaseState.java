@@ -59,4 +59,9 @@ final class LeaseState {
   static long ended(long lease) {
     return lease | ENDED;
   }
+
+  /** Returns the same lease, as of a membership that begins. */
+  static long opened(long lease) {
+    return lease & ~ENDED;
+  }
 }

@@ -1,12 +1,12 @@
 package io.github.esrpcluster.core;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.api.internal.InterruptFlag;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,17 +81,26 @@ final class LimitedExecutor {
     }
 
     private void run(Runnable task) {
-      boolean interrupted = Thread.interrupted();
-      Thread thread = Thread.currentThread();
-      boolean outermost = running.add(thread);
+      boolean interrupted = false;
+      boolean outermost = false;
       try {
-        task.run();
-      } finally {
-        if (outermost) {
-          running.remove(thread);
+        interrupted = Thread.interrupted();
+        outermost = enter();
+      } finally { // also after an OutOfMemoryError: otherwise the task would be lost
+        try {
+          task.run();
+        } finally {
+          if (outermost) {
+            running.remove(Thread.currentThread());
+          }
+          InterruptFlag.set(interrupted);
         }
-        InterruptFlag.set(interrupted);
       }
+    }
+
+    /** Returns whether this thread runs no other task. */
+    private boolean enter() {
+      return running.add(Thread.currentThread());
     }
   }
 
@@ -106,11 +115,16 @@ final class LimitedExecutor {
   private final Runnable work = this::work;
   private final Queue<Task> queue = new ConcurrentLinkedQueue<>();
 
+  /** Plain counters and a lock: to count down needs neither memory nor stack. */
+  private final Object lock = new Object();
+
   /** Workers that were requested and have not ended: never more than the width. */
-  private final AtomicInteger workers = new AtomicInteger();
+  @GuardedBy("lock")
+  private int workers;
 
   /** Workers that will poll the queue before they run another task. */
-  private final AtomicInteger looking = new AtomicInteger();
+  @GuardedBy("lock")
+  private int looking;
 
   LimitedExecutor(Executor delegate, int width) {
     this.delegate = delegate;
@@ -160,33 +174,46 @@ final class LimitedExecutor {
 
   /** Requests a worker unless one is about to look; returns why the delegate refused, or null. */
   private @Nullable Throwable requestWorker() {
-    if (!enter()) {
-      return null;
+    synchronized (lock) {
+      if (looking > 0 || workers >= width) {
+        return null;
+      }
+      workers++;
+      looking++;
     }
-    Throwable refusal = tryExecute(delegate, work);
+    Throwable refusal;
+    try {
+      refusal = tryExecute(delegate, work);
+    } catch (Throwable e) { // no stack
+      refusal = e;
+    }
     if (refusal != null) {
-      leave();
+      synchronized (lock) {
+        looking--;
+        workers--;
+      }
     }
     return refusal;
   }
 
   private boolean enter() {
-    boolean entered =
-        looking.get() == 0 && workers.getAndUpdate(n -> Math.min(n + 1, width)) < width;
-    if (entered) {
-      looking.incrementAndGet();
+    synchronized (lock) {
+      if (looking > 0 || workers >= width) {
+        return false;
+      }
+      workers++;
+      looking++;
+      return true;
     }
-    return entered;
-  }
-
-  private void leave() {
-    looking.decrementAndGet();
-    workers.decrementAndGet();
   }
 
   /** Refuses tasks that were added while the refused worker counted as looking. */
   private void refuseOrphans(Throwable refusal) {
-    if (workers.get() == 0) {
+    boolean none;
+    synchronized (lock) {
+      none = workers == 0;
+    }
+    if (none) {
       refuseAll(refusal);
     }
   }
@@ -206,7 +233,10 @@ final class LimitedExecutor {
       try {
         runBatch();
       } finally {
-        leave();
+        synchronized (lock) {
+          looking--;
+          workers--;
+        }
       }
     } while (!queue.isEmpty() && requestWorker() != null && enter());
   }
@@ -233,14 +263,18 @@ final class LimitedExecutor {
   }
 
   private void run(Task next) {
-    looking.decrementAndGet();
+    synchronized (lock) {
+      looking--;
+    }
     try {
       if (!queue.isEmpty()) {
         requestWorker(); // if refused, this worker looks when the task has returned
       }
       next.run();
     } finally {
-      looking.incrementAndGet();
+      synchronized (lock) {
+        looking++;
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.core;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.core.EventRecords.ManagerClosingEvent;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +23,12 @@ final class ManagerShutdown {
   private final ServiceRegistry services;
   private final Sweeper sweeper;
   private final Runnable endThreads;
-  private final AtomicBoolean begun = new AtomicBoolean();
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final Object lock = new Object();
+
+  /** Cleared by an error: then the next call begins again, and repeats what was done. */
+  @GuardedBy("lock")
+  private boolean begun;
+
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private volatile boolean hasTimer;
 
@@ -41,27 +45,50 @@ final class ManagerShutdown {
 
   /** Returns a copy for each caller, which it cannot complete for the others. */
   CompletableFuture<Void> begin() {
-    if (begun.compareAndSet(false, true)) {
-      services.close();
-      context.events.inform(ManagerClosingEvent::new);
-      List<CompletableFuture<Void>> delivered = new ArrayList<>();
-      for (ServiceCluster cluster : services.all()) {
-        try {
-          delivered.addAll(cluster.close());
-        } catch (Throwable e) { // the others must close, too
-          boolean interrupted = InterruptFlag.get();
-          log.error(
-              "{}: closing {} failed; its publishers may not receive GoingDown",
-              context.settings.name(),
-              cluster.service(),
-              e);
-          InterruptFlag.set(interrupted);
+    boolean first;
+    synchronized (lock) {
+      first = !begun;
+      begun = true;
+    }
+    if (first) {
+      try {
+        closeAll();
+      } catch (Throwable e) {
+        synchronized (lock) { // no memory or stack: calls nothing
+          begun = false;
         }
+        throw e;
       }
-      context.events.dispatch();
-      endWhen(CompletableFuture.allOf(delivered.toArray(new CompletableFuture<?>[0])));
     }
     return done.copy();
+  }
+
+  private void closeAll() {
+    services.close();
+    context.events.inform(ManagerClosingEvent::new);
+    List<CompletableFuture<Void>> delivered = new ArrayList<>();
+    Error first = null;
+    for (ServiceCluster cluster : services.all()) {
+      try {
+        delivered.addAll(cluster.close());
+      } catch (RuntimeException e) { // the others must close, too
+        boolean interrupted = InterruptFlag.get();
+        log.error(
+            "{}: closing {} failed; its publishers may not receive GoingDown",
+            context.settings.name(),
+            cluster.service(),
+            e);
+        InterruptFlag.set(interrupted);
+      } catch (Error e) {
+        delivered.add(new CompletableFuture<>()); // the grace time is left for another call
+        first = first == null ? e : first;
+      }
+    }
+    context.events.dispatch();
+    endWhen(CompletableFuture.allOf(delivered.toArray(new CompletableFuture<?>[0])));
+    if (first != null) {
+      throw first;
+    }
   }
 
   private void endWhen(CompletionStage<Void> delivered) {
@@ -94,9 +121,9 @@ final class ManagerShutdown {
     return hasTimer;
   }
 
-  /** Ends the grace time. */
+  /** Ends the grace time. An error leaves the rest to the next call. */
   void end() {
-    if (ended.compareAndSet(false, true)) {
+    if (!done.isDone()) {
       sweeper.stop();
       services.closeFeeds();
       context.events.end();

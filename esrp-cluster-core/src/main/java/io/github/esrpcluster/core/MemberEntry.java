@@ -9,7 +9,6 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ final class MemberEntry implements MemberIndexEntry {
   }
 
   /** A {@link LeaseState}. Its deadline only moves forward. */
-  private volatile long lease; // first, beside the other fields that a renewal reads
+  volatile long lease; // first, beside the other fields that a renewal reads
 
   final long granted;
   final long epoch;
@@ -47,7 +46,10 @@ final class MemberEntry implements MemberIndexEntry {
   /** The index in the member list. Guarded by the cluster's lock. */
   int slot = -1;
 
-  /** The member as it counts now. Written under the cluster's lock only. */
+  /**
+   * The member as it counts now. Before this entry counts, that of the entry that it replaces;
+   * after it was replaced, that of the entry in its place. Written under the cluster's lock only.
+   */
   volatile MemberSnapshot member;
 
   MemberEntry(MemberOwner owner, Registration registration, long epoch, long granted, long now) {
@@ -90,6 +92,15 @@ final class MemberEntry implements MemberIndexEntry {
     return registration.service();
   }
 
+  /**
+   * Returns the entry that counts for this node: this one, or one that replaces it or was not
+   * replaced because of an error; null if the node is no member.
+   */
+  @Nullable MemberEntry current() {
+    MemberEntry counting = member.entry;
+    return counting.ended() ? null : counting;
+  }
+
   // ---- the lease, read without a lock
 
   /** Returns whether an expiry was recorded and no renewal came since. */
@@ -97,7 +108,10 @@ final class MemberEntry implements MemberIndexEntry {
     return LeaseState.isExpired(lease);
   }
 
-  /** Returns whether the membership was released, superseded, or its retention is over. */
+  /**
+   * Returns whether the membership was released, superseded, or its retention is over, or it has
+   * not begun.
+   */
   boolean ended() {
     return LeaseState.isEnded(lease);
   }
@@ -201,19 +215,16 @@ final class MemberEntry implements MemberIndexEntry {
     return false;
   }
 
-  /** Under the cluster's lock: renews a lease whose expiry was recorded. */
-  void recover(long now) {
-    update(known -> LeaseState.recovered(LeaseState.raised(known, now + granted)));
-  }
-
-  /** Under the cluster's lock: ends the membership for good. */
-  void end() {
-    update(LeaseState::ended);
-  }
-
-  private void update(LongUnaryOperator next) {
+  /** Under the cluster's lock: returns the renewed lease of a member whose expiry was recorded. */
+  long recovered(long now) {
     long known = lease;
-    while (!LEASE.compareAndSet(this, known, next.applyAsLong(known))) {
+    return LeaseState.recovered(LeaseState.raised(known, now + granted));
+  }
+
+  /** Under the cluster's lock: ends the membership, or lets it not begin yet. */
+  void end() {
+    long known = lease;
+    while (!LEASE.compareAndSet(this, known, LeaseState.ended(known))) {
       known = lease;
     }
   }

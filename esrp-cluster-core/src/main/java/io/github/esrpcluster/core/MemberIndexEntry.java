@@ -72,11 +72,21 @@ sealed interface MemberIndexEntry
       return this;
     }
 
-    /** A reader that still has this object finds the last membership, as before the call. */
+    /**
+     * Leaves this object as it is unless two or more remain: a reader that still has it finds the
+     * memberships as before the call.
+     */
     @Override
     public MemberIndexEntry without(ServiceId service) {
+      if (entries.size() <= 2) {
+        List<MemberEntry> rest =
+            entries.values().stream().filter(each -> !each.service().equals(service)).toList();
+        if (rest.size() < 2) {
+          return rest.isEmpty() ? None.NONE : rest.get(0);
+        }
+      }
       entries.remove(service);
-      return entries.size() == 1 ? entries.values().iterator().next() : this;
+      return this;
     }
   }
 }

@@ -21,7 +21,12 @@ sealed class MemberSnapshot extends Member {
     private final OperatorOverride<ElementState> override;
 
     Overridden(MemberSnapshot reported, OperatorOverride<ElementState> override) {
-      super(reported.entry, reported.reported, reported.details, override.state());
+      super(
+          reported.entry,
+          reported.reported,
+          reported.details,
+          override.state(),
+          reported.liveness == Liveness.EXPIRED);
       this.override = override;
     }
 
@@ -46,8 +51,8 @@ sealed class MemberSnapshot extends Member {
       MemberEntry entry,
       @Nullable ElementState reported,
       @Nullable NodeStatus details,
-      @Nullable ElementState overridden) {
-    boolean expired = entry.expired();
+      @Nullable ElementState overridden,
+      boolean expired) {
     this.entry = entry;
     this.reported = reported;
     this.details = details;
@@ -57,13 +62,13 @@ sealed class MemberSnapshot extends Member {
 
   /** Returns a member that has not reported yet. */
   static MemberSnapshot withoutReport(MemberEntry entry) {
-    return new MemberSnapshot(entry, null, null, null);
+    return new MemberSnapshot(entry, null, null, null, entry.expired());
   }
 
   /** Returns the member with this report, as its lease is now. */
   static MemberSnapshot reporting(MemberEntry entry, NodeStatus report) {
     NodeStatus details = isNumbered(report) || hasDetails(report) ? report : null;
-    return new MemberSnapshot(entry, report.state(), details, null);
+    return new MemberSnapshot(entry, report.state(), details, null, entry.expired());
   }
 
   /** Returns the member with the same report, as its lease is now. */
@@ -73,7 +78,12 @@ sealed class MemberSnapshot extends Member {
 
   /** Returns the member with the same report and another entry: its terms have changed. */
   MemberSnapshot on(MemberEntry other) {
-    return new MemberSnapshot(other, reported, details, null);
+    return new MemberSnapshot(other, reported, details, null, other.expired());
+  }
+
+  /** Returns the member with the same report, as it is when its lease has recovered. */
+  MemberSnapshot recovered() {
+    return new MemberSnapshot(entry, reported, details, null, false);
   }
 
   /** Returns the member with the same report under this override, as its lease is now. */

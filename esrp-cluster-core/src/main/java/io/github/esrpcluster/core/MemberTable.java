@@ -74,7 +74,7 @@ final class MemberTable {
 
   private @Nullable MemberEntry find(NodeId node) {
     MemberEntry entry = index.find(service, node);
-    return entry == null || entry.ended() ? null : entry;
+    return entry == null ? null : entry.current();
   }
 
   // ---- joining and leaving
@@ -176,16 +176,24 @@ final class MemberTable {
     return Duration.ofNanos(entry.granted);
   }
 
+  /**
+   * Lets the entry of a member count, in the place of the known one. The index comes first: an
+   * entry there that does not count yet leads to the one that does, so an error changes everything
+   * or nothing.
+   */
   private void put(@Nullable MemberEntry known, MemberSnapshot member, long now) {
+    MemberEntry entry = member.entry;
+    deadline.atMost(entry.granted, now);
+    entry.end(); // until it counts: a renewal meanwhile waits for the lock
     if (known == null) {
+      index.put(entry);
       snapshots.add(member);
-      context.counters.members.incrementAndGet();
     } else {
+      entry.member = known.member;
+      index.put(entry);
       snapshots.replace(known, member);
       known.end(); // after the snapshot: a reader that finds it ended reads the snapshot again
     }
-    index.put(member.entry);
-    deadline.atMost(member.entry.granted, now);
   }
 
   private void requireRoom(String as, NodeId node, int taken) {
@@ -209,12 +217,10 @@ final class MemberTable {
   }
 
   private void leave(MemberEntry entry, MemberLeft.Cause cause, long now) {
-    snapshots.remove(entry);
-    entry.end(); // after the snapshot: a reader that finds it ended reads the snapshot again
-    index.remove(entry);
-    context.counters.members.decrementAndGet();
-    emptySince = now;
     deadline.atMost(context.settings.retention().toNanos(), now);
+    emptySince = now;
+    snapshots.remove(entry);
+    index.remove(entry); // if an error prevents that, the index leads to no member
     context.events.fire(at -> new MemberLeftEvent(at, service, entry.node(), entry.epoch, cause));
     if (incidents != null) {
       incidents.left(entry.node());
@@ -252,9 +258,9 @@ final class MemberTable {
     if (entry.renew(now)) {
       return false;
     }
-    entry.recover(now);
     deadline.atMost(entry.granted, now);
-    ElementState before = refresh(entry);
+    ElementState before = entry.member.state;
+    snapshots.recover(entry.member.recovered().under(overrideOf(entry)), entry.recovered(now));
     context.events.inform(at -> new MemberRecoveredEvent(at, service, entry.node(), entry.epoch));
     fireChange(before, entry.member);
     return true;
@@ -274,10 +280,12 @@ final class MemberTable {
     boolean unchanged = known.reported(status);
     boolean recovered = renewOrRecover(entry, now);
     ElementState before = entry.member.state;
-    if (!unchanged) {
-      update(MemberSnapshot.reporting(entry, known.completed(status)), entry);
+    long sequence = status.sequence().orElse(entry.sequence);
+    if (unchanged) {
+      entry.sequence = sequence;
+    } else {
+      update(MemberSnapshot.reporting(entry, known.completed(status)), entry, sequence);
     }
-    entry.sequence = status.sequence().orElse(entry.sequence);
     fireChange(before, entry.member);
     acceptReport(entry);
     if (unchanged && !recovered) {
@@ -309,13 +317,13 @@ final class MemberTable {
    */
   private ElementState refresh(MemberEntry entry) {
     ElementState before = entry.member.state;
-    update(entry.member.refreshed(), entry);
+    update(entry.member.refreshed(), entry, entry.sequence);
     return before;
   }
 
   /** Fires no event: what a change assigns comes before what might fail. */
-  private void update(MemberSnapshot reported, MemberEntry entry) {
-    snapshots.update(reported.under(overrideOf(entry)));
+  private void update(MemberSnapshot reported, MemberEntry entry, long sequence) {
+    snapshots.update(reported.under(overrideOf(entry)), sequence);
   }
 
   private void fireChange(ElementState before, MemberSnapshot now) {
@@ -336,6 +344,7 @@ final class MemberTable {
       for (NodeId node : overrides.over(now)) {
         clearOverride(node, OverrideChange.EXPIRED, null);
       }
+      snapshots.entries().forEach(this::showOverride);
     }
     scheduleNextLook(now);
   }
@@ -356,6 +365,15 @@ final class MemberTable {
       leave(entry, MemberLeft.Cause.RETENTION_EXPIRED, now);
     } else {
       deadline.atMost(left, now);
+    }
+  }
+
+  /** An error may have come between the override of a node and its member. */
+  private void showOverride(MemberEntry entry) {
+    OperatorOverride<ElementState> override = overrideOf(entry);
+    if (!entry.member.override().equals(Optional.ofNullable(override))) {
+      ElementState before = refresh(entry);
+      fireChange(before, entry.member);
     }
   }
 
@@ -397,8 +415,8 @@ final class MemberTable {
     if (!known.has(node)) {
       requireRoom("as an overridden node", node, known.size());
     }
-    known.set(node, override, now);
     overrides = known;
+    known.set(node, override, now);
     overridden(
         node, Optional.of(override), OverrideChange.SET, override.operator(), override.reason());
     scheduleNextLook(now);

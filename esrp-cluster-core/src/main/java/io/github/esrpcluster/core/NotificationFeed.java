@@ -196,7 +196,8 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   // ---- sending
 
   /** Sends a pending status, now or when rate and back-off allow. No lock may be held. */
-  void sendPending() {
+  @Override
+  public void sendPending() {
     if (pending != null) {
       send();
     }
@@ -206,6 +207,20 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
    * Sends a pending status or a refresh, now or when rate and back-off allow. No lock may be held.
    */
   private void send() {
+    try {
+      sendOrWait();
+    } catch (Throwable e) {
+      synchronized (lock) { // no memory or stack: calls nothing
+        if (state == State.QUEUED) {
+          state = State.IDLE;
+        }
+      }
+      target.sendAtNextSweep = true;
+      throw e;
+    }
+  }
+
+  private void sendOrWait() {
     CoalescingTimer later;
     long delay;
     synchronized (lock) {
@@ -220,17 +235,9 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
       later = delay > 0 && delay != NotificationRateControl.NEVER ? timer() : null;
     }
     if (delay <= 0) {
-      requestThread();
+      target.executor.execute(this);
     } else if (later != null && !later.atMost(delay)) {
       target.atNextSweep(this::send); // the scheduler refused the timer
-    }
-  }
-
-  private void requestThread() {
-    try {
-      target.executor.execute(this);
-    } catch (Throwable e) { // no memory or stack: otherwise the feed would stay queued for ever
-      refused(e);
     }
   }
 
@@ -247,10 +254,14 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   /** Counts a failure, and tries again after the back-off. */
   @Override
   public void refused(Throwable refusal) {
-    String detail = "could not be started: " + Texts.describe(refusal);
     synchronized (lock) {
-      if (state == State.QUEUED) {
+      boolean queued = state == State.QUEUED;
+      if (queued) {
         state = State.IDLE;
+      }
+      target.sendAtNextSweep = true; // an error may come before it is sent
+      if (queued) {
+        String detail = "could not be started: " + Texts.describe(refusal);
         ServiceStatus status = pending != null ? pending : delivered;
         if (status != null) {
           Duration pause = rate.backOffAfterRefusal(context.time.nanoTime());
@@ -265,15 +276,19 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   /** Calls the publisher, on a thread of the executor. */
   @Override
   public void run() {
-    Notification started;
     try {
-      started = start();
-    } catch (Throwable e) { // no memory or stack: otherwise the feed would stay queued for ever
-      refused(e);
-      return;
-    }
-    if (started != null) {
-      started.call();
+      Notification started = start();
+      if (started != null) {
+        started.call();
+      }
+    } catch (Throwable e) {
+      synchronized (lock) { // no memory or stack: calls nothing
+        if (state == State.QUEUED) {
+          state = State.IDLE;
+        }
+      }
+      target.sendAtNextSweep = true;
+      throw e;
     }
   }
 
@@ -287,14 +302,18 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
         state = State.IDLE; // a refresh is due, but nothing has been offered to this feed yet
         return null;
       }
+      if (inFlight != null) { // it has ended, but an error came before the target knew
+        target.ended(service, inFlight);
+      }
       Notification next = new Notification(status, context.time.nanoTime());
+      inFlight = next;
       if (!target.startUnlessInFlight(service, next)) {
+        inFlight = null;
         state = State.IDLE; // until predecessorEnded()
         return null;
       }
-      pending = null;
       rate.started(next.startedAt);
-      inFlight = next;
+      pending = null;
       state = State.IN_FLIGHT;
       return next;
     }
@@ -309,7 +328,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     private final long startedAt;
 
     /** Whether the call of the publisher has not returned. */
-    private volatile boolean callRunning = true;
+    private volatile boolean callRunning;
 
     private volatile @Nullable CompletionStage<Void> stage;
 
@@ -325,12 +344,13 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     void call() {
       boolean interrupted = InterruptFlag.get();
       CompletionStage<Void> returned;
+      callRunning = true;
       try {
         returned = publish();
         stage = returned;
       } finally {
-        InterruptFlag.set(interrupted);
         callRunning = false; // without a stage the time-out ends the notification
+        InterruptFlag.set(interrupted);
       }
       try {
         returned.whenComplete((nothing, failure) -> completed(this, failure));
@@ -416,26 +436,43 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   // ---- completion
 
   private void completed(Notification done, @Nullable Throwable failure) {
+    try {
+      recordCompletion(done, failure);
+    } catch (Throwable e) {
+      target.sendAtNextSweep = true; // no memory or stack: calls nothing
+      throw e;
+    }
+  }
+
+  private void recordCompletion(Notification done, @Nullable Throwable failure) {
     String detail = failure == null ? "" : Texts.describe(failure); // without the lock
     boolean finishedNow = false;
     ServiceStatus late = null;
     NotificationTarget.Feed successor;
     synchronized (lock) {
       if (inFlight == done) {
-        target.ended(service, done);
-        inFlight = null;
+        if (failure == null) { // first what needs neither memory nor stack
+          delivered = done.status;
+        } else if (state != State.CLOSED && pending == null) {
+          pending = done.status;
+        }
         if (state == State.IN_FLIGHT) {
           state = State.IDLE;
         }
+        target.ended(service, done);
+        inFlight = null;
         if (failure == null) {
           succeeded(done);
         } else {
           failed(done.status, detail);
         }
-        finishedNow = finalStatus != null && pending == null; // after a failure it is pending again
-      } else if (failure == null) {
-        late = done.status;
-        deliveredLate(late);
+        finishedNow = finalStatus != null && pending == null; // a failure makes it pending again
+      } else {
+        target.ended(service, done);
+        if (failure == null) {
+          late = done.status;
+          deliveredLate(late);
+        }
       }
       successor = state == State.CLOSED ? target.feed(service) : null;
     }
@@ -485,7 +522,6 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   @GuardedBy("lock")
   private void succeeded(Notification done) {
     ServiceStatus status = done.status;
-    delivered = status;
     int failures = rate.failures();
     if (failures > 0 || done.reportedAsBlocked) {
       long since = failures > 0 ? rate.failingSince() : done.startedAt;
@@ -509,7 +545,6 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
       }
       return;
     }
-    pending = pending == null ? status : pending;
     Duration pause = rate.backOff(context.time.nanoTime());
     fireFailed(status, detail, pause); // completed() calls send(), which waits for the pause
   }
@@ -534,18 +569,18 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   /** Sends nothing more. Fires an event if the final status has not been delivered. */
   void close() {
     synchronized (lock) {
-      if (state == State.CLOSED) {
-        return;
-      }
+      boolean first = state != State.CLOSED;
       state = State.CLOSED;
+      pending = null;
       if (timer != null) {
         timer.stop();
       }
-      if (finalStatus != null && !hasDelivered(finalStatus)) {
+      if (first) {
+        rememberRate();
+      }
+      if (first && finalStatus != null && !hasDelivered(finalStatus)) {
         fireAbandoned(finalStatus);
       }
-      pending = null;
-      rememberRate();
     }
     target.closed(service, this);
     finished().complete(null);

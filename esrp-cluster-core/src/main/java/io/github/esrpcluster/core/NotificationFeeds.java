@@ -27,8 +27,8 @@ final class NotificationFeeds {
   void attach(NotificationTarget target, Optional<ServiceStatus> published) {
     if (feeds.stream().noneMatch(feed -> feed.isFor(target))) {
       NotificationFeed feed = new NotificationFeed(target, service, context);
-      feeds = ImmutableList.<NotificationFeed>builder().addAll(feeds).add(feed).build();
       published.ifPresent(feed::offer);
+      feeds = ImmutableList.<NotificationFeed>builder().addAll(feeds).add(feed).build();
     }
   }
 

@@ -29,6 +29,9 @@ final class NotificationTarget {
      * @param late the status that it delivered after its time-out; null if none
      */
     void predecessorEnded(@Nullable ServiceStatus late);
+
+    /** Sends a pending status, now or when rate and back-off allow. */
+    void sendPending();
   }
 
   final ServiceStatusPublisher publisher;
@@ -50,7 +53,13 @@ final class NotificationTarget {
   /** The newest feed of each service, until it is closed. */
   private final ConcurrentHashMap<ServiceId, Feed> feeds = new ConcurrentHashMap<>();
 
-  private volatile boolean detached;
+  /**
+   * An error has kept a feed from sending. Only a field: assigning needs no memory and no stack.
+   */
+  volatile boolean sendAtNextSweep;
+
+  /** The publisher was removed, or could not be added. */
+  volatile boolean detached;
 
   NotificationTarget(
       ServiceStatusPublisher publisher, PublisherOptions options, Executor executor) {
@@ -61,14 +70,6 @@ final class NotificationTarget {
 
   String name() {
     return options.name();
-  }
-
-  void detach() {
-    detached = true;
-  }
-
-  boolean detached() {
-    return detached;
   }
 
   /** Records the notification; returns false if another is in flight, and records nothing. */
@@ -115,6 +116,10 @@ final class NotificationTarget {
   void watch(long now) {
     inFlight.values().forEach(notification -> notification.watch(now));
     executor.watch();
+    if (sendAtNextSweep) {
+      sendAtNextSweep = false;
+      feeds.values().forEach(Feed::sendPending);
+    }
     for (int left = atNextSweep.size(); left > 0; left--) {
       Runnable action = atNextSweep.poll();
       if (action != null) {

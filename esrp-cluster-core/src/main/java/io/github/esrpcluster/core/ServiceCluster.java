@@ -111,6 +111,15 @@ final class ServiceCluster implements Router.Cluster {
   private final StatusHolder status;
   private final StatusEvaluator evaluator;
 
+  /**
+   * Whether an error has cut a change short: the next sweep looks at everything. Set before what
+   * might fail, and only a field, because assigning one needs neither memory nor stack.
+   */
+  private volatile boolean cutShort;
+
+  /** Whether each publisher of the manager has its feed. */
+  volatile boolean attached;
+
   private final NotificationFeeds feeds;
   private final Router router;
   private final Object lock = new Object();
@@ -156,25 +165,40 @@ final class ServiceCluster implements Router.Cluster {
   /**
    * Applies a step and brings the status up to date with it. If this cluster has ended, changes
    * nothing and returns {@code ifEnded}.
-   *
-   * <p>A step that throws may have changed members before, so the policy is evaluated all the same.
    */
   private <T> T change(T ifEnded, Step<T> step) {
-    Evaluation evaluation = null;
+    Evaluation begun = null;
+    boolean done = false;
     try {
+      T outcome;
       synchronized (lock) {
         if (state.ended) {
+          done = true;
           return ifEnded;
         }
+        boolean before = cutShort;
+        cutShort = true; // until all is done
         long now = context.time.nanoTime();
-        try {
-          return step.apply(state, now); // 1. change under the lock
-        } finally {
-          evaluation = state.evaluator.begin(snapshots.newest, now);
+        outcome = step.apply(state, now); // 1. change under the lock
+        begun = state.evaluator.begin(snapshots.newest, now);
+        if (begun != null) {
+          begun.taken = true;
         }
+        cutShort = before;
       }
+      evaluateAndDispatch(begun);
+      done = true;
+      return outcome;
+    } catch (RuntimeException e) { // a limit is reached, or the clock fails
+      dispatch();
+      throw e;
     } finally {
-      evaluateAndDispatch(evaluation);
+      if (!done) { // no memory or stack: calls nothing
+        if (begun != null) {
+          begun.taken = false;
+        }
+        cutShort = true;
+      }
     }
   }
 
@@ -197,7 +221,13 @@ final class ServiceCluster implements Router.Cluster {
       for (int round = 0; round < MAX_ROUNDS; round++) {
         if (next != null) {
           StatusEvaluator.Outcome outcome = next.callPolicy(); // 2. evaluate without the lock
-          next = record(next, outcome); // 3. record under the lock
+          synchronized (lock) { // 3. record under the lock
+            state.evaluator.complete(next, outcome, snapshots.newest);
+            next = state.evaluator.begin(snapshots.newest, context.time.nanoTime());
+            if (next != null) {
+              next.taken = true;
+            }
+          }
         }
         dispatch(); // 4. dispatch without the lock
         if (next == null) {
@@ -207,23 +237,12 @@ final class ServiceCluster implements Router.Cluster {
       if (next != null) { // always, but the compiler cannot know
         finishOn(context.forPolicies(), next);
       }
-    } catch (Throwable e) { // no memory or stack: an evaluation in flight would block all others
-      evaluateAtNextSweep(next);
+    } catch (Throwable e) { // no memory or stack: calls nothing
+      if (next != null) {
+        next.taken = false;
+      }
+      cutShort = true;
       throw e;
-    }
-  }
-
-  /** Records an outcome; returns the next evaluation if the members have changed meanwhile. */
-  private @Nullable Evaluation record(Evaluation done, StatusEvaluator.Outcome outcome) {
-    synchronized (lock) {
-      state.evaluator.complete(done, outcome, snapshots.newest);
-      return state.evaluator.begin(snapshots.newest, context.time.nanoTime());
-    }
-  }
-
-  private void evaluateAtNextSweep(@Nullable Evaluation failed) {
-    synchronized (lock) {
-      state.evaluator.retryAtNextSweep(failed);
     }
   }
 
@@ -247,13 +266,8 @@ final class ServiceCluster implements Router.Cluster {
 
   /** As {@link #finishOn}; the services that a sweep has to evaluate share a few threads. */
   private void finishBatched(@Nullable Evaluation begun) {
-    try {
-      if (begun != null) {
-        context.evaluations.execute(new BatchedEvaluation(begun));
-      }
-    } catch (Throwable e) { // no memory or stack: an evaluation in flight would block all others
-      evaluateAtNextSweep(begun);
-      throw e;
+    if (begun != null) {
+      context.evaluations.execute(new BatchedEvaluation(begun));
     }
     dispatch();
   }
@@ -278,15 +292,11 @@ final class ServiceCluster implements Router.Cluster {
 
   /** Counts as a failure of the policy, which the next sweep calls once more. */
   private void refused(Evaluation begun, Throwable refusal) {
+    begun.taken = false; // before what might fail
     StatusEvaluator.Outcome outcome =
         new StatusEvaluator.Failed(PolicyFailure.REJECTED, Texts.describe(refusal));
     synchronized (lock) {
-      try {
-        state.evaluator.complete(begun, outcome, snapshots.newest);
-      } catch (Throwable e) {
-        state.evaluator.retryAtNextSweep(begun);
-        throw e;
-      }
+      state.evaluator.complete(begun, outcome, snapshots.newest);
     }
     dispatch();
   }
@@ -336,7 +346,7 @@ final class ServiceCluster implements Router.Cluster {
    * hold-down is over, or the policy needs watching. Takes no lock.
    */
   boolean needsSweep(long now) {
-    return deadline.isDue(now) || evaluator.needsWatching(now);
+    return cutShort || deadline.isDue(now) || evaluator.needsWatching(now);
   }
 
   /**
@@ -350,22 +360,30 @@ final class ServiceCluster implements Router.Cluster {
    *     policy that failed once more
    */
   void sweep(long now, boolean watchPolicy) {
-    Evaluation evaluation;
+    Evaluation begun;
     synchronized (lock) {
-      try {
-        deadline.reset(now);
-        state.members.expireDue(now);
-        state.status.expireDue(now);
-        if (watchPolicy) {
-          state.evaluator.watch(snapshots.newest, now);
-        }
-        evaluation = state.evaluator.begin(snapshots.newest, now);
-      } catch (Throwable e) { // no memory or stack: the next sweep looks again
-        deadline.atMost(0, now);
-        throw e;
+      cutShort = true; // until all is done
+      deadline.reset(now);
+      state.members.expireDue(now);
+      state.status.expireDue(now);
+      if (watchPolicy) {
+        state.evaluator.watch(snapshots.newest, now);
       }
+      begun = state.evaluator.begin(snapshots.newest, now);
+      if (begun != null) {
+        begun.taken = true;
+      }
+      cutShort = false;
     }
-    finishBatched(evaluation);
+    try {
+      finishBatched(begun);
+    } catch (Throwable e) { // no memory or stack: calls nothing
+      if (begun != null) {
+        begun.taken = false;
+      }
+      cutShort = true;
+      throw e;
+    }
   }
 
   /** Called by a route that finds a lease expired before the sweep does. */
@@ -583,7 +601,7 @@ final class ServiceCluster implements Router.Cluster {
 
   void attach(NotificationTarget target) {
     synchronized (lock) {
-      if (!state.ended && !target.detached()) {
+      if (!state.ended && !target.detached) {
         feeds.attach(target, status.current());
       }
     }
@@ -622,6 +640,7 @@ final class ServiceCluster implements Router.Cluster {
               && state.status.hasPublished(snapshots.newest)
               && feeds.isDelivered();
       if (idle) {
+        cutShort = true; // the sweep looks until the registry has removed it
         state.ended = true;
         state.evaluator.end();
         context.events.inform(at -> new ServiceRemovedEvent(at, service));

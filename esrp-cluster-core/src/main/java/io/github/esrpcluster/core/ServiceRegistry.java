@@ -61,7 +61,7 @@ final class ServiceRegistry {
       remove(known); // the thread that ended it has not come to that yet
       known = null;
     }
-    return known != null ? known : create(service);
+    return known != null && known.attached ? known : create(service);
   }
 
   private ServiceCluster create(ServiceId service) {
@@ -69,9 +69,14 @@ final class ServiceRegistry {
       ServiceCluster cluster;
       synchronized (creating) {
         requireOpen();
-        cluster = clusters.computeIfAbsent(service, this::newCluster);
+        ServiceCluster known = clusters.get(service);
+        cluster = known != null ? known : newCluster(service);
+        if (known == null) {
+          clusters.put(service, cluster);
+        }
       }
       targets.forEach(target -> attach(cluster, target));
+      cluster.attached = true; // if an error comes before, the next call attaches the others
       return cluster;
     } finally {
       context.events.dispatch();
@@ -80,19 +85,14 @@ final class ServiceRegistry {
 
   private ServiceCluster newCluster(ServiceId service) {
     int max = context.settings.maxServices();
-    int count = context.counters.services.incrementAndGet();
-    try {
-      ManagerLimits.check(context, "maxServices", max, count, () -> service + " as a service");
-      return new ServiceCluster(service, context, index, removedVersions.get(), stallCheck);
-    } catch (Throwable e) {
-      context.counters.services.decrementAndGet();
-      throw e;
-    }
+    long count = clusters.mappingCount() + 1;
+    ManagerLimits.check(context, "maxServices", max, count, () -> service + " as a service");
+    return new ServiceCluster(service, context, index, removedVersions.get(), stallCheck);
   }
 
   /** Removes the cluster if it holds nothing any more. */
   void removeIfIdle(ServiceCluster cluster) {
-    if (cluster.endIfIdle()) {
+    if (cluster.endIfIdle() || (cluster.ended() && !closed)) {
       remove(cluster);
     }
   }
@@ -100,9 +100,7 @@ final class ServiceRegistry {
   private void remove(ServiceCluster ended) {
     removedVersions.accumulateAndGet(ended.version(), Math::max); // before it can come back
     ended.closeFeeds();
-    if (clusters.remove(ended.service(), ended)) {
-      context.counters.services.decrementAndGet();
-    }
+    clusters.remove(ended.service(), ended);
   }
 
   // ---- publishers
@@ -129,6 +127,9 @@ final class ServiceRegistry {
   /** The notifications of one object under two names would overtake each other. */
   @SuppressWarnings("ReferenceEquality") // the same object
   private static void requireDistinct(NotificationTarget known, NotificationTarget added) {
+    if (known.detached) {
+      return; // an error has kept it from leaving the list
+    }
     if (known.name().equals(added.name())) {
       throw new IllegalArgumentException(
           "publisher "
@@ -152,9 +153,9 @@ final class ServiceRegistry {
   }
 
   void detach(NotificationTarget target) {
-    target.detach();
-    targets.remove(target);
+    target.detached = true;
     all().forEach(cluster -> cluster.detach(target));
+    targets.remove(target); // last: the sweep repeats what an error has cut short
   }
 
   // ---- the end

@@ -36,6 +36,13 @@ final class StatusEvaluator {
     /** When it began: a wait for a thread of an executor counts towards the deadline. */
     private final long startedAt;
 
+    /**
+     * Whether a thread will complete it: set with the cluster's lock held by the thread that begins
+     * it, cleared by whichever thread an error keeps from completing it. Only a field, because
+     * assigning one needs neither memory nor stack.
+     */
+    volatile boolean taken;
+
     Evaluation(
         StatusPolicy policy, ClusterSnapshot snapshot, Optional<Verdict> previous, long startedAt) {
       super(snapshot, previous);
@@ -92,12 +99,6 @@ final class StatusEvaluator {
   /** The failures in a row. */
   private long failures;
 
-  /**
-   * Whether an evaluation could not be begun or recorded. Written with the lock held; the sweep
-   * reads it without.
-   */
-  private volatile boolean retryRequested;
-
   private boolean ended;
 
   StatusEvaluator(ManagerContext context, StatusHolder status) {
@@ -138,24 +139,38 @@ final class StatusEvaluator {
   }
 
   /**
-   * Begins an evaluation, whose policy is to be called without the lock. Returns null if there is
-   * none to call: an evaluation is in flight, the newest snapshot was evaluated, the cluster has
-   * ended, or an evaluation that timed out has not returned. In that last case the fallback
-   * evaluates the snapshot here.
+   * Begins an evaluation, whose policy is to be called without the lock; the caller sets {@link
+   * Evaluation#taken}. Returns null if there is none to call: an evaluation is in flight, the
+   * newest snapshot was evaluated, the cluster has ended, or an evaluation that timed out has not
+   * returned. In that last case the fallback evaluates the snapshot here.
    */
   @Nullable Evaluation begin(ClusterSnapshot newest, long now) {
-    if (ended || inFlight != null || newest == lastBegun) {
+    if (ended || isTaken(inFlight) || (newest == lastBegun && !isAbandoned())) {
       return null;
     }
-    if (timedOut != null) {
+    if (isTaken(timedOut)) {
       fallBack(newest);
       lastBegun = newest;
       return null;
     }
     Evaluation begun = new Evaluation(policy, newest, previous, now);
+    timedOut = null;
     lastBegun = newest;
     inFlight = begun;
     return begun;
+  }
+
+  private static boolean isTaken(@Nullable Evaluation begun) {
+    return begun != null && begun.taken;
+  }
+
+  /** Returns whether an error ended an evaluation before it was completed. */
+  private boolean isAbandoned() {
+    return isAbandoned(inFlight) || isAbandoned(timedOut);
+  }
+
+  private static boolean isAbandoned(@Nullable Evaluation begun) {
+    return begun != null && !begun.taken;
   }
 
   /**
@@ -167,8 +182,8 @@ final class StatusEvaluator {
       timedOut = null;
       lastBegun = null; // the policy has returned: it may be called again
     } else if (done == inFlight) {
-      inFlight = null;
       record(done, outcome, newest);
+      inFlight = null; // last: without it an error would end the evaluation unrecorded
     }
   }
 
@@ -215,19 +230,8 @@ final class StatusEvaluator {
 
   /** Returns whether the sweep should call {@link #watch}. Needs no lock. */
   boolean needsWatching(long now) {
-    return retryRequested || failure != null || isLate(inFlight, now);
-  }
-
-  /**
-   * Lets the next sweep evaluate again, because an error ended this evaluation between {@link
-   * #begin} and {@link #complete}.
-   *
-   * @param broken null if no evaluation could be begun
-   */
-  void retryAtNextSweep(@Nullable Evaluation broken) {
-    inFlight = inFlight == broken ? null : inFlight;
-    timedOut = timedOut == broken ? null : timedOut;
-    retryRequested = true;
+    Evaluation running = inFlight;
+    return failure != null || isAbandoned(running) || isLate(running, now);
   }
 
   /**
@@ -236,16 +240,15 @@ final class StatusEvaluator {
    */
   void watch(ClusterSnapshot newest, long now) {
     Evaluation running = inFlight;
-    if (running != null && isLate(running, now)) {
-      timedOut = running;
-      inFlight = null;
-      lastBegun = newest;
+    if (running != null && running.taken && isLate(running, now)) {
       fail(
           PolicyFailure.TIMED_OUT,
           "no verdict after " + Texts.duration(Duration.ofNanos(now - running.startedAt)),
           newest);
-    } else if (running == null && timedOut == null && (retryRequested || failure != null)) {
-      retryRequested = false;
+      timedOut = running;
+      inFlight = null;
+      lastBegun = newest;
+    } else if (running == null && timedOut == null && failure != null) {
       lastBegun = null;
     }
   }

@@ -54,6 +54,11 @@ final class StatusHolder {
   private boolean closed;
   private volatile Optional<ServiceStatus> current = Optional.empty();
 
+  /** The current status until it is offered to all publishers. */
+  private @Nullable ServiceStatus unoffered;
+
+  private boolean finalOffered;
+
   /**
    * @param firstVersion the last version used before, so that no version of a service that was
    *     removed is used again
@@ -138,6 +143,9 @@ final class StatusHolder {
     if (closed || !(evaluated || override != null)) {
       return;
     }
+    if (unoffered != null) { // an error came before
+      offer(unoffered, publish);
+    }
     Verdict shown = overridden(evaluated ? showOrHold() : verdict);
     if (differs(shown)) {
       publish(status(shown), publish);
@@ -196,20 +204,29 @@ final class StatusHolder {
   /** Fires the event first, and publishes even if that fails. */
   private void publish(ServiceStatus next, Consumer<ServiceStatus> to) {
     Optional<ServiceStatus> previous = current;
-    version = next.version();
-    current = Optional.of(next);
+    Optional<ServiceStatus> published = Optional.of(next);
+    long nextVersion = next.version();
+    version = nextVersion;
+    current = published;
+    unoffered = next;
     try {
       context.events.inform(at -> new StatusChangedEvent(at, next, previous));
     } finally {
-      to.accept(next);
+      offer(next, to);
     }
   }
 
-  /** Publishes {@code GoingDown} as the last status, once. */
+  private void offer(ServiceStatus next, Consumer<ServiceStatus> to) {
+    to.accept(next);
+    unoffered = null;
+  }
+
+  /** Publishes {@code GoingDown} as the last status, once, or again if an error came before. */
   void close(Consumer<ServiceStatus> publishFinal) {
-    if (!closed) {
-      closed = true;
+    closed = true;
+    if (!finalOffered) {
       publish(status(Verdict.of(ServiceState.GOING_DOWN, "cluster manager closing")), publishFinal);
+      finalOffered = true;
     }
   }
 

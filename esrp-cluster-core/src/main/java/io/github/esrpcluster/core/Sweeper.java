@@ -9,7 +9,6 @@ import io.github.esrpcluster.core.EventRecords.SweepTimerRecoveredEvent;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ final class Sweeper implements SweepStallCheck {
   private final Object stallLock = new Object();
 
   /** The next sweep was refused: a thread that finds a lease expired asks the scheduler again. */
-  private final AtomicBoolean refused = new AtomicBoolean();
+  private volatile boolean refused;
 
   /** The sweep that counts: one that was refused may run all the same, after another was set. */
   private volatile @Nullable Sweep awaited;
@@ -49,17 +48,18 @@ final class Sweeper implements SweepStallCheck {
     if (stopped) {
       return;
     }
-    Sweep sweep = new Sweep();
-    awaited = sweep;
     boolean interrupted = InterruptFlag.get();
     try {
+      Sweep sweep = new Sweep();
+      awaited = sweep;
       long interval = context.settings.sweepInterval().toNanos();
       next = context.scheduler.schedule(sweep, interval, TimeUnit.NANOSECONDS);
+      refused = false;
       if (stopped) {
         stop(); // meanwhile, on another thread
       }
     } catch (Throwable e) { // refused, or no thread could be started
-      refused.set(true);
+      refused = true;
       if (detector.refused()) {
         log.error(
             "{}: the scheduler refused the next sweep: {}",
@@ -86,7 +86,6 @@ final class Sweeper implements SweepStallCheck {
     @Override
     public void run() {
       if (awaited == this) {
-        refused.set(false);
         boolean interrupted = InterruptFlag.get();
         try {
           sweepAll();
@@ -110,6 +109,7 @@ final class Sweeper implements SweepStallCheck {
     if (!stalled) {
       services.targets().forEach(target -> target.watch(now));
     }
+    services.targets().stream().filter(target -> target.detached).forEach(services::detach);
     context.events.dispatch();
   }
 
@@ -147,7 +147,7 @@ final class Sweeper implements SweepStallCheck {
 
   @Override
   public long checkForStall() {
-    if (refused.compareAndSet(true, false)) {
+    if (refused) {
       start();
     }
     synchronized (stallLock) {

@@ -40,9 +40,11 @@ public class LeaseLincheckTest {
       return "renewed";
     }
     synchronized (lock) {
-      boolean expired = entry.expired();
-      entry.recover(now);
-      return expired ? "recovered" : "renewed";
+      if (entry.renew(now)) {
+        return "renewed";
+      }
+      entry.lease = entry.recovered(now);
+      return "recovered";
     }
   }
 

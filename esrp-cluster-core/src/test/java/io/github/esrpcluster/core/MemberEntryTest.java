@@ -68,7 +68,7 @@ class MemberEntryTest {
   @Test
   void recovered_member_has_a_whole_lease() {
     entry.expire(10);
-    entry.recover(20);
+    entry.lease = entry.recovered(20);
     assertThat(entry.leaseRuns(29)).isTrue();
     assertThat(entry.leaseRuns(30)).isFalse();
   }

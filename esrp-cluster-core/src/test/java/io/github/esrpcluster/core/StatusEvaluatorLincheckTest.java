@@ -79,8 +79,16 @@ public class StatusEvaluatorLincheckTest {
   private @Nullable Evaluation change() {
     synchronized (lock) {
       snapshot = numbered(++newest);
-      return evaluator.begin(snapshot, 0);
+      return begin();
     }
+  }
+
+  private @Nullable Evaluation begin() {
+    Evaluation begun = evaluator.begin(snapshot, 0);
+    if (begun != null) {
+      begun.taken = true;
+    }
+    return begun;
   }
 
   /** As {@code ServiceCluster.finish}. */
@@ -90,7 +98,7 @@ public class StatusEvaluatorLincheckTest {
       StatusEvaluator.Outcome outcome = next.callPolicy();
       synchronized (lock) {
         evaluator.complete(next, outcome, snapshot);
-        next = evaluator.begin(snapshot, 0);
+        next = begin();
       }
     }
     finishOnExecutor(next);
@@ -142,7 +150,7 @@ public class StatusEvaluatorLincheckTest {
     if (evaluator.needsWatching(0)) {
       synchronized (lock) {
         evaluator.watch(snapshot, 0);
-        begun = evaluator.begin(snapshot, 0);
+        begun = begin();
       }
     }
     finishOnExecutor(begun);

@@ -149,7 +149,7 @@ public final class LeaseRaces {
 
     @Actor
     public void recovery() {
-      entry.recover(15);
+      entry.lease = entry.recovered(15);
     }
 
     @Actor

@@ -102,7 +102,10 @@ final class ConcurrencyMutants {
                   + "      try {\n"
                   + "        runBatch();\n"
                   + "      } finally {\n"
-                  + "        leave();\n"
+                  + "        synchronized (lock) {\n"
+                  + "          looking--;\n"
+                  + "          workers--;\n"
+                  + "        }\n"
                   + "      }\n"
                   + "    } while (!queue.isEmpty() && ",
               "    boolean more;\n"
@@ -111,7 +114,10 @@ final class ConcurrencyMutants {
                   + "        runBatch();\n"
                   + "      } finally {\n"
                   + "        more = !queue.isEmpty();\n"
-                  + "        leave();\n"
+                  + "        synchronized (lock) {\n"
+                  + "          looking--;\n"
+                  + "          workers--;\n"
+                  + "        }\n"
                   + "      }\n"
                   + "    } while (more && ",
               "LimitedExecutorRaces.TwoTasks",
@@ -119,10 +125,16 @@ final class ConcurrencyMutants {
           mutant(
               "a slot is looked for and then taken",
               "LimitedExecutor",
-              "workers.getAndUpdate(n -> Math.min(n + 1, width)) < width;\n" + "    if (entered) {",
-              "workers.get() < width;\n"
-                  + "    if (entered) {\n"
-                  + "      workers.incrementAndGet();",
+              "    synchronized (lock) {\n"
+                  + "      if (looking > 0 || workers >= width) {\n"
+                  + "        return null;\n"
+                  + "      }\n",
+              "    synchronized (lock) {\n"
+                  + "      if (looking > 0 || workers >= width) {\n"
+                  + "        return null;\n"
+                  + "      }\n"
+                  + "    }\n"
+                  + "    synchronized (lock) {\n",
               "LimitedExecutorRaces.TwoTasks",
               NONE),
           mutant(
@@ -173,8 +185,8 @@ final class ConcurrencyMutants {
           mutant(
               "a failed status replaces a newer one",
               "NotificationFeed",
-              "pending = pending == null ? status : pending;",
-              "pending = status;",
+              "} else if (state != State.CLOSED && pending == null) {",
+              "} else if (state != State.CLOSED) {",
               NONE,
               "NotificationFeedLincheckTest"),
           mutant(
@@ -251,24 +263,22 @@ final class ConcurrencyMutants {
           mutant(
               "a change during an evaluation begins no next one",
               "ServiceCluster",
-              "return state.evaluator.begin(snapshots.newest, context.time.nanoTime());",
-              "return null;",
+              "next = state.evaluator.begin(snapshots.newest, context.time.nanoTime());",
+              "next = null;",
               "StatusEvaluatorRaces.TwoChanges",
               "StatusEvaluatorLincheckTest"),
           mutant(
               "a snapshot that came meanwhile counts as evaluated",
               "StatusEvaluator",
-              "    } else if (done == inFlight) {\n" + "      inFlight = null;\n",
-              "    } else if (done == inFlight) {\n"
-                  + "      inFlight = null;\n"
-                  + "      lastBegun = newest;\n",
+              "    } else if (done == inFlight) {\n",
+              "    } else if (done == inFlight) {\n" + "      lastBegun = newest;\n",
               "StatusEvaluatorRaces.TwoChanges",
               "StatusEvaluatorLincheckTest"),
           mutant(
               "two evaluations run at a time",
               "StatusEvaluator",
-              "if (ended || inFlight != null || newest == lastBegun) {",
-              "if (ended || newest == lastBegun) {",
+              "if (ended || isTaken(inFlight) || (newest",
+              "if (ended || (newest",
               "StatusEvaluatorRaces.TwoChanges",
               "StatusEvaluatorLincheckTest"),
           mutant(
@@ -281,15 +291,19 @@ final class ConcurrencyMutants {
           mutant(
               "a verdict is recorded without a lock",
               "ServiceCluster",
-              "StatusEvaluator.Outcome outcome) {\n" + "    synchronized (lock) {",
-              "StatusEvaluator.Outcome outcome) {\n" + "    {",
+              "          synchronized (lock) { // 3.",
+              "          { // 3.",
               "StatusEvaluatorRaces.(TwoChanges|ManyChanges)",
               NONE),
           mutant(
               "a sweep of a cluster takes no lock",
               "ServiceCluster",
-              "    synchronized (lock) {\n" + "      try {\n" + "        deadline.reset(now);",
-              "    {\n" + "      try {\n" + "        deadline.reset(now);",
+              "    synchronized (lock) {\n"
+                  + "      cutShort = true; // until all is done\n"
+                  + "      deadline.reset(now);",
+              "    {\n"
+                  + "      cutShort = true; // until all is done\n"
+                  + "      deadline.reset(now);",
               "StatusEvaluatorRaces.(ReturnMeetsTimeout|ChangeMeetsRetry)",
               NONE),
           mutant(
@@ -303,7 +317,7 @@ final class ConcurrencyMutants {
           mutant(
               "a policy that hangs is called again beside itself",
               "StatusEvaluator",
-              "    if (timedOut != null) {\n"
+              "    if (isTaken(timedOut)) {\n"
                   + "      fallBack(newest);\n"
                   + "      lastBegun = newest;\n"
                   + "      return null;\n"
@@ -324,47 +338,41 @@ final class ConcurrencyMutants {
           mutant(
               "a thread that has delivered does not look again",
               "EventListenerQueue",
-              "while (startDraining() && (executor == null || !drainOn(executor)));",
-              "while (false);",
+              "if (executor != null && !isEmpty() && !requestDraining(executor)) {",
+              "if (false) {",
               "EventListenerRaces.(TwoEvents|TwoDispatchersInline)",
               "EventListenerQueueLincheckTest"),
           mutant(
               "a thread looks before it ends its delivery",
               "EventListenerQueue",
-              "    do {\n"
-                  + "      try {\n"
-                  + "        for (int left = BATCH; left > 0 && deliverNext(); left--) {}\n"
-                  + "      } finally {\n"
-                  + "        draining.set(false);\n"
-                  + "      }\n"
-                  + "    } while (",
-              "    boolean more;\n"
-                  + "    do {\n"
-                  + "      try {\n"
-                  + "        for (int left = BATCH; left > 0 && deliverNext(); left--) {}\n"
-                  + "      } finally {\n"
-                  + "        more = !isEmpty();\n"
-                  + "        draining.set(false);\n"
-                  + "      }\n"
-                  + "    } while (more && ",
+              "    try {\n"
+                  + "      deliverBatch();\n"
+                  + "    } finally {\n"
+                  + "      draining = false;\n"
+                  + "    }\n"
+                  + "    if (executor != null && !isEmpty() && ",
+              "    boolean more = false;\n"
+                  + "    try {\n"
+                  + "      deliverBatch();\n"
+                  + "      more = !isEmpty();\n"
+                  + "    } finally {\n"
+                  + "      draining = false;\n"
+                  + "    }\n"
+                  + "    if (executor != null && more && ",
               "EventListenerRaces.TwoEvents",
               "EventListenerQueueLincheckTest"),
           mutant(
               "two threads deliver at a time",
               "EventListenerQueue",
-              "return !isEmpty() && draining.compareAndSet(false, true);",
-              "if (isEmpty() || draining.get()) {\n"
-                  + "      return false;\n"
-                  + "    }\n"
-                  + "    draining.set(true);\n"
-                  + "    return true;",
-              "EventListenerRaces.(TwoEvents|TwoDispatchersInline)",
+              "      synchronized (this) {\n" + "        mine = !draining;",
+              "      {\n" + "        mine = !draining;",
+              "EventListenerRaces.TwoEvents",
               NONE),
           mutant(
               "two threads drain the log at a time",
               "EventListenerQueue",
-              "    if (startDraining()) {\n" + "      drain();\n" + "    }\n",
-              "    drain();\n",
+              "        synchronized (this) {\n" + "          mine = !draining;",
+              "        {\n" + "          mine = !draining;",
               "EventListenerRaces.TwoDispatchersInline",
               NONE),
           mutant(
@@ -443,8 +451,8 @@ final class ConcurrencyMutants {
           mutant(
               "a refused timer still counts as set",
               "CoalescingTimer",
-              "      forget(requested);\n" + "      return false;",
-              "      return false;",
+              "if (next == requested) {",
+              "if (false) {",
               "CoalescingTimerRaces.FirstTimerIsRefused",
               NONE),
           mutant(

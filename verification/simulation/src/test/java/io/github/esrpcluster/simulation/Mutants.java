@@ -126,8 +126,8 @@ final class Mutants {
           new Mutant(
               "an override erases the report",
               "MemberTable",
-              "update(entry.member.refreshed(), entry);",
-              "update(MemberSnapshot.withoutReport(entry), entry);"),
+              "update(entry.member.refreshed(), entry, entry.sequence);",
+              "update(MemberSnapshot.withoutReport(entry), entry, entry.sequence);"),
           new Mutant(
               "an override of a member never ends by itself",
               "MemberOverrides",
@@ -142,10 +142,10 @@ final class Mutants {
   static final List<Mutant> LIMITS =
       List.of(
           new Mutant(
-              "a service that was refused is counted",
+              "one service too many is created",
               "ServiceRegistry",
-              "      context.counters.services.decrementAndGet();\n" + "      throw e;",
-              "      throw e;"),
+              "clusters.mappingCount() + 1;",
+              "clusters.mappingCount();"),
           new Mutant("one member too many joins", "MemberTable", "taken + 1L,", "taken,"),
           new Mutant(
               "no event reports that a limit was reached",
@@ -168,8 +168,8 @@ final class Mutants {
           new Mutant(
               "a member that is replaced is counted twice",
               "ClusterSnapshotBuilder",
-              "publish(newest.members.with(old.slot, member), old.member, member);",
-              "publish(newest.members.with(old.slot, member), null, member);"),
+              "next(newest.members.with(old.slot, member), old.member, member, counted);",
+              "next(newest.members.with(old.slot, member), null, member, counted);"),
           new Mutant(
               "the posture of an expired member counts",
               "MemberSnapshot",
@@ -243,32 +243,30 @@ final class Mutants {
           new Mutant(
               "a policy that failed is not called again",
               "StatusEvaluator",
-              "      retryRequested = false;\n      lastBegun = null;",
-              "      retryRequested = false;"),
+              "timedOut == null && failure != null) {\n      lastBegun = null;",
+              "timedOut == null && failure != null) {"),
           new Mutant(
               "a policy that hangs is not given up",
               "StatusEvaluator",
-              "if (running != null && isLate(running, now)) {",
-              "if (running != null && now < running.startedAt) {"),
+              "running.taken && isLate(running, now)) {",
+              "running.taken && now < running.startedAt) {"),
           new Mutant(
               "a verdict that is too late counts",
               "StatusEvaluator",
-              "      timedOut = null;\n" + "      lastBegun = null; // the",
+              "      lastBegun = null; // the policy has returned",
               "      record(done, outcome, done.snapshot);\n"
-                  + "      timedOut = null;\n"
-                  + "      lastBegun = null; // the"),
+                  + "      lastBegun = null; // the policy has returned"),
           new Mutant(
               "the verdict is not recorded",
               "ServiceCluster",
-              "        next = record(next, outcome); // 3.",
-              "        next = outcome instanceof StatusEvaluator.Failed ? record(next, outcome) : null; // 3."),
+              "            state.evaluator.complete(next, outcome, snapshots.newest);",
+              "            if (outcome instanceof StatusEvaluator.Failed)\n"
+                  + "              state.evaluator.complete(next, outcome, snapshots.newest);"),
           new Mutant(
               "a change during an evaluation is not evaluated",
               "ServiceCluster",
-              "      state.evaluator.complete(done, outcome, snapshots.newest);\n"
-                  + "      return state.evaluator.begin(snapshots.newest, context.time.nanoTime());",
-              "      state.evaluator.complete(done, outcome, snapshots.newest);\n"
-                  + "      return null;"),
+              "next = state.evaluator.begin(snapshots.newest, context.time.nanoTime());",
+              "next = null;"),
           new Mutant(
               "events wait for the next sweep",
               "ServiceCluster",
@@ -360,7 +358,7 @@ final class Mutants {
           new Mutant(
               "a failed notification is not sent again",
               "NotificationFeed",
-              "    pending = pending == null ? status : pending;\n",
+              "          pending = done.status;\n",
               ""),
           new Mutant(
               "a status offered while another is in flight is lost",
@@ -379,8 +377,8 @@ final class Mutants {
           new Mutant(
               "a feed whose executor refused stays queued",
               "NotificationFeed",
-              "        state = State.IDLE;\n" + "        ServiceStatus status",
-              "        ServiceStatus status"),
+              "      if (queued) {\n" + "        state = State.IDLE;\n",
+              "      if (queued) {\n"),
           new Mutant(
               "a publisher that hangs is not given up",
               "Sweeper",
@@ -394,7 +392,8 @@ final class Mutants {
           new Mutant(
               "a service that comes back does not wait for the old call",
               "NotificationFeed",
-              "        state = State.IDLE; // until predecessorEnded()\n"
+              "        inFlight = null;\n"
+                  + "        state = State.IDLE; // until predecessorEnded()\n"
                   + "        return null;\n",
               ""),
           new Mutant(
@@ -435,8 +434,8 @@ final class Mutants {
           new Mutant(
               "a listener without a thread gets no events any more",
               "EventListenerQueue",
-              "      draining.set(false); // the next",
-              "      // the next"),
+              "      if (mine && !requested) {",
+              "      if (mine && !requested && ended) {"),
           new Mutant(
               "an abandoned notification is not reported if there is no thread at the end",
               "ManagerShutdown",
@@ -455,8 +454,8 @@ final class Mutants {
           new Mutant(
               "a publisher gets more calls at a time than it allows",
               "LimitedExecutor",
-              "workers.getAndUpdate(n -> Math.min(n + 1, width)) < width;",
-              "workers.getAndUpdate(n -> n + 1) < width + 1;"),
+              "workers >= width) {\n        return null;",
+              "workers > width) {\n        return null;"),
           new Mutant(
               "the newest status is not sent again after a late delivery",
               "NotificationFeed",
