@@ -65,11 +65,7 @@ public final class ErrorScenario {
             s.rig.cluster.register(
                 Rig.registration(1).incarnation("second").status(ElementState.NORMAL).build()));
     add("report", s -> s.report(1, ElementState.DOWN));
-    add(
-        "report a sequence",
-        s ->
-            s.rig.cluster.report(
-                NodeStatus.builder(Rig.node(1), ElementState.OVERLOADED).sequence(9).build()));
+    add("report a sequence", s -> s.report(1, ElementState.OVERLOADED, 9));
     add("renew after an expiry", ErrorScenario::expireFirst, s -> s.rig.cluster.renew(Rig.node(1)));
     add(
         "report after an expiry",
@@ -105,6 +101,22 @@ public final class ErrorScenario {
     add("add a publisher", ErrorScenario::addPublisher);
     add("remove a publisher", ErrorScenario::addPublisher, s -> s.second.close());
     add("add a listener", s -> s.rig.cluster.addListener(s.heard::add));
+    add(
+        "remove a listener",
+        s -> s.third = s.rig.cluster.addListener(s.heard::add),
+        s -> s.third.close());
+    add(
+        "report an old sequence",
+        s -> s.report(1, ElementState.NORMAL, 9),
+        s -> s.report(1, ElementState.DOWN, 5));
+    add(
+        "route to the last resort",
+        s -> s.report(1, ElementState.OVERLOADED),
+        s -> {
+          s.report(2, ElementState.OVERLOADED);
+          s.rig.cluster.route(Rig.SERVICE);
+        });
+    add("register in turn from two hosts", ErrorScenario::registerTwice);
     addTasks("sweep an expiry", s -> s.rig.passSeconds(59), s -> s.rig.passSeconds(3));
     addTasks("sweep", s -> {}, s -> s.rig.passSeconds(2));
     addTasks("notify", s -> s.report(1, ElementState.DOWN), s -> s.rig.time.settle());
@@ -132,6 +144,7 @@ public final class ErrorScenario {
   private final List<ClusterEvent> heard = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
   private Subscription second = () -> {};
+  private Subscription third = () -> {};
 
   private ErrorScenario() {}
 
@@ -199,6 +212,17 @@ public final class ErrorScenario {
 
   private void report(int node, ElementState state) {
     rig.cluster.report(NodeStatus.of(Rig.node(node), state));
+  }
+
+  private void report(int node, ElementState state, long sequence) {
+    rig.cluster.report(NodeStatus.builder(Rig.node(node), state).sequence(sequence).build());
+  }
+
+  private void registerTwice() {
+    for (String host : List.of("first", "second", "first")) {
+      rig.cluster.register(
+          Rig.registration(1).incarnation(host).status(ElementState.NORMAL).build());
+    }
   }
 
   private <S extends Enum<S>> OperatorOverride<S> override(S state) {
