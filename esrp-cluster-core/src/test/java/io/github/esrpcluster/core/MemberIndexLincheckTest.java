@@ -59,6 +59,12 @@ public class MemberIndexLincheckTest {
   }
 
   @Operation
+  public long epochThere() {
+    MemberEntry found = index.find(Rig.OTHER, Rig.node(1));
+    return found == null ? -1 : found.epoch;
+  }
+
+  @Operation
   public boolean isMember() {
     return !index.of(Rig.node(1)).isEmpty();
   }
@@ -71,7 +77,7 @@ public class MemberIndexLincheckTest {
         .threads(2)
         .actorsPerThread(3)
         .actorsBefore(0)
-        .actorsAfter(0)
+        .actorsAfter(2)
         .check(MemberIndexLincheckTest.class);
   }
 
@@ -83,7 +89,7 @@ public class MemberIndexLincheckTest {
         .threads(2)
         .actorsPerThread(2)
         .actorsBefore(0)
-        .actorsAfter(0)
+        .actorsAfter(2)
         .check(MemberIndexLincheckTest.class);
   }
 }

@@ -70,6 +70,30 @@ public final class CoalescingTimerRaces {
     }
   }
 
+  /** Two requests for the same time: one timer is set. */
+  @JCStressTest
+  @Outcome(id = "1, 3", expect = ACCEPTABLE, desc = "one timer serves both")
+  @State
+  public static class EqualRequests {
+    private final Watched watched = new Watched();
+
+    @Actor
+    public void one() {
+      watched.atMost(3);
+    }
+
+    @Actor
+    public void other() {
+      watched.atMost(3);
+    }
+
+    @Arbiter
+    public void afterwards(II_Result r) {
+      r.r1 = watched.timers.pending();
+      r.r2 = watched.timers.first();
+    }
+  }
+
   /** Two requests find an earlier timer: no other one is set. */
   @JCStressTest
   @Outcome(id = "1, 3", expect = ACCEPTABLE, desc = "the earlier timer serves both")

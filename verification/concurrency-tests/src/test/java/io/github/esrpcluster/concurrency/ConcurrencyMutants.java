@@ -409,9 +409,9 @@ final class ConcurrencyMutants {
           mutant(
               "a request takes no lock",
               "CoalescingTimer",
-              "    synchronized (lock) {\n" + "      Wakeup next = ",
-              "    {\n" + "      Wakeup next = ",
-              "CoalescingTimerRaces.(TwoRequests|.*MeetsTimer)",
+              "    synchronized (lock) {\n" + "      pending.removeIf",
+              "    {\n" + "      pending.removeIf",
+              "CoalescingTimerRaces.EqualRequests",
               NONE),
           mutant(
               "a timer that was being set at the stop fires",
@@ -451,8 +451,8 @@ final class ConcurrencyMutants {
           mutant(
               "a refused timer still counts as set",
               "CoalescingTimer",
-              "if (next == requested) {",
-              "if (false) {",
+              "requested.refused = true;",
+              "",
               "CoalescingTimerRaces.FirstTimerIsRefused",
               NONE),
           mutant(
