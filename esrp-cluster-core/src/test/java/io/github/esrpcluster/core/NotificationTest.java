@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.PublisherOptions;
@@ -13,6 +14,7 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.Subscription;
+import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -183,6 +186,39 @@ class NotificationTest {
     rig.report(1, ElementState.OVERLOADED);
     add(ServiceStatusPublisher.blocking(got::add), named());
     assertThat(states()).containsExactly(ServiceState.OVERLOADED);
+  }
+
+  // Bug: a publisher was attached to the known services before it was listed for new ones, so it
+  // never heard of a service whose first node registered in between.
+  @Test
+  void service_that_appears_while_a_publisher_is_added_is_notified() {
+    List<ServiceId> appeared =
+        IntStream.range(0, 8).mapToObj(i -> ServiceId.of("sip:new" + i + ".state.pa.us")).toList();
+    AtomicReference<ClusterManager> manager = new AtomicReference<>();
+    AtomicBoolean adding = new AtomicBoolean();
+    VirtualTime time = new VirtualTime();
+    Executor executor =
+        task -> {
+          if (adding.getAndSet(false)) { // in the middle of addPublisher
+            appeared.forEach(
+                service -> manager.get().register(Rig.registration(service, 1).build()));
+          }
+          time.execute(task);
+        };
+    manager.set(
+        InMemoryClusterManager.builder()
+            .statusPolicy(Rig.MAJORITY)
+            .timeSource(time)
+            .scheduler(time)
+            .executor(executor)
+            .build());
+    manager.get().register(Rig.registration(1).status(ElementState.NORMAL).build());
+    time.settle();
+    adding.set(true);
+    manager.get().addPublisher(ServiceStatusPublisher.blocking(got::add), named().build());
+    time.settle();
+    assertThat(adding).isFalse();
+    assertThat(got).extracting(ServiceStatus::service).containsAll(appeared);
   }
 
   @Test
