@@ -39,7 +39,7 @@ public final class ServiceStatus {
   /**
    * Returns the version: 1 or more if a manager made the status. Within a service of one manager
    * the version strictly increases, with gaps, also after the service was removed and created
-   * again.
+   * again, and after a restart of the manager.
    */
   public long version() {
     return version;

@@ -10,11 +10,11 @@ import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.api.internal.Checks;
 import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.api.internal.Texts;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -59,6 +59,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class InMemoryClusterManagerBuilder {
+  /** Highest generation: in seconds since 1970 a time in the year 2106. */
+  public static final long MAX_GENERATION = 4_294_967_295L;
+
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private String name = "esrp-cluster";
@@ -68,7 +71,7 @@ public final class InMemoryClusterManagerBuilder {
   private Duration holdDown = Duration.ZERO;
   private Duration shortestLease = Duration.ofSeconds(1);
   private Duration defaultLease = Duration.ofSeconds(60);
-  private Duration longestLease = Duration.ofHours(24);
+  private Duration longestLease = Duration.ofMinutes(5);
   private Duration sweepInterval = Duration.ofSeconds(1);
   private @Nullable Duration stallThreshold;
   private Duration retention = Duration.ofHours(24);
@@ -82,7 +85,8 @@ public final class InMemoryClusterManagerBuilder {
   private @Nullable Executor executor;
   private @Nullable Executor policyExecutor;
   private @Nullable ScheduledExecutorService scheduler;
-  private RandomGenerator random = new Random(); // thread-safe, unlike RandomGenerator.getDefault()
+  private RandomGenerator random = new SecureRandom();
+  private @Nullable Long generation;
   private final List<Consumer<InMemoryClusterManager>> callbacks = new ArrayList<>();
 
   InMemoryClusterManagerBuilder() {}
@@ -170,8 +174,9 @@ public final class InMemoryClusterManagerBuilder {
 
   /**
    * Sets the bounds of the leases granted, and the lease of a registration that asks for none; 1 s,
-   * 60 s and 24 h by default. To a registration that asks for a lease outside the bounds the
-   * manager grants the nearest bound.
+   * 60 s and 5 min by default. To a registration that asks for a lease outside the bounds the
+   * manager grants the nearest bound. A node that fails silently counts as live, and gets calls,
+   * until its lease expires: keep the longest lease short.
    *
    * @throws IllegalArgumentException if not {@code 0 < shortest <= usual <= longest <= 24 h}
    */
@@ -377,14 +382,37 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets the source of randomness that shortens the pauses before retries, so that publishers do
-   * not all retry at the same time; a {@link Random} by default.
+   * Sets the source of randomness; a {@link SecureRandom} by default. It shortens the pauses before
+   * retries, so that publishers do not all retry at the same time, and makes epochs hard to guess:
+   * set a predictable source in tests only.
    *
    * <p>The source must be thread-safe, which {@link RandomGenerator#getDefault()} is not. The
    * manager calls it with a lock held, so it must neither throw nor block nor call the manager.
    */
   public InMemoryClusterManagerBuilder random(RandomGenerator random) {
     this.random = Objects.requireNonNull(random, "random");
+    return this;
+  }
+
+  /**
+   * Sets the generation of the manager: a number that rises with each start, 0 to {@value
+   * #MAX_GENERATION}; by default the seconds since 1970 at {@link #build}. Epochs and status
+   * versions begin above those of every lower generation. So a renewal, release or report of the
+   * time before a restart is refused, and an upstream entity sees versions rise.
+   *
+   * <p>Set it if the wall clock may be set back between two starts, or if a manager may start twice
+   * within a second. Epochs rise by less than a generation a second only if fewer than 1,000
+   * memberships begin per second on average.
+   *
+   * @throws IllegalArgumentException if out of range
+   */
+  public InMemoryClusterManagerBuilder generation(long generation) {
+    Checks.notNegative("generation", generation);
+    if (generation > MAX_GENERATION) {
+      throw new IllegalArgumentException(
+          "generation " + generation + " is too high: use at most " + MAX_GENERATION);
+    }
+    this.generation = generation;
     return this;
   }
 
@@ -447,10 +475,16 @@ public final class InMemoryClusterManagerBuilder {
         stallThreshold(),
         retention,
         closeGrace,
+        generation(),
         maxServices,
         maxMembersPerService,
         maxReasonLength,
         maxListenerBacklog);
+  }
+
+  private long generation() {
+    long started = time.now().getEpochSecond();
+    return generation != null ? generation : Math.min(Math.max(started, 0), MAX_GENERATION);
   }
 
   private Duration stallThreshold() {

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,7 @@ final class ManagerContext {
   final EventDispatcher events;
   final EventCounters counters = new EventCounters();
 
-  /** Numbers the registrations of this manager; no epoch is used twice. */
-  final AtomicLong epochs = new AtomicLong();
+  final ManagerEpochs epochs;
 
   private final Set<Thread> callbackThreads = ConcurrentHashMap.newKeySet();
 
@@ -53,6 +51,7 @@ final class ManagerContext {
         policyExecutor == null ? null : new CallbackExecutor(policyExecutor, callbackThreads);
     this.scheduler = scheduler;
     this.random = random;
+    this.epochs = new ManagerEpochs(settings.generation(), random);
     this.evaluations = new LimitedExecutor(forPolicies(), LimitedExecutor.UNLIMITED);
     this.events =
         new EventDispatcher(

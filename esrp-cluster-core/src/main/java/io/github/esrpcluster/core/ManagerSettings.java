@@ -18,6 +18,7 @@ record ManagerSettings(
     Duration stallThreshold,
     Duration retention,
     Duration closeGrace,
+    long generation,
     int maxServices,
     int maxMembersPerService,
     int maxReasonLength,

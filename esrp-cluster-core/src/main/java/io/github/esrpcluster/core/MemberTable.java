@@ -104,7 +104,7 @@ final class MemberTable {
 
   private MemberEntry joinAnew(
       Registration terms, Optional<NodeStatus> first, @Nullable MemberEntry known, long now) {
-    MemberEntry entry = entry(terms, context.epochs.incrementAndGet(), now);
+    MemberEntry entry = entry(terms, context.epochs.next(), now);
     first.ifPresent(status -> entry.sequence = status.sequence().orElse(entry.sequence));
     MemberSnapshot member =
         first.map(status -> MemberSnapshot.reporting(entry, status)).orElse(entry.member);

@@ -14,14 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The clusters of all services, and the publishers that each of them notifies. Thread-safe. */
 final class ServiceRegistry {
+  /** A generation has as many versions: more than a service publishes in a second. */
+  private static final long VERSIONS = 1_000_000;
+
   private final ManagerContext context;
   private final MemberIndex index;
   private final SweepStallCheck stallCheck;
   private final ConcurrentHashMap<ServiceId, ServiceCluster> clusters = new ConcurrentHashMap<>();
   private final List<NotificationTarget> targets = new CopyOnWriteArrayList<>();
 
-  /** The highest version of the services removed: no version of a service is used again. */
-  private final AtomicLong removedVersions = new AtomicLong();
+  /**
+   * The highest version of the services removed, or of an earlier generation: no version of a
+   * service is used again.
+   */
+  private final AtomicLong removedVersions;
 
   /** Held while a cluster is created: it is created before the manager closes, or not at all. */
   private final Object creating = new Object();
@@ -32,6 +38,7 @@ final class ServiceRegistry {
     this.context = context;
     this.index = index;
     this.stallCheck = stallCheck;
+    this.removedVersions = new AtomicLong(context.settings.generation() * VERSIONS);
   }
 
   @Nullable ServiceCluster find(ServiceId service) {

@@ -7,8 +7,8 @@ import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.testkit.VirtualTime;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,10 +98,11 @@ class BuilderTest {
   @Test
   void default_random_source_is_thread_safe() {
     // Bug: the default came from RandomGenerator.getDefault(), which is not thread-safe, although
-    // feeds of different services draw from it at the same time. The JDK promises it for Random.
+    // feeds of different services draw from it at the same time. The JDK promises it for
+    // SecureRandom.
     builder.statusPolicy(Rig.MAJORITY);
     ManagerContext context = builder.context(builder.settings(), Runnable::run, new VirtualTime());
-    assertThat(context.random).isExactlyInstanceOf(Random.class);
+    assertThat(context.random).isExactlyInstanceOf(SecureRandom.class);
   }
 
   @Test

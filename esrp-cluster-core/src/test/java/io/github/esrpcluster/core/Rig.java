@@ -55,6 +55,7 @@ final class Rig {
             .statusPolicy(policy)
             .publisher(ServiceStatusPublisher.blocking(sent::add))
             .listener(events::add)
+            .generation(0)
             .timeSource(time)
             .executor(time)
             .scheduler(time);

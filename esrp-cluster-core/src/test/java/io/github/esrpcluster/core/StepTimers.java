@@ -110,6 +110,7 @@ final class StepTimers extends ScheduledThreadPoolExecutor implements TimeSource
         InMemoryClusterManager.builder()
             .statusPolicy(Rig.MAJORITY)
             .timeSource(this)
+            .generation(0)
             .random(() -> 1L);
     return builder.context(builder.settings(), executor, this);
   }

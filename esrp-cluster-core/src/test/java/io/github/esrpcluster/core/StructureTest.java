@@ -36,7 +36,7 @@ class StructureTest {
     group("threads and timers", "LimitedExecutor|CoalescingTimer");
     group("deadlines", "NextDeadline|TimedOverride|SweepStallCheck");
     group("events", "Event\\w+");
-    group("context of the manager", "Manager(Context|Settings|Limits|Threads)");
+    group("context of the manager", "Manager(Context|Settings|Limits|Threads|Epochs)");
     group("members, leases and snapshots", "Member\\w+|Lease\\w+|ClusterSnapshot\\w*");
     group("status", "Status\\w+");
     group("notifications", "Notification\\w+");

@@ -28,6 +28,7 @@ final class Parts {
       InMemoryClusterManager.builder()
           .statusPolicy(Parts::evaluate)
           .timeSource(new StandingTime())
+          .generation(0)
           .random(() -> 1L);
 
   private static final ManagerSettings SETTINGS = BUILDER.settings();

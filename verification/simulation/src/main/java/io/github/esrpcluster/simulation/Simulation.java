@@ -92,6 +92,7 @@ final class Simulation {
             .timeSource(time)
             .executor(executor)
             .scheduler(time)
+            .generation(0)
             .random(new Random(random.nextLong()));
     return setup.ownPolicyExecutor() ? builder.policyExecutor(policyExecutor) : builder;
   }
