@@ -65,6 +65,12 @@ public interface ClusterEvent {
 
     /** Returns the epoch that the new one replaced; empty if the node was not a member before. */
     OptionalLong replacedEpoch();
+
+    /** Returns the terms, without a status. */
+    Registration registration();
+
+    /** Returns the terms that the new ones replaced; empty if the node was not a member before. */
+    Optional<Registration> replaced();
   }
 
   /**
@@ -80,6 +86,18 @@ public interface ClusterEvent {
 
     /** Returns the lease granted from now on. */
     Duration granted();
+  }
+
+  /**
+   * Fired when the contact of a member changes while its lease runs: by other terms, or because
+   * another incarnation displaced it. Calls go to the new contact.
+   */
+  interface ContactChanged extends MemberEvent {
+    /** Returns the terms until now, without a status. */
+    Registration before();
+
+    /** Returns the terms from now on, without a status. */
+    Registration after();
   }
 
   /** Fired when a membership ends. */
@@ -154,10 +172,37 @@ public interface ClusterEvent {
     Registration registration();
   }
 
-  /** Fired when a renewal or release is refused: a newer registration holds the membership. */
+  /**
+   * Fired when a renewal or release is refused: a newer registration holds the membership, or the
+   * caller guesses epochs.
+   */
   interface LeaseRefused extends MemberEvent {
     /** Returns the epoch that the caller gave. */
     long epoch();
+
+    /** Returns the number of refusals for wrong epochs in this membership, this one included. */
+    long refusals();
+  }
+
+  /** Fired when a registration is refused: the node may not register now. */
+  interface RegistrationRefused extends MemberEvent {
+    /** Returns the registration asked for. */
+    Registration registration();
+
+    /** Returns why it was refused. */
+    RegistrationRefusedException.RegistrationRefusal refusal();
+
+    /** Returns the reason, for people; may be empty. */
+    String reason();
+  }
+
+  /**
+   * Fired when a renewal, release or report is refused: the member has another owner, or the
+   * manager requires an epoch.
+   */
+  interface CallNotPermitted extends MemberEvent {
+    /** Returns the owner for which the caller acts; empty if none. */
+    Optional<String> caller();
   }
 
   /** Lists the changes of an override. */

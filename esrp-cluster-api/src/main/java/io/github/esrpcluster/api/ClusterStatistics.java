@@ -30,6 +30,12 @@ public interface ClusterStatistics {
    */
   long contestedRegistrations();
 
+  /** Returns the number of registrations refused ({@link RegistrationRefusedException}). */
+  long registrationsRefused();
+
+  /** Returns the number of renewals, releases and reports of a caller that may not make them. */
+  long callsNotPermitted();
+
   /** Returns the number of renewals and releases refused for another epoch or no membership. */
   long leasesRefused();
 

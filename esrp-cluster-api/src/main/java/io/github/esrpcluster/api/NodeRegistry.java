@@ -31,9 +31,37 @@ public interface NodeRegistry {
    * @throws LimitExceededException if the service would be one more than {@code maxServices}, the
    *     node one member more than {@code maxMembersPerService}, or the reason of the status is
    *     longer than {@code maxReasonLength}
+   * @throws RegistrationRefusedException if the {@link AdmissionPolicy} refuses it, or while the
+   *     lease of another owner or of a later incarnation runs
    * @throws IllegalStateException if the manager is closed
    */
   Lease register(Registration registration);
+
+  /**
+   * Registers as {@link #register(Registration)} does, if the membership of the node still has the
+   * expected epoch.
+   *
+   * @param expectedEpoch the epoch of the present membership ({@link Lease#epoch()}), also of an
+   *     expired one; 0 if the node must not be a member
+   * @throws RegistrationRefusedException also if the membership has another epoch ({@link
+   *     RegistrationRefusedException.RegistrationRefusal#SUPERSEDED})
+   */
+  Lease register(Registration registration, long expectedEpoch);
+
+  /**
+   * Returns a view of this registry that acts for one owner. Its registrations carry the owner
+   * ({@link Registration#owner()}). Its renewals, releases and reports have an effect on members
+   * without an owner and on members of this owner only; for others they return {@code
+   * NOT_PERMITTED}. Calls of this registry itself act for no owner. A {@link Lease} acts for the
+   * owner that registered it.
+   *
+   * <p>Hand each connection the view of the peer that the vendor has authenticated.
+   *
+   * @param owner not blank and at most 255 characters
+   * @throws IllegalArgumentException if the owner breaks a rule; {@code register} of the view
+   *     throws it for a registration of another owner
+   */
+  NodeRegistry actingAs(String owner);
 
   /**
    * Returns the current lease of the node for the service, also an expired one; empty if the node
@@ -46,8 +74,9 @@ public interface NodeRegistry {
    *
    * @return {@link RenewalOutcome#RECOVERED} if at least one of the leases had expired; otherwise
    *     {@link RenewalOutcome#RENEWED} if at least one was renewed; {@link RenewalOutcome#UNKNOWN}
-   *     if the node is not a member of any service; {@link RenewalOutcome#CLOSED} if the manager is
-   *     closed; never {@link RenewalOutcome#SUPERSEDED}
+   *     if the node is not a member of any service; {@link RenewalOutcome#NOT_PERMITTED} if its
+   *     memberships have another owner, or the manager requires epochs; {@link
+   *     RenewalOutcome#CLOSED} if the manager is closed; never {@link RenewalOutcome#SUPERSEDED}
    */
   RenewalOutcome renew(NodeId node);
 
@@ -57,8 +86,8 @@ public interface NodeRegistry {
    * @param epoch the epoch of the lease ({@link Lease#epoch()})
    * @return {@link RenewalOutcome#RENEWED}, or {@link RenewalOutcome#RECOVERED} if the lease had
    *     expired; {@link RenewalOutcome#SUPERSEDED} if the node is a member under another epoch;
-   *     {@link RenewalOutcome#UNKNOWN} if it is not a member; {@link RenewalOutcome#CLOSED} if the
-   *     manager is closed
+   *     {@link RenewalOutcome#UNKNOWN} if it is not a member; {@link RenewalOutcome#NOT_PERMITTED}
+   *     if it has another owner; {@link RenewalOutcome#CLOSED} if the manager is closed
    */
   RenewalOutcome renew(ServiceId service, NodeId node, long epoch);
 
@@ -66,8 +95,9 @@ public interface NodeRegistry {
    * Ends the memberships of a node in all its services, in any epoch.
    *
    * @return {@link ReleaseOutcome#RELEASED} if at least one ended; {@link ReleaseOutcome#UNKNOWN}
-   *     if the node is not a member of any service; {@link ReleaseOutcome#CLOSED} if the manager is
-   *     closed; never {@link ReleaseOutcome#SUPERSEDED}
+   *     if the node is not a member of any service; {@link ReleaseOutcome#NOT_PERMITTED} if its
+   *     memberships have another owner, or the manager requires epochs; {@link
+   *     ReleaseOutcome#CLOSED} if the manager is closed; never {@link ReleaseOutcome#SUPERSEDED}
    */
   ReleaseOutcome release(NodeId node);
 
@@ -75,7 +105,8 @@ public interface NodeRegistry {
    * Ends a membership in any epoch.
    *
    * @return {@link ReleaseOutcome#RELEASED}; {@link ReleaseOutcome#UNKNOWN} if the node is not a
-   *     member; {@link ReleaseOutcome#CLOSED} if the manager is closed; never {@link
+   *     member; {@link ReleaseOutcome#NOT_PERMITTED} if it has another owner, or the manager
+   *     requires epochs; {@link ReleaseOutcome#CLOSED} if the manager is closed; never {@link
    *     ReleaseOutcome#SUPERSEDED}
    */
   ReleaseOutcome release(ServiceId service, NodeId node);
@@ -86,7 +117,8 @@ public interface NodeRegistry {
    * @param epoch the epoch of the lease ({@link Lease#epoch()})
    * @return {@link ReleaseOutcome#RELEASED}; {@link ReleaseOutcome#SUPERSEDED} if the node is a
    *     member under another epoch; {@link ReleaseOutcome#UNKNOWN} if it is not a member; {@link
-   *     ReleaseOutcome#CLOSED} if the manager is closed
+   *     ReleaseOutcome#NOT_PERMITTED} if it has another owner; {@link ReleaseOutcome#CLOSED} if the
+   *     manager is closed
    */
   ReleaseOutcome release(ServiceId service, NodeId node, long epoch);
 

@@ -15,6 +15,15 @@ import java.util.OptionalLong;
  * #of}, {@link #builder} or {@link #copyOf} returned are immutable and equal if all values are.
  */
 public interface NodeStatus {
+  /**
+   * Largest step from one sequence number to the next: 3 days, if a node counts nanoseconds. A
+   * wrong number can then not make all later reports stale.
+   */
+  long MAX_SEQUENCE_STEP = 1L << 48;
+
+  /** Highest sequence number: there is always room for a next one. */
+  long MAX_SEQUENCE = Long.MAX_VALUE - MAX_SEQUENCE_STEP;
+
   /** Returns the node that reports. */
   NodeId node();
 
@@ -47,17 +56,19 @@ public interface NodeStatus {
   OptionalDouble load();
 
   /**
-   * Returns the number that orders the reports of one epoch, 0 or more; empty if the transport
-   * keeps the order. A report with a number that is not above the last accepted one is {@link
-   * ReportOutcome#STALE}.
+   * Returns the number that orders the reports of one epoch, 0 to {@link #MAX_SEQUENCE}; empty if
+   * the transport keeps the order. A report with a number that is not above the last accepted one,
+   * or is above it by more than {@link #MAX_SEQUENCE_STEP}, is {@link ReportOutcome#STALE}. So is a
+   * report without a number after one with a number.
    */
   OptionalLong sequence();
 
   /**
    * Returns the epoch of the lease under which the node reports ({@link Lease#epoch()}), 0 or more;
    * empty if the vendor's protocol does not carry it. A report with any other epoch is {@link
-   * ReportOutcome#STALE}. Each registration has its own epoch, so a report with an epoch counts for
-   * one service and is refused for the other services of the node.
+   * ReportOutcome#STALE}. So is a report without an epoch after one with it. Each registration has
+   * its own epoch, so a report with an epoch counts for one service and is refused for the other
+   * services of the node.
    */
   OptionalLong epoch();
 
@@ -156,10 +167,10 @@ public interface NodeStatus {
     /**
      * Sets the number that orders this report among the reports of its epoch; none by default.
      *
-     * @throws IllegalArgumentException if negative
+     * @throws IllegalArgumentException if negative or above {@link NodeStatus#MAX_SEQUENCE}
      */
     public Builder sequence(long sequence) {
-      draft.sequence = Checks.notNegative("sequence", sequence);
+      draft.sequence = Checks.inRange("sequence", sequence, 0, MAX_SEQUENCE);
       return this;
     }
 

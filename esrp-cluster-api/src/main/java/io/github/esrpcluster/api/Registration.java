@@ -3,6 +3,7 @@ package io.github.esrpcluster.api;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Describes the membership that a node asks for: one service's cluster, for the time of a lease. A
@@ -81,6 +82,27 @@ public interface Registration {
    */
   Optional<String> incarnation();
 
+  /**
+   * Returns a number that orders the runs of the node's software, 0 or more, for example a boot
+   * time or a boot counter. While the lease of a run with a number holds, a registration with a
+   * lower number is refused ({@link
+   * RegistrationRefusedException.RegistrationRefusal#OLDER_INCARNATION}), so that a delayed
+   * registration of an old run displaces nothing. Empty, the default, if the runs have no order.
+   */
+  default OptionalLong incarnationNumber() {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Returns the party that registers, as the vendor has authenticated it, for example the subject
+   * of a TLS certificate; opaque to the manager, not blank and at most 255 characters. While the
+   * lease runs, only the same owner may register, renew, release or report ({@link
+   * NodeRegistry#actingAs}). Empty, the default, if each caller may.
+   */
+  default Optional<String> owner() {
+    return Optional.empty();
+  }
+
   /** Returns the first status of the node; empty if the node reports later. */
   Optional<NodeStatus> status();
 
@@ -114,6 +136,8 @@ public interface Registration {
     site().ifPresent(copy::site);
     lease().ifPresent(copy::lease);
     incarnation().ifPresent(copy::incarnation);
+    incarnationNumber().ifPresent(copy::incarnation);
+    owner().ifPresent(copy::owner);
     status().ifPresent(copy::status);
     return copy;
   }
@@ -189,6 +213,27 @@ public interface Registration {
      */
     public Builder incarnation(String incarnation) {
       draft.incarnation(incarnation);
+      return this;
+    }
+
+    /**
+     * Sets the number that orders the runs of the node, and its decimal form as the text that
+     * distinguishes them; none by default.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder incarnation(long number) {
+      draft.incarnation(number);
+      return this;
+    }
+
+    /**
+     * Sets the party that registers, as the vendor has authenticated it; none by default.
+     *
+     * @throws IllegalArgumentException if blank, or longer than 255 characters
+     */
+    public Builder owner(String owner) {
+      draft.owner(owner);
       return this;
     }
 

@@ -11,6 +11,11 @@ public enum RenewalOutcome {
   /** Refused and counted: the node is a member under another epoch. */
   SUPERSEDED,
   /**
+   * Refused and counted: the member has another owner ({@link NodeRegistry#actingAs}), or the
+   * manager requires an epoch.
+   */
+  NOT_PERMITTED,
+  /**
    * Refused and counted: the node is not a member (never registered, released, or removed after the
    * retention).
    */

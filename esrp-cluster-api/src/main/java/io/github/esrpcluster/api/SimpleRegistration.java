@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.internal.Checks;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A checked, immutable registration. A manager keeps no other kind. */
@@ -20,8 +21,10 @@ final class SimpleRegistration implements Registration {
       int preference,
       @Nullable String site,
       @Nullable Duration lease,
-      @Nullable String incarnation) {
-    static final Terms USUAL = new Terms(MIN_WEIGHT, MIN_PREFERENCE, null, null, null);
+      @Nullable String incarnation,
+      @Nullable Long incarnationNumber,
+      @Nullable String owner) {
+    static final Terms USUAL = new Terms(MIN_WEIGHT, MIN_PREFERENCE, null, null, null, null, null);
 
     Terms shared() {
       return equals(USUAL) ? USUAL : this;
@@ -82,6 +85,17 @@ final class SimpleRegistration implements Registration {
   }
 
   @Override
+  public OptionalLong incarnationNumber() {
+    Long number = terms.incarnationNumber;
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+  }
+
+  @Override
+  public Optional<String> owner() {
+    return Optional.ofNullable(terms.owner);
+  }
+
+  @Override
   public Optional<NodeStatus> status() {
     return Optional.ofNullable(status);
   }
@@ -96,6 +110,8 @@ final class SimpleRegistration implements Registration {
     draft.site = terms.site;
     draft.lease = terms.lease;
     draft.incarnation = terms.incarnation;
+    draft.incarnationNumber = terms.incarnationNumber;
+    draft.owner = terms.owner;
     draft.status = status;
     return new Builder(draft);
   }
@@ -159,6 +175,8 @@ final class SimpleRegistration implements Registration {
     private @Nullable String site;
     private @Nullable Duration lease;
     private @Nullable String incarnation;
+    private @Nullable Long incarnationNumber;
+    private @Nullable String owner;
     @Nullable NodeStatus status;
 
     RegistrationDraft(ServiceId service, NodeId node) {
@@ -188,6 +206,16 @@ final class SimpleRegistration implements Registration {
 
     void incarnation(String value) {
       incarnation = Checks.name("incarnation", value);
+      incarnationNumber = null;
+    }
+
+    void incarnation(long number) {
+      incarnationNumber = Checks.notNegative("incarnation", number);
+      incarnation = Long.toString(number);
+    }
+
+    void owner(String value) {
+      owner = Checks.name("owner", value);
     }
 
     void status(NodeStatus value) {
@@ -195,7 +223,9 @@ final class SimpleRegistration implements Registration {
     }
 
     Registration toRegistration() {
-      Terms terms = new Terms(weight, preference, site, lease, incarnation).shared();
+      Terms terms =
+          new Terms(weight, preference, site, lease, incarnation, incarnationNumber, owner)
+              .shared();
       return new SimpleRegistration(service, node, contact, terms, status);
     }
   }

@@ -9,6 +9,8 @@ final class EventCounters {
   final LongAdder reportsStale = new LongAdder();
   final LongAdder reportsUnknown = new LongAdder();
   final LongAdder contestedRegistrations = new LongAdder();
+  final LongAdder registrationsRefused = new LongAdder();
+  final LongAdder callsNotPermitted = new LongAdder();
   final LongAdder leasesRefused = new LongAdder();
   final LongAdder leasesExpired = new LongAdder();
   final LongAdder stalls = new LongAdder();
@@ -31,6 +33,8 @@ final class EventCounters {
         reportsStale.sum(),
         reportsUnknown.sum(),
         contestedRegistrations.sum(),
+        registrationsRefused.sum(),
+        callsNotPermitted.sum(),
         leasesRefused.sum(),
         leasesExpired.sum(),
         stalls.sum(),
@@ -54,6 +58,8 @@ final class EventCounters {
       long reportsStale,
       long reportsUnknown,
       long contestedRegistrations,
+      long registrationsRefused,
+      long callsNotPermitted,
       long leasesRefused,
       long leasesExpired,
       long stalls,

@@ -2,28 +2,38 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
-import io.github.esrpcluster.core.EventRecords.LimitReachedEvent;
 import io.github.esrpcluster.core.EventRecords.Recorded;
+import io.github.esrpcluster.core.EventRecords.Repeating;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * Logs each event at its level, after the name of the manager. A limit that refuses one call after
- * the other is a warning once a minute.
+ * Logs each event at its level, after the name of the manager. An alarm that may come with each
+ * call, such as a limit that refuses one after the other, is a warning once a minute.
  *
  * <p>Not thread-safe: its queue calls it from one thread at a time.
  */
 final class EventLogger implements ClusterListener {
-  private static final Duration LIMIT_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private final Logger log;
 
-  /** The time of the last warning about each limit. */
-  private final Map<String, Instant> limits = new HashMap<>();
+  private static final int KINDS = 1_000;
+
+  /** The time of the last warning of each kind; of so many kinds at most. */
+  private final Map<String, Instant> warnings =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+          return size() > KINDS;
+        }
+      };
 
   EventLogger(Logger log) {
     this.log = log;
@@ -35,19 +45,19 @@ final class EventLogger implements ClusterListener {
   }
 
   private Level level(ClusterEvent event) {
-    if (event instanceof LimitReachedEvent limit && isRepeated(limit)) {
-      return Level.DEBUG;
-    }
-    return event instanceof Recorded recorded ? recorded.level() : Level.DEBUG;
+    Level level = event instanceof Recorded recorded ? recorded.level() : Level.DEBUG;
+    return level == Level.WARN && event instanceof Repeating repeating && isRepeated(repeating)
+        ? Level.DEBUG
+        : level;
   }
 
   /** Ignores the sign: the wall clock may be set back. */
-  private boolean isRepeated(LimitReachedEvent event) {
-    Instant last = limits.get(event.limit());
+  private boolean isRepeated(Repeating event) {
+    Instant last = warnings.get(event.kind());
     boolean repeated =
-        last != null && Duration.between(last, event.at()).abs().compareTo(LIMIT_INTERVAL) < 0;
+        last != null && Duration.between(last, event.at()).abs().compareTo(INTERVAL) < 0;
     if (!repeated) {
-      limits.put(event.limit(), event.at());
+      warnings.put(event.kind(), event.at());
     }
     return repeated;
   }

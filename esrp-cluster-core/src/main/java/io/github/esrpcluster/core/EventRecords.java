@@ -6,6 +6,7 @@ import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.RegistrationRefusedException;
 import io.github.esrpcluster.api.RoutingDecision;
 import io.github.esrpcluster.api.RoutingDecision.Refusal;
 import io.github.esrpcluster.api.SecurityPosture;
@@ -67,6 +68,11 @@ final class EventRecords {
     }
   }
 
+  /** An alarm that may come with each call: of a kind, one a minute is logged as a warning. */
+  interface Repeating extends Alarm {
+    String kind();
+  }
+
   /** Tells what has changed: logged for information, or lower if the record says so. */
   interface News extends Recorded {
     @Override
@@ -89,7 +95,9 @@ final class EventRecords {
       NodeId node,
       long epoch,
       Duration granted,
-      OptionalLong replacedEpoch)
+      OptionalLong replacedEpoch,
+      Registration registration,
+      Optional<Registration> replaced)
       implements ClusterEvent.MemberJoined, Detail {
 
     @Override
@@ -100,6 +108,28 @@ final class EventRecords {
           + (replacedEpoch.isPresent() ? " joined again" : " joined")
           + ", lease "
           + duration(granted);
+    }
+  }
+
+  record ContactChangedEvent(
+      EventOrigin origin, ServiceId service, NodeId node, Registration before, Registration after)
+      implements ClusterEvent.ContactChanged, Repeating {
+
+    @Override
+    public String kind() {
+      return "contact of " + node;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": the contact of "
+          + node
+          + " changed while its lease ran, from "
+          + before.contact()
+          + " to "
+          + after.contact()
+          + ". Calls go to the new contact";
     }
   }
 
@@ -118,6 +148,12 @@ final class EventRecords {
       add(changes, "weight", before.weight(), after.weight());
       add(changes, "preference", before.preference(), after.preference());
       add(changes, "site", before.site().orElse("none"), after.site().orElse("none"));
+      if (!before.owner().equals(after.owner())) {
+        changes.add("owner");
+      }
+      if (!before.incarnationNumber().equals(after.incarnationNumber())) {
+        changes.add("order of incarnations");
+      }
       if (!before.lease().equals(after.lease())) {
         changes.add("lease " + duration(granted));
       }
@@ -261,17 +297,88 @@ final class EventRecords {
     }
   }
 
-  record LeaseRefusedEvent(EventOrigin origin, ServiceId service, NodeId node, long epoch)
-      implements ClusterEvent.LeaseRefused, Detail {
+  record LeaseRefusedEvent(
+      EventOrigin origin, ServiceId service, NodeId node, long epoch, long refusals)
+      implements ClusterEvent.LeaseRefused, Repeating {
+
+    /** A single call may have been overtaken by the next registration. */
+    @Override
+    public Level level() {
+      return refusals < REFUSALS_OF_AN_EPISODE ? Level.DEBUG : Level.WARN;
+    }
+
+    @Override
+    public String kind() {
+      return "lease of " + node;
+    }
 
     @Override
     public String line() {
       return service
           + ": a renewal or release of "
           + node
-          + " was refused: epoch "
+          + " was refused, "
+          + refusals
+          + " in all: epoch "
           + epoch
           + " is not the current one";
+    }
+  }
+
+  record CallNotPermittedEvent(
+      EventOrigin origin, ServiceId service, NodeId node, Optional<String> caller)
+      implements ClusterEvent.CallNotPermitted, Repeating {
+
+    @Override
+    public String kind() {
+      return "call for " + node;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": a renewal, release or report of "
+          + node
+          + " was refused: "
+          + caller
+              .map(
+                  owner ->
+                      "the caller acts for owner " + Texts.quote(owner) + ", not for its owner")
+              .orElse("the caller acts for no owner, or gave no epoch")
+          + ". Nothing was changed";
+    }
+  }
+
+  record RegistrationRefusedEvent(
+      EventOrigin origin,
+      Registration registration,
+      RegistrationRefusedException.RegistrationRefusal refusal,
+      String reason)
+      implements ClusterEvent.RegistrationRefused, Repeating {
+
+    @Override
+    public ServiceId service() {
+      return registration.service();
+    }
+
+    @Override
+    public NodeId node() {
+      return registration.node();
+    }
+
+    @Override
+    public String kind() {
+      return "registration of " + node();
+    }
+
+    @Override
+    public String line() {
+      return service()
+          + ": "
+          + node()
+          + " was not registered: "
+          + (reason.isEmpty() ? "refused by the admission policy" : reason)
+          + ". Nothing was changed";
     }
   }
 
@@ -673,7 +780,12 @@ final class EventRecords {
   }
 
   record LimitReachedEvent(EventOrigin origin, String limit, long max, String refused)
-      implements ClusterEvent.LimitReached, Alarm {
+      implements ClusterEvent.LimitReached, Repeating {
+
+    @Override
+    public String kind() {
+      return limit;
+    }
 
     @Override
     public String line() {

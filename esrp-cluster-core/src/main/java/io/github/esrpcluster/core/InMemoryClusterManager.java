@@ -1,5 +1,7 @@
 package io.github.esrpcluster.core;
 
+import io.github.esrpcluster.api.Admission;
+import io.github.esrpcluster.api.AdmissionPolicy;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ClusterStatistics;
@@ -9,11 +11,14 @@ import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NodeRegistry;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.PublisherStatus;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.RegistrationRefusedException;
+import io.github.esrpcluster.api.RegistrationRefusedException.RegistrationRefusal;
 import io.github.esrpcluster.api.ReleaseOutcome;
 import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
@@ -29,6 +34,7 @@ import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.api.internal.Checks;
+import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.RouteRefusedEvent;
 import java.time.Duration;
@@ -57,7 +63,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class InMemoryClusterManager implements ClusterManager {
+  private static final int MAX_ADMISSIONS = 100;
+
   private final ManagerContext context;
+  private final boolean requireEpochs;
   private final int maxReasonLength;
   private final MemberIndex index = new MemberIndex();
   private final ServiceRegistry services;
@@ -68,6 +77,7 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   InMemoryClusterManager(ManagerContext context, Runnable endThreads) {
     this.context = context;
+    this.requireEpochs = context.settings.requireEpochs();
     this.maxReasonLength = context.settings.maxReasonLength();
     this.services = new ServiceRegistry(context, index, this::checkForStall);
     this.origins = new ServiceOrigins(services);
@@ -94,26 +104,114 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public Lease register(Registration registration) {
-    Registration copy = Registration.copyOf(registration);
-    Optional<NodeStatus> first = copy.status();
-    first.ifPresent(status -> checkReason(status.reason(), copy.node()));
-    Registration terms = first.isEmpty() ? copy : copy.toBuilder().noStatus().build();
+    return registerIf(registration, MemberCondition.ANY_EPOCH);
+  }
+
+  @Override
+  public Lease register(Registration registration, long expectedEpoch) {
+    return registerIf(registration, Checks.notNegative("expected epoch", expectedEpoch));
+  }
+
+  private Lease registerIf(Registration registration, long expectedEpoch) {
+    Registration asked = Registration.copyOf(registration);
+    asked.status().ifPresent(status -> checkReason(status.reason(), asked.node()));
     Optional<MemberEntry> entry = Optional.empty();
-    while (entry.isEmpty()) { // again if the service is just being removed
-      entry = services.findOrCreate(copy.service()).join(terms, first);
+    for (int attempt = 0; entry.isEmpty(); attempt++) { // also if the service is being removed
+      entry = join(asked, expectedEpoch, attempt);
     }
-    return LeaseHandle.of(this, entry.get());
+    MemberEntry joined = entry.get();
+    return LeaseHandle.of(joined.heldBy == null ? this : new Acting(joined.heldBy), joined);
+  }
+
+  /** Returns empty if the membership or the service has changed meanwhile. */
+  private Optional<MemberEntry> join(Registration asked, long expectedEpoch, int attempt) {
+    services.requireOpen();
+    MemberEntry entry = index.find(asked.service(), asked.node());
+    MemberEntry standing = entry == null ? null : entry.current();
+    Registration terms = asked;
+    MemberCondition condition =
+        expectedEpoch == MemberCondition.ANY_EPOCH
+            ? MemberCondition.NONE
+            : new MemberCondition(true, null, expectedEpoch);
+    AdmissionPolicy admission = context.settings.admission();
+    if (admission != null) {
+      terms = admitted(admission, asked, standing, attempt);
+      condition = new MemberCondition(false, standing, expectedEpoch);
+    }
+    if (standing == null && expectedEpoch > 0) { // no service is created for it
+      throw refused(
+          asked, RegistrationRefusal.SUPERSEDED, "it is not a member, but an epoch was expected");
+    }
+    Optional<NodeStatus> first = terms.status();
+    Registration bare = first.isEmpty() ? terms : terms.toBuilder().noStatus().build();
+    return services.findOrCreate(terms.service()).join(bare, first, condition);
+  }
+
+  /** Asks the admission policy. No lock may be held. */
+  private Registration admitted(
+      AdmissionPolicy admission, Registration asked, @Nullable MemberEntry standing, int attempt) {
+    if (attempt == MAX_ADMISSIONS) {
+      throw refused(
+          asked,
+          RegistrationRefusal.ADMISSION,
+          "its membership changes faster than it is decided on");
+    }
+    Admission decision;
+    boolean interrupted = InterruptFlag.get();
+    try {
+      decision = admission.admit(asked, Optional.ofNullable(standing).map(member -> member.member));
+    } catch (Throwable e) { // a callback may throw anything
+      throw refused(
+          asked,
+          RegistrationRefusal.ADMISSION,
+          "the admission policy failed: " + Texts.describe(e));
+    } finally {
+      InterruptFlag.set(interrupted);
+    }
+    if (decision instanceof Admission.Denied denied) {
+      throw refused(asked, RegistrationRefusal.ADMISSION, denied.reason());
+    }
+    if (decision instanceof Admission.Admitted admitted) {
+      return sameNode(asked, admitted.registration());
+    }
+    throw refused(asked, RegistrationRefusal.ADMISSION, "the admission policy returned null");
+  }
+
+  private Registration sameNode(Registration asked, Registration accepted) {
+    if (!accepted.node().equals(asked.node()) || !accepted.service().equals(asked.service())) {
+      throw refused(
+          asked,
+          RegistrationRefusal.ADMISSION,
+          "the admission policy changed it to " + accepted.node() + " for " + accepted.service());
+    }
+    accepted.status().ifPresent(status -> checkReason(status.reason(), asked.node()));
+    return accepted;
+  }
+
+  private RegistrationRefusedException refused(
+      Registration asked, RegistrationRefusal refusal, String reason) {
+    RegistrationRefusedException refused = MemberCondition.refused(context, asked, refusal, reason);
+    context.events.dispatch();
+    return refused;
   }
 
   @Override
   public Optional<Lease> lease(ServiceId service, NodeId node) {
+    return lease(this, service, node);
+  }
+
+  private Optional<Lease> lease(NodeRegistry nodes, ServiceId service, NodeId node) {
     return Optional.ofNullable(index.find(notNull(service), notNull(node)))
         .map(MemberEntry::current)
-        .map(entry -> LeaseHandle.of(this, entry));
+        .map(entry -> LeaseHandle.of(nodes, entry));
   }
 
   @Override
   public RenewalOutcome renew(NodeId node) {
+    return renew(node, null);
+  }
+
+  private RenewalOutcome renew(NodeId node, @Nullable String caller) {
     Objects.requireNonNull(node, "node");
     long now =
         context.time.nanoTime(); // after the look-up it would wait for the memory fetched there
@@ -121,73 +219,107 @@ public final class InMemoryClusterManager implements ClusterManager {
     if (known == null || services.closed) {
       return refused(RenewalOutcome.UNKNOWN, RenewalOutcome.CLOSED);
     }
+    if (requireEpochs) {
+      index.of(node).forEach(entry -> entry.owner.refuseCaller(node, caller));
+      return RenewalOutcome.NOT_PERMITTED;
+    }
     if (known instanceof MemberEntry entry) { // the usual case, and the most frequent call of all
-      return renew(entry, now);
+      return renew(entry, caller, now);
     }
     RenewalOutcome outcome = RenewalOutcome.UNKNOWN;
     for (MemberEntry entry : index.of(node)) {
-      outcome = together(outcome, renew(entry, now));
+      outcome = together(outcome, renew(entry, caller, now));
     }
     return outcome;
   }
 
   /** Takes no lock as long as the lease runs. */
-  private static RenewalOutcome renew(MemberEntry entry, long now) {
-    return entry.renew(now) ? RenewalOutcome.RENEWED : entry.owner.renew(entry.node());
+  private static RenewalOutcome renew(MemberEntry entry, @Nullable String caller, long now) {
+    return entry.permits(caller) && entry.renew(now)
+        ? RenewalOutcome.RENEWED
+        : entry.owner.renew(entry.node(), caller);
   }
 
+  /** Returns the outcome of a renewal in two services: the one that says more. */
   private static RenewalOutcome together(RenewalOutcome one, RenewalOutcome other) {
     if (one == RenewalOutcome.RECOVERED || other == RenewalOutcome.UNKNOWN) {
       return one;
     }
-    return other;
+    return one == RenewalOutcome.RENEWED && other == RenewalOutcome.NOT_PERMITTED ? one : other;
   }
 
   @Override
   public RenewalOutcome renew(ServiceId service, NodeId node, long epoch) {
+    return renew(service, node, epoch, null);
+  }
+
+  private RenewalOutcome renew(
+      ServiceId service, NodeId node, long epoch, @Nullable String caller) {
     MemberEntry entry = index.find(notNull(service), notNull(node));
     if (entry == null || services.closed) {
       return refused(RenewalOutcome.UNKNOWN, RenewalOutcome.CLOSED);
     }
-    if (entry.epoch == epoch && entry.renew(context.time.nanoTime())) {
+    if (entry.epoch == epoch && entry.permits(caller) && entry.renew(context.time.nanoTime())) {
       return RenewalOutcome.RENEWED;
     }
     ServiceCluster cluster = services.find(service);
     return cluster == null
         ? refused(RenewalOutcome.UNKNOWN, RenewalOutcome.CLOSED)
-        : cluster.renew(node, epoch);
+        : cluster.renew(node, epoch, caller);
   }
 
   @Override
   public ReleaseOutcome release(NodeId node) {
+    return release(node, null);
+  }
+
+  private ReleaseOutcome release(NodeId node, @Nullable String caller) {
     List<MemberEntry> known = index.of(notNull(node));
     if (known.isEmpty() || services.closed) {
       return refused(ReleaseOutcome.UNKNOWN, ReleaseOutcome.CLOSED);
     }
+    if (requireEpochs) {
+      known.forEach(entry -> entry.owner.refuseCaller(node, caller));
+      return ReleaseOutcome.NOT_PERMITTED;
+    }
     ReleaseOutcome outcome = ReleaseOutcome.UNKNOWN;
     for (MemberEntry entry : known) {
-      ReleaseOutcome one = entry.owner.release(node);
-      outcome = one == ReleaseOutcome.UNKNOWN ? outcome : one;
+      ReleaseOutcome one = entry.owner.release(node, caller);
+      outcome = outcome.compareTo(one) <= 0 ? outcome : one; // the one that says more
     }
     return outcome;
   }
 
   @Override
   public ReleaseOutcome release(ServiceId service, NodeId node) {
+    return release(service, node, null);
+  }
+
+  private ReleaseOutcome release(ServiceId service, NodeId node, @Nullable String caller) {
     notNull(node);
     ServiceCluster cluster = services.find(notNull(service));
-    return cluster == null || services.closed
-        ? refused(ReleaseOutcome.UNKNOWN, ReleaseOutcome.CLOSED)
-        : cluster.release(node);
+    if (cluster == null || services.closed) {
+      return refused(ReleaseOutcome.UNKNOWN, ReleaseOutcome.CLOSED);
+    }
+    if (requireEpochs && index.find(service, node) != null) {
+      cluster.refuseCaller(node, caller);
+      return ReleaseOutcome.NOT_PERMITTED;
+    }
+    return cluster.release(node, caller);
   }
 
   @Override
   public ReleaseOutcome release(ServiceId service, NodeId node, long epoch) {
+    return release(service, node, epoch, null);
+  }
+
+  private ReleaseOutcome release(
+      ServiceId service, NodeId node, long epoch, @Nullable String caller) {
     notNull(node);
     ServiceCluster cluster = services.find(notNull(service));
     return cluster == null || services.closed
         ? refused(ReleaseOutcome.UNKNOWN, ReleaseOutcome.CLOSED)
-        : cluster.release(node, epoch);
+        : cluster.release(node, epoch, caller);
   }
 
   private <T> T refused(T unknown, T closed) {
@@ -200,6 +332,10 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public ReportOutcome report(NodeStatus status) {
+    return report(status, null);
+  }
+
+  private ReportOutcome report(NodeStatus status, @Nullable String caller) {
     NodeStatus copy = NodeStatus.copyOf(status);
     checkReason(copy.reason(), copy.node());
     if (services.closed) {
@@ -208,10 +344,10 @@ public final class InMemoryClusterManager implements ClusterManager {
     MemberIndexEntry known = index.get(copy.node());
     ReportOutcome outcome = ReportOutcome.UNKNOWN_NODE;
     if (known instanceof MemberEntry only) { // the usual case
-      outcome = report(only, copy);
+      outcome = report(only, copy, caller);
     } else if (known != null) {
       for (MemberEntry entry : concerned(known, copy)) {
-        outcome = together(outcome, report(entry, copy));
+        outcome = together(outcome, report(entry, copy, caller));
       }
     }
     if (outcome == ReportOutcome.UNKNOWN_NODE) {
@@ -235,14 +371,95 @@ public final class InMemoryClusterManager implements ClusterManager {
   }
 
   /** Takes no lock if the report contains nothing new. */
-  private ReportOutcome report(MemberEntry entry, NodeStatus report) {
+  private ReportOutcome report(MemberEntry entry, NodeStatus report, @Nullable String caller) {
     Optional<ServiceId> about = report.service();
     if (about.isPresent() && !about.get().equals(entry.service())) {
       return ReportOutcome.UNKNOWN_NODE;
     }
-    return entry.knows(report) && entry.renew(context.time.nanoTime())
+    if (requireEpochs && report.epoch().isEmpty()) {
+      entry.owner.refuseCaller(entry.node(), caller);
+      return ReportOutcome.NOT_PERMITTED;
+    }
+    return entry.permits(caller) && entry.knows(report) && entry.renew(context.time.nanoTime())
         ? ReportOutcome.UNCHANGED
-        : entry.owner.report(report);
+        : entry.owner.report(report, caller);
+  }
+
+  @Override
+  public NodeRegistry actingAs(String owner) {
+    return new Acting(Checks.name("owner", owner));
+  }
+
+  /** The registry as one owner uses it. */
+  private final class Acting implements NodeRegistry {
+    private final String owner;
+
+    Acting(String owner) {
+      this.owner = owner;
+    }
+
+    private Registration owned(Registration registration) {
+      Optional<String> named = registration.owner();
+      if (named.isPresent() && !named.get().equals(owner)) {
+        throw new IllegalArgumentException(
+            "registration of owner "
+                + Texts.quote(named.get())
+                + ", but the caller acts for owner "
+                + Texts.quote(owner)
+                + ": leave the owner out");
+      }
+      return registration.toBuilder().owner(owner).build();
+    }
+
+    @Override
+    public Lease register(Registration registration) {
+      return InMemoryClusterManager.this.register(owned(registration));
+    }
+
+    @Override
+    public Lease register(Registration registration, long expectedEpoch) {
+      return InMemoryClusterManager.this.register(owned(registration), expectedEpoch);
+    }
+
+    @Override
+    public Optional<Lease> lease(ServiceId service, NodeId node) {
+      return InMemoryClusterManager.this.lease(this, service, node);
+    }
+
+    @Override
+    public RenewalOutcome renew(NodeId node) {
+      return InMemoryClusterManager.this.renew(node, owner);
+    }
+
+    @Override
+    public RenewalOutcome renew(ServiceId service, NodeId node, long epoch) {
+      return InMemoryClusterManager.this.renew(service, node, epoch, owner);
+    }
+
+    @Override
+    public ReleaseOutcome release(NodeId node) {
+      return InMemoryClusterManager.this.release(node, owner);
+    }
+
+    @Override
+    public ReleaseOutcome release(ServiceId service, NodeId node) {
+      return InMemoryClusterManager.this.release(service, node, owner);
+    }
+
+    @Override
+    public ReleaseOutcome release(ServiceId service, NodeId node, long epoch) {
+      return InMemoryClusterManager.this.release(service, node, epoch, owner);
+    }
+
+    @Override
+    public ReportOutcome report(NodeStatus status) {
+      return InMemoryClusterManager.this.report(status, owner);
+    }
+
+    @Override
+    public NodeRegistry actingAs(String other) {
+      return InMemoryClusterManager.this.actingAs(other);
+    }
   }
 
   private void checkReason(String reason, Object whose) {

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.core;
 
+import io.github.esrpcluster.api.AdmissionPolicy;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.PublisherOptions;
@@ -67,6 +68,8 @@ public final class InMemoryClusterManagerBuilder {
   private String name = "esrp-cluster";
   private @Nullable StatusPolicy statusPolicy;
   private LoadBalancingPolicy loadBalancing = LoadBalancingPolicy.roundRobin();
+  private @Nullable AdmissionPolicy admission;
+  private boolean requireEpochs;
   private Duration policyDeadline = Duration.ofSeconds(1);
   private Duration holdDown = Duration.ZERO;
   private Duration shortestLease = Duration.ofSeconds(1);
@@ -142,6 +145,28 @@ public final class InMemoryClusterManagerBuilder {
   public InMemoryClusterManagerBuilder listener(ClusterListener listener) {
     Objects.requireNonNull(listener, "listener");
     callbacks.add(manager -> manager.addListener(listener));
+    return this;
+  }
+
+  // ---- who may register and report
+
+  /**
+   * Sets the policy that decides which registrations are accepted, and with which terms; by default
+   * each one as it is. A manager cannot authenticate nodes: set a policy, or check each
+   * registration before it reaches the manager.
+   */
+  public InMemoryClusterManagerBuilder admission(AdmissionPolicy policy) {
+    this.admission = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * Sets whether each renewal, release and report must name the epoch of the membership; false by
+   * default. Those without one then return {@code NOT_PERMITTED}. Epochs are hard to guess, so only
+   * the process that registered, or learned the epoch from it, can act for the member.
+   */
+  public InMemoryClusterManagerBuilder requireEpochs(boolean required) {
+    this.requireEpochs = required;
     return this;
   }
 
@@ -466,6 +491,8 @@ public final class InMemoryClusterManagerBuilder {
         name,
         statusPolicy,
         loadBalancing,
+        admission,
+        requireEpochs,
         policyDeadline,
         holdDown,
         shortestLease,

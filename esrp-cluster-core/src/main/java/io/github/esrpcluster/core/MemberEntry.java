@@ -37,11 +37,20 @@ final class MemberEntry implements MemberIndexEntry {
   final MemberOwner owner;
   final Registration registration;
 
+  /** The owner that registered; null if any caller may act. A copy, read at every renewal. */
+  final @Nullable String heldBy;
+
   /** A copy of the registration's, read at every change. */
   final int weight;
 
-  /** The highest accepted sequence number, -1 before the first. Guarded by the cluster's lock. */
+  /**
+   * The highest accepted sequence number, -1 before the first. Written under the cluster's lock;
+   * read without it as a hint.
+   */
   long sequence = -1;
+
+  /** Whether a report with the epoch was accepted. Guarded like the sequence. */
+  boolean usesEpochs;
 
   /** The index in the member list. Guarded by the cluster's lock. */
   int slot = -1;
@@ -57,6 +66,7 @@ final class MemberEntry implements MemberIndexEntry {
     this.registration = registration;
     this.epoch = epoch;
     this.granted = granted;
+    this.heldBy = registration.owner().orElse(null);
     this.weight = registration.weight();
     this.lease = LeaseState.until(now + granted);
     this.member = MemberSnapshot.withoutReport(this);
@@ -86,6 +96,11 @@ final class MemberEntry implements MemberIndexEntry {
 
   NodeId node() {
     return registration.node();
+  }
+
+  /** Returns whether a caller that acts for this owner, null for none, may act for the member. */
+  boolean permits(@Nullable String caller) {
+    return heldBy == null || heldBy.equals(caller);
   }
 
   ServiceId service() {
@@ -141,11 +156,13 @@ final class MemberEntry implements MemberIndexEntry {
 
   /**
    * Returns whether the report is of this epoch and contains nothing new. A report with a sequence
-   * number always does: the next one is compared with it.
+   * number always does: the next one is compared with it. So does the first one with the epoch.
    */
   boolean knows(NodeStatus report) {
     return !ended()
+        && sequence < 0
         && report.sequence().isEmpty()
+        && report.epoch().isPresent() == usesEpochs
         && isOfThisEpoch(report)
         && member.reported(report);
   }
@@ -157,9 +174,17 @@ final class MemberEntry implements MemberIndexEntry {
     if (!isOfThisEpoch(report)) {
       return Optional.of("its epoch is over, or never was");
     }
-    OptionalLong claimed = report.sequence();
-    return claimed.isPresent() && claimed.getAsLong() <= sequence
-        ? Optional.of("sequence " + claimed.getAsLong() + " is not after " + sequence)
+    if (report.sequence().isEmpty()) {
+      return sequence < 0
+          ? Optional.empty()
+          : Optional.of("it has no sequence, but an earlier report of this membership had one");
+    }
+    long claimed = report.sequence().getAsLong();
+    if (claimed <= sequence) {
+      return Optional.of("sequence " + claimed + " is not after " + sequence);
+    }
+    return sequence >= 0 && claimed - sequence > NodeStatus.MAX_SEQUENCE_STEP
+        ? Optional.of("sequence " + claimed + " is too far after " + sequence)
         : Optional.empty();
   }
 

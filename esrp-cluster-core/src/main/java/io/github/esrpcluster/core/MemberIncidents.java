@@ -45,6 +45,7 @@ final class MemberIncidents {
 
   private final Map<NodeId, Refusals> refusals = new HashMap<>();
   private final Map<NodeId, Contest> contests = new HashMap<>();
+  private final Map<NodeId, Long> refusedEpochs = new HashMap<>();
 
   /** Records a refused report; returns the number of those in a row. */
   long refused(NodeId node, String reason, long now) {
@@ -67,7 +68,7 @@ final class MemberIncidents {
    * Records that a registration displaced another while its lease ran.
    *
    * @param window a takeover after that time, in nanoseconds, belongs to no contest
-   * @return whether the contest begins, goes on, or there is none
+   * @return whether it is the first one, begins a contest, or goes on with it
    */
   Takeover takenOver(Registration from, Registration to, long now, long window) {
     Identity displaced = Identity.of(from);
@@ -82,7 +83,7 @@ final class MemberIncidents {
             : 1;
     contests.put(to.node(), new Contest(displaced, taker, takeovers, now, window));
     if (takeovers < TAKEOVERS) {
-      return Takeover.NONE;
+      return takeovers == 1 ? Takeover.FIRST : Takeover.NONE;
     }
     return takeovers == TAKEOVERS ? Takeover.CONTEST_BEGINS : Takeover.CONTEST_GOES_ON;
   }
@@ -90,12 +91,19 @@ final class MemberIncidents {
   /** The result of a registration by another process. */
   enum Takeover {
     NONE,
+    FIRST,
     CONTEST_BEGINS,
     CONTEST_GOES_ON
   }
 
+  /** Records a renewal or release under a wrong epoch; returns the number in this membership. */
+  long epochRefused(NodeId node) {
+    return refusedEpochs.merge(node, 1L, Long::sum);
+  }
+
   /** Forgets a node that left. */
   void left(NodeId node) {
+    refusedEpochs.remove(node);
     refusals.remove(node);
     contests.remove(node);
   }

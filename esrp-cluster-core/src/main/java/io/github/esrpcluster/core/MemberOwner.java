@@ -5,16 +5,26 @@ import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.ReleaseOutcome;
 import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster of a member, as its {@link MemberEntry} knows it. Each method acts on the membership
  * that the node has when the cluster's lock is taken, which may be newer than that entry.
  */
 interface MemberOwner {
-  RenewalOutcome renew(NodeId node);
+  /**
+   * Renews the membership.
+   *
+   * @param caller the owner for which the caller acts; null if none
+   */
+  RenewalOutcome renew(NodeId node, @Nullable String caller);
 
-  ReleaseOutcome release(NodeId node);
+  /** As {@link #renew}: ends the membership. */
+  ReleaseOutcome release(NodeId node, @Nullable String caller);
 
-  /** Applies a report that concerns this service. */
-  ReportOutcome report(NodeStatus report);
+  /** As {@link #renew}: applies a report that concerns this service. */
+  ReportOutcome report(NodeStatus report, @Nullable String caller);
+
+  /** Counts a call that the caller may not make, and fires an event. */
+  void refuseCaller(NodeId node, @Nullable String caller);
 }

@@ -8,10 +8,14 @@ import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.RegistrationRefusedException;
+import io.github.esrpcluster.api.RegistrationRefusedException.RegistrationRefusal;
 import io.github.esrpcluster.api.ReleaseOutcome;
 import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.core.EventRecords.CallNotPermittedEvent;
+import io.github.esrpcluster.core.EventRecords.ContactChangedEvent;
 import io.github.esrpcluster.core.EventRecords.LeaseExpiredEvent;
 import io.github.esrpcluster.core.EventRecords.LeaseRefusedEvent;
 import io.github.esrpcluster.core.EventRecords.MemberJoinedEvent;
@@ -82,9 +86,17 @@ final class MemberTable {
   /**
    * Makes the node a member, or renews it: while the lease of the same incarnation runs, other
    * terms replace the known ones and the epoch stays.
+   *
+   * @return null, and nothing is changed, if the condition was made for another membership
+   * @throws RegistrationRefusedException if the node may not register now
    */
-  MemberEntry join(Registration terms, Optional<NodeStatus> first, long now) {
+  @Nullable MemberEntry join(
+      Registration terms, Optional<NodeStatus> first, MemberCondition condition, long now) {
     MemberEntry known = find(terms.node());
+    if (!condition.isFor(known)) {
+      return null;
+    }
+    refuse(terms, condition, known, now);
     if (known == null) {
       requireRoom("as a member", terms.node(), snapshots.size());
       return joinAnew(terms, first, null, now);
@@ -97,9 +109,47 @@ final class MemberTable {
     if (!known.registration.equals(terms)) {
       changeTerms(known, terms, now);
     }
-    renew(terms.node(), now);
-    first.ifPresent(status -> report(status, now));
-    return Objects.requireNonNull(find(terms.node()), "the member that was renewed");
+    renewOrRecover(current(terms.node()), now);
+    first.ifPresent(status -> report(current(terms.node()), status, now));
+    return current(terms.node());
+  }
+
+  private MemberEntry current(NodeId member) {
+    return Objects.requireNonNull(find(member), "the entry of a member");
+  }
+
+  private void refuse(
+      Registration terms, MemberCondition condition, @Nullable MemberEntry known, long now) {
+    if (!condition.expects(known == null ? 0 : known.epoch)) {
+      throw MemberCondition.refused(
+          context,
+          terms,
+          RegistrationRefusal.SUPERSEDED,
+          "its membership does not have the expected epoch");
+    }
+    if (known == null || !known.leaseRuns(now)) {
+      return;
+    }
+    if (!known.permits(terms.owner().orElse(null))) {
+      throw MemberCondition.refused(
+          context,
+          terms,
+          RegistrationRefusal.NOT_OWNER,
+          "another owner registered it, and its lease runs");
+    }
+    OptionalLong running = known.registration.incarnationNumber();
+    OptionalLong asked = terms.incarnationNumber();
+    if (running.isPresent() && asked.isPresent() && asked.getAsLong() < running.getAsLong()) {
+      throw MemberCondition.refused(
+          context,
+          terms,
+          RegistrationRefusal.OLDER_INCARNATION,
+          "incarnation "
+              + asked.getAsLong()
+              + " is older than "
+              + running.getAsLong()
+              + ", whose lease runs");
+    }
   }
 
   private MemberEntry joinAnew(
@@ -112,10 +162,11 @@ final class MemberTable {
     MemberEntry displaced = known != null && known.leaseRuns(now) ? known : null;
     put(known, member.under(overrideOf(entry)), now);
     OptionalLong replaced = known == null ? OptionalLong.empty() : OptionalLong.of(known.epoch);
+    Optional<Registration> former = Optional.ofNullable(known).map(old -> old.registration);
     context.events.fire(
         at ->
             new MemberJoinedEvent(
-                at, service, entry.node(), entry.epoch, granted(entry), replaced));
+                at, service, entry.node(), entry.epoch, granted(entry), replaced, terms, former));
     fireChange(before, entry.member);
     acceptReport(entry); // one of another run, which begins anew
     if (displaced != null) {
@@ -129,12 +180,23 @@ final class MemberTable {
     long window = 2 * Math.max(from.granted, to.granted);
     MemberIncidents.Takeover takeover =
         incidents().takenOver(from.registration, to.registration, now, window);
-    if (takeover != MemberIncidents.Takeover.NONE) {
-      context.counters.contestedRegistrations.increment();
-    }
-    if (takeover == MemberIncidents.Takeover.CONTEST_BEGINS) {
-      context.events.alert(
-          at -> new NodeContestedEvent(at, service, to.node(), from.registration, to.registration));
+    switch (takeover) {
+      case NONE -> {}
+      case FIRST -> {
+        if (!from.registration.contact().equals(to.registration.contact())) {
+          context.events.alert(
+              at ->
+                  new ContactChangedEvent(
+                      at, service, to.node(), from.registration, to.registration));
+        }
+      }
+      case CONTEST_BEGINS -> {
+        context.counters.contestedRegistrations.increment();
+        context.events.alert(
+            at ->
+                new NodeContestedEvent(at, service, to.node(), from.registration, to.registration));
+      }
+      case CONTEST_GOES_ON -> context.counters.contestedRegistrations.increment();
     }
   }
 
@@ -156,6 +218,7 @@ final class MemberTable {
   private void changeTerms(MemberEntry known, Registration terms, long now) {
     MemberEntry entry = entry(terms, known.epoch, now);
     entry.sequence = known.sequence;
+    entry.usesEpochs = known.usesEpochs;
     put(known, known.member.on(entry).under(overrideOf(entry)), now);
     entry.renew(now - known.timeSinceLastContact(now)); // by a renewal that came meanwhile
     context.events.inform(
@@ -202,18 +265,36 @@ final class MemberTable {
         context, "maxMembersPerService", max, taken + 1L, () -> node + " " + as + " of " + service);
   }
 
-  ReleaseOutcome release(NodeId node, long now) {
+  ReleaseOutcome release(NodeId node, @Nullable String caller, long now) {
     MemberEntry entry = find(node);
     if (entry == null) {
       context.counters.leasesRefused.increment();
       return ReleaseOutcome.UNKNOWN;
     }
+    if (!isPermitted(entry, caller)) {
+      return ReleaseOutcome.NOT_PERMITTED;
+    }
     leave(entry, MemberLeft.Cause.RELEASED, now);
     return ReleaseOutcome.RELEASED;
   }
 
-  ReleaseOutcome release(NodeId node, long epoch, long now) {
-    return isSuperseded(node, epoch) ? ReleaseOutcome.SUPERSEDED : release(node, now);
+  ReleaseOutcome release(NodeId node, long epoch, @Nullable String caller, long now) {
+    return isSuperseded(node, epoch) ? ReleaseOutcome.SUPERSEDED : release(node, caller, now);
+  }
+
+  private boolean isPermitted(MemberEntry entry, @Nullable String caller) {
+    boolean permitted = entry.permits(caller);
+    if (!permitted) {
+      refuseCaller(entry.node(), caller);
+    }
+    return permitted;
+  }
+
+  /** Counts a call that the caller may not make, and fires an event. */
+  void refuseCaller(NodeId node, @Nullable String caller) {
+    context.counters.callsNotPermitted.increment();
+    context.events.alert(
+        at -> new CallNotPermittedEvent(at, service, node, Optional.ofNullable(caller)));
   }
 
   private void leave(MemberEntry entry, MemberLeft.Cause cause, long now) {
@@ -229,17 +310,20 @@ final class MemberTable {
 
   // ---- renewals and reports
 
-  RenewalOutcome renew(NodeId node, long now) {
+  RenewalOutcome renew(NodeId node, @Nullable String caller, long now) {
     MemberEntry entry = find(node);
     if (entry == null) {
       context.counters.leasesRefused.increment();
       return RenewalOutcome.UNKNOWN;
     }
+    if (!isPermitted(entry, caller)) {
+      return RenewalOutcome.NOT_PERMITTED;
+    }
     return renewOrRecover(entry, now) ? RenewalOutcome.RECOVERED : RenewalOutcome.RENEWED;
   }
 
-  RenewalOutcome renew(NodeId node, long epoch, long now) {
-    return isSuperseded(node, epoch) ? RenewalOutcome.SUPERSEDED : renew(node, now);
+  RenewalOutcome renew(NodeId node, long epoch, @Nullable String caller, long now) {
+    return isSuperseded(node, epoch) ? RenewalOutcome.SUPERSEDED : renew(node, caller, now);
   }
 
   /** Returns true, counts and fires an event if the node is a member under another epoch. */
@@ -249,7 +333,8 @@ final class MemberTable {
       return false;
     }
     context.counters.leasesRefused.increment();
-    context.events.fire(at -> new LeaseRefusedEvent(at, service, node, epoch));
+    long refusals = incidents().epochRefused(node);
+    context.events.alert(at -> new LeaseRefusedEvent(at, service, node, epoch, refusals));
     return true;
   }
 
@@ -266,16 +351,26 @@ final class MemberTable {
     return true;
   }
 
-  ReportOutcome report(NodeStatus status, long now) {
+  ReportOutcome report(NodeStatus status, @Nullable String caller, long now) {
     MemberEntry entry = find(status.node());
-    return entry == null ? ReportOutcome.UNKNOWN_NODE : report(entry, status, now);
+    if (entry == null) {
+      return ReportOutcome.UNKNOWN_NODE;
+    }
+    if (!isPermitted(entry, caller)) {
+      return ReportOutcome.NOT_PERMITTED;
+    }
+    return entry.usesEpochs && status.epoch().isEmpty()
+        ? refuse(entry, "it has no epoch, but an earlier report of this membership had one", now)
+        : report(entry, status, now);
   }
 
+  /** Takes a report, or the status in a registration, which needs no epoch. */
   private ReportOutcome report(MemberEntry entry, NodeStatus status, long now) {
     Optional<String> stale = entry.staleness(status);
     if (stale.isPresent()) {
       return refuse(entry, stale.get(), now);
     }
+    entry.usesEpochs |= status.epoch().isPresent();
     MemberSnapshot known = entry.member;
     boolean unchanged = known.reported(status);
     boolean recovered = renewOrRecover(entry, now);

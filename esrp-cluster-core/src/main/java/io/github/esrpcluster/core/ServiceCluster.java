@@ -304,39 +304,51 @@ final class ServiceCluster implements Router.Cluster {
   // ---- nodes
 
   /**
-   * Makes the node a member; returns empty if this cluster has ended.
+   * Makes the node a member; returns empty if this cluster has ended, or the condition was made for
+   * another membership.
    *
    * @param terms the registration without a status
    */
-  Optional<MemberEntry> join(Registration terms, Optional<NodeStatus> first) {
+  Optional<MemberEntry> join(
+      Registration terms, Optional<NodeStatus> first, MemberCondition condition) {
     MemberEntry known = index.find(service, terms.node());
     if (known != null && !known.expired() && known.deadlineReached(context.time.nanoTime())) {
       stallCheck.checkForStall(); // which extends the lease if the manager was suspended
     }
-    return change(Optional.empty(), (s, now) -> Optional.of(s.members.join(terms, first, now)));
+    return change(
+        Optional.empty(),
+        (s, now) -> Optional.ofNullable(s.members.join(terms, first, condition, now)));
   }
 
   @Override
-  public RenewalOutcome renew(NodeId node) {
-    return change(RenewalOutcome.UNKNOWN, (s, now) -> s.members.renew(node, now));
+  public RenewalOutcome renew(NodeId node, @Nullable String caller) {
+    return change(RenewalOutcome.UNKNOWN, (s, now) -> s.members.renew(node, caller, now));
   }
 
-  RenewalOutcome renew(NodeId node, long epoch) {
-    return change(RenewalOutcome.UNKNOWN, (s, now) -> s.members.renew(node, epoch, now));
-  }
-
-  @Override
-  public ReleaseOutcome release(NodeId node) {
-    return change(ReleaseOutcome.UNKNOWN, (s, now) -> s.members.release(node, now));
-  }
-
-  ReleaseOutcome release(NodeId node, long epoch) {
-    return change(ReleaseOutcome.UNKNOWN, (s, now) -> s.members.release(node, epoch, now));
+  RenewalOutcome renew(NodeId node, long epoch, @Nullable String caller) {
+    return change(RenewalOutcome.UNKNOWN, (s, now) -> s.members.renew(node, epoch, caller, now));
   }
 
   @Override
-  public ReportOutcome report(NodeStatus report) {
-    return change(ReportOutcome.UNKNOWN_NODE, (s, now) -> s.members.report(report, now));
+  public ReleaseOutcome release(NodeId node, @Nullable String caller) {
+    return change(ReleaseOutcome.UNKNOWN, (s, now) -> s.members.release(node, caller, now));
+  }
+
+  ReleaseOutcome release(NodeId node, long epoch, @Nullable String caller) {
+    return change(ReleaseOutcome.UNKNOWN, (s, now) -> s.members.release(node, epoch, caller, now));
+  }
+
+  @Override
+  public ReportOutcome report(NodeStatus report, @Nullable String caller) {
+    return change(ReportOutcome.UNKNOWN_NODE, (s, now) -> s.members.report(report, caller, now));
+  }
+
+  @Override
+  public void refuseCaller(NodeId node, @Nullable String caller) {
+    synchronized (lock) {
+      state.members.refuseCaller(node, caller);
+    }
+    dispatch();
   }
 
   // ---- time

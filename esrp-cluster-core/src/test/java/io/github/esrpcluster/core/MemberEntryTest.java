@@ -8,6 +8,7 @@ import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.ReleaseOutcome;
 import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One membership, step by step; {@link LeaseLincheckTest} tests its lease with many threads. */
@@ -16,18 +17,23 @@ class MemberEntryTest {
   static final MemberOwner NO_OWNER =
       new MemberOwner() {
         @Override
-        public RenewalOutcome renew(NodeId node) {
+        public RenewalOutcome renew(NodeId node, @Nullable String caller) {
           throw new UnsupportedOperationException();
         }
 
         @Override
-        public ReleaseOutcome release(NodeId node) {
+        public ReleaseOutcome release(NodeId node, @Nullable String caller) {
           throw new UnsupportedOperationException();
         }
 
         @Override
-        public ReportOutcome report(NodeStatus report) {
+        public ReportOutcome report(NodeStatus report, @Nullable String caller) {
           throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void refuseCaller(NodeId node, @Nullable String caller) {
+          throw new AssertionError("not called");
         }
       };
 
@@ -99,7 +105,10 @@ class MemberEntryTest {
     entry.member = MemberSnapshot.reporting(entry, NORMAL);
     assertThat(entry.knows(NORMAL)).isTrue();
     assertThat(entry.knows(NodeStatus.of(Rig.node(1), ElementState.DOWN))).isFalse();
+    assertThat(entry.knows(normal().epoch(7).build())).as("the first with the epoch").isFalse();
+    entry.usesEpochs = true;
     assertThat(entry.knows(normal().epoch(7).build())).isTrue();
+    assertThat(entry.knows(NORMAL)).as("without the epoch").isFalse();
     assertThat(entry.knows(normal().epoch(6).build())).isFalse();
     assertThat(entry.knows(normal().sequence(1).build())).isFalse();
   }
@@ -116,7 +125,8 @@ class MemberEntryTest {
   @Test
   void report_is_stale_by_its_sequence_or_its_epoch() {
     entry.sequence = 3;
-    assertThat(entry.staleness(NORMAL)).isEmpty();
+    assertThat(entry.staleness(NORMAL))
+        .contains("it has no sequence, but an earlier report of this membership had one");
     assertThat(entry.staleness(normal().sequence(4).epoch(7).build())).isEmpty();
     assertThat(entry.staleness(normal().sequence(3).build())).contains("sequence 3 is not after 3");
     assertThat(entry.staleness(normal().epoch(8).build()))

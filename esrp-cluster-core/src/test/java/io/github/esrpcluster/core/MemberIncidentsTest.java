@@ -113,9 +113,9 @@ class MemberIncidentsTest {
       rig.passSeconds(10);
     }
     assertThat(rig.events(NodeContested.class)).hasSize(1);
-    assertThat(log.eventWarnings())
-        .singleElement()
-        .asString()
+    assertThat(log.eventWarnings()).hasSize(2);
+    assertThat(log.eventWarnings().get(0)).contains("the contact of esrp1.state.pa.us changed");
+    assertThat(log.eventWarnings().get(1))
         .contains("two processes register esrp1.state.pa.us in turn", "10.0.0.0", "10.0.0.1");
     assertThat(problems())
         .singleElement()

@@ -19,6 +19,15 @@ public final class Checks {
    * @throws IllegalArgumentException if it is outside {@code min} to {@code max}
    */
   public static int inRange(String name, int value, int min, int max) {
+    return (int) inRange(name, (long) value, min, max);
+  }
+
+  /**
+   * Returns the value.
+   *
+   * @throws IllegalArgumentException if it is outside {@code min} to {@code max}
+   */
+  public static long inRange(String name, long value, long min, long max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
           name + " " + value + " is out of range: use " + min + " to " + max);

@@ -10,6 +10,7 @@ import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NodeRegistry;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
@@ -304,6 +305,16 @@ final class TinyManager implements ClusterManager {
   }
 
   // ---- not needed by these tests
+
+  @Override
+  public Lease register(Registration registration, long expectedEpoch) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public NodeRegistry actingAs(String owner) {
+    throw new UnsupportedOperationException();
+  }
 
   @Override
   public Optional<Lease> lease(ServiceId service, NodeId node) {

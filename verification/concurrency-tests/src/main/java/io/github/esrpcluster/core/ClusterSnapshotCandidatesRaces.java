@@ -53,11 +53,11 @@ public final class ClusterSnapshotCandidatesRaces {
 
     private void join(int node) {
       NodeStatus normal = NodeStatus.of(Parts.node(node), ElementState.NORMAL);
-      cluster.join(Parts.registration(node), Optional.of(normal));
+      cluster.join(Parts.registration(node), Optional.of(normal), MemberCondition.NONE);
     }
 
     void report(int node, ElementState state) {
-      cluster.report(NodeStatus.of(Parts.node(node), state));
+      cluster.report(NodeStatus.of(Parts.node(node), state), null);
     }
 
     int normal() {

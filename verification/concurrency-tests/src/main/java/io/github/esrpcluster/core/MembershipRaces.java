@@ -83,7 +83,7 @@ public final class MembershipRaces {
     private final MemberIndex index = new MemberIndex();
     private final ServiceCluster cluster = Parts.cluster(Parts.context(), index);
     private final MemberEntry entry =
-        cluster.join(Parts.registration(1), Optional.empty()).orElseThrow();
+        cluster.join(Parts.registration(1), Optional.empty(), MemberCondition.NONE).orElseThrow();
 
     /** The lease has expired. */
     public RenewalAfterExpiryMeetsRegistration() {
@@ -92,12 +92,12 @@ public final class MembershipRaces {
 
     @Actor
     public void renewal(LL_Result r) {
-      r.r1 = entry.renew(0) ? RenewalOutcome.RENEWED : entry.owner.renew(entry.node());
+      r.r1 = entry.renew(0) ? RenewalOutcome.RENEWED : entry.owner.renew(entry.node(), null);
     }
 
     @Actor
     public void registration() {
-      cluster.join(Parts.restarted(1), Optional.empty());
+      cluster.join(Parts.restarted(1), Optional.empty(), MemberCondition.NONE);
     }
 
     @Arbiter

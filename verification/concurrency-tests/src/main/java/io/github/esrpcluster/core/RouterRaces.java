@@ -26,7 +26,7 @@ public final class RouterRaces {
 
     private void join(int node) {
       NodeStatus normal = NodeStatus.of(Parts.node(node), ElementState.NORMAL);
-      cluster.join(Parts.registration(node), Optional.of(normal));
+      cluster.join(Parts.registration(node), Optional.of(normal), MemberCondition.NONE);
     }
 
     int route() {
@@ -51,7 +51,7 @@ public final class RouterRaces {
 
     @Actor
     public void node(II_Result r) {
-      nodes.cluster.release(Parts.node(1));
+      nodes.cluster.release(Parts.node(1), null);
       r.r1 = nodes.route();
     }
 
@@ -74,7 +74,7 @@ public final class RouterRaces {
 
     @Actor
     public void node(II_Result r) {
-      nodes.cluster.join(Parts.restarted(1), Optional.empty());
+      nodes.cluster.join(Parts.restarted(1), Optional.empty(), MemberCondition.NONE);
       r.r1 = nodes.route();
     }
 

@@ -110,7 +110,8 @@ public final class StatusEvaluatorRaces {
 
     /** Adds a member, as a registration does. */
     void change() {
-      cluster.join(Parts.registration(joined.incrementAndGet()), Optional.empty());
+      cluster.join(
+          Parts.registration(joined.incrementAndGet()), Optional.empty(), MemberCondition.NONE);
     }
 
     /** Adds a member; its evaluation is held. */

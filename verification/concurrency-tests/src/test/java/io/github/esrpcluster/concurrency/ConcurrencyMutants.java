@@ -209,8 +209,8 @@ final class ConcurrencyMutants {
           mutant(
               "a renewal is lost to a registration",
               "InMemoryClusterManager",
-              "entry.renew(now) ? RenewalOutcome.RENEWED : entry.owner.renew(entry.node());",
-              "entry.renew(now) ? RenewalOutcome.RENEWED : RenewalOutcome.SUPERSEDED;",
+              ": entry.owner.renew(entry.node(), caller);",
+              ": RenewalOutcome.SUPERSEDED;",
               "MembershipRaces.RenewalMeetsRegistration",
               NONE),
           mutant(

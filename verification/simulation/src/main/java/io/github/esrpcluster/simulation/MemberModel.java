@@ -18,6 +18,7 @@ final class MemberModel {
   private boolean expired;
   private @Nullable NodeStatus report;
   private long sequence = -1;
+  private boolean usesEpochs;
 
   MemberModel(Registration registration, long epoch, long granted, long now) {
     this.registration = registration.toBuilder().noStatus().build();
@@ -38,6 +39,7 @@ final class MemberModel {
         new MemberModel(terms.toBuilder().noStatus().build(), epoch, newGranted, now);
     other.report = report;
     other.sequence = sequence;
+    other.usesEpochs = usesEpochs;
     return other;
   }
 
@@ -79,11 +81,22 @@ final class MemberModel {
   // ---- reports
 
   ReportOutcome take(NodeStatus status, long now) {
+    return usesEpochs && status.epoch().isEmpty()
+        ? ReportOutcome.STALE
+        : takeFromRegistration(status, now);
+  }
+
+  /** A status in a registration needs no epoch. */
+  ReportOutcome takeFromRegistration(NodeStatus status, long now) {
     boolean otherEpoch = status.epoch().isPresent() && status.epoch().getAsLong() != epoch;
+    boolean unnumbered = status.sequence().isEmpty() && sequence >= 0;
     boolean old = status.sequence().isPresent() && status.sequence().getAsLong() <= sequence;
-    if (otherEpoch || old) {
+    boolean far =
+        sequence >= 0 && status.sequence().orElse(0) - sequence > NodeStatus.MAX_SEQUENCE_STEP;
+    if (otherEpoch || unnumbered || old || far) {
       return ReportOutcome.STALE;
     }
+    usesEpochs |= status.epoch().isPresent();
     sequence = status.sequence().orElse(sequence);
     boolean revived = renew(now) == RenewalOutcome.RECOVERED;
     boolean news = isNews(status);

@@ -22,18 +22,18 @@ final class Mutants {
           new Mutant(
               "a renewal of an old epoch is accepted",
               "InMemoryClusterManager",
-              "if (entry.epoch == epoch && entry.renew(context.time.nanoTime())) {",
-              "if (entry.renew(context.time.nanoTime())) {"),
+              "if (entry.epoch == epoch && entry.permits(caller)",
+              "if (entry.permits(caller)"),
           new Mutant(
               "a release of an old epoch is accepted",
               "MemberTable",
-              "return isSuperseded(node, epoch) ? ReleaseOutcome.SUPERSEDED : release(node, now);",
-              "return release(node, now);"),
+              "return isSuperseded(node, epoch) ? ReleaseOutcome.SUPERSEDED : release(node, caller, now);",
+              "return release(node, caller, now);"),
           new Mutant(
               "a renewal of a node renews one service only",
               "InMemoryClusterManager",
-              "outcome = together(outcome, renew(entry, now));",
-              "outcome = outcome == RenewalOutcome.UNKNOWN ? renew(entry, now) : outcome;"),
+              "outcome = together(outcome, renew(entry, caller, now));",
+              "outcome = outcome == RenewalOutcome.UNKNOWN ? renew(entry, caller, now) : outcome;"),
           new Mutant(
               "the recovery of one of several leases is not returned",
               "InMemoryClusterManager",
@@ -42,8 +42,8 @@ final class Mutants {
           new Mutant(
               "a release of a node ends one membership only",
               "InMemoryClusterManager",
-              "ReleaseOutcome one = entry.owner.release(node);",
-              "ReleaseOutcome one = known.get(0) == entry ? entry.owner.release(node) : outcome;"),
+              "ReleaseOutcome one = entry.owner.release(node, caller);",
+              "ReleaseOutcome one = known.get(0) == entry ? entry.owner.release(node, caller) : outcome;"),
           new Mutant(
               "the retention ends after half its time",
               "MemberTable",
@@ -84,10 +84,20 @@ final class Mutants {
   static final List<Mutant> REPORTS =
       List.of(
           new Mutant(
+              "a report without the sequence that the member uses is accepted",
+              "MemberEntry",
+              "return sequence < 0\n",
+              "return sequence < 0 || !usesEpochs\n"),
+          new Mutant(
+              "a report without the epoch that the member uses is accepted",
+              "MemberTable",
+              "return entry.usesEpochs && status.epoch().isEmpty()",
+              "return entry.usesEpochs && entry.sequence > 0 && status.epoch().isEmpty()"),
+          new Mutant(
               "a report with the last sequence is accepted",
               "MemberEntry",
-              "claimed.getAsLong() <= sequence",
-              "claimed.getAsLong() < sequence"),
+              "claimed <= sequence",
+              "claimed < sequence"),
           new Mutant(
               "the epoch of a report is not checked",
               "MemberEntry",
