@@ -44,13 +44,6 @@ class PublishedModulesTest {
     }
   }
 
-  @Test
-  void jars_carry_the_licence_of_the_project() throws IOException {
-    Path inJars = Path.of("config", "maven-shared-archive-resources", "META-INF", "LICENSE");
-
-    assertThat(ROOT.resolve(inJars)).hasSameTextualContentAs(ROOT.resolve("LICENSE"));
-  }
-
   /** The modules of the parent that do not set "maven.deploy.skip". */
   static List<String> publishedModules() throws IOException {
     List<String> published = new ArrayList<>();
