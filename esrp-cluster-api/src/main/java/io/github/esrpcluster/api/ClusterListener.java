@@ -12,8 +12,8 @@ package io.github.esrpcluster.api;
  * <p>Rules for the implementer:
  *
  * <ol>
- *   <li>Return soon. During a call further events wait in memory: 100,000 by default. The manager
- *       drops the events that come after these.
+ *   <li>Return soon. During a call further events wait in memory, by default at most 10,000 events
+ *       and 8,000,000 characters of them. The manager drops the events that come after these.
  *   <li>Ignore events of a kind that you do not know: a later release may add kinds.
  *   <li>Expect calls from different threads, one call at a time.
  * </ol>

@@ -32,7 +32,7 @@ final class EventDispatcher {
   private final TimeSource time;
   private final Executor executor;
   private final EventCounters counters;
-  private final int maxBacklog;
+  private final EventListenerQueue.Bounds backlog;
   private final EventListenerQueue log;
 
   /** Receive each event that is fired from now on. */
@@ -44,15 +44,19 @@ final class EventDispatcher {
   private volatile boolean ended;
 
   EventDispatcher(
-      String manager, TimeSource time, Executor executor, EventCounters counters, int maxBacklog) {
+      String manager,
+      TimeSource time,
+      Executor executor,
+      EventCounters counters,
+      EventListenerQueue.Bounds backlog) {
     this.manager = manager;
     this.time = time;
     this.executor = executor;
     this.counters = counters;
-    this.maxBacklog = maxBacklog;
+    this.backlog = backlog;
     this.log =
         EventListenerQueue.inline(
-            manager, new EventLogger(LOG), counters, maxBacklog, this::dropNotice);
+            manager, new EventLogger(LOG), counters, backlog, this::dropNotice);
   }
 
   private ClusterEvent dropNotice(long missed) {
@@ -61,7 +65,7 @@ final class EventDispatcher {
 
   Subscription add(ClusterListener listener) {
     EventListenerQueue queue =
-        EventListenerQueue.on(manager, executor, listener, counters, maxBacklog, this::dropNotice);
+        EventListenerQueue.on(manager, executor, listener, counters, backlog, this::dropNotice);
     Subscription subscription = () -> remove(queue);
     listeners.add(queue); // last: if an error comes before, there is no such listener
     return subscription;

@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.api.internal.Texts;
+import io.github.esrpcluster.core.EventRecords.Recorded;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The events that wait for one listener: delivered in order, one at a time, a bounded number. Never
- * waits for the listener: when the limit is reached the newest events are dropped, counted, and
+ * waits for the listener: when a bound is reached the newest events are dropped, counted, and
  * reported to the listener.
  */
 final class EventListenerQueue {
@@ -25,6 +26,9 @@ final class EventListenerQueue {
   /** After so many events the thread is given back to the executor, and requested again. */
   private static final int BATCH = 256;
 
+  /** How many events may wait, and how many characters ({@link Recorded#characters}) of them. */
+  record Bounds(int events, int characters) {}
+
   private final String manager;
   private final ClusterListener listener;
 
@@ -32,10 +36,11 @@ final class EventListenerQueue {
   private final @Nullable Executor executor;
 
   private final EventCounters counters;
-  private final int limit;
+  private final Bounds bounds;
   private final LongFunction<ClusterEvent> dropNotice;
-  private final Queue<ClusterEvent> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Recorded> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
+  private final AtomicLong characters = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
 
   /**
@@ -58,13 +63,13 @@ final class EventListenerQueue {
       ClusterListener listener,
       @Nullable Executor executor,
       EventCounters counters,
-      int limit,
+      Bounds bounds,
       LongFunction<ClusterEvent> dropNotice) {
     this.manager = manager;
     this.listener = listener;
     this.executor = executor;
     this.counters = counters;
-    this.limit = limit;
+    this.bounds = bounds;
     this.dropNotice = dropNotice;
   }
 
@@ -74,9 +79,9 @@ final class EventListenerQueue {
       Executor executor,
       ClusterListener listener,
       EventCounters counters,
-      int limit,
+      Bounds bounds,
       LongFunction<ClusterEvent> dropNotice) {
-    return new EventListenerQueue(manager, listener, executor, counters, limit, dropNotice);
+    return new EventListenerQueue(manager, listener, executor, counters, bounds, dropNotice);
   }
 
   /** Creates a queue whose listener runs on the thread that dispatches. */
@@ -84,20 +89,29 @@ final class EventListenerQueue {
       String manager,
       ClusterListener listener,
       EventCounters counters,
-      int limit,
+      Bounds bounds,
       LongFunction<ClusterEvent> dropNotice) {
-    return new EventListenerQueue(manager, listener, null, counters, limit, dropNotice);
+    return new EventListenerQueue(manager, listener, null, counters, bounds, dropNotice);
   }
 
   /** Adds an event; delivers nothing. */
-  void add(ClusterEvent event) {
-    if (size.incrementAndGet() > limit) {
+  void add(Recorded event) {
+    long length = event.characters();
+    if (size.incrementAndGet() > bounds.events) {
       size.decrementAndGet();
-      dropped.incrementAndGet();
-      counters.eventsDropped.increment();
+      drop();
+    } else if (characters.addAndGet(length) > bounds.characters) {
+      characters.addAndGet(-length);
+      size.decrementAndGet();
+      drop();
     } else {
       waiting.add(event);
     }
+  }
+
+  private void drop() {
+    dropped.incrementAndGet();
+    counters.eventsDropped.increment();
   }
 
   /** Marks it: only events that were fired before are added. Those that wait are delivered. */
@@ -198,8 +212,9 @@ final class EventListenerQueue {
   }
 
   private boolean deliverNext() {
-    ClusterEvent next = waiting.poll();
+    Recorded next = waiting.poll();
     if (next != null) {
+      characters.addAndGet(-next.characters());
       size.decrementAndGet();
       deliver(next);
       return true;

@@ -31,6 +31,9 @@ final class EventRecords {
   /** From so many refused reports in a row on, they are an alarm. */
   private static final int REFUSALS_OF_AN_EPISODE = 3;
 
+  /** The size of an event without its texts: its objects take about as much memory. */
+  private static final int CHARACTERS_WITHOUT_TEXTS = 100;
+
   private EventRecords() {}
 
   /** Describes what all events of this manager have in common. */
@@ -43,6 +46,33 @@ final class EventRecords {
 
     /** Returns the level at which the event is logged. */
     Level level();
+
+    /**
+     * Returns about how many characters of memory the event takes: a fixed number, and the lengths
+     * of all texts that it holds. Renders nothing.
+     */
+    default long characters() {
+      long size = CHARACTERS_WITHOUT_TEXTS + ownCharacters();
+      if (this instanceof ServiceEvent event) {
+        size += event.service().toString().length();
+      }
+      if (this instanceof MemberEvent event) {
+        size += event.node().toString().length();
+      }
+      if (this instanceof NotificationEvent event) {
+        size += event.publisher().length();
+      }
+      if (this instanceof OverrideEvent event) {
+        size += event.operator().length();
+        size += event.reason().length();
+      }
+      return size;
+    }
+
+    /** Returns the lengths of the texts that only this kind of event holds. */
+    default long ownCharacters() {
+      return 0;
+    }
 
     @Override
     default Instant at() {
@@ -99,6 +129,10 @@ final class EventRecords {
       Registration registration,
       Optional<Registration> replaced)
       implements ClusterEvent.MemberJoined, Detail {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(registration) + replaced.map(EventRecords::lengthOf).orElse(0L);
+    }
 
     @Override
     public String line() {
@@ -114,6 +148,10 @@ final class EventRecords {
   record ContactChangedEvent(
       EventOrigin origin, ServiceId service, NodeId node, Registration before, Registration after)
       implements ClusterEvent.ContactChanged, Repeating {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(before) + lengthOf(after);
+    }
 
     @Override
     public String kind() {
@@ -141,6 +179,10 @@ final class EventRecords {
       Registration after,
       Duration granted)
       implements ClusterEvent.MemberTermsChanged, News {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(before) + lengthOf(after);
+    }
 
     private List<String> changes() {
       List<String> changes = new ArrayList<>();
@@ -220,6 +262,10 @@ final class EventRecords {
       ElementState to,
       String reason)
       implements ClusterEvent.MemberStateChanged, Detail {
+    @Override
+    public long ownCharacters() {
+      return reason.length();
+    }
 
     @Override
     public String line() {
@@ -237,6 +283,11 @@ final class EventRecords {
   record ReportRefusedEvent(
       EventOrigin origin, ServiceId service, NodeId node, String reason, long inARow)
       implements ClusterEvent.ReportRefused, Alarm {
+    @Override
+    public long ownCharacters() {
+      return reason.length();
+    }
+
     /** A single report may have been overtaken by the next. */
     @Override
     public Level level() {
@@ -284,6 +335,11 @@ final class EventRecords {
       Registration registration)
       implements ClusterEvent.NodeContested, Alarm {
     @Override
+    public long ownCharacters() {
+      return lengthOf(displaced) + lengthOf(registration);
+    }
+
+    @Override
     public String line() {
       return service
           + ": two processes register "
@@ -328,6 +384,10 @@ final class EventRecords {
   record CallNotPermittedEvent(
       EventOrigin origin, ServiceId service, NodeId node, Optional<String> caller)
       implements ClusterEvent.CallNotPermitted, Repeating {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(caller.orElse(""));
+    }
 
     @Override
     public String kind() {
@@ -355,6 +415,10 @@ final class EventRecords {
       RegistrationRefusedException.RegistrationRefusal refusal,
       String reason)
       implements ClusterEvent.RegistrationRefused, Repeating {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(registration) + lengthOf(reason);
+    }
 
     @Override
     public ServiceId service() {
@@ -391,6 +455,10 @@ final class EventRecords {
       String operator,
       String reason)
       implements ClusterEvent.MemberOverridden, News {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(override);
+    }
 
     @Override
     public String line() {
@@ -409,6 +477,10 @@ final class EventRecords {
       String operator,
       String reason)
       implements ClusterEvent.ServiceOverridden, News {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(override);
+    }
 
     @Override
     public String line() {
@@ -426,6 +498,10 @@ final class EventRecords {
       String operator,
       String reason)
       implements ClusterEvent.PostureOverridden, News {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(override);
+    }
 
     @Override
     public String line() {
@@ -439,6 +515,10 @@ final class EventRecords {
   record StatusChangedEvent(
       EventOrigin origin, ServiceStatus status, Optional<ServiceStatus> previous)
       implements ClusterEvent.StatusChanged, News {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(status) + previous.map(EventRecords::lengthOf).orElse(0L);
+    }
 
     @Override
     public ServiceId service() {
@@ -466,6 +546,10 @@ final class EventRecords {
   record ImprovementHeldEvent(
       EventOrigin origin, ServiceId service, Verdict verdict, Duration holdDown)
       implements ClusterEvent.ImprovementHeld, Detail {
+    @Override
+    public long ownCharacters() {
+      return verdict.reason().length();
+    }
 
     @Override
     public String line() {
@@ -480,6 +564,10 @@ final class EventRecords {
 
   record StatusPolicyReplacedEvent(EventOrigin origin, ServiceId service, String policy)
       implements ClusterEvent.StatusPolicyReplaced, News {
+    @Override
+    public long ownCharacters() {
+      return policy.length();
+    }
 
     @Override
     public String line() {
@@ -489,6 +577,10 @@ final class EventRecords {
 
   record LoadBalancingPolicyReplacedEvent(EventOrigin origin, ServiceId service, String policy)
       implements ClusterEvent.LoadBalancingPolicyReplaced, News {
+    @Override
+    public long ownCharacters() {
+      return policy.length();
+    }
 
     @Override
     public String line() {
@@ -499,6 +591,10 @@ final class EventRecords {
   record PolicyFailedEvent(
       EventOrigin origin, ServiceId service, ClusterEvent.PolicyFailure kind, String detail)
       implements ClusterEvent.PolicyFailed, Alarm {
+    @Override
+    public long ownCharacters() {
+      return detail.length();
+    }
 
     @Override
     public String line() {
@@ -602,6 +698,10 @@ final class EventRecords {
 
   record BalancingFailedEvent(EventOrigin origin, ServiceId service, String detail)
       implements ClusterEvent.BalancingFailed, Alarm {
+    @Override
+    public long ownCharacters() {
+      return detail.length();
+    }
 
     @Override
     public String line() {
@@ -623,6 +723,10 @@ final class EventRecords {
 
   record NotificationSentEvent(EventOrigin origin, String publisher, ServiceStatus status)
       implements ClusterEvent.NotificationSent, Detail {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(status);
+    }
 
     @Override
     public ServiceId service() {
@@ -649,6 +753,10 @@ final class EventRecords {
       String detail,
       Duration retryIn)
       implements ClusterEvent.NotificationFailed, Alarm {
+    @Override
+    public long ownCharacters() {
+      return detail.length();
+    }
 
     @Override
     public Level level() {
@@ -788,6 +896,11 @@ final class EventRecords {
     }
 
     @Override
+    public long ownCharacters() {
+      return lengthOf(limit, refused);
+    }
+
+    @Override
     public String line() {
       return "the limit " + limit + " of " + max + " refused " + refused + "; nothing was changed";
     }
@@ -811,6 +924,31 @@ final class EventRecords {
     public String line() {
       return "the manager closes: every service becomes GoingDown";
     }
+  }
+
+  private static long lengthOf(ServiceStatus status) {
+    return status.reason().length();
+  }
+
+  private static long lengthOf(Registration terms) {
+    return lengthOf(
+        terms.service().toString(),
+        terms.node().toString(),
+        terms.contact(),
+        terms.site().orElse(""),
+        terms.incarnation().orElse(""));
+  }
+
+  private static long lengthOf(Optional<? extends OperatorOverride<?>> override) {
+    return override.map(set -> lengthOf(set.operator(), set.reason())).orElse(0L);
+  }
+
+  private static long lengthOf(String... texts) {
+    long length = 0;
+    for (String text : texts) {
+      length += text.length();
+    }
+    return length;
   }
 
   /** Returns how the policy failed: a verb phrase for people. */

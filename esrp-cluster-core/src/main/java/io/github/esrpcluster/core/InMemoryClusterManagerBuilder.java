@@ -82,7 +82,8 @@ public final class InMemoryClusterManagerBuilder {
   private int maxServices = Integer.MAX_VALUE;
   private int maxMembersPerService = Integer.MAX_VALUE;
   private int maxReasonLength = 4096;
-  private int maxListenerBacklog = 100_000;
+  private int maxListenerBacklog = 10_000;
+  private int maxListenerBacklogCharacters = 8_000_000;
 
   private TimeSource time = TimeSource.system();
   private @Nullable Executor executor;
@@ -290,12 +291,25 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets how many events may wait for one slow listener, 1 or more; 100,000 by default. Further
+   * Sets how many events may wait for one slow listener, 1 or more; 10,000 by default. Further
    * events are dropped, and counted in {@link
    * io.github.esrpcluster.api.ClusterEvent.EventsDropped}.
    */
   public InMemoryClusterManagerBuilder maxListenerBacklog(int max) {
     this.maxListenerBacklog = atLeastOne("maxListenerBacklog", max);
+    return this;
+  }
+
+  /**
+   * Sets how many characters of events may wait for one slow listener, 20,000 or more; 8,000,000 by
+   * default. An event counts the lengths of its texts, such as service, node and reason, and 100
+   * more. Further events are dropped as those beyond {@link #maxListenerBacklog}. A character takes
+   * one or two bytes of memory: with the defaults of both settings, a listener that does not return
+   * holds less than 64 MB.
+   */
+  public InMemoryClusterManagerBuilder maxListenerBacklogCharacters(int max) {
+    this.maxListenerBacklogCharacters =
+        Checks.inRange("maxListenerBacklogCharacters", max, 20_000, Integer.MAX_VALUE);
     return this;
   }
 
@@ -506,7 +520,7 @@ public final class InMemoryClusterManagerBuilder {
         maxServices,
         maxMembersPerService,
         maxReasonLength,
-        maxListenerBacklog);
+        new EventListenerQueue.Bounds(maxListenerBacklog, maxListenerBacklogCharacters));
   }
 
   private long generation() {

@@ -55,7 +55,7 @@ final class ManagerContext {
     this.evaluations = new LimitedExecutor(forPolicies(), LimitedExecutor.UNLIMITED);
     this.events =
         new EventDispatcher(
-            settings.name(), time, this.executor, counters, settings.maxListenerBacklog());
+            settings.name(), time, this.executor, counters, settings.listenerBacklog());
   }
 
   /** Returns whether an executor runs a task of this manager on the calling thread. */

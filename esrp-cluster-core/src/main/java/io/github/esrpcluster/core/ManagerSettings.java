@@ -26,4 +26,4 @@ record ManagerSettings(
     int maxServices,
     int maxMembersPerService,
     int maxReasonLength,
-    int maxListenerBacklog) {}
+    EventListenerQueue.Bounds listenerBacklog) {}

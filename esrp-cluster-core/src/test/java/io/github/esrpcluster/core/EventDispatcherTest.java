@@ -14,7 +14,12 @@ import org.junit.jupiter.api.Test;
 class EventDispatcherTest {
   private final StepExecutor executor = new StepExecutor();
   private final EventDispatcher events =
-      new EventDispatcher("test", new VirtualTime(), executor, new EventCounters(), 10);
+      new EventDispatcher(
+          "test",
+          new VirtualTime(),
+          executor,
+          new EventCounters(),
+          new EventListenerQueue.Bounds(10, Integer.MAX_VALUE));
   private final List<ClusterEvent> received = new ArrayList<>();
   private final Subscription subscription = events.add(received::add);
 

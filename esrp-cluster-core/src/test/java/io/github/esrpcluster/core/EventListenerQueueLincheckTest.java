@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent;
+import io.github.esrpcluster.core.EventListenerQueue.Bounds;
 import io.github.esrpcluster.core.EventRecords.EventsDroppedEvent;
 import io.github.esrpcluster.core.EventRecords.ManagerClosingEvent;
 import java.time.Instant;
@@ -18,7 +19,14 @@ import org.junit.jupiter.api.Test;
  * <p>Catches: a thread that looks for waiting events before it lets go, and leaves one behind.
  */
 public class EventListenerQueueLincheckTest {
-  private static final int LIMIT = 1;
+  /** Room for one event: by their number, and by their characters. */
+  private static final Bounds ONE_EVENT = new Bounds(1, Integer.MAX_VALUE);
+
+  private static final Bounds CHARACTERS_OF_ONE =
+      new Bounds(
+          Integer.MAX_VALUE,
+          Math.toIntExact(
+              new ManagerClosingEvent(new EventOrigin("test", Instant.EPOCH)).characters()));
 
   private final StepExecutor executor = new StepExecutor();
   private final Object lock = new Object();
@@ -33,11 +41,15 @@ public class EventListenerQueueLincheckTest {
           executor,
           onExecutor::receive,
           new EventCounters(),
-          LIMIT,
+          ONE_EVENT,
           RecordingSink::dropNotice);
   private final EventListenerQueue inline =
       EventListenerQueue.inline(
-          "test", onCaller::receive, new EventCounters(), LIMIT, RecordingSink::dropNotice);
+          "test",
+          onCaller::receive,
+          new EventCounters(),
+          CHARACTERS_OF_ONE,
+          RecordingSink::dropNotice);
 
   /** Lincheck makes a new one for each run. */
   public EventListenerQueueLincheckTest() {}
@@ -79,7 +91,7 @@ public class EventListenerQueueLincheckTest {
   @Operation
   public void fire() {
     synchronized (lock) {
-      ClusterEvent event =
+      ManagerClosingEvent event =
           new ManagerClosingEvent(new EventOrigin("test", Instant.ofEpochSecond(++events)));
       queue.add(event);
       inline.add(event);

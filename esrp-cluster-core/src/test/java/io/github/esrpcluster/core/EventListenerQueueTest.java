@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
+import io.github.esrpcluster.core.EventListenerQueue.Bounds;
 import io.github.esrpcluster.core.EventRecords.EventsDroppedEvent;
 import io.github.esrpcluster.core.EventRecords.ManagerClosingEvent;
 import java.time.Instant;
@@ -20,14 +21,19 @@ class EventListenerQueueTest {
   private final List<ClusterEvent> received = new ArrayList<>();
   private final EventCounters counters = new EventCounters();
 
-  private EventListenerQueue queue(int limit) {
-    return EventListenerQueue.on(
-        "test", executor, received::add, counters, limit, EventListenerQueueTest::dropNotice);
+  private EventListenerQueue queue(int events) {
+    return queue(new Bounds(events, Integer.MAX_VALUE));
   }
 
-  private EventListenerQueue inline(int limit, ClusterListener listener) {
+  private EventListenerQueue queue(Bounds bounds) {
+    return EventListenerQueue.on(
+        "test", executor, received::add, counters, bounds, EventListenerQueueTest::dropNotice);
+  }
+
+  private EventListenerQueue inline(int events, ClusterListener listener) {
+    Bounds bounds = new Bounds(events, Integer.MAX_VALUE);
     return EventListenerQueue.inline(
-        "test", listener, counters, limit, EventListenerQueueTest::dropNotice);
+        "test", listener, counters, bounds, EventListenerQueueTest::dropNotice);
   }
 
   private static ClusterEvent dropNotice(long missed) {
@@ -48,6 +54,30 @@ class EventListenerQueueTest {
     assertThat(received).hasSize(4);
     assertThat(received.get(3)).isEqualTo(dropNotice(2));
     assertThat(counters.eventsDropped.sum()).isEqualTo(2);
+  }
+
+  @Test
+  void queue_full_of_characters_drops_the_newest_events() {
+    long one = new ManagerClosingEvent(new EventOrigin("test", Instant.EPOCH)).characters();
+    EventListenerQueue queue = queue(new Bounds(1_000, Math.toIntExact(3 * one)));
+    add(queue, 5);
+    executor.runAll();
+    assertThat(received).hasSize(4).last().isEqualTo(dropNotice(2));
+    assertThat(counters.eventsDropped.sum()).isEqualTo(2);
+    add(queue, 4);
+    executor.runAll();
+    assertThat(received).as("there is room again").hasSize(8).last().isEqualTo(dropNotice(1));
+  }
+
+  @Test
+  void queue_full_of_events_keeps_room_for_characters() {
+    long one = new ManagerClosingEvent(new EventOrigin("test", Instant.EPOCH)).characters();
+    EventListenerQueue queue = queue(new Bounds(1, Math.toIntExact(one)));
+    add(queue, 50);
+    executor.runAll();
+    add(queue, 1);
+    executor.runAll();
+    assertThat(received).hasSize(3);
   }
 
   @Test

@@ -290,6 +290,9 @@ class LimitsTest {
         .hasMessageContainingAll("sweepInterval", "0 s");
     assertThatThrownBy(() -> builder.retention(null)).hasMessage("retention");
     assertThatThrownBy(() -> builder.maxServices(0)).hasMessageContaining("maxServices 0");
+    assertThatThrownBy(() -> builder.maxListenerBacklogCharacters(19_999))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("maxListenerBacklogCharacters 19999", "20000");
     assertThatThrownBy(
             () ->
                 builder.leases(

@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.Subscription;
+import io.github.esrpcluster.core.EventListenerQueue.Bounds;
 import io.github.esrpcluster.core.EventRecords.EventsDroppedEvent;
 import io.github.esrpcluster.core.EventRecords.ManagerClosingEvent;
 import java.time.Instant;
@@ -49,7 +50,7 @@ public final class EventListenerRaces {
                   Runnable::run,
                   listener,
                   new EventCounters(),
-                  limit,
+                  new Bounds(limit, Integer.MAX_VALUE),
                   Watched::dropNotice));
     }
 
@@ -58,7 +59,11 @@ public final class EventListenerRaces {
       return new Watched(
           listener ->
               EventListenerQueue.inline(
-                  "test", listener, new EventCounters(), limit, Watched::dropNotice));
+                  "test",
+                  listener,
+                  new EventCounters(),
+                  new Bounds(limit, Integer.MAX_VALUE),
+                  Watched::dropNotice));
     }
 
     private static ClusterEvent dropNotice(long count) {
