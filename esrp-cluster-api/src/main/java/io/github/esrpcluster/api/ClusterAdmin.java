@@ -6,9 +6,10 @@ import java.util.Optional;
  * Sets overrides, policies and publishers in a manager. Part of {@link ClusterManager}, for
  * operators and the vendor's own configuration. Vendors do not implement it: methods may be added.
  *
- * <p>Calling any setter for an unknown service creates it: its status is evaluated and published as
- * {@code Down}. To avoid that, configure the service in the builder or after its first node has
- * registered. Clearing, resetting and reading create no service.
+ * <p>Overrides and setters refuse an unknown service, so that a mistyped name is not published:
+ * call {@link #declareService} first, or configure the service after its first node has registered.
+ * Clearing, resetting and reading do nothing if the service is unknown. Everything that is set can
+ * be unset: each setter has a method that clears or resets it, or returns a {@link Subscription}.
  *
  * <p>Thread-safe. A method that changes a service waits for the lock of that service and, unless
  * policies have an executor of their own, for the status policy. No method waits for a publisher.
@@ -17,28 +18,48 @@ import java.util.Optional;
  */
 public interface ClusterAdmin {
   /**
-   * Overrides the state of a node in a service. Any state is allowed, {@code Unreachable} included.
-   * The node need not be a member yet, and the override stays after a release and a new
-   * registration. A state that takes calls counts only while the lease of the node runs. A new
-   * override replaces the previous one. An override with a duration ends within one sweep (1 s by
-   * default) after that duration.
+   * Declares a service that has no nodes yet: it is evaluated and published, as {@code Down} with
+   * the built-in policies, and can be configured. A declared service is kept without members, until
+   * {@link #undeclareService}. Does nothing if the service is declared already.
    *
-   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}, the
-   *     service would be one more than {@code maxServices}, or the service has {@code
-   *     maxMembersPerService} other nodes with an override
+   * @throws LimitExceededException if the service would be one more than {@code maxServices}
    * @throws IllegalStateException if the manager is closed
    */
-  void override(ServiceId service, NodeId node, OperatorOverride<ElementState> override);
+  void declareService(ServiceId service);
+
+  /**
+   * Takes the declaration of a service back. Members, overrides and settings stay; a service
+   * without them is removed. Does nothing if the service is unknown or not declared.
+   *
+   * @return true if the service was declared
+   * @throws IllegalStateException if the manager is closed
+   */
+  boolean undeclareService(ServiceId service);
+
+  /**
+   * Overrides the state of a node in a service. Any state is allowed, {@code Unreachable} included.
+   * The node need not be a member yet, which the result tells, and the override stays after a
+   * release and a new registration. A state that takes calls counts only while the lease of the
+   * node runs. A new override replaces the previous one. An override with a duration ends within
+   * one sweep (1 s by default) after that duration. An override without one ends when its node has
+   * not been a member for some time, a setting of the manager (24 h by default).
+   *
+   * @return whether the node is a member
+   * @throws IllegalArgumentException if the service is unknown
+   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}, or the
+   *     service has {@code maxMembersPerService} other nodes with an override
+   * @throws IllegalStateException if the manager is closed
+   */
+  OverrideOutcome override(ServiceId service, NodeId node, OperatorOverride<ElementState> override);
 
   /**
    * Overrides the published state of a service, without a hold-down. Routing does not change. A new
    * override replaces the previous one. An override with a duration ends within one sweep (1 s by
    * default) after that duration.
    *
-   * @throws IllegalArgumentException if a service may not publish that state about itself ({@link
-   *     ServiceState#publishable()})
-   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}, or the
-   *     service would be one more than {@code maxServices}
+   * @throws IllegalArgumentException if the service is unknown, or may not publish that state about
+   *     itself ({@link ServiceState#publishable()})
+   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
    * @throws IllegalStateException if the manager is closed
    */
   void override(ServiceId service, OperatorOverride<ServiceState> override);
@@ -47,8 +68,8 @@ public interface ClusterAdmin {
    * Overrides the published posture of a service. A new override replaces the previous one. An
    * override with a duration ends within one sweep (1 s by default) after that duration.
    *
-   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}, or the
-   *     service would be one more than {@code maxServices}
+   * @throws IllegalArgumentException if the service is unknown
+   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
    * @throws IllegalStateException if the manager is closed
    */
   void overridePosture(ServiceId service, OperatorOverride<SecurityPosture> override);
@@ -100,7 +121,7 @@ public interface ClusterAdmin {
    * the service at once, without a previous verdict; its first verdict is published without
    * hold-down.
    *
-   * @throws LimitExceededException if the service would be one more than {@code maxServices}
+   * @throws IllegalArgumentException if the service is unknown
    * @throws IllegalStateException if the manager is closed
    */
   void setStatusPolicy(ServiceId service, StatusPolicy policy);
@@ -121,7 +142,7 @@ public interface ClusterAdmin {
    * Replaces the load-balancing policy of one service. A call that is being routed may still use
    * the previous policy.
    *
-   * @throws LimitExceededException if the service would be one more than {@code maxServices}
+   * @throws IllegalArgumentException if the service is unknown
    * @throws IllegalStateException if the manager is closed
    */
   void setLoadBalancingPolicy(ServiceId service, LoadBalancingPolicy policy);
@@ -142,7 +163,7 @@ public interface ClusterAdmin {
    * Sets whether calls for the service may be offered to last-resort nodes; true by default. See
    * {@link CallRouter#route(ServiceId, RoutingRequest)}.
    *
-   * @throws LimitExceededException if the service would be one more than {@code maxServices}
+   * @throws IllegalArgumentException if the service is unknown
    * @throws IllegalStateException if the manager is closed
    */
   void setLastResort(ServiceId service, boolean allowed);

@@ -212,7 +212,9 @@ public interface ClusterEvent {
     /** An operator cleared the override. */
     CLEARED,
     /** The duration of the override is over. */
-    EXPIRED
+    EXPIRED,
+    /** The override had no duration, and its node was no member for the longest time allowed. */
+    ORPHANED
   }
 
   /** Describes a change of an operator's override. */
@@ -222,7 +224,7 @@ public interface ClusterEvent {
 
     /**
      * Returns the operator who set or cleared the override; after {@link OverrideChange#EXPIRED}
-     * the operator who had set it.
+     * and {@link OverrideChange#ORPHANED} the operator who had set it.
      */
     String operator();
 

@@ -32,6 +32,12 @@ public interface StatusExplanation {
   /** Returns the operator's override of the posture, with the remaining duration; or empty. */
   Optional<OperatorOverride<SecurityPosture>> postureOverride();
 
+  /**
+   * Returns the overrides of nodes that are no members, ordered by node; an immutable list, often
+   * empty. Such an override has no effect until its node registers.
+   */
+  List<OverrideWithoutMember> overridesWithoutMember();
+
   /** Returns the improvement that waits for the hold-down; empty if none waits. */
   Optional<HeldImprovement> held();
 
@@ -60,6 +66,15 @@ public interface StatusExplanation {
      * node in turn. Each problem has one text with its remedy. An immutable list, often empty.
      */
     List<String> problems();
+  }
+
+  /** Describes the override of a node that is no member. */
+  interface OverrideWithoutMember {
+    /** Returns the node. */
+    NodeId node();
+
+    /** Returns the override, with the time that remains until it ends without its node. */
+    OperatorOverride<ElementState> override();
   }
 
   /** Describes an improvement that waits for the hold-down. */

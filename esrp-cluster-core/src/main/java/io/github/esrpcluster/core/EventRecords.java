@@ -601,7 +601,8 @@ final class EventRecords {
       return service
           + ": the status policy "
           + describe(kind, detail)
-          + ". The built-in any-up evaluates the service until the policy succeeds or is replaced; each change and each sweep calls the policy again";
+          + ". The built-in any-up evaluates the service until the policy succeeds or is replaced;"
+          + " each change and each sweep calls the policy again";
     }
   }
 
@@ -645,7 +646,8 @@ final class EventRecords {
     @Override
     public String line() {
       return service
-          + ": no node takes calls. Calls are offered to last-resort nodes, which may fail, until a node takes calls again";
+          + ": no node takes calls. Calls are offered to last-resort nodes, which may fail, until a"
+          + " node takes calls again";
     }
   }
 
@@ -708,7 +710,8 @@ final class EventRecords {
       return service
           + ": the load-balancing policy failed: "
           + detail
-          + ". The manager picks by round robin until the policy succeeds or is replaced; each call asks the policy again";
+          + ". The manager picks by round robin until the policy succeeds or is replaced; each call"
+          + " asks the policy again";
     }
   }
 
@@ -817,7 +820,8 @@ final class EventRecords {
           + publisher
           + ": the call of the publisher has not returned for "
           + duration(inFlightFor)
-          + " and blocks a thread. The publisher receives no status of this service until the call returns";
+          + " and blocks a thread. The publisher receives no status of this service until the call"
+          + " returns";
     }
   }
 
@@ -832,7 +836,8 @@ final class EventRecords {
           + version
           + " is not sent to "
           + publisher
-          + " any more, because the publisher was removed or the manager has closed. The upstream entity may have an older status";
+          + " any more, because the publisher was removed or the manager has closed. The upstream"
+          + " entity may have an older status";
     }
   }
 
@@ -874,7 +879,8 @@ final class EventRecords {
           + (since.isZero()
               ? ": the scheduler refused it"
               : "; the last sweep was " + duration(since) + " ago")
-          + ". Leases and routing stay exact, but a status shows an expiry only after a call or a registration. The next sweep ends this: check the scheduler";
+          + ". Leases and routing stay exact, but a status shows an expiry only after a call or a"
+          + " registration. The next sweep ends this: check the scheduler";
     }
   }
 
@@ -1000,6 +1006,11 @@ final class EventRecords {
       case SET -> what + " is set to " + state.orElse("") + " by " + by(event);
       case CLEARED -> "the override of " + what + " was cleared by " + by(event);
       case EXPIRED -> "the override of " + what + " has expired; it was set by " + by(event);
+      case ORPHANED ->
+          "the override of "
+              + what
+              + " has ended, because the node was no member; it was set by "
+              + by(event);
     };
   }
 

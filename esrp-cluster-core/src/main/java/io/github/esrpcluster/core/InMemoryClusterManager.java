@@ -14,6 +14,7 @@ import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeRegistry;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.OverrideOutcome;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.PublisherStatus;
 import io.github.esrpcluster.api.Registration;
@@ -46,7 +47,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -564,11 +565,28 @@ public final class InMemoryClusterManager implements ClusterManager {
   // ---- ClusterAdmin
 
   @Override
-  public void override(ServiceId service, NodeId node, OperatorOverride<ElementState> override) {
+  public void declareService(ServiceId service) {
+    notNull(service);
+    while (!services.findOrCreate(service).declare()) {
+      // it ended meanwhile: the next look-up creates its successor
+    }
+  }
+
+  @Override
+  public boolean undeclareService(ServiceId service) {
+    ServiceCluster cluster = findToReset(service);
+    return cluster != null && cluster.undeclare();
+  }
+
+  @Override
+  public OverrideOutcome override(
+      ServiceId service, NodeId node, OperatorOverride<ElementState> override) {
     notNull(service);
     notNull(node);
     checkReason(override);
-    set(service, cluster -> cluster.override(node, override));
+    return set(
+            service, Optional.<OverrideOutcome>empty(), cluster -> cluster.override(node, override))
+        .orElseThrow();
   }
 
   @Override
@@ -576,20 +594,38 @@ public final class InMemoryClusterManager implements ClusterManager {
     notNull(service);
     checkReason(override);
     Verdict.of(override.state(), override.reason()); // refuses what no service says of itself
-    set(service, cluster -> cluster.override(override));
+    set(service, false, cluster -> cluster.override(override));
   }
 
   @Override
   public void overridePosture(ServiceId service, OperatorOverride<SecurityPosture> override) {
     notNull(service);
     checkReason(override);
-    set(service, cluster -> cluster.overridePosture(override));
+    set(service, false, cluster -> cluster.overridePosture(override));
   }
 
-  /** Sets something; if the service is just being removed, sets it for the one that is created. */
-  private void set(ServiceId service, Predicate<ServiceCluster> setting) {
-    while (!setting.test(services.findOrCreate(service))) {
-      // it ended meanwhile: the next look-up creates its successor
+  /**
+   * Sets something of a known service; {@code ifEnded} is the result of a cluster that has ended.
+   *
+   * @throws IllegalArgumentException if the service is unknown
+   */
+  @SuppressWarnings("ReferenceEquality") // a successor is another object
+  private <T> T set(ServiceId service, T ifEnded, Function<ServiceCluster, T> setting) {
+    ServiceCluster ended = null;
+    while (true) { // again if the service was removed meanwhile and has come back
+      services.requireOpen();
+      ServiceCluster cluster = services.find(service);
+      if (cluster == null || cluster == ended) {
+        throw new IllegalArgumentException(
+            "unknown service "
+                + service
+                + ": check its name, or call declareService before its first node registers");
+      }
+      T result = setting.apply(cluster);
+      if (!result.equals(ifEnded)) {
+        return result;
+      }
+      ended = cluster;
     }
   }
 
@@ -629,7 +665,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   public void setStatusPolicy(ServiceId service, StatusPolicy policy) {
     notNull(service);
     Objects.requireNonNull(policy, "policy");
-    set(service, cluster -> cluster.setStatusPolicy(policy));
+    set(service, false, cluster -> cluster.setStatusPolicy(policy));
   }
 
   @Override
@@ -647,7 +683,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   public void setLoadBalancingPolicy(ServiceId service, LoadBalancingPolicy policy) {
     notNull(service);
     Objects.requireNonNull(policy, "policy");
-    set(service, cluster -> cluster.setLoadBalancingPolicy(policy));
+    set(service, false, cluster -> cluster.setLoadBalancingPolicy(policy));
   }
 
   @Override
@@ -664,7 +700,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   @Override
   public void setLastResort(ServiceId service, boolean allowed) {
     notNull(service);
-    set(service, cluster -> cluster.setLastResort(allowed));
+    set(service, false, cluster -> cluster.setLastResort(allowed));
   }
 
   @Override

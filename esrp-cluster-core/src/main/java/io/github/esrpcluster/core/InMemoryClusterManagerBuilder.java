@@ -78,6 +78,7 @@ public final class InMemoryClusterManagerBuilder {
   private Duration sweepInterval = Duration.ofSeconds(1);
   private @Nullable Duration stallThreshold;
   private Duration retention = Duration.ofHours(24);
+  private Duration orphanedOverrideRetention = Duration.ofHours(24);
   private Duration closeGrace = Duration.ofSeconds(5);
   private int maxServices = Integer.MAX_VALUE;
   private int maxMembersPerService = Integer.MAX_VALUE;
@@ -260,6 +261,17 @@ public final class InMemoryClusterManagerBuilder {
    */
   public InMemoryClusterManagerBuilder retention(Duration retention) {
     this.retention = positive("retention", retention);
+    return this;
+  }
+
+  /**
+   * Sets how long an operator's override of a node, if it has no duration of its own, holds while
+   * the node is no member; 24 h by default. So an override of a mistyped node does not wait for
+   * ever for a node of that name. While the node is a member, live or expired, the override does
+   * not end. Time in which the manager was suspended does not count.
+   */
+  public InMemoryClusterManagerBuilder orphanedOverrideRetention(Duration retention) {
+    this.orphanedOverrideRetention = positive("orphanedOverrideRetention", retention);
     return this;
   }
 
@@ -515,6 +527,7 @@ public final class InMemoryClusterManagerBuilder {
         sweepInterval,
         stallThreshold(),
         retention,
+        orphanedOverrideRetention,
         closeGrace,
         generation(),
         maxServices,

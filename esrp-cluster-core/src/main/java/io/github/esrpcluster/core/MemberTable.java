@@ -7,6 +7,7 @@ import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.OverrideOutcome;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.RegistrationRefusedException;
 import io.github.esrpcluster.api.RegistrationRefusedException.RegistrationRefusal;
@@ -29,6 +30,7 @@ import io.github.esrpcluster.core.EventRecords.ReportRefusedEvent;
 import io.github.esrpcluster.core.EventRecords.ReportsAcceptedEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -300,6 +302,10 @@ final class MemberTable {
   private void leave(MemberEntry entry, MemberLeft.Cause cause, long now) {
     deadline.atMost(context.settings.retention().toNanos(), now);
     emptySince = now;
+    if (overrides != null) {
+      deadline.atMost(context.settings.orphanedOverrideRetention().toNanos(), now);
+      overrides.absent(entry.node(), now);
+    }
     snapshots.remove(entry);
     index.remove(entry); // if an error prevents that, the index leads to no member
     context.events.fire(at -> new MemberLeftEvent(at, service, entry.node(), entry.epoch, cause));
@@ -437,7 +443,8 @@ final class MemberTable {
     snapshots.entries().forEach(entry -> expireDue(entry, now));
     if (overrides != null) {
       for (NodeId node : overrides.over(now)) {
-        clearOverride(node, OverrideChange.EXPIRED, null);
+        boolean expired = overrides.hasDuration(node);
+        clearOverride(node, expired ? OverrideChange.EXPIRED : OverrideChange.ORPHANED, null);
       }
       snapshots.entries().forEach(this::showOverride);
     }
@@ -489,6 +496,9 @@ final class MemberTable {
   int extendByStall(long stallBegan, long now) {
     snapshots.entries().forEach(entry -> entry.extendByStall(stallBegan, now));
     emptySince += Math.max(0, now - (emptySince - stallBegan > 0 ? emptySince : stallBegan));
+    if (overrides != null) {
+      overrides.extendByStall(stallBegan, now);
+    }
     return snapshots.size();
   }
 
@@ -505,8 +515,12 @@ final class MemberTable {
     return overrides == null ? null : overrides.of(entry.node());
   }
 
-  void override(NodeId node, OperatorOverride<ElementState> override, long now) {
-    MemberOverrides known = overrides == null ? new MemberOverrides() : overrides;
+  OverrideOutcome override(NodeId node, OperatorOverride<ElementState> override, long now) {
+    MemberOverrides known =
+        overrides == null
+            ? new MemberOverrides(
+                each -> find(each) != null, context.settings.orphanedOverrideRetention().toNanos())
+            : overrides;
     if (!known.has(node)) {
       requireRoom("as an overridden node", node, known.size());
     }
@@ -515,6 +529,12 @@ final class MemberTable {
     overridden(
         node, Optional.of(override), OverrideChange.SET, override.operator(), override.reason());
     scheduleNextLook(now);
+    return find(node) == null ? OverrideOutcome.NO_MEMBER : OverrideOutcome.MEMBER;
+  }
+
+  /** Returns the overrides of nodes that are no members, with the time that remains. */
+  Map<NodeId, OperatorOverride<ElementState>> overridesWithoutMember(long now) {
+    return overrides == null ? Map.of() : overrides.withoutMember(now);
   }
 
   /** Returns whether there was an override. */

@@ -8,6 +8,7 @@ import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.OverrideOutcome;
 import io.github.esrpcluster.api.PublisherStatus;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReleaseOutcome;
@@ -78,6 +79,7 @@ final class ServiceCluster implements Router.Cluster {
      */
     boolean ended;
 
+    boolean declared;
     boolean ownStatusPolicy;
     boolean ownLoadBalancing;
     boolean ownLastResort;
@@ -89,7 +91,11 @@ final class ServiceCluster implements Router.Cluster {
     }
 
     boolean hasSettings() {
-      return ownStatusPolicy || ownLoadBalancing || ownLastResort || status.isOverridden();
+      return declared
+          || ownStatusPolicy
+          || ownLoadBalancing
+          || ownLastResort
+          || status.isOverridden();
     }
   }
 
@@ -413,13 +419,19 @@ final class ServiceCluster implements Router.Cluster {
 
   // ---- operators; false if this cluster has ended
 
-  boolean override(NodeId node, OperatorOverride<ElementState> override) {
+  boolean declare() {
     return change(
         false,
         (s, now) -> {
-          s.members.override(node, override, now);
+          s.declared = true;
           return true;
         });
+  }
+
+  /** Returns empty if this cluster has ended. */
+  Optional<OverrideOutcome> override(NodeId node, OperatorOverride<ElementState> override) {
+    return change(
+        Optional.empty(), (s, now) -> Optional.of(s.members.override(node, override, now)));
   }
 
   boolean override(OperatorOverride<ServiceState> override) {
@@ -473,6 +485,16 @@ final class ServiceCluster implements Router.Cluster {
   }
 
   // ---- operators; whether there was something to clear or reset
+
+  boolean undeclare() {
+    return change(
+        false,
+        (s, now) -> {
+          boolean was = s.declared;
+          s.declared = false;
+          return was;
+        });
+  }
 
   boolean clearOverride(NodeId node, String operator, String reason) {
     return change(false, (s, now) -> s.members.clearOverride(node, operator, reason));

@@ -50,6 +50,7 @@ final class StatusExplainer {
         status.verdict(),
         status.override(now),
         status.postureOverride(now),
+        overridesWithoutMember(table, now),
         status.held().map(verdict -> new Held(verdict, status.heldFor(now))),
         status.fallback());
   }
@@ -63,6 +64,15 @@ final class StatusExplainer {
         Duration.ofNanos(Math.max(0, entry.timeSinceLastContact(now))),
         Duration.ofNanos(Math.max(0, entry.left(now))),
         List.copyOf(table.problems(member.node(), now)));
+  }
+
+  private static List<StatusExplanation.OverrideWithoutMember> overridesWithoutMember(
+      MemberTable table, long now) {
+    return table.overridesWithoutMember(now).entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .<StatusExplanation.OverrideWithoutMember>map(
+            each -> new WithoutMember(each.getKey(), each.getValue()))
+        .toList();
   }
 
   /** Returns what the effective state of a member follows from. */
@@ -86,6 +96,9 @@ final class StatusExplainer {
       List<String> problems)
       implements StatusExplanation.MemberExplanation {}
 
+  private record WithoutMember(NodeId node, OperatorOverride<ElementState> override)
+      implements StatusExplanation.OverrideWithoutMember {}
+
   private record Held(Verdict verdict, Duration left)
       implements StatusExplanation.HeldImprovement {}
 
@@ -97,6 +110,7 @@ final class StatusExplainer {
       Verdict verdict,
       Optional<OperatorOverride<ServiceState>> override,
       Optional<OperatorOverride<SecurityPosture>> postureOverride,
+      List<OverrideWithoutMember> overridesWithoutMember,
       Optional<HeldImprovement> held,
       Optional<String> fallback)
       implements StatusExplanation {

@@ -4,6 +4,7 @@ import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.StatusExplanation.MemberExplanation;
+import io.github.esrpcluster.api.StatusExplanation.OverrideWithoutMember;
 import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -58,11 +59,20 @@ final class StatusText {
                 line(
                     "    the policy "
                         + failure
-                        + "; any-up evaluates until it succeeds. To do: mend or replace the policy"));
+                        + "; any-up evaluates until it succeeds. To do: mend or replace the"
+                        + " policy"));
     line("  " + all.tally());
     for (MemberExplanation each : all.members()) {
       line("    " + describe(each));
       each.problems().forEach(problem -> line("      " + problem));
+    }
+    for (OverrideWithoutMember each : all.overridesWithoutMember()) {
+      line(
+          "    "
+              + each.node()
+              + " is no member, but set to "
+              + describe(each.override(), each.override().state().token())
+              + ". To do: clear the override if the name is wrong");
     }
   }
 

@@ -101,6 +101,9 @@ class CloseStressTest {
               .sweepInterval(Duration.ofMillis(1))
               .closeGrace(Duration.ofSeconds(60))
               .build();
+      for (int number = 0; number < SERVICES; number++) {
+        cluster.declareService(service(number));
+      }
     }
 
     private void hear(ServiceStatus status) {
@@ -123,9 +126,13 @@ class CloseStressTest {
       }
     }
 
+    private static ServiceId service(int number) {
+      return ServiceId.of("sip:esrp" + number + ".state.pa.us");
+    }
+
     /** Calls anything; false if it was done, as what throws nothing else may be. */
     private boolean call(SplittableRandom random) {
-      ServiceId service = ServiceId.of("sip:esrp" + random.nextInt(SERVICES) + ".state.pa.us");
+      ServiceId service = service(random.nextInt(SERVICES));
       NodeId node = Rig.node(random.nextInt(4));
       switch (random.nextInt(8)) {
         case 0, 1 -> {

@@ -88,6 +88,11 @@ public final class ErrorScenario {
         "clear the override of the service",
         s -> s.rig.cluster.override(Rig.SERVICE, s.override(ServiceState.DOWN)),
         s -> s.rig.cluster.clearOverride(Rig.SERVICE, "ops", "over"));
+    add("declare a service", s -> s.rig.cluster.declareService(Rig.SERVICE));
+    add(
+        "undeclare a service",
+        s -> s.rig.cluster.declareService(Rig.SERVICE),
+        s -> s.rig.cluster.undeclareService(Rig.SERVICE));
     add("set a policy", s -> s.rig.cluster.setStatusPolicy(Rig.SERVICE, FIRST_ONLY));
     add(
         "reset a policy",

@@ -58,8 +58,8 @@ class EventTextTest {
     rig.report(1, ElementState.DOWN);
     assertThat(news())
         .contains(
-            "west: sip:esrp.state.pa.us is Down (no node takes calls), was Normal; version 2, posture Green,"
-                + " 1 member: 1 Down");
+            "west: sip:esrp.state.pa.us is Down (no node takes calls), was Normal; version 2,"
+                + " posture Green, 1 member: 1 Down");
   }
 
   @Test
@@ -84,8 +84,8 @@ class EventTextTest {
     rig.time.settle();
     assertThat(text(ClusterEvent.MemberTermsChanged.class))
         .isEqualTo(
-            "sip:esrp.state.pa.us: esrp1.state.pa.us changed its terms: weight 1 -> 3, site none -> east,"
-                + " lease 1 min 30 s");
+            "sip:esrp.state.pa.us: esrp1.state.pa.us changed its terms: weight 1 -> 3, site none ->"
+                + " east, lease 1 min 30 s");
   }
 
   @Test
@@ -186,6 +186,7 @@ class EventTextTest {
   @Test
   void balancing_failure_is_a_warning_once_and_at_its_end() {
     AtomicBoolean works = new AtomicBoolean();
+    rig.cluster.declareService(Rig.SERVICE);
     rig.cluster.setLoadBalancingPolicy(
         Rig.SERVICE,
         (candidates, request) -> {
@@ -201,9 +202,9 @@ class EventTextTest {
     rig.route();
     assertThat(warnings())
         .containsExactly(
-            "west: sip:esrp.state.pa.us: the load-balancing policy failed: IllegalStateException: no"
-                + " map. The manager picks by round robin until the policy succeeds or is replaced;"
-                + " each call asks the policy again",
+            "west: sip:esrp.state.pa.us: the load-balancing policy failed: IllegalStateException:"
+                + " no map. The manager picks by round robin until the policy succeeds or is"
+                + " replaced; each call asks the policy again",
             "west: sip:esrp.state.pa.us: the load-balancing policy works again; it failed 2 times");
   }
 

@@ -168,6 +168,7 @@ class HostileCallbackTest {
         status -> {
           throw new ErrorWithThrowingMessage();
         });
+    rig.cluster.declareService(Rig.SERVICE);
     rig.cluster.setLoadBalancingPolicy(
         Rig.SERVICE,
         (candidates, request) -> {
@@ -332,6 +333,7 @@ class HostileCallbackTest {
                 return done;
               });
       assertThat(publisher).isNotNull();
+      rig.cluster.declareService(Rig.SERVICE);
       rig.cluster.setLoadBalancingPolicy(
           Rig.SERVICE,
           (candidates, request) -> {

@@ -81,6 +81,7 @@ class InterruptingCallbackTest {
 
   @Test
   void policy_does_not_interrupt_the_caller_of_report() {
+    rig.cluster.declareService(Rig.SERVICE);
     rig.cluster.setStatusPolicy(Rig.SERVICE, new InterruptingPolicy());
     assertNotInterrupted();
     rig.cluster.register(Rig.registration(1).build());

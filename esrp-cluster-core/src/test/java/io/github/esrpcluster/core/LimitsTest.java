@@ -260,8 +260,12 @@ class LimitsTest {
   void service_is_removed_after_its_last_override() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
     OperatorOverride<ServiceState> down = OperatorOverride.of(ServiceState.DOWN, "jo", "");
+    rig.cluster.declareService(Rig.SERVICE);
+    rig.cluster.declareService(Rig.OTHER);
     rig.cluster.override(Rig.SERVICE, down);
     rig.cluster.override(Rig.OTHER, down.duration(Duration.ofMinutes(20)));
+    rig.cluster.undeclareService(Rig.SERVICE);
+    rig.cluster.undeclareService(Rig.OTHER);
     rig.passSeconds(900);
     assertThat(rig.cluster.services()).hasSize(2);
     rig.cluster.clearOverride(Rig.SERVICE, "op", "over");
@@ -274,7 +278,9 @@ class LimitsTest {
   @Test
   void service_with_settings_is_not_removed() {
     Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    rig.cluster.declareService(Rig.SERVICE);
     rig.cluster.setStatusPolicy(Rig.SERVICE, Rig.MAJORITY);
+    rig.cluster.undeclareService(Rig.SERVICE);
     rig.passSeconds(2_000);
     assertThat(rig.state()).isEqualTo(ServiceState.DOWN);
   }

@@ -44,6 +44,7 @@ class OverrideTest {
 
   @Test
   void member_override_may_precede_the_registration() {
+    rig.cluster.declareService(Rig.SERVICE);
     set(1, ElementState.DOWN);
     rig.join(1, ElementState.NORMAL);
     assertThat(rig.memberState(1)).isEqualTo(ElementState.DOWN);

@@ -79,6 +79,7 @@ class RoutingTest {
 
   @Test
   void last_resort_can_be_switched_off() {
+    rig.cluster.declareService(Rig.SERVICE);
     rig.cluster.setLastResort(Rig.SERVICE, false);
     assertThat(rig.route()).isEqualTo("NO_NODES");
     rig.join(1);

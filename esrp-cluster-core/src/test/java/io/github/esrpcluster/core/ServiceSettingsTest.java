@@ -35,14 +35,6 @@ class ServiceSettingsTest {
   }
 
   @Test
-  void setter_publishes_an_unknown_service_as_down() {
-    rig.cluster.setLastResort(Rig.SERVICE, false);
-    rig.time.settle();
-    assertThat(rig.sentStates()).containsExactly(ServiceState.DOWN);
-    assertThat(rig.cluster.services()).containsExactly(Rig.SERVICE);
-  }
-
-  @Test
   void reset_restores_the_status_policy_of_the_manager() {
     rig.join(1, ElementState.NORMAL);
     assertThat(rig.cluster.statusPolicy(Rig.SERVICE)).containsSame(Rig.MAJORITY);
@@ -85,10 +77,13 @@ class ServiceSettingsTest {
 
   @Test
   void service_is_removed_once_all_settings_are_reset() {
+    rig.cluster.declareService(Rig.SERVICE);
     rig.cluster.setStatusPolicy(Rig.SERVICE, ALWAYS_PARTIAL);
     rig.cluster.setLoadBalancingPolicy(Rig.SERVICE, LAST);
     rig.cluster.setLastResort(Rig.SERVICE, false);
     rig.cluster.override(Rig.SERVICE, OperatorOverride.of(ServiceState.DOWN, "jo", ""));
+    assertKept();
+    rig.cluster.undeclareService(Rig.SERVICE);
     assertKept();
     rig.cluster.resetStatusPolicy(Rig.SERVICE);
     assertKept();
@@ -109,7 +104,9 @@ class ServiceSettingsTest {
 
   @Test
   void setting_set_to_the_default_value_keeps_the_service() {
+    rig.cluster.declareService(Rig.SERVICE);
     rig.cluster.setLastResort(Rig.SERVICE, true);
+    rig.cluster.undeclareService(Rig.SERVICE);
     assertKept();
   }
 

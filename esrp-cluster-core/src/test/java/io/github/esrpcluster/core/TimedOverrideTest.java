@@ -3,8 +3,11 @@ package io.github.esrpcluster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.OperatorOverride;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How long an operator's override still lasts. */
@@ -46,7 +49,7 @@ class TimedOverrideTest {
 
   @Test
   void overrides_of_members_end_each_at_its_time() {
-    MemberOverrides all = new MemberOverrides();
+    MemberOverrides all = new MemberOverrides(node -> true, 1);
     assertThat(all.nextEnd(SET)).isEqualTo(Long.MAX_VALUE);
     all.set(Rig.node(1), UNLIMITED, SET);
     assertThat(all.nextEnd(SET)).isEqualTo(Long.MAX_VALUE);
@@ -55,5 +58,23 @@ class TimedOverrideTest {
     assertThat(all.nextEnd(SET + 3)).isEqualTo(7);
     assertThat(all.over(SET + 9)).isEmpty();
     assertThat(all.over(SET + 10)).containsExactly(Rig.node(2));
+  }
+
+  @Test
+  void override_of_an_absent_node_ends_after_the_longest_absence() {
+    Set<NodeId> members = new HashSet<>();
+    MemberOverrides all = new MemberOverrides(members::contains, 100);
+    all.set(Rig.node(1), UNLIMITED, SET);
+    all.set(Rig.node(2), FOR_TEN, SET);
+    assertThat(all.nextEnd(SET)).isEqualTo(10);
+    assertThat(all.over(SET + 99)).containsExactly(Rig.node(2));
+    members.add(Rig.node(1));
+    assertThat(all.over(SET + 1000)).containsExactly(Rig.node(2));
+    all.absent(Rig.node(1), SET + 1000);
+    members.clear();
+    assertThat(all.over(SET + 1099)).containsExactly(Rig.node(2));
+    all.extendByStall(SET + 1020, SET + 1030);
+    assertThat(all.over(SET + 1109)).containsExactly(Rig.node(2));
+    assertThat(all.over(SET + 1110)).contains(Rig.node(1));
   }
 }

@@ -169,7 +169,8 @@ public final class Scenario extends ScenarioActions {
   /**
    * Overrides the published state of the service, until {@link #clearOverride()}.
    *
-   * @throws IllegalArgumentException if a service may not publish the state about itself
+   * @throws IllegalArgumentException if a service may not publish the state about itself, or no
+   *     node has joined the service and it is not declared
    * @throws IllegalStateException if no service is set
    */
   public Scenario override(ServiceState state) {

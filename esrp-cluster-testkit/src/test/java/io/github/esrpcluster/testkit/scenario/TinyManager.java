@@ -13,6 +13,7 @@ import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeRegistry;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.OverrideOutcome;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.PublisherStatus;
 import io.github.esrpcluster.api.Registration;
@@ -255,11 +256,13 @@ final class TinyManager implements ClusterManager {
   }
 
   @Override
-  public void override(ServiceId service, NodeId node, OperatorOverride<ElementState> override) {
-    leasesOf(service).stream()
-        .filter(lease -> lease.node().equals(node))
-        .forEach(lease -> lease.override = override);
+  public OverrideOutcome override(
+      ServiceId service, NodeId node, OperatorOverride<ElementState> override) {
+    List<TinyLease> about =
+        leasesOf(service).stream().filter(lease -> lease.node().equals(node)).toList();
+    about.forEach(lease -> lease.override = override);
     evaluate(service);
+    return about.isEmpty() ? OverrideOutcome.NO_MEMBER : OverrideOutcome.MEMBER;
   }
 
   @Override
@@ -363,6 +366,16 @@ final class TinyManager implements ClusterManager {
 
   @Override
   public ClusterStatistics statistics() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void declareService(ServiceId service) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean undeclareService(ServiceId service) {
     throw new UnsupportedOperationException();
   }
 

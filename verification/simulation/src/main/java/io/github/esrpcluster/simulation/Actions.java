@@ -8,6 +8,7 @@ import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.OverrideOutcome;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.SecurityPosture;
@@ -204,11 +205,17 @@ final class Actions {
     ledger.injected(Fault.MEMBER_OVERRIDDEN);
     isolated(
         service,
-        model.limitOfOverride(service, node),
+        model.refusalOfOverride(service, node),
         () -> cluster().override(service, node, set),
         () -> {
-          model.override(service, node, set, simulation.now()); // first: it is evaluated at once
-          cluster().override(service, node, set);
+          OverrideOutcome wanted =
+              model.override(
+                  service, node, set, simulation.now()); // first: it is evaluated at once
+          ledger.checkEqual(
+              Invariant.STATE_HAS_THREE_SOURCES,
+              wanted,
+              cluster().override(service, node, set),
+              () -> "override of " + node);
         });
   }
 
@@ -227,7 +234,7 @@ final class Actions {
     ledger.injected(Fault.SERVICE_OVERRIDDEN);
     isolated(
         service,
-        model.limitOf(service),
+        model.refusalOfSetting(service),
         () -> cluster().override(service, set),
         () -> {
           cluster().override(service, set);
@@ -249,7 +256,7 @@ final class Actions {
     ledger.injected(Fault.POSTURE_OVERRIDDEN);
     isolated(
         service,
-        model.limitOf(service),
+        model.refusalOfSetting(service),
         () -> cluster().overridePosture(service, set),
         () -> {
           model.overridePosture(
@@ -275,6 +282,18 @@ final class Actions {
 
   // ---- settings
 
+  void declare(ServiceId service) {
+    ledger.injected(Fault.SERVICE_DECLARED);
+    isolated(
+        service,
+        model.limitOf(service),
+        () -> cluster().declareService(service),
+        () -> {
+          model.set(service, Setting.DECLARATION, simulation.now(), it -> {});
+          cluster().declareService(service);
+        });
+  }
+
   void setStatusPolicy(ServiceId service, StatusPolicy policy) {
     if (simulation.policiesHang()) {
       return; // of two policies that hang either may be taken for late
@@ -283,7 +302,7 @@ final class Actions {
     FaultyPolicy faulty = simulation.newPolicy(policy);
     isolated(
         service,
-        model.limitOf(service),
+        model.refusalOfSetting(service),
         () -> cluster().setStatusPolicy(service, faulty),
         () -> {
           model.set(
@@ -299,7 +318,7 @@ final class Actions {
     ledger.injected(Fault.BALANCING_REPLACED);
     isolated(
         service,
-        model.limitOf(service),
+        model.refusalOfSetting(service),
         () -> cluster().setLoadBalancingPolicy(service, policy),
         () -> {
           model.set(service, Setting.LOAD_BALANCING_POLICY, simulation.now(), it -> {});
@@ -311,7 +330,7 @@ final class Actions {
     ledger.injected(Fault.LAST_RESORT_SWITCHED);
     isolated(
         service,
-        model.limitOf(service),
+        model.refusalOfSetting(service),
         () -> cluster().setLastResort(service, allowed),
         () -> {
           model.set(service, Setting.LAST_RESORT, simulation.now(), it -> it.lastResort = allowed);
@@ -340,7 +359,7 @@ final class Actions {
   private void toDefault(ServiceModel service, Setting setting) {
     switch (setting) {
       case STATUS_POLICY -> service.replacePolicy(model.usualPolicy(), simulation.now());
-      case LOAD_BALANCING_POLICY -> {}
+      case LOAD_BALANCING_POLICY, DECLARATION -> {}
       case LAST_RESORT -> service.lastResort = true;
     }
   }
@@ -350,6 +369,7 @@ final class Actions {
       case STATUS_POLICY -> cluster().resetStatusPolicy(service);
       case LOAD_BALANCING_POLICY -> cluster().resetLoadBalancingPolicy(service);
       case LAST_RESORT -> cluster().resetLastResort(service);
+      case DECLARATION -> cluster().undeclareService(service);
     };
   }
 
@@ -377,14 +397,17 @@ final class Actions {
 
   // ----
 
-  /** Checks that a call beyond a limit is refused by the name of the limit, and changes nothing. */
+  /**
+   * Checks that a call beyond a limit, or for an unknown service, is refused for that reason, and
+   * changes nothing.
+   */
   void withinLimit(Optional<Fault> limit, Runnable refused, Runnable action) {
     if (limit.isEmpty()) {
       action.run();
       return;
     }
     ledger.injected(limit.get());
-    model.limitsReached++;
+    model.limitsReached += limit.get() == Fault.SERVICE_UNKNOWN ? 0 : 1;
     ledger.checkEqual(
         Invariant.COUNTS_ARE_CORRECT, limit.get(), refusal(refused), () -> "the limit reached");
   }
@@ -400,6 +423,9 @@ final class Actions {
           .<Object>map(Map.Entry::getValue)
           .findAny()
           .orElse(why);
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage());
+      return why.startsWith("unknown service ") ? Fault.SERVICE_UNKNOWN : why;
     }
   }
 

@@ -76,8 +76,7 @@ final class MemberChecker {
         Invariant.NO_LEASE_EXPIRES_EARLY,
         now >= end,
         () -> member.registration.node() + " is gone, silent since " + member.lastContact());
-    service.members.remove(member.registration.node());
-    service.idleSince = now;
+    service.leave(member.registration.node(), now);
   }
 
   private void observeLease(MemberModel member, Member shown, long now) {

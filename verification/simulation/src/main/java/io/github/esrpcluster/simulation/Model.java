@@ -5,6 +5,7 @@ import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.OverrideOutcome;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReleaseOutcome;
 import io.github.esrpcluster.api.RenewalOutcome;
@@ -67,7 +68,7 @@ final class Model {
 
   ServiceModel findOrCreate(ServiceId id, long now) {
     return services.computeIfAbsent(
-        id.toString(), any -> new ServiceModel(id, usualPolicy, setup.holdDown().toNanos(), now));
+        id.toString(), any -> new ServiceModel(id, usualPolicy, setup, now));
   }
 
   void remove(ServiceModel service) {
@@ -105,10 +106,15 @@ final class Model {
     return limitOf(id, service == null ? Set.of() : service.members.keySet(), node);
   }
 
-  /** Returns the limit that refuses an override of the node. */
-  Optional<Fault> limitOfOverride(ServiceId id, NodeId node) {
+  /** Returns why an operator's setting is refused: the service is unknown. */
+  Optional<Fault> refusalOfSetting(ServiceId id) {
+    return find(id) == null ? Optional.of(Fault.SERVICE_UNKNOWN) : Optional.empty();
+  }
+
+  /** Returns why an override of the node is refused. */
+  Optional<Fault> refusalOfOverride(ServiceId id, NodeId node) {
     ServiceModel service = find(id);
-    return limitOf(id, service == null ? Set.of() : service.overrides.keySet(), node);
+    return service == null ? refusalOfSetting(id) : limitOf(id, service.overrides.keySet(), node);
   }
 
   private Optional<Fault> limitOf(ServiceId id, Set<NodeId> known, NodeId node) {
@@ -140,9 +146,7 @@ final class Model {
     if (since.isPresent()) {
       stalls++;
       for (ServiceModel service : services.values()) {
-        service.members.values().forEach(member -> member.extendByStall(since.getAsLong(), now));
-        service.idleSince += now - Math.max(since.getAsLong(), service.idleSince);
-        service.stallEndedAt = now; // nor is a policy taken for late
+        service.extendByStall(since.getAsLong(), now);
       }
     }
   }
@@ -177,8 +181,7 @@ final class Model {
     newestEpoch = epoch;
     long granted = granted(registration).toNanos();
     findOrCreate(registration.service(), now)
-        .members
-        .put(registration.node(), new MemberModel(registration, epoch, granted, now));
+        .join(registration.node(), new MemberModel(registration, epoch, granted, now));
   }
 
   void joinedAgain(Registration registration, long now) {
@@ -227,11 +230,10 @@ final class Model {
 
   ReleaseOutcome release(ServiceId id, NodeId node, long now) {
     ServiceModel service = find(id);
-    if (service == null || service.members.remove(node) == null) {
+    if (service == null || !service.leave(node, now)) {
       refusedLeases++;
       return ReleaseOutcome.UNKNOWN;
     }
-    service.idleSince = now;
     return ReleaseOutcome.RELEASED;
   }
 
@@ -260,12 +262,15 @@ final class Model {
 
   // ---- overrides and settings
 
-  void override(ServiceId id, NodeId node, OperatorOverride<ElementState> set, long now) {
+  OverrideOutcome override(
+      ServiceId id, NodeId node, OperatorOverride<ElementState> set, long now) {
     ServiceModel service = findOrCreate(id, now);
-    service.overrides.put(node, Timed.at(now, set));
-    if (service.members.containsKey(node)) {
-      service.requireEvaluation(now); // even if the same was set before
+    service.override(node, set, now);
+    if (!service.members.containsKey(node)) {
+      return OverrideOutcome.NO_MEMBER;
     }
+    service.requireEvaluation(now); // even if the same was set before
+    return OverrideOutcome.MEMBER;
   }
 
   boolean clearOverride(ServiceId id, NodeId node) {
@@ -305,7 +310,7 @@ final class Model {
     return service != null && clear.apply(service) != null;
   }
 
-  /** Changes a setting of a service, which creates the service. */
+  /** Changes a setting of a service. */
   void set(ServiceId id, Setting setting, long now, Consumer<ServiceModel> change) {
     ServiceModel service = findOrCreate(id, now);
     service.settings.add(setting);

@@ -35,7 +35,7 @@ final class OperatorSteps {
 
   Step any() {
     ServiceId service = setup.service(random.nextInt(3));
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0, 1 -> overrideMember(service);
       case 2 -> clearMember(service);
       case 3 -> overrideService(service);
@@ -48,6 +48,8 @@ final class OperatorSteps {
           new Step(
               "posture of " + service + " cleared",
               simulation -> simulation.actions.clearPosture(service));
+      case 7 ->
+          new Step(service + " is declared", simulation -> simulation.actions.declare(service));
       default -> call(service);
     };
   }

@@ -63,15 +63,45 @@ final class ServiceModel {
   private boolean evaluationDue = true;
   private SecurityPosture posture = SecurityPosture.GREEN;
 
-  ServiceModel(ServiceId id, FaultyPolicy policy, long holdDown, long now) {
+  private final long longestAbsence;
+
+  ServiceModel(ServiceId id, FaultyPolicy policy, Setup setup, long now) {
     this.id = id;
+    this.longestAbsence = setup.orphanedOverrideRetention().toNanos();
     this.policy = policy;
-    this.hold = new Hold(holdDown);
+    this.hold = new Hold(setup.holdDown().toNanos());
     this.idleSince = now;
     this.dueSince = now;
   }
 
   // ---- members
+
+  void join(NodeId node, MemberModel member) {
+    members.put(node, member);
+    overrides.computeIfPresent(node, (same, set) -> set.present());
+  }
+
+  /** Removes the member; returns whether it was one. */
+  boolean leave(NodeId node, long now) {
+    boolean wasMember = members.remove(node) != null;
+    if (wasMember) {
+      idleSince = now;
+      overrides.computeIfPresent(node, (same, set) -> set.absent(now, longestAbsence));
+    }
+    return wasMember;
+  }
+
+  void override(NodeId node, OperatorOverride<ElementState> set, long now) {
+    Timed<ElementState> timed = Timed.at(now, set);
+    overrides.put(node, members.containsKey(node) ? timed : timed.absent(now, longestAbsence));
+  }
+
+  void extendByStall(long since, long now) {
+    members.values().forEach(member -> member.extendByStall(since, now));
+    overrides.replaceAll((node, set) -> set.extendByStall(since, now, longestAbsence));
+    idleSince += now - Math.max(since, idleSince);
+    stallEndedAt = now; // nor is a policy taken for late
+  }
 
   Optional<OperatorOverride<ElementState>> overrideOf(NodeId node) {
     return Optional.ofNullable(overrides.get(node)).map(Timed::set);

@@ -4,5 +4,6 @@ package io.github.esrpcluster.simulation;
 enum Setting {
   STATUS_POLICY,
   LOAD_BALANCING_POLICY,
-  LAST_RESORT
+  LAST_RESORT,
+  DECLARATION
 }

@@ -15,6 +15,7 @@ record Setup(
     Duration usualLease,
     Duration longestLease,
     Duration retention,
+    Duration orphanedOverrideRetention,
     Duration holdDown,
     Duration policyDeadline,
     boolean ownPolicyExecutor,
@@ -38,6 +39,7 @@ record Setup(
         Duration.ofSeconds(5 + random.nextInt(30)),
         Duration.ofSeconds(60),
         retention,
+        Duration.ofSeconds(5 + random.nextInt(120)),
         // A policy that hangs is never combined with the hold-down: each alone has one right
         // answer.
         ownExecutor || random.nextBoolean()

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,7 @@ final class Simulation {
             .sweepInterval(setup.sweepInterval())
             .stallThreshold(setup.stallThreshold())
             .retention(setup.retention())
+            .orphanedOverrideRetention(setup.orphanedOverrideRetention())
             .maxServices(setup.maxServices())
             .maxMembersPerService(setup.maxMembers())
             .maxReasonLength(Setup.LONGEST_REASON)
@@ -283,8 +285,9 @@ final class Simulation {
     cluster.explain(service);
     OperatorOverride<SecurityPosture> set =
         OperatorOverride.of(SecurityPosture.ORANGE, "callback", "called back");
+    boolean known = cluster.lastResort(service).isPresent(); // perhaps before the model knows it
     actions.withinLimit(
-        model.limitOf(service),
+        known ? Optional.empty() : Optional.of(Fault.SERVICE_UNKNOWN),
         () -> cluster.overridePosture(service, set),
         () -> {
           cluster.overridePosture(service, set);

@@ -131,7 +131,8 @@ final class Mutants {
           new Mutant(
               "another incarnation keeps the epoch",
               "MemberTable",
-              "known.leaseRuns(now) && known.registration.incarnation().equals(terms.incarnation());",
+              "known.leaseRuns(now) &&"
+                  + " known.registration.incarnation().equals(terms.incarnation());",
               "known.leaseRuns(now);"),
           new Mutant(
               "an override erases the report",
@@ -141,8 +142,23 @@ final class Mutants {
           new Mutant(
               "an override of a member never ends by itself",
               "MemberOverrides",
-              ".filter(each -> each.getValue().isOver(now))",
-              ".filter(each -> false)"),
+              ".filter(node -> left(node, now) <= 0)",
+              ".filter(node -> false)"),
+          new Mutant(
+              "an override without its node never ends",
+              "MemberOverrides",
+              "endsByAbsence ? longestAbsence - (now - set.absentSince)",
+              "endsByAbsence ? longestAbsence"),
+          new Mutant(
+              "an override ends although its node is a member",
+              "MemberOverrides",
+              "duration().isEmpty() && !isMember.test(node);",
+              "duration().isEmpty();"),
+          new Mutant(
+              "an undeclared service stays",
+              "ServiceCluster",
+              "s.declared = false;",
+              "s.declared = was;"),
           new Mutant(
               "a cleared override names the operator who set it",
               "MemberTable",
@@ -223,7 +239,8 @@ final class Mutants {
           new Mutant(
               "a service that comes back uses old versions again",
               "ServiceRegistry",
-              "    removedVersions.accumulateAndGet(ended.version(), Math::max); // before it can come back\n",
+              "    removedVersions.accumulateAndGet(ended.version(), Math::max); // before it can"
+                  + " come back\n",
               ""),
           new Mutant(
               "a service is removed before its last status is delivered",
@@ -315,7 +332,8 @@ final class Mutants {
               "a draining node is picked without the last resort",
               "Router",
               "List.of(ElementState.NORMAL, ElementState.SERVICE_DISRUPTION);",
-              "List.of(ElementState.NORMAL, ElementState.SERVICE_DISRUPTION, ElementState.GOING_DOWN);"),
+              "List.of(ElementState.NORMAL, ElementState.SERVICE_DISRUPTION,"
+                  + " ElementState.GOING_DOWN);"),
           new Mutant(
               "a draining node is picked before one that is not live",
               "Router",
@@ -469,7 +487,8 @@ final class Mutants {
           new Mutant(
               "the newest status is not sent again after a late delivery",
               "NotificationFeed",
-              "      pending = newest; // also if it is in flight: the late one may arrive after it\n",
+              "      pending = newest; // also if it is in flight: the late one may arrive after"
+                  + " it\n",
               ""),
           new Mutant(
               "a late delivery is not counted",

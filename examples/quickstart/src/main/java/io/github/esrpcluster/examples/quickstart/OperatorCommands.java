@@ -3,6 +3,7 @@ package io.github.esrpcluster.examples.quickstart;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.OperatorOverride;
+import io.github.esrpcluster.api.OverrideOutcome;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.StatusPolicy;
@@ -25,7 +26,9 @@ final class OperatorCommands {
     OperatorOverride<ElementState> set = override(fields, ElementState::ofToken);
     return context -> {
       context.names().require(service);
-      context.manager().override(service, node, set);
+      if (context.manager().override(service, node, set) == OverrideOutcome.NO_MEMBER) {
+        context.log().print(node + " is no member of " + service + ": the override waits for it");
+      }
     };
   }
 

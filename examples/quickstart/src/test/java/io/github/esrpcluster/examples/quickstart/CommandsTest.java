@@ -100,6 +100,21 @@ class CommandsTest {
   }
 
   @Test
+  void override_of_an_unknown_name_is_told() {
+    ProgramRun run =
+        ProgramRun.onLines(
+            "{\"override\": {" + SERVICE + ", \"state\": \"Down\"}}",
+            REGISTER,
+            "{\"override\": {"
+                + SERVICE
+                + ", \"node\": \"esrp9.example.org\", \"state\": \"Down\"}}");
+
+    assertThat(run.errorText())
+        .contains("unknown service sip:esrp.example.org")
+        .contains("esrp9.example.org is no member of sip:esrp.example.org");
+  }
+
+  @Test
   void lease_is_renewed_and_expires() {
     ProgramRun run =
         ProgramRun.onLines(
