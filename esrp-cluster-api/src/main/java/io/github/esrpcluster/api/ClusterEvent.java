@@ -113,7 +113,12 @@ public interface ClusterEvent {
       /** The lease was released. */
       RELEASED,
       /** The lease had been expired for the retention time. */
-      RETENTION_EXPIRED
+      RETENTION_EXPIRED,
+      /**
+       * The lease had expired, the node had never reported in its epoch, and another node needed
+       * the room, because the service had {@code maxMembersPerService} members.
+       */
+      MADE_ROOM
     }
   }
 
@@ -313,9 +318,9 @@ public interface ClusterEvent {
   }
 
   /**
-   * Fired when a service is removed: it has had no members for the retention time, has no overrides
-   * and no settings of its own, and its last status was published and delivered. Ends its open
-   * episodes (policy, load balancing, last resort, refusals).
+   * Fired when a service is removed: it has had no members for the brief retention, has no
+   * overrides, no settings of its own and no declaration, and its last status was published and
+   * delivered. Ends its open episodes (policy, load balancing, last resort, refusals).
    */
   interface ServiceRemoved extends ServiceEvent {}
 

@@ -1,7 +1,6 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ClusterEvent;
-import io.github.esrpcluster.api.ClusterEvent.MemberLeft.Cause;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.OperatorOverride;
@@ -227,9 +226,13 @@ final class EventRecords {
       return service
           + ": "
           + node
-          + (cause == Cause.RELEASED
-              ? " left: it released its lease"
-              : " was removed: its lease had expired for the retention time");
+          + switch (cause) {
+            case RELEASED -> " left: it released its lease";
+            case RETENTION_EXPIRED -> " was removed: its lease had expired for the retention time";
+            case MADE_ROOM ->
+                " was removed to make room for another node: its lease had expired, and it had"
+                    + " never reported";
+          };
     }
   }
 

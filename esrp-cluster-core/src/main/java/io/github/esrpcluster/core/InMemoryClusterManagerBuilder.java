@@ -78,6 +78,7 @@ public final class InMemoryClusterManagerBuilder {
   private Duration sweepInterval = Duration.ofSeconds(1);
   private @Nullable Duration stallThreshold;
   private Duration retention = Duration.ofHours(24);
+  private Duration briefRetention = Duration.ofMinutes(3);
   private Duration orphanedOverrideRetention = Duration.ofHours(24);
   private Duration closeGrace = Duration.ofSeconds(5);
   private int maxServices = Integer.MAX_VALUE;
@@ -254,13 +255,24 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets how long an expired member, and a service without members, is kept; 24 h by default. Time
-   * in which the manager was suspended does not count. A service is kept at least until its last
-   * status was published and delivered to every publisher. Periodic refreshes ({@code min-rate}) do
-   * not keep it.
+   * Sets how long an expired member that has reported in its epoch is kept; 24 h by default. Time
+   * in which the manager was suspended does not count.
    */
   public InMemoryClusterManagerBuilder retention(Duration retention) {
     this.retention = positive("retention", retention);
+    return this;
+  }
+
+  /**
+   * Sets how long an expired member that has never reported in its epoch is kept, and a service
+   * without members, overrides and settings that is not declared; 3 min by default. {@link
+   * #retention} applies instead if it is shorter. So a node that registers and never works does not
+   * change a quorum for long. Time in which the manager was suspended does not count. A service is
+   * kept at least until its last status was published and delivered to every publisher. Periodic
+   * refreshes ({@code min-rate}) do not keep it.
+   */
+  public InMemoryClusterManagerBuilder briefRetention(Duration retention) {
+    this.briefRetention = positive("briefRetention", retention);
     return this;
   }
 
@@ -285,7 +297,11 @@ public final class InMemoryClusterManagerBuilder {
 
   /**
    * Sets the largest number of members of a service, expired ones included, and, counted
-   * separately, of its nodes with an override; 1 or more, not limited by default.
+   * separately, of its nodes with an override; 1 or more, not limited by default. When a node joins
+   * a service that is full, the expired member that has never reported in its epoch, of several the
+   * one that expired first, is removed ({@link
+   * io.github.esrpcluster.api.ClusterEvent.MemberLeft.Cause#MADE_ROOM}). If there is none, the
+   * registration is refused.
    */
   public InMemoryClusterManagerBuilder maxMembersPerService(int max) {
     this.maxMembersPerService = atLeastOne("maxMembersPerService", max);
@@ -527,6 +543,7 @@ public final class InMemoryClusterManagerBuilder {
         sweepInterval,
         stallThreshold(),
         retention,
+        briefRetention.compareTo(retention) < 0 ? briefRetention : retention,
         orphanedOverrideRetention,
         closeGrace,
         generation(),

@@ -21,6 +21,7 @@ record ManagerSettings(
     Duration sweepInterval,
     Duration stallThreshold,
     Duration retention,
+    Duration briefRetention,
     Duration orphanedOverrideRetention,
     Duration closeGrace,
     long generation,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operators' overrides of the nodes of one cluster, members or not: an override outlives the
- * membership. One without a duration ends when its node has been absent for too long. Not
+ * membership. Without a duration it ends when its node has been absent for too long. Not
  * thread-safe: the cluster's lock guards it.
  */
 final class MemberOverrides {

@@ -91,6 +91,11 @@ sealed class MemberSnapshot extends Member {
     return override == null ? this : new Overridden(this, override);
   }
 
+  /** Returns whether the node has reported in this epoch. */
+  boolean hasReported() {
+    return reported != null;
+  }
+
   private static boolean hasDetails(NodeStatus report) {
     return !report.reason().isEmpty() || report.posture().isPresent() || report.load().isPresent();
   }

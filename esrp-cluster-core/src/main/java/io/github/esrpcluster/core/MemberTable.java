@@ -29,6 +29,7 @@ import io.github.esrpcluster.core.EventRecords.NodeContestedEvent;
 import io.github.esrpcluster.core.EventRecords.ReportRefusedEvent;
 import io.github.esrpcluster.core.EventRecords.ReportsAcceptedEvent;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,6 +101,7 @@ final class MemberTable {
     }
     refuse(terms, condition, known, now);
     if (known == null) {
+      makeRoom(now);
       requireRoom("as a member", terms.node(), snapshots.size());
       return joinAnew(terms, first, null, now);
     }
@@ -261,6 +263,19 @@ final class MemberTable {
     }
   }
 
+  /**
+   * If the service is full, removes the member whose lease expired first of those that have never
+   * reported: a node that is there must not wait for one that never was.
+   */
+  private void makeRoom(long now) {
+    if (snapshots.size() >= context.settings.maxMembersPerService()) {
+      snapshots.entries().stream()
+          .filter(entry -> entry.expired() && !entry.member.hasReported())
+          .min(Comparator.comparingLong(entry -> entry.left(now)))
+          .ifPresent(ghost -> leave(ghost, MemberLeft.Cause.MADE_ROOM, now));
+    }
+  }
+
   private void requireRoom(String as, NodeId node, int taken) {
     int max = context.settings.maxMembersPerService();
     ManagerLimits.check(
@@ -300,7 +315,7 @@ final class MemberTable {
   }
 
   private void leave(MemberEntry entry, MemberLeft.Cause cause, long now) {
-    deadline.atMost(context.settings.retention().toNanos(), now);
+    deadline.atMost(context.settings.briefRetention().toNanos(), now);
     emptySince = now;
     if (overrides != null) {
       deadline.atMost(context.settings.orphanedOverrideRetention().toNanos(), now);
@@ -461,13 +476,19 @@ final class MemberTable {
     }
     long left = entry.left(now);
     if (entry.expired()) {
-      left += context.settings.retention().toNanos();
+      left += retention(entry).toNanos();
     }
     if (entry.expired() && left <= 0) {
       leave(entry, MemberLeft.Cause.RETENTION_EXPIRED, now);
     } else {
       deadline.atMost(left, now);
     }
+  }
+
+  private Duration retention(MemberEntry expired) {
+    return expired.member.hasReported()
+        ? context.settings.retention()
+        : context.settings.briefRetention();
   }
 
   /** An error may have come between the override of a node and its member. */
@@ -484,7 +505,7 @@ final class MemberTable {
       deadline.atMost(overrides.nextEnd(now), now);
     }
     if (snapshots.size() == 0) {
-      deadline.atMost(context.settings.retention().toNanos() - (now - emptySince), now);
+      deadline.atMost(context.settings.briefRetention().toNanos() - (now - emptySince), now);
     }
   }
 
@@ -502,11 +523,11 @@ final class MemberTable {
     return snapshots.size();
   }
 
-  /** Returns whether there have been no members and no overrides for the retention time. */
+  /** Returns whether there are no overrides, and for the brief retention no members. */
   boolean isRemovable(long now) {
     return snapshots.size() == 0
         && (overrides == null || overrides.size() == 0)
-        && now - emptySince >= context.settings.retention().toNanos();
+        && now - emptySince >= context.settings.briefRetention().toNanos();
   }
 
   // ---- overrides

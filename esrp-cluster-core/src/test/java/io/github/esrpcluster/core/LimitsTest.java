@@ -90,7 +90,7 @@ class LimitsTest {
 
   @Test
   void empty_service_is_removed_however_long_its_lease_was() {
-    Rig rig = new Rig(builder -> builder.retention(Duration.ofSeconds(5)));
+    Rig rig = new Rig(builder -> builder.briefRetention(Duration.ofSeconds(5)));
     Lease lease = rig.join(1, ElementState.NORMAL);
     rig.passSeconds(10);
     lease.release();
@@ -100,7 +100,7 @@ class LimitsTest {
 
   @Test
   void removed_service_never_reuses_a_version() {
-    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    Rig rig = new Rig(builder -> builder.briefRetention(Duration.ofMinutes(10)));
     rig.join(1, ElementState.NORMAL).release();
     rig.time.settle();
     long version = rig.cluster.status(Rig.SERVICE).orElseThrow().version();
@@ -121,7 +121,7 @@ class LimitsTest {
     // Bug: removed while a call of a publisher was blocked, a service came back with a feed
     // of its own, which sent a second message beside the first; and had it stayed away, its last
     // state would have been dropped.
-    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    Rig rig = new Rig(builder -> builder.briefRetention(Duration.ofMinutes(10)));
     List<ServiceStatus> got = new ArrayList<>();
     List<CompletableFuture<Void>> stages = new ArrayList<>();
     rig.cluster.addPublisher(
@@ -152,7 +152,7 @@ class LimitsTest {
   @Test
   void service_is_removed_once_a_retry_succeeds() {
     // Bug: the state that was to be tried again was dropped with the service.
-    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    Rig rig = new Rig(builder -> builder.briefRetention(Duration.ofMinutes(10)));
     AtomicBoolean fails = new AtomicBoolean(true);
     rig.cluster.addPublisher(
         status ->
@@ -176,7 +176,7 @@ class LimitsTest {
   void refreshes_do_not_keep_a_service() {
     // Bug: a publisher slower than its own rate had a refresh in flight at each sweep, and one
     // that failed had one to be retried: the service was never removed.
-    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    Rig rig = new Rig(builder -> builder.briefRetention(Duration.ofMinutes(10)));
     AtomicBoolean fails = new AtomicBoolean();
     addRefreshed(rig, "slow", status -> afterSeconds(rig, 7));
     addRefreshed(
@@ -203,7 +203,7 @@ class LimitsTest {
   void service_that_comes_back_keeps_its_max_rate() {
     // Bug: removed right after its last notification it came back with a feed that knew nothing of
     // that, and the next message followed sooner than the rate of its publisher allowed.
-    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    Rig rig = new Rig(builder -> builder.briefRetention(Duration.ofMinutes(10)));
     List<ServiceStatus> got = new ArrayList<>();
     rig.join(1, ElementState.NORMAL).release();
     rig.pass(Duration.ofMillis(599_500));
@@ -219,7 +219,7 @@ class LimitsTest {
 
   @Test
   void refreshes_go_on_while_a_publisher_keeps_the_service() {
-    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    Rig rig = new Rig(builder -> builder.briefRetention(Duration.ofMinutes(10)));
     List<ServiceStatus> got = new ArrayList<>();
     addRefreshed(rig, "well", ServiceStatusPublisher.blocking(got::add));
     rig.cluster.addPublisher(status -> new CompletableFuture<>());
@@ -245,7 +245,7 @@ class LimitsTest {
   @Test
   void blocked_publisher_keeps_a_service_until_removed() {
     // Removing the publisher is the only way to end the wait; it costs one notification.
-    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    Rig rig = new Rig(builder -> builder.briefRetention(Duration.ofMinutes(10)));
     Subscription blocked = rig.cluster.addPublisher(status -> new CompletableFuture<>());
     rig.join(1, ElementState.NORMAL).release();
     rig.pass(Duration.ofDays(3));
@@ -258,7 +258,7 @@ class LimitsTest {
 
   @Test
   void service_is_removed_after_its_last_override() {
-    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    Rig rig = new Rig(builder -> builder.briefRetention(Duration.ofMinutes(10)));
     OperatorOverride<ServiceState> down = OperatorOverride.of(ServiceState.DOWN, "jo", "");
     rig.cluster.declareService(Rig.SERVICE);
     rig.cluster.declareService(Rig.OTHER);
@@ -277,7 +277,7 @@ class LimitsTest {
 
   @Test
   void service_with_settings_is_not_removed() {
-    Rig rig = new Rig(builder -> builder.retention(Duration.ofMinutes(10)));
+    Rig rig = new Rig(builder -> builder.briefRetention(Duration.ofMinutes(10)));
     rig.cluster.declareService(Rig.SERVICE);
     rig.cluster.setStatusPolicy(Rig.SERVICE, Rig.MAJORITY);
     rig.cluster.undeclareService(Rig.SERVICE);

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class PublisherStatusTest {
   private static final Duration RETENTION = Duration.ofMinutes(10);
 
-  private final Rig rig = new Rig(builder -> builder.retention(RETENTION));
+  private final Rig rig =
+      new Rig(builder -> builder.retention(RETENTION).briefRetention(RETENTION));
   private final Deque<CompletableFuture<Void>> inFlight = new ArrayDeque<>();
   private final List<ServiceStatus> started = new ArrayList<>();
 

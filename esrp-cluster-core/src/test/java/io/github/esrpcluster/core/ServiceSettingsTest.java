@@ -21,7 +21,7 @@ class ServiceSettingsTest {
   private static final LoadBalancingPolicy LAST =
       (candidates, request) -> candidates.get(candidates.size() - 1);
 
-  private final Rig rig = new Rig(builder -> builder.retention(RETENTION));
+  private final Rig rig = new Rig(builder -> builder.briefRetention(RETENTION));
 
   @Test
   void unknown_service_has_no_settings() {

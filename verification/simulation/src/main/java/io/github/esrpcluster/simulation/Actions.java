@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -74,16 +75,32 @@ final class Actions {
         () -> {
           long now = simulation.now();
           boolean known = model.isKnown(registration, now);
+          List<NodeId> ghosts = model.makeRoom(registration.service(), registration.node());
           Lease lease = cluster().register(registration);
           checkLease(registration, lease, known);
           if (known) {
             model.joinedAgain(registration, now);
           } else {
+            checkRoomMade(registration.service(), ghosts, now);
             model.joined(registration, lease.epoch(), now);
           }
           from.granted(lease);
           keep(lease);
         });
+  }
+
+  /** Checks that exactly one of these members has left. */
+  private void checkRoomMade(ServiceId id, List<NodeId> ghosts, long now) {
+    if (ghosts.isEmpty()) {
+      return;
+    }
+    ledger.injected(Fault.MEMBER_MADE_ROOM);
+    List<NodeId> left = new ArrayList<>(ghosts);
+    cluster().view(id).orElseThrow().members().forEach(member -> left.remove(member.node()));
+    ledger.checkEqual(
+        Invariant.COUNTS_ARE_CORRECT, 1, left.size(), () -> "members that made room: " + left);
+    ServiceModel service = Objects.requireNonNull(model.find(id));
+    service.leave(left.get(0), now);
   }
 
   private void checkLease(Registration registration, Lease lease, boolean known) {

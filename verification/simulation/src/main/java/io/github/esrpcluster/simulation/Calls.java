@@ -180,8 +180,7 @@ final class Calls {
   private boolean stands(ServiceModel service, MemberModel member) {
     long now = simulation.now();
     Timed<ElementState> set = service.overrides.get(member.registration.node());
-    return now < member.deadline() + simulation.setup.retention().toNanos()
-        && (set == null || !set.isOver(now));
+    return now < member.retainedUntil(simulation.setup) && (set == null || !set.isOver(now));
   }
 
   private void checkRefusal(Refusal wanted, RoutingDecision decision) {

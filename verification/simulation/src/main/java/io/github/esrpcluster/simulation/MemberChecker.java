@@ -71,7 +71,7 @@ final class MemberChecker {
   }
 
   private void left(ServiceModel service, MemberModel member, long now) {
-    long end = member.deadline() + simulation.setup.retention().toNanos();
+    long end = member.retainedUntil(simulation.setup);
     ledger.check(
         Invariant.NO_LEASE_EXPIRES_EARLY,
         now >= end,
@@ -91,7 +91,7 @@ final class MemberChecker {
         () -> shown + " whose lease expired at " + member.deadline() + ", now " + now);
     if (expired) {
       member.expire();
-      long end = member.deadline() + simulation.setup.retention().toNanos();
+      long end = member.retainedUntil(simulation.setup);
       ledger.check(
           Invariant.DEGRADED_MODES_END,
           model.sweeps().lastSweep() < end,

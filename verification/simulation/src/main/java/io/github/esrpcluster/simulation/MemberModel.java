@@ -49,6 +49,15 @@ final class MemberModel {
     return deadline;
   }
 
+  /** Returns when an expired member is removed. */
+  long retainedUntil(Setup setup) {
+    return deadline + (hasReported() ? setup.retention() : setup.shortRetention()).toNanos();
+  }
+
+  boolean hasReported() {
+    return report != null;
+  }
+
   long lastContact() {
     return deadline - granted;
   }

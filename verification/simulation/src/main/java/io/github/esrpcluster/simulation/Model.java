@@ -103,7 +103,31 @@ final class Model {
   /** Returns the limit that refuses the node as a member. */
   Optional<Fault> limitOfMember(ServiceId id, NodeId node) {
     ServiceModel service = find(id);
-    return limitOf(id, service == null ? Set.of() : service.members.keySet(), node);
+    return makeRoom(id, node).isEmpty()
+        ? limitOf(id, service == null ? Set.of() : service.members.keySet(), node)
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the members of which one makes room for the node: the service is full, and they expired
+   * first of those that never reported.
+   */
+  List<NodeId> makeRoom(ServiceId id, NodeId node) {
+    ServiceModel service = find(id);
+    if (service == null
+        || service.members.containsKey(node)
+        || service.members.size() < setup.maxMembers()) {
+      return List.of();
+    }
+    List<MemberModel> ghosts =
+        service.members.values().stream()
+            .filter(member -> member.expired() && !member.hasReported())
+            .toList();
+    long first = ghosts.stream().mapToLong(MemberModel::deadline).min().orElse(0);
+    return ghosts.stream()
+        .filter(member -> member.deadline() == first)
+        .map(member -> member.registration.node())
+        .toList();
   }
 
   /** Returns why an operator's setting is refused: the service is unknown. */

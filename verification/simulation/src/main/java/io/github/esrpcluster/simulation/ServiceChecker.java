@@ -77,7 +77,7 @@ final class ServiceChecker {
         Invariant.STATE_HAS_THREE_SOURCES,
         service.isIdle(now)
             && !service.hold.holds()
-            && now >= service.idleSince + simulation.setup.retention().toNanos(),
+            && now >= service.idleSince + simulation.setup.shortRetention().toNanos(),
         () -> service.id + " was removed too early: " + Model.describe(service));
     model.remove(service);
     simulation.publishers.forEach(each -> each.serviceRemoved(service.id));
@@ -91,7 +91,8 @@ final class ServiceChecker {
         || events.standing(service.id).filter(this::mayStay).isPresent()) {
       service.busyAt = now;
     }
-    long end = Math.max(service.idleSince + simulation.setup.retention().toNanos(), service.busyAt);
+    long end =
+        Math.max(service.idleSince + simulation.setup.shortRetention().toNanos(), service.busyAt);
     ledger.check(
         Invariant.DEGRADED_MODES_END,
         !idle || model.sweeps().lastSweep() <= end + simulation.sweepInterval(),

@@ -15,6 +15,7 @@ record Setup(
     Duration usualLease,
     Duration longestLease,
     Duration retention,
+    Duration briefRetention,
     Duration orphanedOverrideRetention,
     Duration holdDown,
     Duration policyDeadline,
@@ -39,6 +40,7 @@ record Setup(
         Duration.ofSeconds(5 + random.nextInt(30)),
         Duration.ofSeconds(60),
         retention,
+        Duration.ofSeconds(5 + random.nextInt(150)),
         Duration.ofSeconds(5 + random.nextInt(120)),
         // A policy that hangs is never combined with the hold-down: each alone has one right
         // answer.
@@ -53,6 +55,11 @@ record Setup(
         random.nextInt(4) == 0 ? 1 + random.nextInt(4) : Integer.MAX_VALUE,
         // Now and then a monotonic clock that passes its largest value.
         random.nextInt(4) == 0 ? Long.MAX_VALUE - 20_000_000_000L : -1_234_567_890L);
+  }
+
+  /** Returns how long what nobody uses is kept: a service, or a node that never reported. */
+  Duration shortRetention() {
+    return briefRetention.compareTo(retention) < 0 ? briefRetention : retention;
   }
 
   ServiceId service(int number) {

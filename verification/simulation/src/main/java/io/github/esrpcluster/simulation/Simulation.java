@@ -87,6 +87,7 @@ final class Simulation {
             .sweepInterval(setup.sweepInterval())
             .stallThreshold(setup.stallThreshold())
             .retention(setup.retention())
+            .briefRetention(setup.briefRetention())
             .orphanedOverrideRetention(setup.orphanedOverrideRetention())
             .maxServices(setup.maxServices())
             .maxMembersPerService(setup.maxMembers())

@@ -47,8 +47,13 @@ final class Mutants {
           new Mutant(
               "the retention ends after half its time",
               "MemberTable",
-              "left += context.settings.retention().toNanos();",
-              "left += context.settings.retention().toNanos() / 2;"),
+              "left += retention(entry).toNanos();",
+              "left += retention(entry).toNanos() / 2;"),
+          new Mutant(
+              "a member that never reported is kept like others",
+              "MemberTable",
+              "return expired.member.hasReported()",
+              "return expired.epoch > 0"),
           new Mutant(
               "a stall is not detected",
               "SweepStallDetector",
@@ -172,6 +177,16 @@ final class Mutants {
               "ServiceRegistry",
               "clusters.mappingCount() + 1;",
               "clusters.mappingCount();"),
+          new Mutant(
+              "a member that has reported makes room",
+              "MemberTable",
+              "entry.expired() && !entry.member.hasReported())",
+              "entry.expired())"),
+          new Mutant(
+              "the member that expired last makes room",
+              "MemberTable",
+              ".min(Comparator.comparingLong(entry -> entry.left(now)))",
+              ".max(Comparator.comparingLong(entry -> entry.left(now)))"),
           new Mutant("one member too many joins", "MemberTable", "taken + 1L,", "taken,"),
           new Mutant(
               "no event reports that a limit was reached",
