@@ -3,6 +3,7 @@ package io.github.esrpcluster.core;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.RegistrationRefusedException;
@@ -945,7 +946,9 @@ final class EventRecords {
         terms.node().toString(),
         terms.contact(),
         terms.site().orElse(""),
-        terms.incarnation().orElse(""));
+        terms.incarnation().orElse(""),
+        terms.owner().orElse(""),
+        terms.status().map(NodeStatus::reason).orElse(""));
   }
 
   private static long lengthOf(Optional<? extends OperatorOverride<?>> override) {

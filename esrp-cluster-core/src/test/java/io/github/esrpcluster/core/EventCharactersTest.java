@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
@@ -93,6 +94,8 @@ class EventCharactersTest {
           .contact("sip:" + TEXT + "@example.org")
           .site(TEXT)
           .incarnation(TEXT)
+          .owner(TEXT)
+          .status(NodeStatus.of(Rig.node(1), ElementState.DOWN, TEXT))
           .build();
     }
     throw new AssertionError("an event holds a " + type + ": let this test make one and count it");
@@ -117,7 +120,9 @@ class EventCharactersTest {
     if (value instanceof Registration terms) {
       return (long) terms.contact().length()
           + terms.site().orElseThrow().length()
-          + terms.incarnation().orElseThrow().length();
+          + terms.incarnation().orElseThrow().length()
+          + terms.owner().orElseThrow().length()
+          + terms.status().orElseThrow().reason().length();
     }
     return 0;
   }
