@@ -189,6 +189,18 @@ public interface ClusterEvent {
     long refusals();
   }
 
+  /**
+   * Fired when a member has more than half of the weight of a service that has three or more
+   * members, once until that is over: one node may then take most calls.
+   */
+  interface WeightDominated extends MemberEvent {
+    /** Returns the weight of the member. */
+    int weight();
+
+    /** Returns the weight of all members. */
+    long total();
+  }
+
   /** Fired when a registration is refused: the node may not register now. */
   interface RegistrationRefused extends MemberEvent {
     /** Returns the registration asked for. */
@@ -470,7 +482,10 @@ public interface ClusterEvent {
     Duration after();
   }
 
-  /** Fired when a method call is refused because it would exceed a limit of the manager. */
+  /**
+   * Fired when a method call is refused because it would exceed a limit of the manager, or when a
+   * member gets less than it asked for ({@code maxWeight}).
+   */
   interface LimitReached extends ClusterEvent {
     /** Returns the name of the setting. */
     String limit();

@@ -29,8 +29,9 @@ public interface NodeRegistry {
    * @return the lease, which identifies this epoch of the membership; never null
    * @throws IllegalArgumentException if a value of the registration breaks a rule
    * @throws LimitExceededException if the service would be one more than {@code maxServices}, the
-   *     node one member more than {@code maxMembersPerService}, or the reason of the status is
-   *     longer than {@code maxReasonLength}
+   *     node one member more than {@code maxMembersPerService} or {@code maxMembers}, the service
+   *     one more than {@code maxServicesPerNode}, or the reason of the status is longer than {@code
+   *     maxReasonLength}
    * @throws RegistrationRefusedException if the {@link AdmissionPolicy} refuses it, or while the
    *     lease of another owner or of a later incarnation runs
    * @throws IllegalStateException if the manager is closed

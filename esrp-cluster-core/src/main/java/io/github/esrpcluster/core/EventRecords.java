@@ -385,6 +385,23 @@ final class EventRecords {
     }
   }
 
+  record WeightDominatedEvent(
+      EventOrigin origin, ServiceId service, NodeId node, int weight, long total)
+      implements ClusterEvent.WeightDominated, Alarm {
+    @Override
+    public String line() {
+      return service
+          + ": "
+          + node
+          + " has weight "
+          + weight
+          + " of "
+          + total
+          + ": a balancing policy by weight sends it most calls. Check its weight, or set maxWeight"
+          + " or an admission policy";
+    }
+  }
+
   record CallNotPermittedEvent(
       EventOrigin origin, ServiceId service, NodeId node, Optional<String> caller)
       implements ClusterEvent.CallNotPermitted, Repeating {
@@ -897,7 +914,8 @@ final class EventRecords {
     }
   }
 
-  record LimitReachedEvent(EventOrigin origin, String limit, long max, String refused)
+  record LimitReachedEvent(
+      EventOrigin origin, String limit, long max, String refused, boolean granted)
       implements ClusterEvent.LimitReached, Repeating {
 
     @Override
@@ -912,7 +930,13 @@ final class EventRecords {
 
     @Override
     public String line() {
-      return "the limit " + limit + " of " + max + " refused " + refused + "; nothing was changed";
+      return "the limit "
+          + limit
+          + " of "
+          + max
+          + " refused "
+          + refused
+          + (granted ? "; the limit counts instead" : "; nothing was changed");
     }
   }
 

@@ -143,6 +143,7 @@ public final class InMemoryClusterManager implements ClusterManager {
       throw refused(
           asked, RegistrationRefusal.SUPERSEDED, "it is not a member, but an epoch was expected");
     }
+    terms = ManagerLimits.limitWeight(context, terms);
     Optional<NodeStatus> first = terms.status();
     Registration bare = first.isEmpty() ? terms : terms.toBuilder().noStatus().build();
     return services.findOrCreate(terms.service()).join(bare, first, condition);

@@ -81,8 +81,11 @@ public final class InMemoryClusterManagerBuilder {
   private Duration briefRetention = Duration.ofMinutes(3);
   private Duration orphanedOverrideRetention = Duration.ofHours(24);
   private Duration closeGrace = Duration.ofSeconds(5);
-  private int maxServices = Integer.MAX_VALUE;
-  private int maxMembersPerService = Integer.MAX_VALUE;
+  private int maxServices = 10_000;
+  private int maxMembersPerService = 1_000;
+  private int maxMembers = 25_000;
+  private int maxServicesPerNode = 1_000;
+  private int maxWeight = 1_000;
   private int maxReasonLength = 4096;
   private int maxListenerBacklog = 10_000;
   private int maxListenerBacklogCharacters = 8_000_000;
@@ -289,7 +292,7 @@ public final class InMemoryClusterManagerBuilder {
 
   // ---- limits
 
-  /** Sets the largest number of services, 1 or more; not limited by default. */
+  /** Sets the largest number of services, 1 or more; 10,000 by default. */
   public InMemoryClusterManagerBuilder maxServices(int max) {
     this.maxServices = atLeastOne("maxServices", max);
     return this;
@@ -297,14 +300,43 @@ public final class InMemoryClusterManagerBuilder {
 
   /**
    * Sets the largest number of members of a service, expired ones included, and, counted
-   * separately, of its nodes with an override; 1 or more, not limited by default. When a node joins
-   * a service that is full, the expired member that has never reported in its epoch, of several the
+   * separately, of its nodes with an override; 1 or more, 1,000 by default. When a node joins a
+   * service that is full, the expired member that has never reported in its epoch, of several the
    * one that expired first, is removed ({@link
    * io.github.esrpcluster.api.ClusterEvent.MemberLeft.Cause#MADE_ROOM}). If there is none, the
    * registration is refused.
    */
   public InMemoryClusterManagerBuilder maxMembersPerService(int max) {
     this.maxMembersPerService = atLeastOne("maxMembersPerService", max);
+    return this;
+  }
+
+  /**
+   * Sets the largest number of memberships in all services, expired ones included; 1 or more,
+   * 25,000 by default: even with the longest texts they take about 100 MB. A larger deployment sets
+   * more.
+   */
+  public InMemoryClusterManagerBuilder maxMembers(int max) {
+    this.maxMembers = atLeastOne("maxMembers", max);
+    return this;
+  }
+
+  /**
+   * Sets the largest number of services in which one node is a member, 1 or more; 1,000 by default.
+   * A report of a node may change the status of each of its services.
+   */
+  public InMemoryClusterManagerBuilder maxServicesPerNode(int max) {
+    this.maxServicesPerNode = atLeastOne("maxServicesPerNode", max);
+    return this;
+  }
+
+  /**
+   * Sets the highest weight of a member, 1 to {@value Registration#MAX_WEIGHT}; 1,000 by default. A
+   * registration with a higher weight is not refused: the member gets this weight, and {@link
+   * io.github.esrpcluster.api.ClusterEvent.LimitReached} tells it.
+   */
+  public InMemoryClusterManagerBuilder maxWeight(int max) {
+    this.maxWeight = Checks.inRange("maxWeight", max, 1, Registration.MAX_WEIGHT);
     return this;
   }
 
@@ -549,6 +581,9 @@ public final class InMemoryClusterManagerBuilder {
         generation(),
         maxServices,
         maxMembersPerService,
+        maxMembers,
+        maxServicesPerNode,
+        maxWeight,
         maxReasonLength,
         new EventListenerQueue.Bounds(maxListenerBacklog, maxListenerBacklogCharacters));
   }

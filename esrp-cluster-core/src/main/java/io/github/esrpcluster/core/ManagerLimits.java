@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.LimitExceededException;
+import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.core.EventRecords.LimitReachedEvent;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,10 +21,25 @@ final class ManagerLimits {
       ManagerContext context, String limit, long max, long value, Supplier<String> what) {
     if (value > max) {
       String refused = what.get();
-      context.counters.limitsReached.increment();
-      context.events.alert(at -> new LimitReachedEvent(at, limit, max, refused));
+      reached(context, limit, max, refused, false);
       throw new LimitExceededException(limit, max, refused);
     }
+  }
+
+  private static void reached(
+      ManagerContext context, String limit, long max, String refused, boolean granted) {
+    context.counters.limitsReached.increment();
+    context.events.alert(at -> new LimitReachedEvent(at, limit, max, refused, granted));
+  }
+
+  /** Returns the terms, with the highest weight instead of a higher one. */
+  static Registration limitWeight(ManagerContext context, Registration terms) {
+    int max = context.settings.maxWeight();
+    if (terms.weight() <= max) {
+      return terms;
+    }
+    reached(context, "maxWeight", max, "weight " + terms.weight() + " of " + terms.node(), true);
+    return terms.toBuilder().weight(max).build();
   }
 
   /**

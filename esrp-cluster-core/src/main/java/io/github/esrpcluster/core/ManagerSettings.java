@@ -27,5 +27,8 @@ record ManagerSettings(
     long generation,
     int maxServices,
     int maxMembersPerService,
+    int maxMembers,
+    int maxServicesPerNode,
+    int maxWeight,
     int maxReasonLength,
     EventListenerQueue.Bounds listenerBacklog) {}

@@ -85,6 +85,11 @@ final class MemberEntry implements MemberIndexEntry {
   }
 
   @Override
+  public int size() {
+    return 1;
+  }
+
+  @Override
   public MemberIndexEntry and(MemberEntry added) {
     return added.service().equals(service()) ? added : new Several().and(this).and(added);
   }

@@ -6,6 +6,7 @@ import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.ServiceId;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemberIndex {
   private final ConcurrentHashMap<NodeId, MemberIndexEntry> entries = new ConcurrentHashMap<>();
+
+  /** Counted beside the entries: for limits, which need no exact number after an error. */
+  private final LongAdder memberships = new LongAdder();
+
+  /** Returns the number of memberships of all nodes. */
+  long size() {
+    return memberships.sum();
+  }
+
+  /** Returns the number of services in which the node is a member. */
+  int sizeOf(NodeId node) {
+    MemberIndexEntry known = get(node);
+    return known == null ? 0 : known.size();
+  }
 
   /**
    * Returns the memberships of the node, at most one in each service. Contains each that is present
@@ -44,7 +59,11 @@ final class MemberIndex {
 
   /** Adds a membership, which replaces an earlier one of the same service. */
   void put(MemberEntry added) {
+    boolean isNew = find(added.service(), added.node()) == null;
     entries.merge(added.node(), added, (known, one) -> known.and(added));
+    if (isNew) {
+      memberships.increment();
+    }
   }
 
   /**
@@ -52,6 +71,9 @@ final class MemberIndex {
    * its value reachable until an old collection, so that value must not be an entry.
    */
   void remove(MemberEntry gone) {
+    if (find(gone.service(), gone.node()) != null) {
+      memberships.decrement();
+    }
     entries.computeIfPresent(gone.node(), (node, known) -> known.without(gone.service()));
     entries.remove(gone.node(), NONE);
   }

@@ -21,6 +21,9 @@ sealed interface MemberIndexEntry
 
   @Nullable MemberEntry in(ServiceId service);
 
+  /** Returns the number of memberships; at most one off while they change. */
+  int size();
+
   /** Returns these and one more, which replaces an earlier one of the same service. */
   MemberIndexEntry and(MemberEntry added);
 
@@ -39,6 +42,11 @@ sealed interface MemberIndexEntry
     @Override
     public @Nullable MemberEntry in(ServiceId service) {
       return null;
+    }
+
+    @Override
+    public int size() {
+      return 0;
     }
 
     @Override
@@ -64,6 +72,11 @@ sealed interface MemberIndexEntry
     @Override
     public @Nullable MemberEntry in(ServiceId service) {
       return entries.get(service);
+    }
+
+    @Override
+    public int size() {
+      return entries.size();
     }
 
     @Override

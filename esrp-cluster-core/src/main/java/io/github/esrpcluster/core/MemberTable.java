@@ -28,6 +28,7 @@ import io.github.esrpcluster.core.EventRecords.MemberTermsChangedEvent;
 import io.github.esrpcluster.core.EventRecords.NodeContestedEvent;
 import io.github.esrpcluster.core.EventRecords.ReportRefusedEvent;
 import io.github.esrpcluster.core.EventRecords.ReportsAcceptedEvent;
+import io.github.esrpcluster.core.EventRecords.WeightDominatedEvent;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: the cluster's lock guards it.
  */
 final class MemberTable {
+  /** In a smaller service one node may well have more than half of the weight. */
+  private static final int DOMINATED = 3;
+
   private final ServiceId service;
   private final MemberOwner owner;
   private final ManagerContext context;
@@ -56,6 +61,9 @@ final class MemberTable {
 
   /** Null while there was none. */
   private @Nullable MemberIncidents incidents;
+
+  /** The node last reported to have more than half of the weight; null if none. */
+  private @Nullable NodeId dominant;
 
   private long emptySince;
 
@@ -103,6 +111,7 @@ final class MemberTable {
     if (known == null) {
       makeRoom(now);
       requireRoom("as a member", terms.node(), snapshots.size());
+      requireRoom(terms.node());
       return joinAnew(terms, first, null, now);
     }
     boolean sameRun =
@@ -165,6 +174,7 @@ final class MemberTable {
     ElementState before = known == null ? ElementState.UNREACHABLE : known.member.state;
     MemberEntry displaced = known != null && known.leaseRuns(now) ? known : null;
     put(known, member.under(overrideOf(entry)), now);
+    checkShare(entry);
     OptionalLong replaced = known == null ? OptionalLong.empty() : OptionalLong.of(known.epoch);
     Optional<Registration> former = Optional.ofNullable(known).map(old -> old.registration);
     context.events.fire(
@@ -177,6 +187,23 @@ final class MemberTable {
       takeOver(displaced, entry, now);
     }
     return entry;
+  }
+
+  /** Reports once that a node has more than half of the weight of a service of three or more. */
+  private void checkShare(MemberEntry entry) {
+    long all = snapshots.newest.tally.weight();
+    boolean dominates = snapshots.size() >= DOMINATED && 2L * entry.weight > all;
+    if (dominates && !isDominant(entry)) {
+      dominant = entry.node();
+      context.events.alert(
+          at -> new WeightDominatedEvent(at, service, entry.node(), entry.weight, all));
+    } else if (!dominates && isDominant(entry)) {
+      dominant = null;
+    }
+  }
+
+  private boolean isDominant(MemberEntry entry) {
+    return dominant != null && dominant.equals(entry.node());
   }
 
   /** Reports once per contest that two processes register the same node in turn. */
@@ -224,6 +251,7 @@ final class MemberTable {
     entry.sequence = known.sequence;
     entry.usesEpochs = known.usesEpochs;
     put(known, known.member.on(entry).under(overrideOf(entry)), now);
+    checkShare(entry);
     entry.renew(now - known.timeSinceLastContact(now)); // by a renewal that came meanwhile
     context.events.inform(
         at ->
@@ -274,6 +302,19 @@ final class MemberTable {
           .min(Comparator.comparingLong(entry -> entry.left(now)))
           .ifPresent(ghost -> leave(ghost, MemberLeft.Cause.MADE_ROOM, now));
     }
+  }
+
+  /** Other services may take the room at the same time: each may exceed it by one. */
+  private void requireRoom(NodeId node) {
+    Supplier<String> what = () -> node + " as a member of " + service;
+    ManagerSettings settings = context.settings;
+    ManagerLimits.check(context, "maxMembers", settings.maxMembers(), index.size() + 1, what);
+    ManagerLimits.check(
+        context,
+        "maxServicesPerNode",
+        settings.maxServicesPerNode(),
+        index.sizeOf(node) + 1L,
+        what);
   }
 
   private void requireRoom(String as, NodeId node, int taken) {

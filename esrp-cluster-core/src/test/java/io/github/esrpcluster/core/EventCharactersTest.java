@@ -62,6 +62,9 @@ class EventCharactersTest {
     if (plain == String.class) {
       return TEXT;
     }
+    if (plain == boolean.class) {
+      return true;
+    }
     if (plain == long.class) {
       return 1L;
     }

@@ -64,6 +64,77 @@ class LimitsTest {
   }
 
   @Test
+  void max_members_of_all_services_is_enforced() {
+    Rig rig = new Rig(builder -> builder.maxMembers(2));
+    rig.join(1);
+    rig.cluster.register(Rig.registration(Rig.OTHER, 1).build());
+    assertThatThrownBy(() -> rig.join(2))
+        .isInstanceOf(LimitExceededException.class)
+        .hasMessageContainingAll("maxMembers is 2", "esrp2.state.pa.us");
+    rig.join(1);
+    rig.cluster.register(Rig.registration(1).incarnation("next").build());
+    rig.cluster.release(Rig.OTHER, Rig.node(1));
+    rig.join(2);
+    assertThat(rig.cluster.statistics().members()).isEqualTo(2);
+  }
+
+  @Test
+  void max_services_per_node_is_enforced() {
+    Rig rig = new Rig(builder -> builder.maxServicesPerNode(1));
+    rig.join(1);
+    rig.join(2);
+    Registration second = Rig.registration(Rig.OTHER, 1).build();
+    assertThatThrownBy(() -> rig.cluster.register(second))
+        .isInstanceOf(LimitExceededException.class)
+        .hasMessageContainingAll("maxServicesPerNode is 1", "esrp1.state.pa.us");
+    rig.cluster.release(Rig.node(1));
+    rig.cluster.register(second);
+    assertThat(rig.cluster.members(Rig.node(1))).hasSize(1);
+  }
+
+  // Bug: a node with the highest weight took 9,999 of 10,000 calls.
+  @Test
+  void weight_above_the_limit_counts_as_the_limit() {
+    Rig rig = new Rig(builder -> builder.maxWeight(10));
+    Registration heavy = Rig.registration(1).weight(65_535).status(ElementState.NORMAL).build();
+    long epoch = rig.cluster.register(heavy).epoch();
+    assertThat(rig.cluster.register(heavy).epoch()).isEqualTo(epoch);
+    rig.time.settle();
+    assertThat(rig.cluster.members(Rig.node(1)).get(0).weight()).isEqualTo(10);
+    assertThat(rig.events(ClusterEvent.LimitReached.class))
+        .first()
+        .extracting(ClusterEvent::text)
+        .isEqualTo(
+            "the limit maxWeight of 10 refused weight 65535 of esrp1.state.pa.us; the limit counts"
+                + " instead");
+    assertThat(rig.events(ClusterEvent.MemberTermsChanged.class)).isEmpty();
+    assertThatThrownBy(() -> InMemoryClusterManager.builder().maxWeight(65_536))
+        .hasMessage("maxWeight 65536 is out of range: use 1 to 65535");
+  }
+
+  @Test
+  void member_with_most_of_the_weight_is_an_alarm_once() {
+    Rig rig = new Rig();
+    rig.cluster.register(Rig.registration(1).weight(3).build());
+    rig.cluster.register(Rig.registration(2).build());
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.WeightDominated.class)).as("of two").isEmpty();
+    rig.cluster.register(Rig.registration(3).build());
+    rig.cluster.register(Rig.registration(1).weight(4).build());
+    rig.cluster.register(Rig.registration(1).weight(5).build());
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.WeightDominated.class))
+        .singleElement()
+        .satisfies(event -> assertThat(event.node()).isEqualTo(Rig.node(1)))
+        .satisfies(event -> assertThat(event.weight()).isEqualTo(4))
+        .satisfies(event -> assertThat(event.total()).isEqualTo(6));
+    rig.cluster.register(Rig.registration(1).weight(1).build());
+    rig.cluster.register(Rig.registration(1).weight(9).build());
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.WeightDominated.class)).hasSize(2);
+  }
+
+  @Test
   void too_long_reason_of_a_node_is_refused() {
     Rig rig = new Rig(builder -> builder.maxReasonLength(10));
     rig.join(1, ElementState.NORMAL);

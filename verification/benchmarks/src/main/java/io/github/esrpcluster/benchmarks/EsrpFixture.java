@@ -35,7 +35,15 @@ final class EsrpFixture extends Fixture {
     super(shape);
     this.names = names;
     this.down = new boolean[shape.nodes()];
-    this.manager = builder.statusPolicy(StatusPolicies.majority()).publisher(this::count).build();
+    this.manager =
+        builder
+            .statusPolicy(StatusPolicies.majority())
+            .publisher(this::count)
+            .maxServices(Integer.MAX_VALUE)
+            .maxMembersPerService(Integer.MAX_VALUE)
+            .maxMembers(Integer.MAX_VALUE)
+            .maxServicesPerNode(Integer.MAX_VALUE)
+            .build();
     for (int node = 0; node < shape.nodes(); node++) {
       manager.register(registration(node));
     }
