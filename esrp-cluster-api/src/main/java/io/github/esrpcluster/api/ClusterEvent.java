@@ -287,6 +287,15 @@ public interface ClusterEvent {
     Duration holdDown();
   }
 
+  /** Fired when a recovery of the posture starts to wait for the hold-down. */
+  interface PostureRecoveryHeld extends ServiceEvent {
+    /** Returns the posture that waits. */
+    SecurityPosture posture();
+
+    /** Returns the hold-down. */
+    Duration holdDown();
+  }
+
   /** Fired when a service gets another status policy; ends an episode of the old one. */
   interface StatusPolicyReplaced extends ServiceEvent {
     /** Returns the name of the new policy, from its {@code toString}. */

@@ -23,6 +23,7 @@ public final class NotificationRates {
 
   private static final double NANOS_PER_SECOND = 1e9;
   private static final NotificationRates UNLIMITED = new NotificationRates(null, null);
+  private static final NotificationRates DEFAULTS = new NotificationRates(5.0, null);
 
   private final @Nullable Double maxRate;
   private final @Nullable Double minRate;
@@ -31,6 +32,15 @@ public final class NotificationRates {
     this.maxRate = maxRate;
     this.minRate =
         maxRate != null && minRate != null ? Double.valueOf(Math.min(maxRate, minRate)) : minRate;
+  }
+
+  /**
+   * Returns the rates of a publisher that sets none: a {@code max-rate} of 5 per second, so that a
+   * status that changes quickly does not flood the upstream entity, and no refresh. A single change
+   * is sent at once.
+   */
+  public static NotificationRates defaults() {
+    return DEFAULTS;
   }
 
   /** Returns no bounds: a notification at each change of status, and no refresh. */

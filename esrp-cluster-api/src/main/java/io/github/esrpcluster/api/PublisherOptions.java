@@ -91,7 +91,7 @@ public final class PublisherOptions {
   public static final class Builder {
     private final String name;
     private @Nullable Set<ServiceId> services;
-    private NotificationRates rates = NotificationRates.unlimited();
+    private NotificationRates rates = NotificationRates.defaults();
     // 64*T1 of SIP: the lifetime of a NOTIFY transaction (RFC 3261 timer F).
     private Duration timeout = Duration.ofSeconds(32);
     private Duration initialBackoff = Duration.ofMillis(500);
@@ -118,7 +118,10 @@ public final class PublisherOptions {
       return this;
     }
 
-    /** Sets the bounds on the rate of notifications for each service; unlimited by default. */
+    /**
+     * Sets the bounds on the rate of notifications for each service; {@link
+     * NotificationRates#defaults()} if not set.
+     */
     public Builder rates(NotificationRates rates) {
       this.rates = Objects.requireNonNull(rates, "rates");
       return this;

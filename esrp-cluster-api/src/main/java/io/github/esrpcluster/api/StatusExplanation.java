@@ -41,6 +41,15 @@ public interface StatusExplanation {
   /** Returns the improvement that waits for the hold-down; empty if none waits. */
   Optional<HeldImprovement> held();
 
+  /** Returns the recovery of the posture that waits for the hold-down; empty if none waits. */
+  Optional<HeldPosture> heldPosture();
+
+  /**
+   * Returns the reason that waits for the hold-down, because it changed alone: state and posture
+   * stayed the same. Empty if none waits.
+   */
+  Optional<HeldReason> heldReason();
+
   /** Returns why the built-in any-up replaces the policy; empty while the policy works. */
   Optional<String> fallback();
 
@@ -81,6 +90,24 @@ public interface StatusExplanation {
   interface HeldImprovement {
     /** Returns the verdict that is published after the wait, unless a worse one comes. */
     Verdict verdict();
+
+    /** Returns the remaining wait. */
+    Duration left();
+  }
+
+  /** Describes a recovery of the posture that waits for the hold-down. */
+  interface HeldPosture {
+    /** Returns the posture that is published after the wait, unless a worse one comes. */
+    SecurityPosture posture();
+
+    /** Returns the remaining wait. */
+    Duration left();
+  }
+
+  /** Describes a reason that waits for the hold-down. */
+  interface HeldReason {
+    /** Returns the reason that is published after the wait, unless another one is found. */
+    String reason();
 
     /** Returns the remaining wait. */
     Duration left();

@@ -583,6 +583,21 @@ final class EventRecords {
     }
   }
 
+  record PostureRecoveryHeldEvent(
+      EventOrigin origin, ServiceId service, SecurityPosture posture, Duration holdDown)
+      implements ClusterEvent.PostureRecoveryHeld, Detail {
+
+    @Override
+    public String line() {
+      return service
+          + ": posture "
+          + posture.token()
+          + " is a recovery; it is published after the hold-down of "
+          + duration(holdDown)
+          + " unless a worse posture comes";
+    }
+  }
+
   record StatusPolicyReplacedEvent(EventOrigin origin, ServiceId service, String policy)
       implements ClusterEvent.StatusPolicyReplaced, News {
     @Override

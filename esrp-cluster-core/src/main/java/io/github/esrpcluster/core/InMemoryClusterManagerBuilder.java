@@ -189,11 +189,21 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets the hold-down of improvements; zero or more, at most 366 days. At any time the worst
-   * verdict found within the last hold-down is published: a deterioration at once, an improvement
-   * when the worse verdicts before it have been over for the hold-down, within one sweep. Zero, the
-   * default, publishes an improvement at once. The first verdict of a policy that an operator sets
-   * is always published at once.
+   * Sets the hold-down, which keeps a status that changes often from flooding upstream; zero or
+   * more, at most 366 days. Zero, the default, publishes every change at once.
+   *
+   * <ul>
+   *   <li>At any time the worst state found within the last hold-down is published: a deterioration
+   *       at once, an improvement when the worse verdicts before it have been over for the
+   *       hold-down, within one sweep.
+   *   <li>The same holds for the posture, independently of the state.
+   *   <li>A reason that differs from the published one, while state and posture stay the same, is
+   *       published after the hold-down, as it is then. If the published reason is found again
+   *       before, nothing is published.
+   * </ul>
+   *
+   * <p>The first verdict of a policy that an operator sets is always published at once, and so are
+   * overrides.
    */
   public InMemoryClusterManagerBuilder holdDown(Duration holdDown) {
     Objects.requireNonNull(holdDown, "holdDown");

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** Explains why a status is what it is, and views what it would be. */
 final class StatusExplainer {
@@ -42,6 +43,7 @@ final class StatusExplainer {
     List<StatusExplanation.MemberExplanation> members = new ArrayList<>(snapshot.members.size());
     snapshot.members.forEach(member -> members.add(explain((MemberSnapshot) member, table, now)));
     members.sort(Comparator.comparing(each -> each.member().node()));
+    Optional<StatusHeldChanges> held = Optional.ofNullable(status.held());
     return new Explanation(
         published,
         List.copyOf(members),
@@ -51,7 +53,12 @@ final class StatusExplainer {
         status.override(now),
         status.postureOverride(now),
         overridesWithoutMember(table, now),
-        status.held().map(verdict -> new Held(verdict, status.heldFor(now))),
+        held.flatMap(StatusHeldChanges::held)
+            .map(verdict -> new Held(verdict, left(held, it -> it.heldFor(now)))),
+        held.flatMap(StatusHeldChanges::heldPosture)
+            .map(posture -> new HeldBackPosture(posture, left(held, it -> it.postureHeldFor(now)))),
+        held.flatMap(StatusHeldChanges::heldReason)
+            .map(reason -> new HeldBackReason(reason, left(held, it -> it.reasonHeldFor(now)))),
         status.fallback());
   }
 
@@ -102,6 +109,17 @@ final class StatusExplainer {
   private record Held(Verdict verdict, Duration left)
       implements StatusExplanation.HeldImprovement {}
 
+  private record HeldBackPosture(SecurityPosture posture, Duration left)
+      implements StatusExplanation.HeldPosture {}
+
+  private record HeldBackReason(String reason, Duration left)
+      implements StatusExplanation.HeldReason {}
+
+  private static Duration left(
+      Optional<StatusHeldChanges> held, ToLongFunction<StatusHeldChanges> of) {
+    return Duration.ofNanos(held.map(of::applyAsLong).orElse(0L));
+  }
+
   private record Explanation(
       ServiceStatus published,
       List<MemberExplanation> members,
@@ -112,6 +130,8 @@ final class StatusExplainer {
       Optional<OperatorOverride<SecurityPosture>> postureOverride,
       List<OverrideWithoutMember> overridesWithoutMember,
       Optional<HeldImprovement> held,
+      Optional<HeldPosture> heldPosture,
+      Optional<HeldReason> heldReason,
       Optional<String> fallback)
       implements StatusExplanation {
     @Override

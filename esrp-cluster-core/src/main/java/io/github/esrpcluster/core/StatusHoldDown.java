@@ -1,46 +1,53 @@
 package io.github.esrpcluster.core;
 
-import io.github.esrpcluster.api.Verdict;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delays improvements, never deteriorations: shows the worst verdict that was found within the last
- * hold-down. A verdict that a better one replaced counts until a hold-down after its replacement.
+ * Delays improvements, never deteriorations: shows the worst finding within the last hold-down. A
+ * finding that a better one replaced counts until a hold-down after its replacement.
  *
  * <p>Not thread-safe: the cluster's lock guards it.
+ *
+ * @param <F> the findings: verdicts or postures
  */
-final class StatusHoldDown {
-  /** A verdict that a better one replaced, and when it no longer counts. */
-  private record Replaced(Verdict verdict, long until) {}
+final class StatusHoldDown<F> {
+  /** A finding that a better one replaced, and when it no longer counts. */
+  private record Replaced<F>(F finding, long until) {}
 
   private final long nanos;
+  private final BiPredicate<F, F> better;
 
   /**
    * From the worst to the best, and so from the first to be over to the last. All are worse than
-   * the newest verdict: each state occurs once.
+   * the newest finding: each state occurs once.
    */
-  private final Deque<Replaced> replaced = new ArrayDeque<>();
+  private final Deque<Replaced<F>> replaced = new ArrayDeque<>();
 
-  private @Nullable Verdict newest;
+  private @Nullable F newest;
 
-  StatusHoldDown(long nanos) {
+  /**
+   * @param better whether the first of two findings is better than the second
+   */
+  StatusHoldDown(long nanos, BiPredicate<F, F> better) {
     this.nanos = nanos;
+    this.better = better;
   }
 
-  /** Returns the verdict to publish, given the newest verdict. */
-  Verdict show(Verdict found, long now) {
+  /** Returns the finding to publish, given the newest one. */
+  F show(F found, long now) {
     removeOver(now);
-    Verdict before = newest;
-    if (before != null && found.state().betterThan(before.state())) {
-      replaced.addLast(new Replaced(before, now + nanos));
+    F before = newest;
+    if (before != null && better.test(found, before)) {
+      replaced.addLast(new Replaced<>(before, now + nanos));
     } else {
       removeNotWorseThan(found);
     }
     newest = found;
-    return replaced.isEmpty() ? found : replaced.getFirst().verdict;
+    return replaced.isEmpty() ? found : replaced.getFirst().finding;
   }
 
   private void removeOver(long now) {
@@ -49,30 +56,30 @@ final class StatusHoldDown {
     }
   }
 
-  private void removeNotWorseThan(Verdict found) {
-    while (!replaced.isEmpty() && !found.state().betterThan(replaced.getLast().verdict.state())) {
+  private void removeNotWorseThan(F found) {
+    while (!replaced.isEmpty() && !better.test(found, replaced.getLast().finding)) {
       replaced.removeLast();
     }
   }
 
-  /** Forgets all verdicts: the next one shows at once. */
+  /** Forgets all findings: the next one shows at once. */
   void reset() {
     replaced.clear();
     newest = null;
   }
 
-  /** Returns the verdict that shows next if no worse one is found; empty if none waits. */
-  Optional<Verdict> held() {
+  /** Returns the finding that shows next if no worse one comes; empty if none waits. */
+  Optional<F> held() {
     return replaced.isEmpty()
         ? Optional.empty()
         : replaced.stream()
             .skip(1)
             .findFirst()
-            .map(Replaced::verdict)
+            .map(Replaced::finding)
             .or(() -> Optional.ofNullable(newest));
   }
 
-  /** Returns how long that verdict still waits, in nanoseconds; zero if none waits. */
+  /** Returns how long that finding still waits, in nanoseconds; zero if none waits. */
   long left(long now) {
     return replaced.isEmpty() ? 0 : Math.max(0, replaced.getFirst().until - now);
   }

@@ -11,6 +11,7 @@ import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.ImprovementHeldEvent;
 import io.github.esrpcluster.core.EventRecords.PostureOverriddenEvent;
+import io.github.esrpcluster.core.EventRecords.PostureRecoveryHeldEvent;
 import io.github.esrpcluster.core.EventRecords.ServiceOverriddenEvent;
 import io.github.esrpcluster.core.EventRecords.StatusChangedEvent;
 import java.time.Duration;
@@ -31,8 +32,8 @@ final class StatusHolder {
   private final Consumer<ServiceStatus> publish;
   private final int maxReasonLength;
 
-  /** Null if every improvement is published at once. */
-  private final @Nullable StatusHoldDown holdDown;
+  /** Null if every change is published at once. */
+  private final @Nullable StatusHeldChanges holdDown;
 
   /** The last verdict, of the policy or the fallback, and the snapshot that it is about. */
   private Verdict verdict;
@@ -76,7 +77,7 @@ final class StatusHolder {
     this.publish = publish;
     this.maxReasonLength = context.settings.maxReasonLength();
     Duration hold = context.settings.holdDown();
-    this.holdDown = hold.isZero() ? null : new StatusHoldDown(hold.toNanos());
+    this.holdDown = hold.isZero() ? null : new StatusHeldChanges(hold.toNanos());
     this.verdict = StatusPrecedence.verdict(first.tally, false, "");
     this.snapshot = first;
     this.version = firstVersion;
@@ -97,14 +98,9 @@ final class StatusHolder {
     return fallback;
   }
 
-  /** Returns the improvement that waits for the hold-down. */
-  Optional<Verdict> held() {
-    return holdDown == null ? Optional.empty() : holdDown.held();
-  }
-
-  /** Returns how long the improvement still waits; zero if none does. */
-  Duration heldFor(long now) {
-    return holdDown == null ? Duration.ZERO : Duration.ofNanos(holdDown.left(now));
+  /** Returns the changes that wait for the hold-down; null if there is no hold-down. */
+  @Nullable StatusHeldChanges held() {
+    return holdDown;
   }
 
   long version() {
@@ -114,7 +110,7 @@ final class StatusHolder {
   /** Returns whether the last verdict is about this very snapshot, and is not held back. */
   @SuppressWarnings("ReferenceEquality") // another snapshot may be equal
   boolean hasPublished(ClusterSnapshot newest) {
-    return snapshot == newest && held().isEmpty();
+    return snapshot == newest && (holdDown == null || holdDown.isEmpty());
   }
 
   // ---- publishing
@@ -124,7 +120,7 @@ final class StatusHolder {
     if (policyReplaced && byFallback.isEmpty()) {
       policyReplaced = false;
       if (holdDown != null) {
-        holdDown.reset();
+        holdDown.replacePolicy();
       }
     }
     verdict = newest;
@@ -170,24 +166,30 @@ final class StatusHolder {
 
   private SecurityPosture posture() {
     TimedOverride<SecurityPosture> set = postureOverride;
-    return set == null ? snapshot.posture : set.override().state();
+    SecurityPosture found = holdDown == null ? snapshot.posture : holdDown.posture();
+    return set == null ? found : set.override().state();
   }
 
   private Verdict showOrHold() {
-    StatusHoldDown hold = holdDown;
+    StatusHeldChanges hold = holdDown;
     if (hold == null) {
       return verdict;
     }
     boolean wasHeld = hold.held().isPresent();
+    boolean postureWasHeld = hold.heldPosture().isPresent();
     long now = context.time.nanoTime();
-    Verdict shown = hold.show(verdict, now);
-    if (hold.held().isPresent()) {
-      deadline.atMost(hold.left(now), now);
-      if (!wasHeld) {
-        Verdict held = verdict;
-        Duration duration = context.settings.holdDown();
-        context.events.fire(at -> new ImprovementHeldEvent(at, service, held, duration));
-      }
+    Verdict shown = hold.show(verdict, snapshot.posture, now);
+    if (!hold.isEmpty()) {
+      deadline.atMost(hold.untilNext(now), now);
+    }
+    Duration duration = context.settings.holdDown();
+    if (!wasHeld && hold.held().isPresent()) {
+      Verdict held = verdict;
+      context.events.fire(at -> new ImprovementHeldEvent(at, service, held, duration));
+    }
+    if (!postureWasHeld && hold.heldPosture().isPresent()) {
+      SecurityPosture held = snapshot.posture;
+      context.events.fire(at -> new PostureRecoveryHeldEvent(at, service, held, duration));
     }
     return shown;
   }

@@ -52,6 +52,24 @@ final class StatusText {
                         + " in "
                         + duration(held.left())
                         + " unless a worse verdict comes (hold-down)"));
+    all.heldPosture()
+        .ifPresent(
+            held ->
+                line(
+                    "  posture recovers to "
+                        + held.posture().token()
+                        + " in "
+                        + duration(held.left())
+                        + " unless a worse posture comes (hold-down)"));
+    all.heldReason()
+        .ifPresent(
+            held ->
+                line(
+                    "  reason changes to "
+                        + Texts.quote(held.reason())
+                        + " in "
+                        + duration(held.left())
+                        + " (hold-down)"));
     line("  policy " + all.policy() + ": " + all.verdict());
     all.fallback()
         .ifPresent(

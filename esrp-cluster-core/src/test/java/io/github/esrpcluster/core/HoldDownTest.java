@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class HoldDownTest {
@@ -88,7 +89,8 @@ class HoldDownTest {
 
   @Test
   void old_state_shows_until_the_end_of_the_hold_down() {
-    StatusHoldDown hold = new StatusHoldDown(10);
+    StatusHoldDown<Verdict> hold =
+        new StatusHoldDown<>(10, (one, other) -> one.state().betterThan(other.state()));
     assertThat(hold.show(DOWN, 0)).isEqualTo(DOWN);
     assertThat(hold.show(NORMAL, 0)).isEqualTo(DOWN);
     assertThat(hold.held()).contains(NORMAL);
@@ -100,7 +102,8 @@ class HoldDownTest {
 
   @Test
   void best_verdict_waits_for_a_hold_down_of_its_own() {
-    StatusHoldDown hold = new StatusHoldDown(10);
+    StatusHoldDown<Verdict> hold =
+        new StatusHoldDown<>(10, (one, other) -> one.state().betterThan(other.state()));
     hold.show(DOWN, 0);
     hold.show(PARTIAL, 0);
     assertThat(hold.show(NORMAL, 5)).isEqualTo(DOWN);
@@ -255,5 +258,81 @@ class HoldDownTest {
     other.report(2, ElementState.DOWN);
     other.report(2, ElementState.NORMAL);
     assertThat(other.state()).isEqualTo(ServiceState.PARTIAL);
+  }
+
+  @Test
+  void recovery_of_the_posture_waits_for_the_hold_down() {
+    // A posture that flipped bypassed the hold-down: 1,000 messages for 1,000 changes.
+    Rig slow = new Rig(builder -> builder.holdDown(Duration.ofMinutes(1)));
+    slow.join(1, ElementState.NORMAL);
+    slow.report(posture(SecurityPosture.RED));
+    int sent = slow.sent.size();
+    for (int i = 0; i < 500; i++) {
+      slow.report(posture(SecurityPosture.GREEN));
+      slow.report(posture(SecurityPosture.RED));
+      slow.passSeconds(1);
+    }
+    assertThat(slow.sent).hasSize(sent);
+    assertThat(slow.sent.get(sent - 1).posture()).isEqualTo(SecurityPosture.RED);
+    slow.report(posture(SecurityPosture.YELLOW));
+    assertThat(slow.cluster.explain(Rig.SERVICE).orElseThrow().heldPosture().orElseThrow().left())
+        .isEqualTo(Duration.ofMinutes(1));
+    assertThat(slow.cluster.explain(Rig.SERVICE).orElseThrow().text())
+        .contains("posture recovers to Yellow in 1 min");
+    slow.passSeconds(61);
+    assertThat(slow.sent).hasSize(sent + 1);
+    assertThat(slow.sent.get(sent).posture()).isEqualTo(SecurityPosture.YELLOW);
+    assertThat(slow.events(ClusterEvent.PostureRecoveryHeld.class)).isNotEmpty();
+  }
+
+  private static NodeStatus posture(SecurityPosture posture) {
+    return NodeStatus.builder(Rig.node(1), ElementState.NORMAL).posture(posture).build();
+  }
+
+  @Test
+  void reason_that_changes_alone_waits_for_the_hold_down() {
+    // Ghosts that came and went changed the reason each time, and each change was sent.
+    Rig slow =
+        new Rig(
+            builder -> builder.holdDown(Duration.ofMinutes(1)).briefRetention(Duration.ofHours(1)),
+            view -> Verdict.of(ServiceState.PARTIAL, view.members().size() + " nodes"));
+    slow.join(1, ElementState.NORMAL);
+    for (int i = 0; i < 600; i++) {
+      slow.join(2).release();
+      slow.join(i + 3);
+      slow.passSeconds(1);
+    }
+    assertThat(slow.sent.size()).isBetween(10, 11);
+  }
+
+  @Test
+  void reason_comes_with_a_worse_state_at_once() {
+    AtomicReference<Verdict> says = new AtomicReference<>(Verdict.of(ServiceState.PARTIAL, "a"));
+    Rig slow = new Rig(builder -> builder.holdDown(Duration.ofMinutes(1)), view -> says.get());
+    slow.join(1, ElementState.NORMAL);
+    says.set(Verdict.of(ServiceState.PARTIAL, "b"));
+    slow.report(1, ElementState.SERVICE_DISRUPTION);
+    assertThat(slow.cluster.status(Rig.SERVICE).orElseThrow().reason()).isEqualTo("a");
+    assertThat(slow.cluster.explain(Rig.SERVICE).orElseThrow().heldReason().orElseThrow().reason())
+        .isEqualTo("b");
+    assertThat(slow.cluster.explain(Rig.SERVICE).orElseThrow().text())
+        .contains("reason changes to \"b\" in 1 min (hold-down)");
+    says.set(Verdict.of(ServiceState.DOWN, "c"));
+    slow.report(1, ElementState.DOWN);
+    assertThat(slow.cluster.status(Rig.SERVICE).orElseThrow().verdict()).isEqualTo(says.get());
+  }
+
+  @Test
+  void reason_that_comes_back_is_not_published() {
+    AtomicReference<Verdict> says = new AtomicReference<>(Verdict.of(ServiceState.PARTIAL, "a"));
+    Rig slow = new Rig(builder -> builder.holdDown(Duration.ofSeconds(30)), view -> says.get());
+    slow.join(1, ElementState.NORMAL);
+    int sent = slow.sent.size();
+    says.set(Verdict.of(ServiceState.PARTIAL, "b"));
+    slow.report(1, ElementState.SERVICE_DISRUPTION);
+    says.set(Verdict.of(ServiceState.PARTIAL, "a"));
+    slow.report(1, ElementState.NORMAL);
+    slow.passSeconds(40);
+    assertThat(slow.sent).hasSize(sent);
   }
 }

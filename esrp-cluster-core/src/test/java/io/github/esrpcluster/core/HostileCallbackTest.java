@@ -258,7 +258,8 @@ class HostileCallbackTest {
                     .scheduler(timers)
                     .executor(shared.time)
                     .publisher(ServiceStatusPublisher.blocking(slow::add), ONCE_IN_TEN_SECONDS)
-                    .publisher(ServiceStatusPublisher.blocking(received::add)));
+                    .publisher(
+                        ServiceStatusPublisher.blocking(received::add), Rig.unlimited("state")));
     rig.cluster.register(Rig.registration(1).status(ElementState.NORMAL).build());
     shared.time.settle();
     timers.before = TimersOf.failing(1);
@@ -331,7 +332,8 @@ class HostileCallbackTest {
               status -> {
                 at(place, "publisher", close);
                 return done;
-              });
+              },
+              Rig.unlimited("county"));
       assertThat(publisher).isNotNull();
       rig.cluster.declareService(Rig.SERVICE);
       rig.cluster.setLoadBalancingPolicy(

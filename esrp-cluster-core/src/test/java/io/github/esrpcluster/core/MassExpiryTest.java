@@ -65,7 +65,7 @@ class MassExpiryTest {
     try (ClusterManager cluster =
         InMemoryClusterManager.builder()
             .statusPolicy(view -> hangsWhereTheFirstIsLost(view, forEver))
-            .publisher(ServiceStatusPublisher.blocking(sent::add))
+            .publisher(ServiceStatusPublisher.blocking(sent::add), Rig.unlimited("county"))
             .timeSource(time)
             .scheduler(time)
             .policyDeadline(Duration.ofHours(1)) // no fallback yet

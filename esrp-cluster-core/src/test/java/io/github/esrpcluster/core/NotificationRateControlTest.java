@@ -67,7 +67,7 @@ class NotificationRateControlTest {
 
   @Test
   void unlimited_rates_delay_and_refresh_nothing() {
-    NotificationRateControl unlimited = rate(PublisherOptions.named("county").build());
+    NotificationRateControl unlimited = rate(Rig.unlimited("county"));
     unlimited.started(NOW);
     assertThat(unlimited.untilNextAllowed(NOW)).isZero();
     assertThat(unlimited.untilRefresh(NOW)).isEqualTo(NotificationRateControl.NEVER);

@@ -45,7 +45,7 @@ class NotificationTest {
       };
 
   private static PublisherOptions.Builder named() {
-    return PublisherOptions.named("county");
+    return PublisherOptions.named("county").rates(NotificationRates.unlimited());
   }
 
   private void add(ServiceStatusPublisher publisher, PublisherOptions.Builder options) {
@@ -508,5 +508,20 @@ class NotificationTest {
         .hasMessageContaining("an object of its own");
     assertThat(rig.cluster.publishers(Rig.SERVICE))
         .noneMatch(each -> each.publisher().equals("state"));
+  }
+
+  @Test
+  void default_rate_bounds_a_flap() {
+    // A node that reported another state 1,000 times made 1,000 messages.
+    List<ServiceStatus> got = new ArrayList<>();
+    rig.cluster.addPublisher(ServiceStatusPublisher.blocking(got::add));
+    rig.join(1, ElementState.NORMAL);
+    for (int i = 0; i < 1_000; i++) {
+      rig.report(1, i % 2 == 0 ? ElementState.DOWN : ElementState.NORMAL);
+      rig.pass(Duration.ofMillis(10));
+    }
+    rig.passSeconds(1);
+    assertThat(got.size()).isBetween(50, 53);
+    assertThat(got.get(got.size() - 1)).isEqualTo(rig.cluster.status(Rig.SERVICE).orElseThrow());
   }
 }

@@ -28,7 +28,9 @@ class PublisherStatusTest {
   private final List<ServiceStatus> started = new ArrayList<>();
 
   private static PublisherOptions.Builder county() {
-    return PublisherOptions.named("county").timeout(Duration.ofMinutes(1));
+    return PublisherOptions.named("county")
+        .rates(NotificationRates.unlimited())
+        .timeout(Duration.ofMinutes(1));
   }
 
   /** Completes when a test completes the stage. */

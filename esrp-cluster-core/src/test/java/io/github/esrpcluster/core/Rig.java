@@ -6,6 +6,8 @@ import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.NotificationRates;
+import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.RoutingDecision;
@@ -53,13 +55,18 @@ final class Rig {
     InMemoryClusterManagerBuilder builder =
         InMemoryClusterManager.builder()
             .statusPolicy(policy)
-            .publisher(ServiceStatusPublisher.blocking(sent::add))
+            .publisher(ServiceStatusPublisher.blocking(sent::add), unlimited("recorder"))
             .listener(events::add)
             .generation(0)
             .timeSource(time)
             .executor(time)
             .scheduler(time);
     cluster = settings.apply(builder).build();
+  }
+
+  /** Options without a {@code max-rate}: each of several changes in one instant is sent at once. */
+  static PublisherOptions unlimited(String name) {
+    return PublisherOptions.named(name).rates(NotificationRates.unlimited()).build();
   }
 
   static NodeId node(int number) {

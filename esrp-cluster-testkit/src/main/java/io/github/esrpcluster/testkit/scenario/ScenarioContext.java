@@ -1,6 +1,7 @@
 package io.github.esrpcluster.testkit.scenario;
 
 import io.github.esrpcluster.api.ClusterManager;
+import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
@@ -36,7 +37,8 @@ final class ScenarioContext {
     cluster.addListener(listener);
     cluster.addListener(transcript::onEvent);
     ServiceStatusPublisher recorder = this::publish;
-    cluster.addPublisher(recorder, PublisherOptions.named("scenario").build());
+    cluster.addPublisher(
+        recorder, PublisherOptions.named("scenario").rates(NotificationRates.unlimited()).build());
     time.settle();
   }
 

@@ -5,6 +5,8 @@ import java.util.Objects;
 
 /** Checks that each service is evaluated in time, by its policy or otherwise by the fallback. */
 final class EvaluationChecker {
+  private static final String REFUSED = "was refused";
+
   private final Simulation simulation;
   private final Model model;
   private final Ledger ledger;
@@ -42,8 +44,10 @@ final class EvaluationChecker {
   private void takeOverRefusal(ServiceModel service, StatusExplanation why, long now) {
     boolean refused =
         now <= simulation.executorWorksSince() && !simulation.setup.ownPolicyExecutor();
-    if (refused && !service.isEvaluated(now) && why.fallback().isPresent()) {
-      service.fallback(now);
+    boolean says = why.fallback().filter(text -> text.startsWith(REFUSED)).isPresent();
+    boolean known = service.isEvaluated(now) && service.wanted().reason().endsWith(REFUSED);
+    if (refused && says && !known) {
+      service.fallback(REFUSED, now);
     }
   }
 
@@ -60,7 +64,7 @@ final class EvaluationChecker {
         () -> "policy of " + service.id + " hangs since " + service.dueSince);
     if (usesFallback && !(service.late && service.isEvaluated(now))) {
       service.late = true;
-      service.fallback(now);
+      service.fallback("", now); // no hold-down: the reason is not compared
     }
   }
 

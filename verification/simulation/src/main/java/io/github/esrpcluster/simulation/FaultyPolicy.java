@@ -34,6 +34,11 @@ final class FaultyPolicy implements StatusPolicy {
     worksSince = simulation.now();
   }
 
+  /** Returns how it fails now. */
+  String failure() {
+    return mode == PolicyBehavior.THROWS ? "threw" : "returned null";
+  }
+
   boolean works() {
     return mode == PolicyBehavior.WORKS;
   }

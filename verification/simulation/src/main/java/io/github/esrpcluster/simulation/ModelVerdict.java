@@ -12,15 +12,20 @@ import java.util.Collection;
  * @param fallback whether any-up evaluated in place of the policy, which the reason says
  */
 record ModelVerdict(ServiceState state, String reason, boolean fallback) {
-  private static final String FALLBACK = "any-up in place of the policy";
+  private static final String FALLBACK = "any-up in place of the policy, which ";
 
   static ModelVerdict of(Verdict verdict) {
     return new ModelVerdict(verdict.state(), verdict.reason(), false);
   }
 
-  /** The published precedence for any-up, row by row. */
-  static ModelVerdict fallback(Collection<Member> members) {
-    return new ModelVerdict(anyUp(members), FALLBACK, true);
+  /** The published precedence for any-up, row by row; the reason tells how the policy failed. */
+  static ModelVerdict fallback(Collection<Member> members, String failure) {
+    return new ModelVerdict(anyUp(members), FALLBACK + failure, true);
+  }
+
+  /** Returns how the policy failed; only of the fallback. */
+  String failure() {
+    return reason.substring(FALLBACK.length());
   }
 
   private static ServiceState anyUp(Collection<Member> members) {
@@ -54,6 +59,6 @@ record ModelVerdict(ServiceState state, String reason, boolean fallback) {
   /** Returns whether a published verdict is this one. */
   boolean matches(Verdict verdict) {
     return verdict.state() == state
-        && (fallback ? verdict.reason().startsWith(FALLBACK) : verdict.reason().equals(reason));
+        && (fallback ? verdict.reason().startsWith(reason) : verdict.reason().equals(reason));
   }
 }

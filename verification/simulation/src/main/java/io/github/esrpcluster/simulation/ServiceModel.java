@@ -24,7 +24,7 @@ final class ServiceModel {
   final ServiceId id;
   final Map<NodeId, MemberModel> members = new TreeMap<>();
   final Map<NodeId, Timed<ElementState>> overrides = new TreeMap<>();
-  final Hold hold;
+  final HeldStatus hold;
 
   /** The policy was replaced and has not found anything yet: what it finds shows at once. */
   private boolean policyReplaced;
@@ -61,7 +61,6 @@ final class ServiceModel {
   private @Nullable ModelVerdict last;
   private Set<Member> evaluatedMembers = Set.of();
   private boolean evaluationDue = true;
-  private SecurityPosture posture = SecurityPosture.GREEN;
 
   private final long longestAbsence;
 
@@ -69,7 +68,7 @@ final class ServiceModel {
     this.id = id;
     this.longestAbsence = setup.orphanedOverrideRetention().toNanos();
     this.policy = policy;
-    this.hold = new Hold(setup.holdDown().toNanos());
+    this.hold = new HeldStatus(setup.holdDown().toNanos());
     this.idleSince = now;
     this.dueSince = now;
   }
@@ -160,24 +159,24 @@ final class ServiceModel {
       policyReplaced = false;
       hold.reset();
     }
-    last = verdict == null ? ModelVerdict.fallback(view) : ModelVerdict.of(verdict);
+    last =
+        verdict == null ? ModelVerdict.fallback(view, policy.failure()) : ModelVerdict.of(verdict);
     previousOfLast = previous;
     previous = verdict == null ? previous : Optional.of(verdict);
     take(last, view, now);
   }
 
-  /** Records an evaluation by the fallback. */
-  void fallback(long now) {
+  /** Records an evaluation by the fallback, after this failure. */
+  void fallback(String failure, long now) {
     Set<Member> seen = seen();
-    last = ModelVerdict.fallback(seen);
+    last = ModelVerdict.fallback(seen, failure);
     take(last, seen, now);
   }
 
   private void take(ModelVerdict finding, Collection<Member> view, long now) {
     evaluatedMembers = Set.copyOf(view);
     evaluationDue = false;
-    posture = worst(view);
-    hold.add(finding, now);
+    hold.add(finding, worst(view), now);
   }
 
   /** Returns the worst posture of the members that are not expired. */
@@ -212,8 +211,8 @@ final class ServiceModel {
   /** Returns the verdict that the policy must have given for the members of the model. */
   ModelVerdict wanted() {
     List<Member> seen = List.copyOf(seen());
-    return usesFallback()
-        ? ModelVerdict.fallback(seen)
+    return last != null && last.fallback()
+        ? ModelVerdict.fallback(seen, last.failure())
         : ModelVerdict.of(policy.find(id, seen, previousOfLast));
   }
 
@@ -243,7 +242,7 @@ final class ServiceModel {
 
   SecurityPosture posture() {
     Timed<SecurityPosture> set = postureOverride;
-    return set == null ? posture : set.set().state();
+    return set == null ? hold.posture() : set.set().state();
   }
 
   /** Returns whether it has neither members nor settings nor overrides: it will be removed. */

@@ -100,31 +100,24 @@ final class StatusChecker {
   }
 
   private void observeHold(ServiceModel service, StatusExplanation why, long now) {
-    Hold hold = service.hold;
-    if (!hold.holds()) {
-      return;
-    }
-    boolean over = hold.isOver(now);
-    long end = hold.end();
-    boolean stillHeld = observeRelease(service, why, now);
+    HeldStatus hold = service.hold;
+    observeRelease(service, why, now);
     ledger.check(
         Invariant.STATUS_IS_THE_VERDICT,
-        stillHeld || over,
-        () -> "an improvement shows before the hold-down is over");
+        hold.agrees(why, now),
+        () -> "what waits for the hold-down of " + service.id + " is not " + why.text());
     ledger.check(
         Invariant.DEGRADED_MODES_END,
-        !stillHeld || model.sweeps().lastSweep() < end,
-        () -> "an improvement was held too long");
+        !hold.holds() || model.sweeps().lastSweep() < hold.end(),
+        () -> "a change was held too long");
   }
 
-  /** Returns whether the improvement is still held; otherwise the manager has published it. */
-  static boolean observeRelease(ServiceModel service, StatusExplanation why, long now) {
-    boolean over = service.hold.isOver(now);
-    boolean stillHeld = why.held().filter(held -> !over || held.left().isZero()).isPresent();
-    if (!stillHeld && over) {
-      service.hold.release(now);
+  /** Takes over that the manager has looked since a wait was over. */
+  static void observeRelease(ServiceModel service, StatusExplanation why, long now) {
+    HeldStatus hold = service.hold;
+    if (hold.holds() && hold.isOver(now) && !HeldStatus.waitsOverdue(why)) {
+      hold.release(now);
     }
-    return stillHeld;
   }
 
   private void checkEmpty(ServiceModel service, ServiceStatus status) {

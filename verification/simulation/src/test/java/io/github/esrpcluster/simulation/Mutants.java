@@ -222,29 +222,44 @@ final class Mutants {
               "        || published.posture() != posture()\n",
               ""),
           new Mutant(
+              "a recovery of the posture is not held",
+              "StatusHeldChanges",
+              "postures.show(foundPosture, now);",
+              "foundPosture;"),
+          new Mutant(
+              "a reason that changes alone is not held",
+              "StatusHeldChanges",
+              "if (reasonAlone && isHeld(now)) {",
+              "if (reasonAlone && isHeld(now) && nanos < 0) {"),
+          new Mutant(
+              "a reason that waits begins to wait again",
+              "StatusHeldChanges",
+              "if (otherReason == null) {",
+              "if (otherReason == null || nanos > 0) {"),
+          new Mutant(
               "the hold-down delays a deterioration",
               "StatusHoldDown",
-              "&& !found.state().betterThan(replaced.getLast().verdict.state())) {",
-              "&& found.state() == replaced.getLast().verdict.state()) {"),
+              "&& !better.test(found, replaced.getLast().finding)) {",
+              "&& found.equals(replaced.getLast().finding)) {"),
           new Mutant(
               "after the hold-down the best verdict shows",
               "StatusHoldDown",
-              "replaced.addLast(new Replaced(before, now + nanos));",
-              "replaced.addFirst(new Replaced(before, now + nanos));"),
+              "replaced.addLast(new Replaced<>(before, now + nanos));",
+              "replaced.addFirst(new Replaced<>(before, now + nanos));"),
           new Mutant(
               "a hold-down begins again with each improvement",
               "StatusHoldDown",
               "    newest = found;\n",
               "    newest = found;\n"
                   + "    if (!replaced.isEmpty() && found != before) {\n"
-                  + "      Verdict worst = replaced.getFirst().verdict;\n"
+                  + "      F worst = replaced.getFirst().finding;\n"
                   + "      replaced.clear();\n"
-                  + "      replaced.add(new Replaced(worst, now + nanos));\n"
+                  + "      replaced.add(new Replaced<>(worst, now + nanos));\n"
                   + "    }\n"),
           new Mutant(
               "a verdict of a replaced policy is held",
               "StatusHolder",
-              "        holdDown.reset();\n",
+              "        holdDown.replacePolicy();\n",
               ""),
           new Mutant(
               "the version does not increase",
@@ -265,7 +280,7 @@ final class Mutants {
           new Mutant(
               "a service is removed while an improvement is held",
               "StatusHolder",
-              "return snapshot == newest && held().isEmpty();",
+              "return snapshot == newest && (holdDown == null || holdDown.isEmpty());",
               "return snapshot == newest;"),
           new Mutant(
               "a service with settings is removed",
