@@ -60,7 +60,8 @@ public final class NotificationRates {
 
   /**
    * Returns these rates with this {@code min-rate}: if no status changes, the publisher receives
-   * the unchanged status again at this rate.
+   * the unchanged status again at this rate, as long as the service has members, overrides or
+   * settings, or is declared.
    *
    * @param perSecond {@code min-rate}, notifications per second
    * @throws IllegalArgumentException if outside {@link #LOWEST} to {@link #HIGHEST}

@@ -71,8 +71,18 @@ public interface StatusExplanation {
     Duration leaseLeft();
 
     /**
-     * Returns what an operator has to mend: refused reports, or two processes that register the
-     * node in turn. Each problem has one text with its remedy. An immutable list, often empty.
+     * Returns how often the effective state of the node has changed since it became a member, in
+     * all its epochs.
+     */
+    long stateChanges();
+
+    /** Returns the time since the last of these changes; empty if there was none. */
+    Optional<Duration> timeSinceStateChange();
+
+    /**
+     * Returns what an operator has to mend: refused reports, two processes that register the node
+     * in turn, or a state that changes often. Each problem has one text with its remedy. An
+     * immutable list, often empty.
      */
     List<String> problems();
   }

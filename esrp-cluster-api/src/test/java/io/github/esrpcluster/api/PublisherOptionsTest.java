@@ -42,7 +42,8 @@ class PublisherOptionsTest {
     PublisherOptions options = options().build();
 
     assertThat(options.services()).isEmpty();
-    assertThat(options.rates()).isEqualTo(NotificationRates.unlimited());
+    assertThat(options.rates()).isEqualTo(NotificationRates.defaults());
+    assertThat(options.rates()).isEqualTo(NotificationRates.unlimited().maxRate(5));
     assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(32));
     assertThat(options.initialBackoff()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.maxBackoff()).isEqualTo(Duration.ofSeconds(30));

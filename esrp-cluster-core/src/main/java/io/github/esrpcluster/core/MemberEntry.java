@@ -52,6 +52,12 @@ final class MemberEntry implements MemberIndexEntry {
   /** Whether a report with the epoch was accepted. Guarded like the sequence. */
   boolean usesEpochs;
 
+  /** How often the effective state has changed while the node was a member. As above. */
+  long stateChanges;
+
+  /** When it changed last; meaningless if it never did. As above. */
+  long stateChangedAt;
+
   /** The index in the member list. Guarded by the cluster's lock. */
   int slot = -1;
 
@@ -155,6 +161,19 @@ final class MemberEntry implements MemberIndexEntry {
   /** Returns the time since the last contact, in nanoseconds. */
   long timeSinceLastContact(long now) {
     return granted - left(now);
+  }
+
+  // ---- the effective state, under the cluster's lock
+
+  void countStateChange(long now) {
+    stateChanges++;
+    stateChangedAt = now;
+  }
+
+  /** Goes on counting where the known entry of the node has counted. */
+  void takeStateChanges(MemberEntry known) {
+    stateChanges = known.stateChanges;
+    stateChangedAt = known.stateChangedAt;
   }
 
   // ---- reports

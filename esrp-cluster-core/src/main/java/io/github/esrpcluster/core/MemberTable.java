@@ -172,6 +172,9 @@ final class MemberTable {
     MemberSnapshot member =
         first.map(status -> MemberSnapshot.reporting(entry, status)).orElse(entry.member);
     ElementState before = known == null ? ElementState.UNREACHABLE : known.member.state;
+    if (known != null) {
+      entry.takeStateChanges(known);
+    }
     MemberEntry displaced = known != null && known.leaseRuns(now) ? known : null;
     put(known, member.under(overrideOf(entry)), now);
     checkShare(entry);
@@ -250,6 +253,7 @@ final class MemberTable {
     MemberEntry entry = entry(terms, known.epoch, now);
     entry.sequence = known.sequence;
     entry.usesEpochs = known.usesEpochs;
+    entry.takeStateChanges(known);
     put(known, known.member.on(entry).under(overrideOf(entry)), now);
     checkShare(entry);
     entry.renew(now - known.timeSinceLastContact(now)); // by a renewal that came meanwhile
@@ -485,6 +489,7 @@ final class MemberTable {
 
   private void fireChange(ElementState before, MemberSnapshot now) {
     if (before != now.state) {
+      now.entry.countStateChange(context.time.nanoTime());
       context.events.fire(
           at ->
               new MemberStateChangedEvent(
@@ -564,11 +569,14 @@ final class MemberTable {
     return snapshots.size();
   }
 
-  /** Returns whether there are no overrides, and for the brief retention no members. */
-  boolean isRemovable(long now) {
-    return snapshots.size() == 0
-        && (overrides == null || overrides.size() == 0)
-        && now - emptySince >= context.settings.briefRetention().toNanos();
+  /** Returns whether there are members, or overrides of nodes. */
+  boolean isInUse() {
+    return snapshots.size() > 0 || (overrides != null && overrides.size() > 0);
+  }
+
+  /** Returns whether the last member left at least the brief retention ago, if there is none. */
+  boolean wereEmptyLongEnough(long now) {
+    return now - emptySince >= context.settings.briefRetention().toNanos();
   }
 
   // ---- overrides

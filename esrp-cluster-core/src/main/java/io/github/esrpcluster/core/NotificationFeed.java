@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * which starts a timer for the rest of the back-off; the timer calls {@link #send} again. So only a
  * success in time, a newer status or {@link #close} ends the attempts.
  *
- * <p>Refresh: with a {@code min-rate}, the delivered status is sent again when nothing is pending.
+ * <p>Refresh: with a {@code min-rate}, the delivered status is sent again when nothing is pending,
+ * as long as the service has members, overrides, settings or a declaration.
  *
  * <p>Time-out: the sweep calls {@link Notification#watch}. A stage that is late is given up. A call
  * that does not return is only reported, because a second call would block a second thread.
@@ -77,6 +78,12 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
 
   /** The status to send next. Written with the lock held; read without as a hint. */
   private volatile @Nullable ServiceStatus pending;
+
+  /** Whether the unchanged status is sent again. Written under the cluster's lock. */
+  private volatile boolean refreshing = true;
+
+  /** Whether refreshes go on that had ended: {@link #sendPending} looks when the next is due. */
+  private volatile boolean resumed;
 
   @GuardedBy("lock")
   private @Nullable ServiceStatus delivered;
@@ -122,6 +129,14 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
         pending = status;
       }
     }
+  }
+
+  /** Sets whether the unchanged status is sent again ({@code min-rate}). */
+  void setRefreshing(boolean on) {
+    if (on && !refreshing) {
+      resumed = true;
+    }
+    refreshing = on;
   }
 
   /** Makes the final status pending. No rate delays it; a back-off does only after it failed. */
@@ -198,7 +213,8 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
   /** Sends a pending status, now or when rate and back-off allow. No lock may be held. */
   @Override
   public void sendPending() {
-    if (pending != null) {
+    if (pending != null || resumed) {
+      resumed = false;
       send();
     }
   }
@@ -228,7 +244,7 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
         return; // the end of the notification, or of the predecessor's, calls this method again
       }
       long now = context.time.nanoTime();
-      delay = pending == null ? rate.untilRefresh(now) : rate.untilNextAllowed(now);
+      delay = pending == null ? untilRefresh(now) : rate.untilNextAllowed(now);
       if (delay <= 0) {
         state = State.QUEUED;
       }
@@ -239,6 +255,11 @@ final class NotificationFeed implements LimitedExecutor.Task, NotificationTarget
     } else if (later != null && !later.atMost(delay)) {
       target.atNextSweep(this::send); // the scheduler refused the timer
     }
+  }
+
+  @GuardedBy("lock")
+  private long untilRefresh(long now) {
+    return refreshing ? rate.untilRefresh(now) : NotificationRateControl.NEVER;
   }
 
   @GuardedBy("lock")

@@ -17,6 +17,7 @@ final class NotificationFeeds {
   private final ServiceId service;
   private final ManagerContext context;
   private volatile ImmutableList<NotificationFeed> feeds = ImmutableList.of();
+  private boolean refreshing = true;
 
   NotificationFeeds(ServiceId service, ManagerContext context) {
     this.service = service;
@@ -28,6 +29,7 @@ final class NotificationFeeds {
     if (feeds.stream().noneMatch(feed -> feed.isFor(target))) {
       NotificationFeed feed = new NotificationFeed(target, service, context);
       published.ifPresent(feed::offer);
+      feed.setRefreshing(refreshing);
       feeds = ImmutableList.<NotificationFeed>builder().addAll(feeds).add(feed).build();
     }
   }
@@ -38,6 +40,14 @@ final class NotificationFeeds {
 
   void remove(Predicate<NotificationFeed> which) {
     feeds = feeds.stream().filter(which.negate()).collect(ImmutableList.toImmutableList());
+  }
+
+  /** Sets whether unchanged statuses are sent again, where a publisher asks for that. */
+  void setRefreshing(boolean on) {
+    if (on != refreshing) {
+      feeds.forEach(feed -> feed.setRefreshing(on));
+      refreshing = on;
+    }
   }
 
   void offer(ServiceStatus status) {

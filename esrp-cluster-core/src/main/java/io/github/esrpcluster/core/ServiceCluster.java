@@ -90,7 +90,12 @@ final class ServiceCluster implements Router.Cluster {
       this.evaluator = evaluator;
     }
 
-    boolean hasSettings() {
+    /** Returns whether there are members, overrides or settings, or the service is declared. */
+    boolean isInUse() {
+      return hasSettings() || members.isInUse();
+    }
+
+    private boolean hasSettings() {
       return declared
           || ownStatusPolicy
           || ownLoadBalancing
@@ -186,6 +191,7 @@ final class ServiceCluster implements Router.Cluster {
         cutShort = true; // until all is done
         long now = context.time.nanoTime();
         outcome = step.apply(state, now); // 1. change under the lock
+        feeds.setRefreshing(state.isInUse());
         begun = state.evaluator.begin(snapshots.newest, now);
         if (begun != null) {
           begun.taken = true;
@@ -384,6 +390,7 @@ final class ServiceCluster implements Router.Cluster {
       deadline.reset(now);
       state.members.expireDue(now);
       state.status.expireDue(now);
+      feeds.setRefreshing(state.isInUse());
       if (watchPolicy) {
         state.evaluator.watch(snapshots.newest, now);
       }
@@ -669,8 +676,8 @@ final class ServiceCluster implements Router.Cluster {
     synchronized (lock) {
       boolean idle =
           !state.ended
-              && !state.hasSettings()
-              && state.members.isRemovable(context.time.nanoTime())
+              && !state.isInUse()
+              && state.members.wereEmptyLongEnough(context.time.nanoTime())
               && state.status.hasPublished(snapshots.newest)
               && feeds.isDelivered();
       if (idle) {

@@ -13,6 +13,7 @@ import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.api.internal.EffectiveState;
+import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,11 @@ import java.util.function.ToLongFunction;
 
 /** Explains why a status is what it is, and views what it would be. */
 final class StatusExplainer {
+  /** After so many changes of its state, the last one recently, a node is called unstable. */
+  private static final int MANY_CHANGES = 10;
+
+  private static final Duration RECENTLY = Duration.ofHours(1);
+
   private StatusExplainer() {}
 
   /**
@@ -70,7 +76,30 @@ final class StatusExplainer {
         reason(member),
         Duration.ofNanos(Math.max(0, entry.timeSinceLastContact(now))),
         Duration.ofNanos(Math.max(0, entry.left(now))),
-        List.copyOf(table.problems(member.node(), now)));
+        entry.stateChanges,
+        timeSinceStateChange(entry, now),
+        problems(entry, table, now));
+  }
+
+  private static Optional<Duration> timeSinceStateChange(MemberEntry entry, long now) {
+    return entry.stateChanges == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(Math.max(0, now - entry.stateChangedAt)));
+  }
+
+  private static List<String> problems(MemberEntry entry, MemberTable table, long now) {
+    List<String> problems = new ArrayList<>(table.problems(entry.node(), now));
+    timeSinceStateChange(entry, now)
+        .filter(since -> entry.stateChanges >= MANY_CHANGES && since.compareTo(RECENTLY) <= 0)
+        .ifPresent(
+            since ->
+                problems.add(
+                    "its state has changed "
+                        + entry.stateChanges
+                        + " times since it joined, the last time "
+                        + Texts.approximate(since)
+                        + " ago. To do: find out why the node or its network is unstable"));
+    return List.copyOf(problems);
   }
 
   private static List<StatusExplanation.OverrideWithoutMember> overridesWithoutMember(
@@ -100,6 +129,8 @@ final class StatusExplainer {
       String reason,
       Duration timeSinceLastContact,
       Duration leaseLeft,
+      long stateChanges,
+      Optional<Duration> timeSinceStateChange,
       List<String> problems)
       implements StatusExplanation.MemberExplanation {}
 

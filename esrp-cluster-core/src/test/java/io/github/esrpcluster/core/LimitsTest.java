@@ -289,7 +289,8 @@ class LimitsTest {
   }
 
   @Test
-  void refreshes_go_on_while_a_publisher_keeps_the_service() {
+  void empty_service_that_a_publisher_keeps_gets_no_refresh() {
+    // A service that was invented and released was repeated for hours at min-rate.
     Rig rig = new Rig(builder -> builder.briefRetention(Duration.ofMinutes(10)));
     List<ServiceStatus> got = new ArrayList<>();
     addRefreshed(rig, "well", ServiceStatusPublisher.blocking(got::add));
@@ -298,7 +299,17 @@ class LimitsTest {
     rig.passSeconds(1_200);
     int before = got.size();
     rig.passSeconds(50);
+    assertThat(rig.cluster.services()).hasSize(1);
+    assertThat(got).hasSize(before);
+    rig.cluster.declareService(Rig.SERVICE);
+    rig.passSeconds(49);
     assertThat(got).hasSize(before + 10);
+    rig.cluster.undeclareService(Rig.SERVICE);
+    rig.passSeconds(50);
+    assertThat(got).hasSize(before + 10);
+    rig.join(1);
+    rig.passSeconds(49);
+    assertThat(got).as("a new reason and refreshes").hasSize(before + 20);
   }
 
   private static void addRefreshed(Rig rig, String name, ServiceStatusPublisher publisher) {

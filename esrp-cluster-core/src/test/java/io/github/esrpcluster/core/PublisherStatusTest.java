@@ -159,6 +159,9 @@ class PublisherStatusTest {
     rig.cluster.release(Rig.node(1));
     rig.time.settle();
     succeed();
+    rig.cluster.declareService(Rig.SERVICE);
+    rig.passSeconds(10);
+    rig.cluster.undeclareService(Rig.SERVICE);
     rig.pass(RETENTION.plusSeconds(1));
     assertThat(rig.cluster.services()).as("only a refresh is in flight").isEmpty();
     assertThat(inFlight).hasSize(1);

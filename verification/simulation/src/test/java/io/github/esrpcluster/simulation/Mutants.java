@@ -285,8 +285,8 @@ final class Mutants {
           new Mutant(
               "a service with settings is removed",
               "ServiceCluster",
-              "              && !state.hasSettings()\n",
-              ""),
+              "return hasSettings() || members.isInUse();",
+              "return members.isInUse();"),
           new Mutant(
               "the previous verdict is lost",
               "StatusEvaluator",
