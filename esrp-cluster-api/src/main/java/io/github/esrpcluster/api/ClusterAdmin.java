@@ -46,8 +46,8 @@ public interface ClusterAdmin {
    *
    * @return whether the node is a member
    * @throws IllegalArgumentException if the service is unknown
-   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}, or the
-   *     service has {@code maxMembersPerService} other nodes with an override
+   * @throws LimitExceededException if the service has {@code maxMembersPerService} other nodes with
+   *     an override
    * @throws IllegalStateException if the manager is closed
    */
   OverrideOutcome override(ServiceId service, NodeId node, OperatorOverride<ElementState> override);
@@ -59,7 +59,6 @@ public interface ClusterAdmin {
    *
    * @throws IllegalArgumentException if the service is unknown, or may not publish that state about
    *     itself ({@link ServiceState#publishable()})
-   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
    * @throws IllegalStateException if the manager is closed
    */
   void override(ServiceId service, OperatorOverride<ServiceState> override);
@@ -69,7 +68,6 @@ public interface ClusterAdmin {
    * override with a duration ends within one sweep (1 s by default) after that duration.
    *
    * @throws IllegalArgumentException if the service is unknown
-   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
    * @throws IllegalStateException if the manager is closed
    */
   void overridePosture(ServiceId service, OperatorOverride<SecurityPosture> override);
@@ -82,8 +80,8 @@ public interface ClusterAdmin {
    *     characters
    * @param reason the reason, for people; may be empty
    * @return true if there was an override
-   * @throws IllegalArgumentException if the operator's name is blank, or longer than 255 characters
-   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
+   * @throws IllegalArgumentException if the operator's name is blank, longer than 255 characters or
+   *     has a hidden character
    * @throws IllegalStateException if the manager is closed
    */
   boolean clearOverride(ServiceId service, NodeId node, String operator, String reason);
@@ -96,8 +94,8 @@ public interface ClusterAdmin {
    *     characters
    * @param reason the reason, for people; may be empty
    * @return true if there was an override
-   * @throws IllegalArgumentException if the operator's name is blank, or longer than 255 characters
-   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
+   * @throws IllegalArgumentException if the operator's name is blank, longer than 255 characters or
+   *     has a hidden character
    * @throws IllegalStateException if the manager is closed
    */
   boolean clearOverride(ServiceId service, String operator, String reason);
@@ -110,8 +108,8 @@ public interface ClusterAdmin {
    *     characters
    * @param reason the reason, for people; may be empty
    * @return true if there was an override
-   * @throws IllegalArgumentException if the operator's name is blank, or longer than 255 characters
-   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
+   * @throws IllegalArgumentException if the operator's name is blank, longer than 255 characters or
+   *     has a hidden character
    * @throws IllegalStateException if the manager is closed
    */
   boolean clearPostureOverride(ServiceId service, String operator, String reason);

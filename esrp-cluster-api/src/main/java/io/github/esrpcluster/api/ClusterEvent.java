@@ -506,6 +506,22 @@ public interface ClusterEvent {
     String refused();
   }
 
+  /**
+   * Fired when a report, a first status, or an override or its clearing has changed something, with
+   * a reason that is longer than the manager's limit ({@code maxReasonLength}). The state counts;
+   * the reason is cut and ends with a mark that has the full length.
+   */
+  interface ReasonCut extends ServiceEvent {
+    /** Returns the node or the operator who gave the reason. */
+    String from();
+
+    /** Returns the full length of the reason, in characters. */
+    int length();
+
+    /** Returns the limit, in characters. */
+    int max();
+  }
+
   /** Fired to one listener that was too slow and missed events. */
   interface EventsDropped extends ClusterEvent {
     /** Returns the number of events that the listener missed. */

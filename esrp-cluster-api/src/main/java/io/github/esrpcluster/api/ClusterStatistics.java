@@ -69,6 +69,9 @@ public interface ClusterStatistics {
   /** Returns the number of method calls refused for a limit. */
   long limitsReached();
 
+  /** Returns the number of reasons of nodes and operators that were cut because of their length. */
+  long textsCut();
+
   /** Returns the number of exceptions that listeners threw. */
   long listenerFailures();
 

@@ -59,7 +59,6 @@ public interface Lease {
    * @return {@link ReportOutcome#APPLIED} or {@link ReportOutcome#UNCHANGED} if the report was
    *     accepted; otherwise the reason for the refusal; never null
    * @throws IllegalArgumentException if the state is {@link ElementState#UNREACHABLE}
-   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
    */
   ReportOutcome report(ElementState state, String reason);
 }

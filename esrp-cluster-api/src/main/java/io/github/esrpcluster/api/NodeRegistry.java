@@ -29,9 +29,8 @@ public interface NodeRegistry {
    * @return the lease, which identifies this epoch of the membership; never null
    * @throws IllegalArgumentException if a value of the registration breaks a rule
    * @throws LimitExceededException if the service would be one more than {@code maxServices}, the
-   *     node one member more than {@code maxMembersPerService} or {@code maxMembers}, the service
-   *     one more than {@code maxServicesPerNode}, or the reason of the status is longer than {@code
-   *     maxReasonLength}
+   *     node one member more than {@code maxMembersPerService} or {@code maxMembers}, or the
+   *     service one more than {@code maxServicesPerNode}
    * @throws RegistrationRefusedException if the {@link AdmissionPolicy} refuses it, or while the
    *     lease of another owner or of a later incarnation runs
    * @throws IllegalStateException if the manager is closed
@@ -125,12 +124,13 @@ public interface NodeRegistry {
 
   /**
    * Applies a report and renews the lease with it. A report without a {@link NodeStatus#service()}
-   * applies to all services of the node. A report that is refused does not renew the lease.
+   * applies to all services of the node. A report that is refused does not renew the lease. A
+   * reason longer than {@code maxReasonLength} is cut ({@link ClusterEvent.ReasonCut}), here and in
+   * a registration.
    *
    * @return {@link ReportOutcome#APPLIED} or {@link ReportOutcome#UNCHANGED} if at least one
    *     service accepted the report; otherwise the reason for the refusal; never null
    * @throws IllegalArgumentException if a value of the status breaks a rule
-   * @throws LimitExceededException if the reason is longer than {@code maxReasonLength}
    */
   ReportOutcome report(NodeStatus status);
 }

@@ -34,8 +34,9 @@ public interface NodeStatus {
   ElementState state();
 
   /**
-   * Returns the reason, for people; may be empty. A manager refuses a reason that is longer than
-   * its limit ({@code maxReasonLength}, by default 4,096 characters).
+   * Returns the reason, for people; may be empty. A manager cuts a reason that is longer than its
+   * limit ({@code maxReasonLength}, by default 1,024 characters), because no state may be lost for
+   * its text. In a copy, half of a surrogate pair becomes U+FFFD.
    */
   String reason();
 
@@ -136,9 +137,9 @@ public interface NodeStatus {
       draft = new SimpleNodeStatus.StatusDraft(node, state);
     }
 
-    /** Sets the reason, for people; empty by default. */
+    /** Sets the reason, for people; empty by default. Half of a surrogate pair becomes U+FFFD. */
     public Builder reason(String reason) {
-      draft.reason = Objects.requireNonNull(reason, "reason");
+      draft.reason(reason);
       return this;
     }
 

@@ -62,8 +62,8 @@ public interface Registration {
   int preference();
 
   /**
-   * Returns the failure domain (data centre, region), not blank and at most 255 characters; empty
-   * if the cluster has only one.
+   * Returns the failure domain (data centre, region), at most 255 visible characters and plain
+   * spaces between them; empty if the cluster has only one.
    */
   Optional<String> site();
 
@@ -76,9 +76,9 @@ public interface Registration {
 
   /**
    * Returns a text that distinguishes one run of the node's software from the next, for example a
-   * boot time; not blank and at most 255 characters. Registering with another incarnation starts a
-   * new epoch, so that status and sequence numbers of the old run do not count for the new run.
-   * Empty if the node cannot tell its runs apart.
+   * boot time; at most 255 visible characters and plain spaces between them. Registering with
+   * another incarnation starts a new epoch, so that status and sequence numbers of the old run do
+   * not count for the new run. Empty if the node cannot tell its runs apart.
    */
   Optional<String> incarnation();
 
@@ -189,7 +189,8 @@ public interface Registration {
     /**
      * Sets the failure domain; none by default.
      *
-     * @throws IllegalArgumentException if blank, or longer than 255 characters
+     * @throws IllegalArgumentException if blank or longer than 255 characters, or if it has a
+     *     hidden character or a space at an end
      */
     public Builder site(String site) {
       draft.site(site);
@@ -209,7 +210,8 @@ public interface Registration {
     /**
      * Sets the text that distinguishes this run of the node from the next; none by default.
      *
-     * @throws IllegalArgumentException if blank, or longer than 255 characters
+     * @throws IllegalArgumentException if blank or longer than 255 characters, or if it has a
+     *     hidden character or a space at an end
      */
     public Builder incarnation(String incarnation) {
       draft.incarnation(incarnation);

@@ -1,10 +1,11 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Texts;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,9 @@ public final class RoutingRequest {
    */
   public RoutingRequest excluding(NodeId node) {
     Objects.requireNonNull(node, "node");
-    Set<NodeId> more =
-        Stream.concat(excluded.stream(), Stream.of(node)).collect(Collectors.toUnmodifiableSet());
-    return new RoutingRequest(key, more, sequence);
+    Set<NodeId> more = new HashSet<>(excluded);
+    more.add(node);
+    return new RoutingRequest(key, Collections.unmodifiableSet(more), sequence);
   }
 
   /**
@@ -84,6 +85,12 @@ public final class RoutingRequest {
 
   @Override
   public String toString() {
-    return "RoutingRequest[key " + key + ", excluded " + excluded + ", sequence " + sequence + "]";
+    return "RoutingRequest[key "
+        + (key == null ? "none" : Texts.quote(key))
+        + ", excluded "
+        + excluded
+        + ", sequence "
+        + sequence
+        + "]";
   }
 }

@@ -61,8 +61,9 @@ public final class ServiceStatus {
   }
 
   /**
-   * Returns the reason, for people; may be empty. A manager cuts a longer reason of a policy to its
-   * limit ({@code maxReasonLength}, by default 4,096 characters).
+   * Returns the reason, for people; may be empty. In a status that a manager made, line breaks and
+   * hidden characters are written as escapes, and a reason longer than its limit ({@code
+   * maxReasonLength}, by default 1,024 characters) is cut visibly.
    */
   public String reason() {
     return verdict.reason();

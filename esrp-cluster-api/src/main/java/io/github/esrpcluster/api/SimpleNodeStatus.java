@@ -37,12 +37,15 @@ final class SimpleNodeStatus implements NodeStatus {
 
   /** Returns a status without details. */
   static NodeStatus of(NodeId node, ElementState state, String reason) {
-    Objects.requireNonNull(reason, "reason");
-    return new SimpleNodeStatus(node(node), reportable(state, node), reason, Details.NONE);
+    return new SimpleNodeStatus(node(node), reportable(state, node), reason(reason), Details.NONE);
   }
 
   private static NodeId node(NodeId node) {
     return Objects.requireNonNull(node, "node");
+  }
+
+  private static String reason(String reason) {
+    return Texts.repaired(Objects.requireNonNull(reason, "reason"));
   }
 
   private static ElementState reportable(ElementState state, NodeId node) {
@@ -123,7 +126,7 @@ final class SimpleNodeStatus implements NodeStatus {
   static final class StatusDraft {
     private final NodeId node;
     private final ElementState state;
-    String reason = "";
+    private String reason = "";
     @Nullable ServiceId service;
     @Nullable SecurityPosture posture;
     private double load = ABSENT;
@@ -133,6 +136,10 @@ final class SimpleNodeStatus implements NodeStatus {
     StatusDraft(NodeId node, ElementState state) {
       this.node = node(node);
       this.state = reportable(state, node);
+    }
+
+    void reason(String value) {
+      reason = SimpleNodeStatus.reason(value);
     }
 
     void load(double value) {

@@ -26,7 +26,7 @@ package io.github.esrpcluster.api;
  *   <li>Write the reason for people, in at most 1,000 characters, and without counts. A reason that
  *       differs from the previous one is a new status for every publisher; with counts in it, each
  *       flapping node would cause a notification. {@link ServiceStatus#tally()} has the counts. The
- *       manager cuts a reason that is longer than its own limit, by default 4,096 characters.
+ *       manager cuts a reason that is longer than its own limit, by default 1,024 characters.
  * </ol>
  *
  * <p>The contract in the test kit checks these rules. A policy that must break rule 6 or 8

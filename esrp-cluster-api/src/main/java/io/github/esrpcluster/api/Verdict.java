@@ -1,5 +1,6 @@
 package io.github.esrpcluster.api;
 
+import io.github.esrpcluster.api.internal.Texts;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param state the state; never {@link ServiceState#UNREACHABLE} or {@link ServiceState#UNSTAFFED},
  *     which an ESRP service does not publish about itself
  * @param reason the reason, for people; may be empty. A new reason makes a new status, so it must
- *     not contain counts (see {@link StatusPolicy})
+ *     not contain counts (see {@link StatusPolicy}). Half of a surrogate pair becomes U+FFFD
  */
 public record Verdict(ServiceState state, String reason) {
   private static final Verdict NORMAL = new Verdict(ServiceState.NORMAL, "");
@@ -21,7 +22,7 @@ public record Verdict(ServiceState state, String reason) {
    */
   public Verdict {
     Objects.requireNonNull(state, "state");
-    Objects.requireNonNull(reason, "reason");
+    reason = Texts.repaired(Objects.requireNonNull(reason, "reason"));
     if (!state.publishable()) {
       throw new IllegalArgumentException(
           "state "
@@ -45,9 +46,9 @@ public record Verdict(ServiceState state, String reason) {
     return NORMAL;
   }
 
-  /** Returns text for people: {@code Partial (needed: 2 of 3 nodes)}. */
+  /** Returns text for people, printable: {@code Partial (needed: 2 of 3 nodes)}. */
   @Override
   public String toString() {
-    return reason.isEmpty() ? state.token() : state.token() + " (" + reason + ")";
+    return reason.isEmpty() ? state.token() : state.token() + " (" + Texts.line(reason) + ")";
   }
 }

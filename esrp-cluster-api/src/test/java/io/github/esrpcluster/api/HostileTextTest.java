@@ -3,6 +3,7 @@ package io.github.esrpcluster.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
@@ -51,6 +52,45 @@ class HostileTextTest {
   void any_text_is_accepted_or_refused_with_a_plain_message(
       @ForAll Parser parser, @ForAll("texts") String text) {
     assertAcceptedOrRefused(parser, text);
+  }
+
+  /** The values that keep text as it came, and print it for people. */
+  @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
+  enum Printed {
+    NODE_STATUS(text -> NodeStatus.of(NODE, ElementState.DOWN, text)),
+    VERDICT(text -> Verdict.of(ServiceState.DOWN, text)),
+    SERVICE_STATUS(
+        text -> ServiceStatus.builder(SERVICE, Verdict.of(ServiceState.DOWN, text)).build()),
+    OVERRIDE(text -> OperatorOverride.of(ElementState.DOWN, "jo", text)),
+    REGISTRATION(
+        text ->
+            Registration.builder(SERVICE, NODE)
+                .status(NodeStatus.of(NODE, ElementState.DOWN, text))
+                .build()),
+    REQUEST(RoutingRequest::ofKey);
+
+    private final Function<String, Object> function;
+
+    Printed(Function<String, Object> function) {
+      this.function = function;
+    }
+  }
+
+  // Bug: the key of a request, which callers choose, and the reasons of operators and verdicts
+  // were printed with line breaks and all.
+  @Property(tries = 2_000)
+  void values_print_hidden_characters_as_escapes(
+      @ForAll Printed value, @ForAll("texts") String text) {
+    assertThat(value.function.apply(text).toString().codePoints())
+        .allMatch(HostileTextTest::isPlain);
+  }
+
+  @Property(tries = 2_000)
+  void reasons_always_have_a_utf8_form(@ForAll("texts") String text) {
+    assertThat(NodeStatus.of(NODE, ElementState.DOWN, text).reason()).matches(Texts::isWellFormed);
+    assertThat(Verdict.of(ServiceState.DOWN, text).reason()).matches(Texts::isWellFormed);
+    assertThat(OperatorOverride.of(ElementState.DOWN, "jo", text).reason())
+        .matches(Texts::isWellFormed);
   }
 
   @Property(tries = 2_000)
@@ -130,7 +170,9 @@ class HostileTextTest {
     } catch (IllegalArgumentException e) {
       assertThat(e).isExactlyInstanceOf(IllegalArgumentException.class);
       assertThat(e.getMessage()).hasSizeBetween(10, 1_000);
-      assertThat(e.getMessage().codePoints()).allMatch(HostileTextTest::isPlain);
+      for (Throwable each = e; each != null; each = each.getCause()) {
+        assertThat(each.toString().codePoints()).allMatch(HostileTextTest::isPlain);
+      }
     }
   }
 
@@ -139,6 +181,8 @@ class HostileTextTest {
       case Character.CONTROL,
           Character.FORMAT,
           Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;

@@ -24,7 +24,7 @@ class RoutingRequestTest {
     assertThat(request.excluded()).containsExactlyInAnyOrder(FIRST, SECOND);
     assertThat(request.sequence()).isEqualTo(4);
     assertThat(RoutingRequest.ofKey("caller").excluding(FIRST))
-        .hasToString("RoutingRequest[key caller, excluded [esrp1.example.org], sequence 0]");
+        .hasToString("RoutingRequest[key \"caller\", excluded [esrp1.example.org], sequence 0]");
   }
 
   @Test

@@ -263,7 +263,7 @@ class ServiceIdTest {
         .hasMessage(
             "not a service id: \"%s\" (the name in a URN must consist of letters, digits,"
                 + " -._~!$&'()*+,;=:@/ and escapes such as %%20, and must not begin with '/')",
-            urn);
+            urn.replace("\"", "\\\""));
   }
 
   @ParameterizedTest

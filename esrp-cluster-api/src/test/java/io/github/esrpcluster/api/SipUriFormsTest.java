@@ -128,14 +128,15 @@ class SipUriFormsTest {
         "sip:a.example:-1                | its port must be a number from 1 to 65535",
       })
   void illegal_form_is_refused_with_the_rule(String uri, String rule) {
+    String quoted = "\"" + uri.replace("\\", "\\\\") + "\"";
     assertThatThrownBy(() -> contact(uri))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("contact \"" + uri + "\" is not a URI for calls (")
+        .hasMessageStartingWith("contact " + quoted + " is not a URI for calls (")
         .hasMessageContaining(rule)
         .hasMessageEndingWith("): use one such as sip:10.0.0.1:5060");
     assertThatThrownBy(() -> ServiceId.of(uri))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("not a service id: \"" + uri + "\" (")
+        .hasMessageStartingWith("not a service id: " + quoted + " (")
         .hasMessageContaining(rule);
   }
 

@@ -41,8 +41,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Each notification reports to the parent, without a sequence number and an epoch, and registers
- * the node if the parent does not know it. If the parent refuses the reason as too long, the state
- * is reported without a reason.
+ * the node if the parent does not know it.
  *
  * <p>Services may be nodes of each other, over any number of managers of this process. A status
  * that rests only on the service to which it is reported does not count there: the node reports
@@ -211,13 +210,7 @@ public final class ClusterAsNode implements ServiceStatusPublisher {
   }
 
   private void report(ElementState state, SecurityPosture posture, String reason) {
-    ReportOutcome outcome;
-    try {
-      outcome = reportOrJoin(status(state, posture, reason));
-    } catch (LimitExceededException e) { // the state must not wait for its reason
-      outcome = reportOrJoin(status(state, posture, ""));
-    }
-    if (outcome == ReportOutcome.CLOSED) {
+    if (reportOrJoin(status(state, posture, reason)) == ReportOutcome.CLOSED) {
       throw new IllegalStateException("the parent manager is closed");
     }
   }

@@ -22,6 +22,7 @@ final class EventCounters {
   final LongAdder notificationFailures = new LongAdder();
   final LongAdder notificationsLate = new LongAdder();
   final LongAdder limitsReached = new LongAdder();
+  final LongAdder textsCut = new LongAdder();
   final LongAdder listenerFailures = new LongAdder();
   final LongAdder eventsDropped = new LongAdder();
 
@@ -46,6 +47,7 @@ final class EventCounters {
         notificationFailures.sum(),
         notificationsLate.sum(),
         limitsReached.sum(),
+        textsCut.sum(),
         listenerFailures.sum(),
         eventsDropped.sum());
   }
@@ -71,6 +73,7 @@ final class EventCounters {
       long notificationFailures,
       long notificationsLate,
       long limitsReached,
+      long textsCut,
       long listenerFailures,
       long eventsDropped)
       implements ClusterStatistics {}

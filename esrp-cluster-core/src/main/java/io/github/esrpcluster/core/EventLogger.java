@@ -20,8 +20,7 @@ import org.slf4j.event.Level;
 final class EventLogger implements ClusterListener {
   private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-  private final Logger log;
-
+  /** Nodes choose the names of kinds, so the oldest are dropped. */
   private static final int KINDS = 1_000;
 
   /** The time of the last warning of each kind; of so many kinds at most. */
@@ -34,6 +33,8 @@ final class EventLogger implements ClusterListener {
           return size() > KINDS;
         }
       };
+
+  private final Logger log;
 
   EventLogger(Logger log) {
     this.log = log;
@@ -57,6 +58,7 @@ final class EventLogger implements ClusterListener {
     boolean repeated =
         last != null && Duration.between(last, event.at()).abs().compareTo(INTERVAL) < 0;
     if (!repeated) {
+      warnings.remove(event.kind()); // so that it becomes the newest
       warnings.put(event.kind(), event.at());
     }
     return repeated;

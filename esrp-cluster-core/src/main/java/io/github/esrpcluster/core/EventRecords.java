@@ -272,6 +272,11 @@ final class EventRecords {
     }
 
     @Override
+    public String toString() {
+      return show(this);
+    }
+
+    @Override
     public String line() {
       return service
           + ": "
@@ -482,6 +487,11 @@ final class EventRecords {
     }
 
     @Override
+    public String toString() {
+      return show(this);
+    }
+
+    @Override
     public String line() {
       return service
           + ": "
@@ -504,6 +514,11 @@ final class EventRecords {
     }
 
     @Override
+    public String toString() {
+      return show(this);
+    }
+
+    @Override
     public String line() {
       return service
           + ": "
@@ -522,6 +537,11 @@ final class EventRecords {
     @Override
     public long ownCharacters() {
       return lengthOf(override);
+    }
+
+    @Override
+    public String toString() {
+      return show(this);
     }
 
     @Override
@@ -955,6 +975,31 @@ final class EventRecords {
     }
   }
 
+  record ReasonCutEvent(EventOrigin origin, ServiceId service, String from, int length, int max)
+      implements ClusterEvent.ReasonCut, Repeating {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(from);
+    }
+
+    @Override
+    public String kind() {
+      return "reason for " + service;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": a reason of "
+          + length
+          + " characters from "
+          + from
+          + " was cut to the limit maxReasonLength of "
+          + max
+          + "; the state counts";
+    }
+  }
+
   record EventsDroppedEvent(EventOrigin origin, long count)
       implements ClusterEvent.EventsDropped, Alarm {
 
@@ -1000,6 +1045,11 @@ final class EventRecords {
       length += text.length();
     }
     return length;
+  }
+
+  /** Returns a short form of an event that has text as it came from a node or an operator. */
+  private static String show(Recorded event) {
+    return event.getClass().getSimpleName() + "[" + event.at() + ", " + event.text() + "]";
   }
 
   /** Returns how the policy failed: a verb phrase for people. */

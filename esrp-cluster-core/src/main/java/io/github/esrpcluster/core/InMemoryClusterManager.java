@@ -39,6 +39,7 @@ import io.github.esrpcluster.api.internal.InterruptFlag;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.RouteRefusedEvent;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -115,11 +117,13 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   private Lease registerIf(Registration registration, long expectedEpoch) {
     Registration asked = Registration.copyOf(registration);
-    asked.status().ifPresent(status -> checkReason(status.reason(), asked.node()));
     Optional<MemberEntry> entry = Optional.empty();
     for (int attempt = 0; entry.isEmpty(); attempt++) { // also if the service is being removed
       entry = join(asked, expectedEpoch, attempt);
     }
+    asked
+        .status()
+        .ifPresent(status -> reportCut(asked.service(), asked.node().toString(), status.reason()));
     MemberEntry joined = entry.get();
     return LeaseHandle.of(joined.heldBy == null ? this : new Acting(joined.heldBy), joined);
   }
@@ -144,7 +148,7 @@ public final class InMemoryClusterManager implements ClusterManager {
           asked, RegistrationRefusal.SUPERSEDED, "it is not a member, but an epoch was expected");
     }
     terms = ManagerLimits.limitWeight(context, terms);
-    Optional<NodeStatus> first = terms.status();
+    Optional<NodeStatus> first = terms.status().map(this::withReasonCut);
     Registration bare = first.isEmpty() ? terms : terms.toBuilder().noStatus().build();
     return services.findOrCreate(terms.service()).join(bare, first, condition);
   }
@@ -186,7 +190,6 @@ public final class InMemoryClusterManager implements ClusterManager {
           RegistrationRefusal.ADMISSION,
           "the admission policy changed it to " + accepted.node() + " for " + accepted.service());
     }
-    accepted.status().ifPresent(status -> checkReason(status.reason(), asked.node()));
     return accepted;
   }
 
@@ -338,18 +341,18 @@ public final class InMemoryClusterManager implements ClusterManager {
   }
 
   private ReportOutcome report(NodeStatus status, @Nullable String caller) {
-    NodeStatus copy = NodeStatus.copyOf(status);
-    checkReason(copy.reason(), copy.node());
+    NodeStatus whole = NodeStatus.copyOf(status);
     if (services.closed) {
       return ReportOutcome.CLOSED;
     }
+    NodeStatus copy = withReasonCut(whole);
     MemberIndexEntry known = index.get(copy.node());
     ReportOutcome outcome = ReportOutcome.UNKNOWN_NODE;
     if (known instanceof MemberEntry only) { // the usual case
-      outcome = report(only, copy, caller);
+      outcome = report(only, copy, whole, caller);
     } else if (known != null) {
       for (MemberEntry entry : concerned(known, copy)) {
-        outcome = together(outcome, report(entry, copy, caller));
+        outcome = together(outcome, report(entry, copy, whole, caller));
       }
     }
     if (outcome == ReportOutcome.UNKNOWN_NODE) {
@@ -370,6 +373,15 @@ public final class InMemoryClusterManager implements ClusterManager {
   /** Returns the outcome of a report in two services: the one that says more. */
   private static ReportOutcome together(ReportOutcome one, ReportOutcome other) {
     return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  private ReportOutcome report(
+      MemberEntry entry, NodeStatus report, NodeStatus whole, @Nullable String caller) {
+    ReportOutcome outcome = report(entry, report, caller);
+    if (outcome == ReportOutcome.APPLIED) {
+      reportCut(entry.service(), entry.node().toString(), whole.reason());
+    }
+    return outcome;
   }
 
   /** Takes no lock if the report contains nothing new. */
@@ -464,9 +476,22 @@ public final class InMemoryClusterManager implements ClusterManager {
     }
   }
 
-  private void checkReason(String reason, Object whose) {
+  /** Returns the status with a reason of legal length: no state may be lost for its text. */
+  private NodeStatus withReasonCut(NodeStatus status) {
+    return status.reason().length() > maxReasonLength
+        ? status.toBuilder().reason(ManagerLimits.cutReason(context, status.reason())).build()
+        : status;
+  }
+
+  private <S extends Enum<S>> OperatorOverride<S> withReasonCut(OperatorOverride<S> override) {
+    Objects.requireNonNull(override, "override");
+    String cut = ManagerLimits.cutReason(context, override.reason());
+    return new OperatorOverride<>(override.state(), override.operator(), cut, override.duration());
+  }
+
+  private void reportCut(ServiceId service, String from, String reason) {
     if (reason.length() > maxReasonLength) {
-      ManagerLimits.refuseReason(context, reason, whose);
+      ManagerLimits.reportCut(context, service, from, reason.length());
     }
   }
 
@@ -524,13 +549,13 @@ public final class InMemoryClusterManager implements ClusterManager {
 
   @Override
   public Verdict simulate(ServiceId service, Map<NodeId, ElementState> assumptions) {
-    Objects.requireNonNull(assumptions, "assumptions")
-        .forEach(
-            (node, state) -> {
-              Objects.requireNonNull(node, "node");
-              Objects.requireNonNull(state, () -> "state of " + node);
-            });
-    Map<NodeId, ElementState> copy = Map.copyOf(assumptions);
+    Map<NodeId, ElementState> copy =
+        new HashMap<>(Objects.requireNonNull(assumptions, "assumptions"));
+    copy.forEach(
+        (node, state) -> {
+          Objects.requireNonNull(node, "node");
+          Objects.requireNonNull(state, () -> "state of " + node);
+        });
     return find(service)
         .orElseThrow(() -> new IllegalArgumentException("unknown service " + service))
         .simulate(copy);
@@ -584,25 +609,29 @@ public final class InMemoryClusterManager implements ClusterManager {
       ServiceId service, NodeId node, OperatorOverride<ElementState> override) {
     notNull(service);
     notNull(node);
-    checkReason(override);
-    return set(
-            service, Optional.<OverrideOutcome>empty(), cluster -> cluster.override(node, override))
-        .orElseThrow();
+    OperatorOverride<ElementState> cut = withReasonCut(override);
+    OverrideOutcome outcome =
+        set(service, Optional.<OverrideOutcome>empty(), cluster -> cluster.override(node, cut))
+            .orElseThrow();
+    reportCut(service, override.operator(), override.reason());
+    return outcome;
   }
 
   @Override
   public void override(ServiceId service, OperatorOverride<ServiceState> override) {
     notNull(service);
-    checkReason(override);
-    Verdict.of(override.state(), override.reason()); // refuses what no service says of itself
-    set(service, false, cluster -> cluster.override(override));
+    OperatorOverride<ServiceState> cut = withReasonCut(override);
+    Verdict.of(cut.state(), cut.reason()); // refuses what no service says of itself
+    set(service, false, cluster -> cluster.override(cut));
+    reportCut(service, override.operator(), override.reason());
   }
 
   @Override
   public void overridePosture(ServiceId service, OperatorOverride<SecurityPosture> override) {
     notNull(service);
-    checkReason(override);
-    set(service, false, cluster -> cluster.overridePosture(override));
+    OperatorOverride<SecurityPosture> cut = withReasonCut(override);
+    set(service, false, cluster -> cluster.overridePosture(cut));
+    reportCut(service, override.operator(), override.reason());
   }
 
   /**
@@ -630,36 +659,39 @@ public final class InMemoryClusterManager implements ClusterManager {
     }
   }
 
-  private void checkReason(OperatorOverride<?> override) {
-    Objects.requireNonNull(override, "override");
-    checkReason(override.reason(), override.operator());
-  }
-
   @Override
   public boolean clearOverride(ServiceId service, NodeId node, String operator, String reason) {
     notNull(node);
-    ServiceCluster cluster = findToClear(service, operator, reason);
-    return cluster != null && cluster.clearOverride(node, operator, reason);
+    return clear(
+        service, operator, reason, (cluster, cut) -> cluster.clearOverride(node, operator, cut));
   }
 
   @Override
   public boolean clearOverride(ServiceId service, String operator, String reason) {
-    ServiceCluster cluster = findToClear(service, operator, reason);
-    return cluster != null && cluster.clearOverride(operator, reason);
+    return clear(service, operator, reason, (cluster, cut) -> cluster.clearOverride(operator, cut));
   }
 
   @Override
   public boolean clearPostureOverride(ServiceId service, String operator, String reason) {
-    ServiceCluster cluster = findToClear(service, operator, reason);
-    return cluster != null && cluster.clearPostureOverride(operator, reason);
+    return clear(
+        service, operator, reason, (cluster, cut) -> cluster.clearPostureOverride(operator, cut));
   }
 
-  private @Nullable ServiceCluster findToClear(ServiceId service, String operator, String reason) {
+  private boolean clear(
+      ServiceId service,
+      String operator,
+      String reason,
+      BiPredicate<ServiceCluster, String> clearing) {
     notNull(service);
     Checks.name("operator", operator);
-    checkReason(Objects.requireNonNull(reason, "reason"), operator);
+    String cut = ManagerLimits.cutReason(context, Objects.requireNonNull(reason, "reason"));
     services.requireOpen();
-    return services.find(service);
+    ServiceCluster cluster = services.find(service);
+    boolean cleared = cluster != null && clearing.test(cluster, cut);
+    if (cleared) {
+      reportCut(service, operator, reason);
+    }
+    return cleared;
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class InMemoryClusterManagerBuilder {
   private int maxMembers = 25_000;
   private int maxServicesPerNode = 1_000;
   private int maxWeight = 1_000;
-  private int maxReasonLength = 4096;
+  private int maxReasonLength = 1_024;
   private int maxListenerBacklog = 10_000;
   private int maxListenerBacklogCharacters = 8_000_000;
 
@@ -104,7 +104,8 @@ public final class InMemoryClusterManagerBuilder {
    * Sets the name of the manager; {@code esrp-cluster} by default. Its threads, its lines in the
    * log and its events carry it, so that several managers in one process can be told apart.
    *
-   * @throws IllegalArgumentException if blank or longer than 255 characters
+   * @throws IllegalArgumentException if blank or longer than 255 characters, or if it has a hidden
+   *     character or a space at an end
    */
   public InMemoryClusterManagerBuilder name(String name) {
     this.name = Checks.name("name", name);
@@ -351,9 +352,10 @@ public final class InMemoryClusterManagerBuilder {
   }
 
   /**
-   * Sets the longest reason, in characters, 1 or more; 4,096 by default. A report, registration or
-   * override with a longer reason is refused. A longer reason of a verdict is cut to this length,
-   * and ends with a mark that has the full length.
+   * Sets the longest reason, in characters, 1 or more; 1,024 by default. A longer reason of a node,
+   * an operator or a verdict is cut to this length and ends with a mark that has the full length,
+   * if there is room for it. The state always counts. {@link
+   * io.github.esrpcluster.api.ClusterEvent.ReasonCut} tells of nodes and operators.
    */
   public InMemoryClusterManagerBuilder maxReasonLength(int max) {
     this.maxReasonLength = atLeastOne("maxReasonLength", max);

@@ -2,12 +2,18 @@ package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.core.EventRecords.LimitReachedEvent;
+import io.github.esrpcluster.core.EventRecords.ReasonCutEvent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The limits of a manager: a call that would exceed one is refused, counted and fires an event. */
+/**
+ * The limits of a manager: a call that would exceed one is refused, counted and fires an event.
+ * Only a reason that is too long refuses nothing: it is cut.
+ */
 final class ManagerLimits {
   private ManagerLimits() {}
 
@@ -42,24 +48,17 @@ final class ManagerLimits {
     return terms.toBuilder().weight(max).build();
   }
 
-  /**
-   * Refuses a reason that is too long; to be called without a lock.
-   *
-   * @throws LimitExceededException always
-   */
-  static void refuseReason(ManagerContext context, String reason, Object whose) {
+  /** Returns the reason of a node or an operator, well-formed and cut visibly to the limit. */
+  static String cutReason(ManagerContext context, String reason) {
+    return Texts.cut(Texts.repaired(reason), context.settings.maxReasonLength());
+  }
+
+  /** Counts a reason that was cut, and fires the event; to be called without a lock. */
+  static void reportCut(ManagerContext context, ServiceId service, String from, int length) {
     int max = context.settings.maxReasonLength();
-    int length = reason.length();
-    try {
-      check(
-          context,
-          "maxReasonLength",
-          max,
-          length,
-          () -> "a reason of " + length + " characters from " + whose);
-    } finally {
-      context.events.dispatch();
-    }
+    context.counters.textsCut.increment();
+    context.events.alert(at -> new ReasonCutEvent(at, service, from, length, max));
+    context.events.dispatch();
   }
 
   /** Returns the lease granted: the one asked for, within the manager's bounds. */

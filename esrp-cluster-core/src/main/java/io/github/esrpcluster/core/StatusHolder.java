@@ -152,9 +152,8 @@ final class StatusHolder {
     TimedOverride<ServiceState> set = override;
     Verdict whole =
         set == null ? shown : Verdict.of(set.override().state(), set.override().reason());
-    return whole.reason().length() <= maxReasonLength
-        ? whole
-        : Verdict.of(whole.state(), Texts.cut(whole.reason(), maxReasonLength));
+    String reason = Texts.cut(Texts.printable(whole.reason()), maxReasonLength);
+    return reason.equals(whole.reason()) ? whole : Verdict.of(whole.state(), reason);
   }
 
   private boolean differs(Verdict shown) {

@@ -81,6 +81,16 @@ final class Sweeper implements SweepStallCheck {
     }
   }
 
+  /** Has the description and the stack of a failure, not its message: that may be of a callback. */
+  private static final class SweepFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SweepFailed(Throwable failure) {
+      super(Texts.describe(failure), null, false, true);
+      setStackTrace(failure.getStackTrace());
+    }
+  }
+
   /** Sweeps once, and schedules the next sweep. */
   private final class Sweep implements Runnable {
     @Override
@@ -90,7 +100,10 @@ final class Sweeper implements SweepStallCheck {
         try {
           sweepAll();
         } catch (Throwable e) { // the sweeps must go on
-          log.error("{}: a sweep failed; the next one looks again", context.settings.name(), e);
+          log.error(
+              "{}: a sweep failed; the next one looks again",
+              context.settings.name(),
+              new SweepFailed(e));
         } finally {
           InterruptFlag.set(interrupted);
           start();

@@ -8,7 +8,6 @@ import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.NodeId;
-import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
@@ -134,20 +133,6 @@ class LimitsTest {
     assertThat(rig.events(ClusterEvent.WeightDominated.class)).hasSize(2);
   }
 
-  @Test
-  void too_long_reason_of_a_node_is_refused() {
-    Rig rig = new Rig(builder -> builder.maxReasonLength(10));
-    rig.join(1, ElementState.NORMAL);
-    NodeStatus talkative = NodeStatus.of(Rig.node(1), ElementState.DOWN, "x".repeat(11));
-    assertThatThrownBy(() -> rig.report(talkative))
-        .isInstanceOf(LimitExceededException.class)
-        .hasMessageContainingAll("maxReasonLength is 10", "11 characters");
-    rig.time.settle();
-    assertThat(rig.memberState(1)).isEqualTo(ElementState.NORMAL);
-    assertThat(rig.events(ClusterEvent.LimitReached.class)).hasSize(1);
-  }
-
-  @Test
   void too_long_reason_of_a_verdict_is_cut() {
     Rig rig =
         new Rig(

@@ -86,6 +86,9 @@ final class LogCapture implements AutoCloseable {
       LogCapture open = current;
       if (open != null) {
         String text = MessageFormatter.basicArrayFormat(pattern, arguments);
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+          text += ": " + each;
+        }
         open.lines.add(new LogLine(level, name, text));
       }
     }

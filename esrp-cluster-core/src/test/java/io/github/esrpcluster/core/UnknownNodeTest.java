@@ -3,26 +3,18 @@ package io.github.esrpcluster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
-import io.github.esrpcluster.api.LimitExceededException;
-import io.github.esrpcluster.api.NodeStatus;
-import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReleaseOutcome;
 import io.github.esrpcluster.api.RenewalOutcome;
-import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
-import io.github.esrpcluster.api.ServiceState;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Requests of nodes that are unknown, are in several services, or are refused. */
 class UnknownNodeTest {
-  private static final String LONG = "x".repeat(11);
-
-  private final Rig rig = new Rig(builder -> builder.maxReasonLength(10));
+  private final Rig rig = new Rig();
 
   @Test
   void request_of_an_unknown_node_is_counted() {
@@ -77,34 +69,6 @@ class UnknownNodeTest {
     assertThatThrownBy(() -> rig.cluster.simulate(Rig.SERVICE, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("unknown service " + Rig.SERVICE);
-  }
-
-  @Test
-  void too_long_reason_of_an_operator_is_refused() {
-    refused(
-        () ->
-            rig.cluster.override(
-                Rig.SERVICE, Rig.node(1), OperatorOverride.of(ElementState.DOWN, "jo", LONG)));
-    refused(
-        () ->
-            rig.cluster.override(Rig.SERVICE, OperatorOverride.of(ServiceState.DOWN, "jo", LONG)));
-    refused(
-        () ->
-            rig.cluster.overridePosture(
-                Rig.SERVICE, OperatorOverride.of(SecurityPosture.RED, "jo", LONG)));
-  }
-
-  @Test
-  void too_long_reason_in_a_registration_is_refused() {
-    NodeStatus talkative = NodeStatus.of(Rig.node(1), ElementState.DOWN, LONG);
-    refused(() -> rig.cluster.register(Rig.registration(1).status(talkative).build()));
-  }
-
-  private void refused(Runnable call) {
-    assertThatThrownBy(call::run)
-        .isInstanceOf(LimitExceededException.class)
-        .hasMessageContainingAll("maxReasonLength is 10", "11 characters");
-    assertThat(rig.cluster.services()).isEmpty();
   }
 
   @Test

@@ -145,9 +145,9 @@ class JsonReaderTest {
           # {}           | ``      | "#"      | 1      | remove the comment
           {'a':1/**/}    | /a      | "1/**/"  | 6      | remove the comment
           {} x           | ``      | "x"      | 4      | remove what follows the first value
-          {'a':'\\x'}    | /a      | "\\x"    | 7      | write a quote, a backslash and a control character as an escape, such as \\" \\\\ \\n or \\u0007
-          {'\\xy':1}     | ``      | "\\x"    | 3      | write a quote, a backslash and a control character as an escape, such as \\" \\\\ \\n or \\u0007
-          ['\\n\\u12g4'] | /0      | "\\u"    | 5      | write a quote, a backslash and a control character as an escape, such as \\" \\\\ \\n or \\u0007
+          {'a':'\\x'}    | /a      | "\\\\x"    | 7      | write a quote, a backslash and a control character as an escape, such as \\" \\\\ \\n or \\u0007
+          {'\\xy':1}     | ``      | "\\\\x"    | 3      | write a quote, a backslash and a control character as an escape, such as \\" \\\\ \\n or \\u0007
+          ['\\n\\u12g4'] | /0      | "\\\\u"    | 5      | write a quote, a backslash and a control character as an escape, such as \\" \\\\ \\n or \\u0007
           """)
   void syntax_error_is_told_with_its_place_and_a_remedy(
       String text, String pointer, String found, int column, String remedy) {
@@ -163,11 +163,11 @@ class JsonReaderTest {
   void missing_comma_is_refused_with_a_remedy() {
     assertThat(refusal("[\"a\" \"b\"]"))
         .hasMessage(
-            "/1|\"\"\"|must be strict JSON (RFC 8259) at line 1, column 6: put a comma or ] before"
+            "/1|\"\\\"\"|must be strict JSON (RFC 8259) at line 1, column 6: put a comma or ] before"
                 + " it");
     assertThat(refusal("{\"a\":1 \"b\":2}"))
         .hasMessage(
-            "/a|\"\"\"|must be strict JSON (RFC 8259) at line 1, column 8: put what is missing before"
+            "/a|\"\\\"\"|must be strict JSON (RFC 8259) at line 1, column 8: put what is missing before"
                 + " it, a colon after a name, a comma or } after a value");
   }
 

@@ -62,15 +62,24 @@ public final class Checks {
 
   /**
    * Returns a name that a person gave. Its length is limited because it is kept for each member.
+   * Its characters are, because two names that differ must look different.
    *
-   * @throws IllegalArgumentException if it is blank, or longer than 255 characters
+   * @throws IllegalArgumentException if it is blank or longer than 255 characters, or has a
+   *     character that is not {@linkplain Texts#isVisible visible}
    */
   public static String name(String name, String value) {
     if (Objects.requireNonNull(value, name).isBlank()) {
-      throw new IllegalArgumentException(
-          name + " " + Texts.quote(value) + " is blank: use at least one visible character");
+      throw refusal(name, value, "is blank: use at least one visible character");
     }
-    return notLonger(name, value, LONGEST_NAME);
+    notLonger(name, value, LONGEST_NAME);
+    if (!Texts.isVisible(value)) {
+      throw refusal(
+          name,
+          value,
+          "has a hidden character, or a space at an end: use letters, digits, punctuation and"
+              + " symbols, with plain spaces between them");
+    }
+    return value;
   }
 
   /**

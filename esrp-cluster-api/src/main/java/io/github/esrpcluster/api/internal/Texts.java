@@ -8,7 +8,7 @@ import java.util.StringJoiner;
 /**
  * Makes text for people. Text from a node, an operator or a callback becomes short, has one line
  * and shows hidden characters as escapes. Every such text passes here on its way to a log, an
- * exception or an operator.
+ * exception, an operator or an upstream entity.
  */
 public final class Texts {
   /** The most code points of a value quoted in a message. */
@@ -24,10 +24,21 @@ public final class Texts {
 
   private Texts() {}
 
-  /** Returns the text in quotes, printable, cut visibly after 80 code points. */
+  /**
+   * Returns the text in quotes, printable, cut visibly after 80 code points. A quote or backslash
+   * in it has a backslash before it.
+   */
   public static String quote(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    appendPrintable(quoted, text, LONGEST_QUOTE);
+    text.codePoints()
+        .limit(LONGEST_QUOTE)
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                quoted.append('\\');
+              }
+              appendPrintable(quoted, c);
+            });
     quoted.append('"');
     appendCut(quoted, text, LONGEST_QUOTE);
     return quoted.toString();
@@ -41,9 +52,29 @@ public final class Texts {
   /** Returns the text, printable, cut visibly after {@code longest} code points. */
   public static String printable(String text, int longest) {
     StringBuilder printable = new StringBuilder();
-    appendPrintable(printable, text, longest);
+    text.codePoints().limit(longest).forEach(c -> appendPrintable(printable, c));
     appendCut(printable, text, longest);
     return printable.toString();
+  }
+
+  /** Returns the whole text, printable; the text itself if it is. */
+  public static String printable(String text) {
+    return text.codePoints().allMatch(Texts::isPrintable)
+        ? text
+        : printable(text, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Returns whether the text consists of letters, marks, digits, punctuation and symbols, and of
+   * plain spaces between them.
+   */
+  public static boolean isVisible(String text) {
+    return text.equals(text.strip())
+        && text.codePoints()
+            .allMatch(
+                c ->
+                    isPrintable(c)
+                        && (c == ' ' || Character.getType(c) != Character.SPACE_SEPARATOR));
   }
 
   /**
@@ -108,8 +139,11 @@ public final class Texts {
     return text.codePoints().noneMatch(Texts::isLoneSurrogate);
   }
 
-  /** Returns the text with U+FFFD in the place of every lone surrogate. */
+  /** Returns the text with U+FFFD in the place of every lone surrogate; itself if it has none. */
   public static String repaired(String text) {
+    if (isWellFormed(text)) {
+      return text;
+    }
     return text.codePoints()
         .map(c -> isLoneSurrogate(c) ? REPLACEMENT : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -174,29 +208,40 @@ public final class Texts {
     }
   }
 
-  private static void appendPrintable(StringBuilder to, String text, int longest) {
-    text.codePoints().limit(longest).forEach(c -> appendPrintable(to, c));
-  }
-
   private static void appendPrintable(StringBuilder to, int c) {
     if (isPrintable(c)) {
       to.appendCodePoint(c);
     } else {
-      to.append(String.format(Locale.ROOT, "\\u%04x", c));
+      for (char unit : Character.toChars(c)) {
+        to.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+      }
     }
   }
 
-  // The others start a new line, show nothing, change the direction, or have no UTF-8 form.
+  // The others start a new line, show nothing, change the direction, or have no agreed form.
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,
           Character.SURROGATE,
+          Character.PRIVATE_USE,
           Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
-      default -> true;
+      default -> !isInvisibleLetter(c);
+    };
+  }
+
+  /**
+   * Returns whether the character is a letter or mark that shows nothing, also not by its effect on
+   * others (Unicode property Default_Ignorable_Code_Point, and the blank Braille pattern). Emoji
+   * need the first 16 variation selectors.
+   */
+  private static boolean isInvisibleLetter(int c) {
+    return switch (c) {
+      case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
+      default -> (c >= 0x180B && c <= 0x180F) || (c >= 0xE0100 && c <= 0xE01EF);
     };
   }
 

@@ -58,6 +58,19 @@ class ChecksTest {
         .withMessage("site");
   }
 
+  // Bug: two sites that look alike, one with a zero-width space, were two failure domains, and an
+  // operator's name with a line break forged a line of the log.
+  @Test
+  void name_with_a_hidden_character_is_refused() {
+    assertThat(Checks.name("site", "Zürich 2 (漢)")).isEqualTo("Zürich 2 (漢)");
+    String rule =
+        " has a hidden character, or a space at an end: use letters, digits, punctuation and"
+            + " symbols, with plain spaces between them";
+    refused(() -> Checks.name("site", "ea\u200bst"), "site \"ea\\u200bst\"" + rule);
+    refused(() -> Checks.name("operator", "jo\nok"), "operator \"jo\\u000aok\"" + rule);
+    refused(() -> Checks.name("operator", "jo "), "operator \"jo \"" + rule);
+  }
+
   @Test
   void long_text_is_refused() {
     assertThat(Checks.notLonger("contact", "abc", 3)).isEqualTo("abc");

@@ -33,7 +33,21 @@ class TextsTest {
         Arguments.of("a\ufeffb", "a\\ufeffb"),
         Arguments.of("a\ud800b", "a\\ud800b"),
         Arguments.of("a\udc00b", "a\\udc00b"),
-        Arguments.of("a\udb40\udc01b", "a\\ue0001b"),
+        Arguments.of("a\u200eb", "a\\u200eb"),
+        Arguments.of("a\u061cb", "a\\u061cb"),
+        Arguments.of("a\u2060b", "a\\u2060b"),
+        Arguments.of("a\u200db", "a\\u200db"),
+        Arguments.of("a\u001b[2Jb", "a\\u001b[2Jb"),
+        Arguments.of("a\ue000b", "a\\ue000b"),
+        Arguments.of("a\u0378b", "a\\u0378b"),
+        Arguments.of("a\u3164b", "a\\u3164b"),
+        Arguments.of("a\u180bb", "a\\u180bb"),
+        Arguments.of("a\u180fb", "a\\u180fb"),
+        Arguments.of("a\u180ab", "a\u180ab"),
+        Arguments.of("a\u1810b", "a\u1810b"),
+        Arguments.of("a\udb40\udc01b", "a\\udb40\\udc01b"),
+        Arguments.of("a\udb40\udd00b", "a\\udb40\\udd00b"),
+        Arguments.of("a\udb40\uddefb", "a\\udb40\\uddefb"),
         Arguments.of("a é \ud83d\ude00 b", "a é \ud83d\ude00 b"));
   }
 
@@ -42,6 +56,32 @@ class TextsTest {
   void hidden_character_becomes_an_escape(String text, String printable) {
     assertThat(Texts.printable(text, 100)).isEqualTo(printable);
     assertThat(Texts.quote(text)).isEqualTo("\"" + printable + "\"");
+  }
+
+  // Bug: a token with a quote in it ended its own quotation and went on in the words of the
+  // message.
+  @Test
+  void quote_escapes_its_own_quote_and_backslash() {
+    assertThat(Texts.quote("a\": it is \\n")).isEqualTo("\"a\\\": it is \\\\n\"");
+    assertThat(Texts.printable("a\"\\", 9)).isEqualTo("a\"\\");
+  }
+
+  @Test
+  void printable_text_is_returned_itself() {
+    String plain = "a é \ud83d\ude00 \"b\"";
+    assertThat(Texts.printable(plain)).isSameAs(plain);
+    assertThat(Texts.printable("x".repeat(9_000) + "\n")).isEqualTo("x".repeat(9_000) + "\\u000a");
+  }
+
+  @Test
+  void visible_text_has_only_inner_plain_spaces() {
+    assertThat(Texts.isVisible("Zürich 2, \ud83d\ude91 (e\u0301) 漢")).isTrue();
+    for (String hidden :
+        new String[] {
+          " a", "a ", "a\u00a0b", "a\u3000b", "a\tb", "a\u202eb", "a\u200b", "\ud800"
+        }) {
+      assertThat(Texts.isVisible(hidden)).as(Texts.quote(hidden)).isFalse();
+    }
   }
 
   @Test
@@ -155,6 +195,8 @@ class TextsTest {
   void repaired_replaces_lone_surrogates_only() {
     assertThat(Texts.repaired("a" + PAIR + "\ud83d")).isEqualTo("a" + PAIR + "\ufffd");
     assertThat(Texts.repaired("\ude00\ud83db\n")).isEqualTo("\ufffd\ufffdb\n");
+    String whole = "a" + PAIR;
+    assertThat(Texts.repaired(whole)).isSameAs(whole);
   }
 
   @Property
@@ -166,7 +208,7 @@ class TextsTest {
   void printable_has_no_hidden_characters(@ForAll("pieces") String text) {
     assertThat(Texts.printable(text, 20))
         .matches(Texts::isWellFormed)
-        .doesNotMatch("(?s).*[\\p{Cc}\\p{Cf}\\p{Cn}\\p{Zl}\\p{Zp}].*");
+        .doesNotMatch("(?s).*[\\p{Cc}\\p{Cf}\\p{Cn}\\p{Co}\\p{Zl}\\p{Zp}].*");
   }
 
   @Provide

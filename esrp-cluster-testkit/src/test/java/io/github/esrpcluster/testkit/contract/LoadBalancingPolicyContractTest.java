@@ -48,7 +48,7 @@ class LoadBalancingPolicyContractTest {
             "returns null for the empty key",
             FaultyLoadBalancingPolicies::returnsNullForTheEmptyKey,
             LoadBalancingPolicyContract::policy_picks_a_candidate_for_every_call,
-            "a pick is never null, but this was at RoutingRequest[key , excluded [], sequence 0] among"
+            "a pick is never null, but this was at RoutingRequest[key \"\", excluded [], sequence 0] among"
                 + " [esrp0.example.org Normal weight 1]"),
         new FaultyBalancingCase(
             "truncates the sequence to an int",

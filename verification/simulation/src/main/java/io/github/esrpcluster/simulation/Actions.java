@@ -33,8 +33,7 @@ final class Actions {
   private static final Map<String, Fault> LIMITS =
       Map.of(
           "maxServices", Fault.SERVICE_TOO_MANY,
-          "maxMembersPerService", Fault.MEMBER_TOO_MANY,
-          "maxReasonLength", Fault.REASON_TOO_LONG);
+          "maxMembersPerService", Fault.MEMBER_TOO_MANY);
 
   private final Simulation simulation;
   private final Model model;
@@ -137,14 +136,11 @@ final class Actions {
   }
 
   private void report(NodeStatus status) {
-    withinLimit(
-        Model.limitOf(status),
-        () -> cluster().report(status),
-        () ->
-            checkOutcome(
-                "outcome of " + status,
-                model.report(status, simulation.now()),
-                cluster().report(status)));
+    if (Model.isTooLong(status.reason())) {
+      ledger.injected(Fault.REASON_TOO_LONG);
+    }
+    checkOutcome(
+        "outcome of " + status, model.report(status, simulation.now()), cluster().report(status));
     simulation.settle();
   }
 

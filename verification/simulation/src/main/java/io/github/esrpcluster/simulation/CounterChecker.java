@@ -37,7 +37,9 @@ final class CounterChecker {
             events.notificationFailures() + simulation.unreportedFailures(),
             events.notificationsLate(),
             model.limitsReached,
-            model.limitsReached);
+            model.limitsReached,
+            model.textsCut,
+            model.textsCut);
     List<Long> found =
         List.of(
             now.services(),
@@ -54,7 +56,9 @@ final class CounterChecker {
             now.notificationFailures(),
             now.notificationsLate(),
             now.limitsReached(),
-            events.limitsReached());
+            events.limitsReached(),
+            now.textsCut(),
+            events.textsCut());
     ledger.checkEqual(Invariant.COUNTS_ARE_CORRECT, wanted, found, () -> "statistics");
     ClusterStatistics last = before;
     ledger.check(

@@ -34,6 +34,7 @@ final class EventChecker {
   private long notificationFailures;
   private long notificationsLate;
   private long limitsReached;
+  private long textsCut;
 
   EventChecker(Ledger ledger) {
     this.ledger = ledger;
@@ -74,6 +75,8 @@ final class EventChecker {
       onNotification(notification);
     } else if (event instanceof ClusterEvent.LimitReached) {
       limitsReached++;
+    } else if (event instanceof ClusterEvent.ReasonCut) {
+      textsCut++;
     }
   }
 
@@ -189,6 +192,10 @@ final class EventChecker {
 
   long limitsReached() {
     return limitsReached;
+  }
+
+  long textsCut() {
+    return textsCut;
   }
 
   /** Returns the failures so far, those to be sent again and those given up; before the close. */

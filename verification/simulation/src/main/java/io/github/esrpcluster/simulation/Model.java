@@ -47,6 +47,7 @@ final class Model {
   long lastResorts;
   long refusedCalls;
   long limitsReached;
+  long textsCut;
 
   Model(Setup setup, FaultyPolicy usualPolicy) {
     this.setup = setup;
@@ -146,10 +147,16 @@ final class Model {
     return full ? Optional.of(Fault.MEMBER_TOO_MANY) : limitOf(id);
   }
 
-  /** Returns the limit that refuses the report. */
-  static Optional<Fault> limitOf(NodeStatus status) {
-    boolean tooLong = status.reason().length() > Setup.LONGEST_REASON;
-    return tooLong ? Optional.of(Fault.REASON_TOO_LONG) : Optional.empty();
+  /** Returns whether a reason is cut; the state counts all the same. */
+  static boolean isTooLong(String reason) {
+    return reason.length() > Setup.LONGEST_REASON;
+  }
+
+  private static String cut(String reason) {
+    String mark = "... (" + reason.length() + " characters)";
+    return isTooLong(reason)
+        ? reason.substring(0, Setup.LONGEST_REASON - mark.length()) + mark
+        : reason;
   }
 
   // ---- time
@@ -262,11 +269,12 @@ final class Model {
   }
 
   ReportOutcome report(NodeStatus status, long now) {
+    NodeStatus kept = status.toBuilder().reason(cut(status.reason())).build();
     ReportOutcome outcome = ReportOutcome.UNKNOWN_NODE;
     for (MemberModel member : members(status.node())) {
       ServiceId service = member.registration.service();
       if (status.service().isEmpty() || status.service().get().equals(service)) {
-        outcome = together(outcome, counted(member.take(status, now)));
+        outcome = together(outcome, counted(member.take(kept, now), status.reason()));
       }
     }
     unknownReports += outcome == ReportOutcome.UNKNOWN_NODE ? 1 : 0;
@@ -278,8 +286,10 @@ final class Model {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private ReportOutcome counted(ReportOutcome outcome) {
-    appliedReports += outcome == ReportOutcome.APPLIED ? 1 : 0;
+  private ReportOutcome counted(ReportOutcome outcome, String reason) {
+    boolean applied = outcome == ReportOutcome.APPLIED;
+    appliedReports += applied ? 1 : 0;
+    textsCut += applied && isTooLong(reason) ? 1 : 0;
     staleReports += outcome == ReportOutcome.STALE ? 1 : 0;
     return outcome;
   }

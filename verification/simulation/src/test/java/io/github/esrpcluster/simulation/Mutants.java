@@ -196,7 +196,12 @@ final class Mutants {
           new Mutant(
               "the reason of a report has no limit",
               "InMemoryClusterManager",
-              "    checkReason(copy.reason(), copy.node());\n",
+              "    NodeStatus copy = withReasonCut(whole);\n",
+              "    NodeStatus copy = whole;\n"),
+          new Mutant(
+              "no event reports that a reason was cut",
+              "ManagerLimits",
+              "    context.events.alert(at -> new ReasonCutEvent(at, service, from, length, max));\n",
               ""),
           new Mutant(
               "two publishers may have one name",
