@@ -2,6 +2,8 @@ package io.github.esrpcluster.benchmarks;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NodeStatus;
+import io.github.esrpcluster.api.NotificationRates;
+import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
@@ -38,11 +40,15 @@ final class EsrpFixture extends Fixture {
     this.manager =
         builder
             .statusPolicy(StatusPolicies.majority())
+<<<<<<< HEAD
             .publisher(this::count)
             .maxServices(Integer.MAX_VALUE)
             .maxMembersPerService(Integer.MAX_VALUE)
             .maxMembers(Integer.MAX_VALUE)
             .maxServicesPerNode(Integer.MAX_VALUE)
+=======
+            .publisher(this::count, unlimited("counter"))
+>>>>>>> 8417d91 (Measure and race notifications without the default max-rate)
             .build();
     for (int node = 0; node < shape.nodes(); node++) {
       manager.register(registration(node));
@@ -60,6 +66,11 @@ final class EsrpFixture extends Fixture {
 
   long notified() {
     return notified.sum();
+  }
+
+  /** Options with which each status is sent at once. */
+  static PublisherOptions unlimited(String name) {
+    return PublisherOptions.named(name).rates(NotificationRates.unlimited()).build();
   }
 
   private Registration registration(int node) {

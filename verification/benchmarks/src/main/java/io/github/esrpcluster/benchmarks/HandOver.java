@@ -39,7 +39,7 @@ public class HandOver {
     InMemoryClusterManagerBuilder builder =
         InMemoryClusterManager.builder().statusPolicy(StatusPolicies.majority());
     for (int n = 0; n < publishers; n++) {
-      builder.publisher(probe);
+      builder.publisher(probe, EsrpFixture.unlimited("probe-" + n));
     }
     manager = builder.build();
     probe.join(manager);

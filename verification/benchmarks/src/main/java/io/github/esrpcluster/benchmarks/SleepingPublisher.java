@@ -37,9 +37,10 @@ public class SleepingPublisher {
 
   @Setup
   public void build() {
-    InMemoryClusterManagerBuilder builder = InMemoryClusterManager.builder().publisher(probe);
+    InMemoryClusterManagerBuilder builder =
+        InMemoryClusterManager.builder().publisher(probe, EsrpFixture.unlimited("probe"));
     if (asleep) {
-      builder.publisher(SleepingPublisher::sleep);
+      builder.publisher(SleepingPublisher::sleep, EsrpFixture.unlimited("sleeper"));
     }
     fixture = new EsrpFixture(shape, new Names(shape), builder);
     probe.join(fixture.manager());

@@ -2,6 +2,7 @@ package io.github.esrpcluster.core;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
+import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceStatus;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,8 @@ import org.openjdk.jcstress.infra.results.JIZ_Result;
  * the newest status is delivered.
  */
 public final class NotificationFeedRaces {
-  private static final PublisherOptions OPTIONS = PublisherOptions.named("upstream").build();
+  private static final PublisherOptions OPTIONS =
+      PublisherOptions.named("upstream").rates(NotificationRates.unlimited()).build();
 
   private NotificationFeedRaces() {}
 
