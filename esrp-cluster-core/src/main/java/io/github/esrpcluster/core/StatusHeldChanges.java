@@ -38,12 +38,9 @@ final class StatusHeldChanges {
     Verdict worst = states.show(found, now);
     SecurityPosture worstPosture = postures.show(foundPosture, now);
     Verdict before = shown;
-    boolean reasonAlone =
-        before != null
-            && worst.state() == before.state()
-            && worstPosture == posture
-            && !worst.equals(before);
-    if (reasonAlone && isHeld(now)) {
+    boolean sameState = before != null && worst.state() == before.state();
+    boolean reasonAlone = sameState && worstPosture == posture && !worst.equals(before);
+    if (before != null && reasonAlone && isHeld(now)) {
       otherReason = worst;
       return before;
     }

@@ -234,8 +234,8 @@ final class Mutants {
           new Mutant(
               "a reason that changes alone is not held",
               "StatusHeldChanges",
-              "if (reasonAlone && isHeld(now)) {",
-              "if (reasonAlone && isHeld(now) && nanos < 0) {"),
+              "reasonAlone && isHeld(now)) {",
+              "reasonAlone && isHeld(now) && nanos < 0) {"),
           new Mutant(
               "a reason that waits begins to wait again",
               "StatusHeldChanges",
