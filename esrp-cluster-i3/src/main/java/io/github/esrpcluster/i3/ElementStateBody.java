@@ -16,25 +16,23 @@ import java.util.Optional;
  *
  * @param elementId the element
  * @param stateToken token of the elementState registry (section 10.13), not blank
- * @param reason for people; may be empty
+ * @param reason for people; may be empty. Half of a surrogate pair becomes U+FFFD
  */
 public record ElementStateBody(NodeId elementId, String stateToken, String reason) {
   /**
    * Checks the texts.
    *
-   * @throws IllegalArgumentException if the token is blank, or half of a surrogate pair is missing
+   * @throws IllegalArgumentException if the token is blank, or has half of a surrogate pair
    */
   public ElementStateBody {
     Objects.requireNonNull(elementId, "elementId");
     Checks.token("element state", stateToken);
-    Checks.wellFormed("reason", reason);
+    reason = Texts.repaired(Objects.requireNonNull(reason, "reason"));
   }
 
-  /**
-   * Returns the body for a state of an element; half a surrogate pair in the reason becomes U+FFFD.
-   */
+  /** Returns the body for a state of an element. */
   public static ElementStateBody of(NodeId element, ElementState state, String reason) {
-    return new ElementStateBody(element, state.token(), Texts.repaired(reason));
+    return new ElementStateBody(element, state.token(), reason);
   }
 
   /** Returns the body for a node status. */
@@ -61,7 +59,13 @@ public record ElementStateBody(NodeId elementId, String stateToken, String reaso
     try {
       return ElementState.ofToken(stateToken);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("status of " + elementId + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("status of " + elementId + ": " + e.getMessage());
     }
+  }
+
+  /** Returns text for people, printable. */
+  @Override
+  public String toString() {
+    return BodyText.of(this);
   }
 }

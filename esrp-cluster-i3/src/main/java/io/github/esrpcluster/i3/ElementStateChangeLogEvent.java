@@ -51,4 +51,10 @@ public record ElementStateChangeLogEvent(
         Optional.of(change.node()).filter(node -> !node.equals(origin.elementId())),
         direction);
   }
+
+  /** Returns text for people, printable. */
+  @Override
+  public String toString() {
+    return BodyText.of(this);
+  }
 }

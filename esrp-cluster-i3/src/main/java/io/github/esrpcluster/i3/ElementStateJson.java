@@ -42,8 +42,6 @@ final class ElementStateJson {
 
   private static ElementStateBody read(JsonObject members, String idMember) {
     return new ElementStateBody(
-        members.text(idMember, NodeId::of),
-        members.token("state"),
-        members.optionalText("reason").orElse(""));
+        members.text(idMember, NodeId::of), members.token("state"), members.reason("reason"));
   }
 }

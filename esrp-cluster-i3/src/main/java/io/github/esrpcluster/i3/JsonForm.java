@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * optional member that says nothing (null, an empty text, an object of such members) for absent,
  * except if the form is {@linkplain I3Json#strict() strict}. It refuses malformed JSON, a member
  * that occurs twice, anything after the first value, a byte order mark, texts with half a surrogate
- * pair, and everything beyond the {@link I3Limits}. A body that was read and is written again has
- * the same meaning.
+ * pair, except a reason, which is repaired, and everything beyond the {@link I3Limits}. A body that
+ * was read and is written again has the same meaning.
  *
  * @param <T> the body
  */

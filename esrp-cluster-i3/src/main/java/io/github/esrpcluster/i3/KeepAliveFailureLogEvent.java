@@ -28,4 +28,10 @@ public record KeepAliveFailureLogEvent(LogHeader header, String responseStatus)
     Objects.requireNonNull(header, "header");
     Checks.token("responseStatus", responseStatus);
   }
+
+  /** Returns text for people, printable. */
+  @Override
+  public String toString() {
+    return BodyText.of(this);
+  }
 }

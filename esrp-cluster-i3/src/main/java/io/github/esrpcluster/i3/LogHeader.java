@@ -48,4 +48,10 @@ public record LogHeader(
     more.put(member, text);
     return new LogHeader(timestamp, elementId, agencyId, more);
   }
+
+  /** Returns text for people, printable. */
+  @Override
+  public String toString() {
+    return BodyText.of(this);
+  }
 }

@@ -48,4 +48,10 @@ public record QueueStateBody(
   public Optional<QueueState> state() {
     return QueueState.find(stateToken);
   }
+
+  /** Returns text for people, printable. */
+  @Override
+  public String toString() {
+    return BodyText.of(this);
+  }
 }

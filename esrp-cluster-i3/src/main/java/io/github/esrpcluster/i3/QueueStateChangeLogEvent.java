@@ -36,4 +36,10 @@ public record QueueStateChangeLogEvent(
     return new QueueStateChangeLogEvent(
         header, LogEventJson.contents(body), body.queueUri(), direction);
   }
+
+  /** Returns text for people, printable. */
+  @Override
+  public String toString() {
+    return BodyText.of(this);
+  }
 }

@@ -49,4 +49,10 @@ public record ServiceIdentity(String name, Fqdn domain) {
                             + " has no host that is a fully qualified domain name, so no default"
                             + " domain: give one with ServiceIdentity.esrp(Fqdn)")));
   }
+
+  /** Returns text for people, printable. */
+  @Override
+  public String toString() {
+    return BodyText.of(this);
+  }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param service the service
  * @param stateToken token of the serviceState registry (section 10.12), not blank
- * @param reason for people; may be empty
+ * @param reason for people; may be empty. Half of a surrogate pair becomes U+FFFD
  * @param posture empty if the service maintains none
  */
 public record ServiceStateBody(
@@ -26,12 +26,12 @@ public record ServiceStateBody(
   /**
    * Checks the texts.
    *
-   * @throws IllegalArgumentException if the token is blank, or half of a surrogate pair is missing
+   * @throws IllegalArgumentException if the token is blank, or has half of a surrogate pair
    */
   public ServiceStateBody {
     Objects.requireNonNull(service, "service");
     stateToken = OlderWords.replaced(Checks.token("service state", stateToken));
-    Checks.wellFormed("reason", reason);
+    reason = Texts.repaired(Objects.requireNonNull(reason, "reason"));
     Objects.requireNonNull(posture, "posture");
   }
 
@@ -39,40 +39,48 @@ public record ServiceStateBody(
    * A security posture as it stands in a body.
    *
    * @param token token of the securityPosture registry (section 10.18), not blank
-   * @param reason for people; may be empty
+   * @param reason for people; may be empty. Half of a surrogate pair becomes U+FFFD
    */
   public record Posture(String token, String reason) {
     /**
      * Checks the texts.
      *
-     * @throws IllegalArgumentException if the token is blank, or half of a surrogate pair is
-     *     missing
+     * @throws IllegalArgumentException if the token is blank, or has half of a surrogate pair
      */
     public Posture {
       Checks.token("posture", token);
-      Checks.wellFormed("posture reason", reason);
+      reason = Texts.repaired(Objects.requireNonNull(reason, "posture reason"));
     }
 
     /** Returns the posture; empty for an unknown token. */
     public Optional<SecurityPosture> known() {
       return SecurityPosture.find(token);
     }
+
+    /** Returns text for people, printable. */
+    @Override
+    public String toString() {
+      return BodyText.of(this);
+    }
   }
 
-  /**
-   * Returns the body for a status of the manager, always with a posture. Half a surrogate pair in
-   * the reason becomes U+FFFD, because a state must be sent whatever reason a policy gave.
-   */
+  /** Returns the body for a status of the manager, always with a posture. */
   public static ServiceStateBody of(ServiceStatus status, ServiceIdentity service) {
     return new ServiceStateBody(
         service,
         status.state().token(),
-        Texts.repaired(status.reason()),
+        status.reason(),
         Optional.of(new Posture(status.posture().token(), "")));
   }
 
   /** Returns the state; empty for an unknown token. */
   public Optional<ServiceState> state() {
     return ServiceState.find(stateToken);
+  }
+
+  /** Returns text for people, printable. */
+  @Override
+  public String toString() {
+    return BodyText.of(this);
   }
 }

@@ -58,4 +58,10 @@ public record ServiceStateChangeLogEvent(
     Optional<SecurityPosture> now = Optional.of(change.status().posture());
     return now.equals(before) ? Optional.empty() : now;
   }
+
+  /** Returns text for people, printable. */
+  @Override
+  public String toString() {
+    return BodyText.of(this);
+  }
 }

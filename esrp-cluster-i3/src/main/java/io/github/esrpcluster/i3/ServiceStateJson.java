@@ -38,7 +38,7 @@ final class ServiceStateJson {
     return new ServiceStateBody(
         service,
         state.token("state"),
-        state.optionalText("reason").orElse(""),
+        state.reason("reason"),
         body.optionalObject("securityPosture").map(ServiceStateJson::posture));
   }
 
@@ -58,7 +58,7 @@ final class ServiceStateJson {
   }
 
   private static Posture posture(JsonObject posture) {
-    return new Posture(posture.token("posture"), posture.optionalText("reason").orElse(""));
+    return new Posture(posture.token("posture"), posture.reason("reason"));
   }
 
   private static ServiceIdentity identity(JsonObject service) {

@@ -72,6 +72,12 @@ public record SubscribeLogEvent(
       Checks.token("parameter type", type);
       Checks.wellFormed("parameter value", value);
     }
+
+    /** Returns text for people, printable. */
+    @Override
+    public String toString() {
+      return BodyText.of(this);
+    }
   }
 
   /** The part of a request in its subscription. */
@@ -97,5 +103,11 @@ public record SubscribeLogEvent(
     static Purpose ofToken(String token) {
       return Tokens.require(values(), Purpose::token, token, "purpose");
     }
+  }
+
+  /** Returns text for people, printable. */
+  @Override
+  public String toString() {
+    return BodyText.of(this);
   }
 }

@@ -88,7 +88,7 @@ class MutilatedBodiesTest {
     ObjectNode body = (ObjectNode) MAPPER.readTree(sample.json);
     for (MemberPlace place : MemberPlace.in(body)) {
       JsonNode before = place.parent().get(place.name());
-      if (before.isString()) {
+      if (before.isString() && !place.name().equals("reason")) {
         place.parent().put(place.name(), "@@");
         String text = MAPPER.writeValueAsString(body).replace("@@", "a\\udc00b");
         assertThatExceptionOfType(I3FormatException.class)
@@ -98,6 +98,54 @@ class MutilatedBodiesTest {
             .satisfies(e -> assertThat(e.pointer()).isEqualTo(place.pointer()));
         place.parent().set(place.name(), before);
       }
+    }
+  }
+
+  // Bug: the body of a node that was Down was refused, because its reason had half of an emoji.
+  @ParameterizedTest
+  @EnumSource
+  void lone_surrogate_in_a_reason_is_repaired(Sample sample) {
+    ObjectNode body = (ObjectNode) MAPPER.readTree(sample.json);
+    for (MemberPlace place : MemberPlace.in(body)) {
+      if (place.name().equals("reason")) {
+        JsonNode before = place.parent().get(place.name());
+        place.parent().put(place.name(), "@@");
+        String text = MAPPER.writeValueAsString(body);
+        assertThat(sample.read(text.replace("@@", "a\\udc00b")))
+            .isEqualTo(sample.readStrictly(text.replace("@@", "a\\udc00b")))
+            .isEqualTo(sample.read(text.replace("@@", "a\ufffdb")));
+        place.parent().set(place.name(), before);
+      }
+    }
+  }
+
+  // Bug: a body that was read, and then logged, wrote lines of its own into the log.
+  @ParameterizedTest
+  @EnumSource
+  void hidden_characters_are_printed_as_escapes(Sample sample) {
+    ObjectNode body = (ObjectNode) MAPPER.readTree(sample.json);
+    for (MemberPlace place : MemberPlace.in(body)) {
+      JsonNode before = place.parent().get(place.name());
+      if (before.isString()) {
+        place.parent().put(place.name(), "x\n\u001b\u202e\u200b\u2028\ufeff\ue000\u0378\": is ok");
+        assertThat(printed(sample, MAPPER.writeValueAsString(body)))
+            .as(place.pointer())
+            .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Co}\\p{Zl}\\p{Zp}]");
+        place.parent().set(place.name(), before);
+      }
+    }
+  }
+
+  /** Returns the body as it is printed, or the refusal with its causes. */
+  private static String printed(Sample sample, String text) {
+    try {
+      return String.valueOf(sample.read(text));
+    } catch (I3FormatException e) {
+      StringBuilder chain = new StringBuilder();
+      for (Throwable each = e; each != null; each = each.getCause()) {
+        chain.append(each);
+      }
+      return chain.toString();
     }
   }
 

@@ -292,9 +292,13 @@ class ServiceStateJsonTest {
         .isThrownBy(() -> new ServiceStateBody(IDENTITY, "", "", none))
         .withMessage("service state \"\" is blank: use at least one visible character");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ServiceStateBody(IDENTITY, "Down", "\uDC00", none))
+        .isThrownBy(() -> new ServiceStateBody(IDENTITY, "\uDC00", "", none))
         .withMessage(
-            "reason \"\\udc00\" has half of a surrogate pair: use text that has a UTF-8 form");
+            "service state \"\\udc00\" has half of a surrogate pair: use text that has a UTF-8"
+                + " form");
+    assertThat(new ServiceStateBody(IDENTITY, "Down", "a\uDC00", none).reason())
+        .isEqualTo("a\uFFFD");
+    assertThat(new Posture("Red", "\uD83Db").reason()).isEqualTo("\uFFFDb");
     assertThatIllegalArgumentException().isThrownBy(() -> new Posture(" ", ""));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ServiceIdentity(" ", IDENTITY.domain()))

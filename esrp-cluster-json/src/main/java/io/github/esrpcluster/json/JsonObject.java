@@ -152,6 +152,16 @@ public final class JsonObject {
   }
 
   /**
+   * Returns this member, which must be a string if it is there; empty if it is not. Half of a
+   * surrogate pair becomes U+FFFD: what the reason is for may not be lost for it.
+   */
+  public String reason(String name) {
+    return has(name)
+        ? Texts.repaired(value(name, JsonNode::isString, "must be a text").stringValue())
+        : "";
+  }
+
+  /**
    * Returns the value of this member, which must be a string.
    *
    * @param form parses the string, and throws IllegalArgumentException with the value and the rule

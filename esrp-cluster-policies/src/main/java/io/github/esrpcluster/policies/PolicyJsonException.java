@@ -1,12 +1,12 @@
 package io.github.esrpcluster.policies;
 
 import io.github.esrpcluster.api.internal.Texts;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown if a text is not a policy, or a policy has no JSON form. Names the place, the value found
  * there, as it was written, and the broken rule. The message is safe to log: long texts are cut and
- * hidden characters are written as escapes.
+ * hidden characters are written as escapes. It has no cause, because the message of a cause may
+ * have the text as it came.
  */
 public final class PolicyJsonException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -17,14 +17,21 @@ public final class PolicyJsonException extends IllegalArgumentException {
   private final String rule;
 
   PolicyJsonException(String path, String value, String rule) {
-    this(path, value, rule, null);
-  }
-
-  PolicyJsonException(String path, String value, String rule, @Nullable Throwable cause) {
-    super(message(path, value, rule), cause);
+    super(message(path, value, rule));
     this.path = path;
     this.value = value;
     this.rule = rule;
+  }
+
+  /**
+   * Returns the exception for a reader or writer that failed, with its stack, which has no text.
+   */
+  static PolicyJsonException refused(
+      String path, String value, String type, RuntimeException failure) {
+    String rule = "refused by type \"" + type + "\": " + Texts.describe(failure);
+    PolicyJsonException refusal = new PolicyJsonException(path, value, rule);
+    refusal.setStackTrace(failure.getStackTrace());
+    return refusal;
   }
 
   private static String message(String path, String value, String rule) {

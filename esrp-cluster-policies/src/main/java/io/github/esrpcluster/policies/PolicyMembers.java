@@ -54,11 +54,7 @@ public final class PolicyMembers {
     } catch (PolicyJsonException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new PolicyJsonException(
-          path,
-          policy.getClass().getName(),
-          "refused by type \"" + type.name() + "\": " + Texts.describe(e),
-          e);
+      throw PolicyJsonException.refused(path, policy.getClass().getName(), type.name(), e);
     }
   }
 

@@ -52,11 +52,7 @@ public final class PolicyObject {
     } catch (PolicyJsonException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new PolicyJsonException(
-          json.pointer(),
-          json.toString(),
-          "refused by type \"" + type.name() + "\": " + Texts.describe(e),
-          e);
+      throw PolicyJsonException.refused(json.pointer(), json.toString(), type.name(), e);
     }
     if (policy == null) {
       throw new PolicyJsonException(

@@ -242,7 +242,7 @@ public final class StatusPolicies {
    * @param policy evaluates each site
    * @param needed the number of sites that must be available, 1 to the number of declared sites
    * @param sites the names of the declared sites, in any order
-   * @throws IllegalArgumentException if a name is blank, has no UTF-8 form or occurs twice, or
+   * @throws IllegalArgumentException if a name is blank, has a hidden character or occurs twice, or
    *     {@code needed} is out of its range
    */
   public static StatusPolicy perSite(StatusPolicy policy, int needed, Collection<String> sites) {
@@ -280,7 +280,7 @@ public final class StatusPolicies {
   private static List<String> declared(Collection<String> sites) {
     TreeSet<String> declared = new TreeSet<>();
     for (String site : sites) {
-      Checks.token("site", site);
+      Checks.name("site", site);
       if (!declared.add(site)) {
         throw new IllegalArgumentException(
             "site " + Texts.quote(site) + " occurs twice: name each site once");

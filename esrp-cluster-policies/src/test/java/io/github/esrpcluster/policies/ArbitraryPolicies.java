@@ -38,7 +38,7 @@ final class ArbitraryPolicies {
         Arbitraries.strings()
             .ofMinLength(1)
             .ofMaxLength(8)
-            .filter(site -> !site.isBlank() && Texts.isWellFormed(site))
+            .filter(site -> !site.isBlank() && Texts.isVisible(site))
             .set()
             .ofMaxSize(4);
     return Combinators.combine(parts, sites, Arbitraries.integers().between(1, 4))

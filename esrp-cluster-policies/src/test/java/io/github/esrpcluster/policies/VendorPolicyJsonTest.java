@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -131,7 +133,30 @@ class VendorPolicyJsonTest {
     assertThat(refusal(json, "{\"type\":\"broken\"}"))
         .hasMessage(
             "policy: {\"type\":\"broken\"}: refused by type \"broken\": IllegalStateException: no such shift")
-        .hasCauseInstanceOf(IllegalStateException.class);
+        .hasNoCause();
+  }
+
+  // Bug: the message of the exception was plain, but its cause had the text of the policy as it
+  // came,
+  // and a stack trace in a log shows both.
+  @Test
+  void refusal_by_a_reader_has_its_stack_and_no_raw_text() {
+    PolicyJson json =
+        PolicyJson.standard()
+            .with(
+                "broken",
+                NightShift.class,
+                from -> {
+                  throw new IllegalStateException("no shift\n2026 WARN forged");
+                },
+                NightShift::write);
+
+    PolicyJsonException refusal = refusal(json, "{\"type\":\"broken\"}");
+    StringWriter trace = new StringWriter();
+    refusal.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString())
+        .contains("no shift\\u000a2026 WARN forged", "VendorPolicyJsonTest.lambda$")
+        .doesNotContain("\n2026");
   }
 
   @Test
@@ -176,7 +201,7 @@ class VendorPolicyJsonTest {
         .hasMessage(
             "policy: %s: refused by type \"twice\": IllegalArgumentException: member \"type\" is there already",
             NightShift.class.getName())
-        .hasCauseInstanceOf(IllegalArgumentException.class);
+        .hasNoCause();
   }
 
   @Test
@@ -195,7 +220,7 @@ class VendorPolicyJsonTest {
         .hasMessage(
             "policy at /policies/1: %s: refused by type \"broken\": IllegalStateException: no such shift",
             NightShift.class.getName())
-        .hasCauseInstanceOf(IllegalStateException.class);
+        .hasNoCause();
   }
 
   /** A writer could once put down lists that no reader gives back. */
