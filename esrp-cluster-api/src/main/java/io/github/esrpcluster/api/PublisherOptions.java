@@ -4,6 +4,8 @@ import io.github.esrpcluster.api.internal.Checks;
 import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +37,8 @@ public final class PublisherOptions {
   /**
    * Returns a builder for options of a publisher with this name. Events and logs carry the name.
    *
-   * @throws IllegalArgumentException if the name is blank, or longer than 255 characters
+   * @throws IllegalArgumentException if the name is blank or longer than 255 characters, or has a
+   *     hidden character or a space at an end
    */
   public static Builder named(String name) {
     return new Builder(name);
@@ -114,7 +117,7 @@ public final class PublisherOptions {
       }
       List<ServiceId> given = Arrays.asList(services);
       given.forEach(service -> Objects.requireNonNull(service, "service"));
-      this.services = Set.copyOf(given);
+      this.services = Collections.unmodifiableSet(new HashSet<>(given));
       return this;
     }
 

@@ -4,13 +4,16 @@ import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.github.esrpcluster.api.internal.SiteOrder;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A view of a list of members, which are counted once. */
 final class SimpleClusterView implements ClusterView {
@@ -28,9 +31,13 @@ final class SimpleClusterView implements ClusterView {
     requireMembersOfService();
     this.tally = Tally.of(this.members);
     this.sites =
-        Map.copyOf(
+        Collections.unmodifiableMap(
             this.members.stream()
-                .collect(groupingBy(Member::site, collectingAndThen(toList(), Tally::of))));
+                .collect(
+                    groupingBy(
+                        Member::site,
+                        () -> new TreeMap<>(SiteOrder.BY_NAME),
+                        collectingAndThen(toList(), Tally::of))));
   }
 
   private void requireMembersOfService() {

@@ -10,6 +10,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeIdTest {
 
@@ -35,6 +37,16 @@ class NodeIdTest {
         .hasMessage(
             "not a node id: \"10.0.0.1\" (an Element Identifier is a fully qualified domain name:"
                 + " its last label must begin with a letter)");
+  }
+
+  /** Browsers and resolvers read such names as IPv4 addresses: 0x7f.0x1 is 127.0.0.1. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0x7f.0x1", "0x7f.1", "127.0x1.", "a.0x", "a.0X7F", "a.08", "a.example.0x7f"})
+  void name_that_ends_in_a_number_is_refused(String text) {
+    assertThatThrownBy(() -> NodeId.of(text))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("its last label must begin with a letter");
   }
 
   @Test

@@ -1,10 +1,13 @@
 package io.github.esrpcluster.core;
 
-import com.google.common.collect.ImmutableMap;
 import io.github.esrpcluster.api.Tally;
 import io.github.esrpcluster.api.internal.CountedTally;
+import io.github.esrpcluster.api.internal.SiteOrder;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +15,22 @@ import org.jspecify.annotations.Nullable;
  * members are of one site, as nearly always, only its name is kept: its tally is that of the whole.
  */
 final class ClusterSnapshotSites {
+  /** Like every map here: copied for a change, and never changed afterwards. */
+  private static final SortedMap<Optional<String>, CountedTally> EMPTY =
+      Collections.unmodifiableSortedMap(new TreeMap<>(SiteOrder.BY_NAME));
+
   private static final ClusterSnapshotSites NONE =
-      new ClusterSnapshotSites(false, Optional.empty(), ImmutableMap.of());
+      new ClusterSnapshotSites(false, Optional.empty(), EMPTY);
 
   private static final ClusterSnapshotSites ALL_WITHOUT_SITE =
-      new ClusterSnapshotSites(true, Optional.empty(), ImmutableMap.of());
+      new ClusterSnapshotSites(true, Optional.empty(), EMPTY);
 
   private final boolean single;
   private final Optional<String> only;
-  private final ImmutableMap<Optional<String>, CountedTally> several;
+  private final SortedMap<Optional<String>, CountedTally> several;
 
   private ClusterSnapshotSites(
-      boolean single, Optional<String> only, ImmutableMap<Optional<String>, CountedTally> several) {
+      boolean single, Optional<String> only, SortedMap<Optional<String>, CountedTally> several) {
     this.single = single;
     this.only = only;
     this.several = several;
@@ -34,16 +41,14 @@ final class ClusterSnapshotSites {
     return NONE;
   }
 
-  private static ClusterSnapshotSites of(ImmutableMap<Optional<String>, CountedTally> tallies) {
+  private static ClusterSnapshotSites of(SortedMap<Optional<String>, CountedTally> tallies) {
     return tallies.size() == 1
         ? single(tallies.keySet().iterator().next())
         : new ClusterSnapshotSites(false, Optional.empty(), tallies);
   }
 
   private static ClusterSnapshotSites single(Optional<String> only) {
-    return only.isEmpty()
-        ? ALL_WITHOUT_SITE
-        : new ClusterSnapshotSites(true, only, ImmutableMap.of());
+    return only.isEmpty() ? ALL_WITHOUT_SITE : new ClusterSnapshotSites(true, only, EMPTY);
   }
 
   /**
@@ -52,11 +57,11 @@ final class ClusterSnapshotSites {
    * @param whole the tally of all members
    */
   Map<Optional<String>, Tally> tallies(CountedTally whole) {
-    return ImmutableMap.copyOf(counted(whole));
+    return Collections.unmodifiableMap(counted(whole));
   }
 
-  private ImmutableMap<Optional<String>, CountedTally> counted(CountedTally whole) {
-    return single ? ImmutableMap.of(only, whole) : several;
+  private SortedMap<Optional<String>, CountedTally> counted(CountedTally whole) {
+    return single ? with(EMPTY, only, whole) : several;
   }
 
   /**
@@ -84,36 +89,38 @@ final class ClusterSnapshotSites {
         || in.site().equals(only);
   }
 
-  private static ImmutableMap<Optional<String>, CountedTally> changed(
-      ImmutableMap<Optional<String>, CountedTally> sites,
+  private static SortedMap<Optional<String>, CountedTally> changed(
+      SortedMap<Optional<String>, CountedTally> sites,
       @Nullable MemberSnapshot out,
       @Nullable MemberSnapshot in) {
     if (out != null && in != null && out.site().equals(in.site())) {
       return with(sites, in.site(), out, in);
     }
-    ImmutableMap<Optional<String>, CountedTally> left =
+    SortedMap<Optional<String>, CountedTally> left =
         out == null ? sites : with(sites, out.site(), out, null);
     return in == null ? left : with(left, in.site(), null, in);
   }
 
-  private static ImmutableMap<Optional<String>, CountedTally> with(
-      ImmutableMap<Optional<String>, CountedTally> sites,
+  private static SortedMap<Optional<String>, CountedTally> with(
+      SortedMap<Optional<String>, CountedTally> sites,
       Optional<String> site,
       @Nullable MemberSnapshot out,
       @Nullable MemberSnapshot in) {
     CountedTally known = sites.get(site);
-    CountedTally changed = moved(known == null ? CountedTally.empty() : known, out, in);
-    ImmutableMap.Builder<Optional<String>, CountedTally> copy = ImmutableMap.builder();
-    sites.forEach(
-        (name, tally) -> {
-          if (!name.equals(site)) {
-            copy.put(name, tally);
-          }
-        });
-    if (!changed.isEmpty()) {
+    return with(sites, site, moved(known == null ? CountedTally.empty() : known, out, in));
+  }
+
+  private static SortedMap<Optional<String>, CountedTally> with(
+      SortedMap<Optional<String>, CountedTally> sites,
+      Optional<String> site,
+      CountedTally changed) {
+    SortedMap<Optional<String>, CountedTally> copy = new TreeMap<>(sites);
+    if (changed.isEmpty()) {
+      copy.remove(site);
+    } else {
       copy.put(site, changed);
     }
-    return copy.buildOrThrow();
+    return copy;
   }
 
   /** Returns the tally after one member left, joined or was replaced. */

@@ -2,9 +2,9 @@ package io.github.esrpcluster.policies;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.esrpcluster.api.internal.SiteOrder;
 import io.github.esrpcluster.api.internal.Texts;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -15,10 +15,6 @@ final class SiteNames {
   private static final int MOST = 5;
   private static final int LONGEST = 40;
 
-  /** Sorts the members without a site first. */
-  private static final Comparator<Optional<String>> ORDER =
-      Comparator.comparing(site -> site.orElse(""));
-
   private SiteNames() {}
 
   /** Returns the end of a reason, such as {@code ; lost: east, west}; empty without lost sites. */
@@ -28,7 +24,11 @@ final class SiteNames {
 
   static String list(Collection<Optional<String>> sites) {
     String first =
-        sites.stream().sorted(ORDER).limit(MOST).map(SiteNames::shown).collect(joining(", "));
+        sites.stream()
+            .sorted(SiteOrder.BY_NAME)
+            .limit(MOST)
+            .map(SiteNames::shown)
+            .collect(joining(", "));
     int more = sites.size() - MOST;
     return more > 0 ? first + " and " + more + " more" : first;
   }
