@@ -47,6 +47,14 @@ final class MemberIncidents {
   private final Map<NodeId, Contest> contests = new HashMap<>();
   private final Map<NodeId, Long> refusedEpochs = new HashMap<>();
 
+  /** Returns a copy, which needs no lock. */
+  MemberIncidents copy() {
+    MemberIncidents copy = new MemberIncidents();
+    copy.refusals.putAll(refusals);
+    copy.contests.putAll(contests);
+    return copy;
+  }
+
   /** Records a refused report; returns the number of those in a row. */
   long refused(NodeId node, String reason, long now) {
     Refusals before = refusals.get(node);
@@ -99,6 +107,11 @@ final class MemberIncidents {
   /** Records a renewal or release under a wrong epoch; returns the number in this membership. */
   long epochRefused(NodeId node) {
     return refusedEpochs.merge(node, 1L, Long::sum);
+  }
+
+  /** Forgets what happened under the epoch before. */
+  void epochBegan(NodeId node) {
+    refusedEpochs.remove(node);
   }
 
   /** Forgets a node that left. */

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -186,6 +187,9 @@ final class MemberTable {
                 at, service, entry.node(), entry.epoch, granted(entry), replaced, terms, former));
     fireChange(before, entry.member);
     acceptReport(entry); // one of another run, which begins anew
+    if (incidents != null) {
+      incidents.epochBegan(entry.node());
+    }
     if (displaced != null) {
       takeOver(displaced, entry, now);
     }
@@ -243,9 +247,10 @@ final class MemberTable {
     return known;
   }
 
-  /** Returns what an operator has to mend about a node, one line each. */
-  List<String> problems(NodeId node, long now) {
-    return incidents == null ? List.of() : incidents.problems(node, now);
+  /** Returns what an operator has to mend now about each node, one line each; needs no lock. */
+  Function<NodeId, List<String>> problems(long now) {
+    MemberIncidents present = incidents == null ? new MemberIncidents() : incidents.copy();
+    return node -> present.problems(node, now);
   }
 
   /** Puts an entry of the same epoch, with the same report, in the place of the known one. */

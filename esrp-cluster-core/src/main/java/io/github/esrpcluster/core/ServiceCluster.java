@@ -622,16 +622,26 @@ final class ServiceCluster implements Router.Cluster {
 
   Optional<StatusExplanation> explain() {
     String policy = Texts.name(statusPolicy());
+    Optional<StatusExplainer.Unfinished> facts;
     synchronized (lock) {
       long now = context.time.nanoTime();
-      return state
-          .status
-          .current()
-          .map(
-              published ->
-                  StatusExplainer.explain(
-                      published, state.status, snapshots.newest, policy, state.members, now));
+      facts =
+          state
+              .status
+              .current()
+              .map(
+                  published ->
+                      StatusExplainer.begin(
+                          published,
+                          state.status,
+                          snapshots.newest,
+                          policy,
+                          state.members.overridesWithoutMember(now),
+                          state.members.problems(now),
+                          now));
     }
+    assert !Thread.holdsLock(lock) : "the texts of many members would delay every change";
+    return facts.map(StatusExplainer.Unfinished::finish);
   }
 
   List<PublisherStatus> publishers() {

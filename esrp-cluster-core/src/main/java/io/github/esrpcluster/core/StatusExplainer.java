@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Explains why a status is what it is, and views what it would be. */
@@ -34,51 +35,71 @@ final class StatusExplainer {
   private StatusExplainer() {}
 
   /**
-   * Explains a published status.
+   * Returns an explanation of a published status that has no members yet, to be called with the
+   * cluster's lock held: its cost does not depend on the number of members.
    *
    * @param policy the policy's name
-   * @param table the members of the service, with what an operator has to mend about each
+   * @param withoutMember the overrides of nodes that are not members
+   * @param problems returns what an operator has to mend about a node; needs no lock
    */
-  static StatusExplanation explain(
+  static Unfinished begin(
       ServiceStatus published,
       StatusHolder status,
       ClusterSnapshot snapshot,
       String policy,
-      MemberTable table,
+      Map<NodeId, OperatorOverride<ElementState>> withoutMember,
+      Function<NodeId, List<String>> problems,
       long now) {
-    List<StatusExplanation.MemberExplanation> members = new ArrayList<>(snapshot.members.size());
-    snapshot.members.forEach(member -> members.add(explain((MemberSnapshot) member, table, now)));
-    members.sort(Comparator.comparing(each -> each.member().node()));
     Optional<StatusHeldChanges> held = Optional.ofNullable(status.held());
-    return new Explanation(
-        published,
-        List.copyOf(members),
-        snapshot.tally,
-        policy,
-        status.verdict(),
-        status.override(now),
-        status.postureOverride(now),
-        overridesWithoutMember(table, now),
-        held.flatMap(StatusHeldChanges::held)
-            .map(verdict -> new Held(verdict, left(held, it -> it.heldFor(now)))),
-        held.flatMap(StatusHeldChanges::heldPosture)
-            .map(posture -> new HeldBackPosture(posture, left(held, it -> it.postureHeldFor(now)))),
-        held.flatMap(StatusHeldChanges::heldReason)
-            .map(reason -> new HeldBackReason(reason, left(held, it -> it.reasonHeldFor(now)))),
-        status.fallback());
+    Explanation withoutMembers =
+        new Explanation(
+            published,
+            List.of(),
+            snapshot.tally,
+            policy,
+            status.verdict(),
+            status.override(now),
+            status.postureOverride(now),
+            overridesWithoutMember(withoutMember),
+            held.flatMap(StatusHeldChanges::held)
+                .map(verdict -> new Held(verdict, left(held, it -> it.heldFor(now)))),
+            held.flatMap(StatusHeldChanges::heldPosture)
+                .map(
+                    posture ->
+                        new HeldBackPosture(posture, left(held, it -> it.postureHeldFor(now)))),
+            held.flatMap(StatusHeldChanges::heldReason)
+                .map(reason -> new HeldBackReason(reason, left(held, it -> it.reasonHeldFor(now)))),
+            status.fallback());
+    return new Unfinished(withoutMembers, snapshot, problems, now);
+  }
+
+  /** An explanation that still lacks the members, which may be many. Immutable. */
+  record Unfinished(
+      Explanation withoutMembers,
+      ClusterSnapshot snapshot,
+      Function<NodeId, List<String>> problems,
+      long now) {
+    /** Adds the members, sorted and with their texts; needs no lock. */
+    StatusExplanation finish() {
+      List<StatusExplanation.MemberExplanation> members = new ArrayList<>(snapshot.members.size());
+      snapshot.members.forEach(
+          member -> members.add(explain((MemberSnapshot) member, problems, now)));
+      members.sort(Comparator.comparing(each -> each.member().node()));
+      return withoutMembers.with(List.copyOf(members));
+    }
   }
 
   private static StatusExplanation.MemberExplanation explain(
-      MemberSnapshot member, MemberTable table, long now) {
+      MemberSnapshot member, Function<NodeId, List<String>> problems, long now) {
     MemberEntry entry = member.entry;
     return new ExplainedMember(
         member,
-        reason(member),
+        Texts.line(reason(member)),
         Duration.ofNanos(Math.max(0, entry.timeSinceLastContact(now))),
         Duration.ofNanos(Math.max(0, entry.left(now))),
         entry.stateChanges,
         timeSinceStateChange(entry, now),
-        problems(entry, table, now));
+        problems(entry, problems, now));
   }
 
   private static Optional<Duration> timeSinceStateChange(MemberEntry entry, long now) {
@@ -87,8 +108,9 @@ final class StatusExplainer {
         : Optional.of(Duration.ofNanos(Math.max(0, now - entry.stateChangedAt)));
   }
 
-  private static List<String> problems(MemberEntry entry, MemberTable table, long now) {
-    List<String> problems = new ArrayList<>(table.problems(entry.node(), now));
+  private static List<String> problems(
+      MemberEntry entry, Function<NodeId, List<String>> incidents, long now) {
+    List<String> problems = new ArrayList<>(incidents.apply(entry.node()));
     timeSinceStateChange(entry, now)
         .filter(since -> entry.stateChanges >= MANY_CHANGES && since.compareTo(RECENTLY) <= 0)
         .ifPresent(
@@ -103,8 +125,8 @@ final class StatusExplainer {
   }
 
   private static List<StatusExplanation.OverrideWithoutMember> overridesWithoutMember(
-      MemberTable table, long now) {
-    return table.overridesWithoutMember(now).entrySet().stream()
+      Map<NodeId, OperatorOverride<ElementState>> overrides) {
+    return overrides.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .<StatusExplanation.OverrideWithoutMember>map(
             each -> new WithoutMember(each.getKey(), each.getValue()))
@@ -165,6 +187,22 @@ final class StatusExplainer {
       Optional<HeldReason> heldReason,
       Optional<String> fallback)
       implements StatusExplanation {
+    Explanation with(List<MemberExplanation> all) {
+      return new Explanation(
+          published,
+          all,
+          tally,
+          policy,
+          verdict,
+          override,
+          postureOverride,
+          overridesWithoutMember,
+          held,
+          heldPosture,
+          heldReason,
+          fallback);
+    }
+
     @Override
     public String text() {
       return StatusText.of(this);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.SecurityPosture;
@@ -12,6 +13,9 @@ import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.api.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusExplainerTest {
@@ -53,6 +57,42 @@ class StatusExplainerTest {
     assertThat(explanation().members().get(0).reason()).isEqualTo("set by jo: seen it");
     rig.passSeconds(61);
     assertThat(explanation().members().get(0).reason()).isEqualTo("lease expired");
+  }
+
+  // Bug: the cluster's lock was held while the texts of all members were made, so an explanation of
+  // a huge service delayed its calls and reports.
+  @Test
+  void explanation_begun_under_the_lock_is_finished_without() {
+    rig.join(1, ElementState.NORMAL);
+    List<NodeId> asked = new ArrayList<>();
+    ClusterSnapshotBuilder snapshots = new ClusterSnapshotBuilder(Rig.SERVICE);
+    MemberEntry entry = new MemberEntry(null, Rig.registration(1).build(), 1, 1, 0);
+    snapshots.add(MemberSnapshot.withoutReport(entry));
+    StatusHolder holder =
+        new StatusHolder(
+            new StepTimers().context(new StepExecutor()),
+            snapshots.newest,
+            new NextDeadline(0),
+            0,
+            status -> {});
+    StatusExplainer.Unfinished begun =
+        StatusExplainer.begin(
+            explanation().published(),
+            holder,
+            snapshots.newest,
+            "majority",
+            Map.of(),
+            node -> {
+              asked.add(node);
+              return List.of("problem");
+            },
+            0);
+    assertThat(asked).as("under the lock").isEmpty();
+    snapshots.remove(entry);
+    assertThat(begun.finish().members())
+        .singleElement()
+        .satisfies(member -> assertThat(member.problems()).containsExactly("problem"));
+    assertThat(asked).containsExactly(Rig.node(1));
   }
 
   @Test

@@ -40,15 +40,11 @@ final class EsrpFixture extends Fixture {
     this.manager =
         builder
             .statusPolicy(StatusPolicies.majority())
-<<<<<<< HEAD
-            .publisher(this::count)
+            .publisher(this::count, unlimited("counter"))
             .maxServices(Integer.MAX_VALUE)
             .maxMembersPerService(Integer.MAX_VALUE)
             .maxMembers(Integer.MAX_VALUE)
             .maxServicesPerNode(Integer.MAX_VALUE)
-=======
-            .publisher(this::count, unlimited("counter"))
->>>>>>> 8417d91 (Measure and race notifications without the default max-rate)
             .build();
     for (int node = 0; node < shape.nodes(); node++) {
       manager.register(registration(node));
