@@ -507,8 +507,8 @@ public interface ClusterEvent {
   }
 
   /**
-   * Fired when a report, a first status, or an override or its clearing has changed something, with
-   * a reason that is longer than the manager's limit ({@code maxReasonLength}). The state counts;
+   * Fired when the reason of a first status, of a report that changed something, or of an override
+   * or its clearing is longer than the manager's limit ({@code maxReasonLength}). The state counts;
    * the reason is cut and ends with a mark that has the full length.
    */
   interface ReasonCut extends ServiceEvent {
