@@ -378,7 +378,7 @@ public final class InMemoryClusterManager implements ClusterManager {
   private ReportOutcome report(
       MemberEntry entry, NodeStatus report, NodeStatus whole, @Nullable String caller) {
     ReportOutcome outcome = report(entry, report, caller);
-    if (outcome == ReportOutcome.APPLIED) {
+    if (outcome == ReportOutcome.APPLIED && whole.reason().length() > maxReasonLength) {
       reportCut(entry.service(), entry.node().toString(), whole.reason());
     }
     return outcome;

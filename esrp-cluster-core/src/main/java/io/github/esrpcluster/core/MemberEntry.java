@@ -165,11 +165,6 @@ final class MemberEntry implements MemberIndexEntry {
 
   // ---- the effective state, under the cluster's lock
 
-  void countStateChange(long now) {
-    stateChanges++;
-    stateChangedAt = now;
-  }
-
   /** Goes on counting where the known entry of the node has counted. */
   void takeStateChanges(MemberEntry known) {
     stateChanges = known.stateChanges;

@@ -494,7 +494,8 @@ final class MemberTable {
 
   private void fireChange(ElementState before, MemberSnapshot now) {
     if (before != now.state) {
-      now.entry.countStateChange(context.time.nanoTime());
+      now.entry.stateChanges++;
+      now.entry.stateChangedAt = context.time.nanoTime();
       context.events.fire(
           at ->
               new MemberStateChangedEvent(

@@ -17,7 +17,7 @@ final class NotificationFeeds {
   private final ServiceId service;
   private final ManagerContext context;
   private volatile ImmutableList<NotificationFeed> feeds = ImmutableList.of();
-  private boolean refreshing = true;
+  boolean refreshing = true;
 
   NotificationFeeds(ServiceId service, ManagerContext context) {
     this.service = service;
@@ -44,10 +44,8 @@ final class NotificationFeeds {
 
   /** Sets whether unchanged statuses are sent again, where a publisher asks for that. */
   void setRefreshing(boolean on) {
-    if (on != refreshing) {
-      feeds.forEach(feed -> feed.setRefreshing(on));
-      refreshing = on;
-    }
+    feeds.forEach(feed -> feed.setRefreshing(on));
+    refreshing = on;
   }
 
   void offer(ServiceStatus status) {

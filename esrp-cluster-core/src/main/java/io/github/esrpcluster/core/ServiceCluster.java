@@ -191,7 +191,7 @@ final class ServiceCluster implements Router.Cluster {
         cutShort = true; // until all is done
         long now = context.time.nanoTime();
         outcome = step.apply(state, now); // 1. change under the lock
-        feeds.setRefreshing(state.isInUse());
+        updateRefreshing();
         begun = state.evaluator.begin(snapshots.newest, now);
         if (begun != null) {
           begun.taken = true;
@@ -211,6 +211,15 @@ final class ServiceCluster implements Router.Cluster {
         }
         cutShort = true;
       }
+    }
+  }
+
+  /** Lets statuses be sent again only if there is a member or something is set. */
+  @GuardedBy("lock")
+  private void updateRefreshing() {
+    boolean inUse = !snapshots.newest.tally.isEmpty() || state.isInUse();
+    if (inUse != feeds.refreshing) {
+      feeds.setRefreshing(inUse);
     }
   }
 
@@ -390,7 +399,7 @@ final class ServiceCluster implements Router.Cluster {
       deadline.reset(now);
       state.members.expireDue(now);
       state.status.expireDue(now);
-      feeds.setRefreshing(state.isInUse());
+      updateRefreshing();
       if (watchPolicy) {
         state.evaluator.watch(snapshots.newest, now);
       }

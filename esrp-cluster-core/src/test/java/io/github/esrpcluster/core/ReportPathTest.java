@@ -131,7 +131,6 @@ class ReportPathTest {
   private void move(String to) {
     if (!to.equals(current)) {
       changes++;
-      System.out.println("MOVE " + to);
       current = to;
     }
   }

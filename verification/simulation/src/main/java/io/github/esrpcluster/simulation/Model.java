@@ -220,7 +220,9 @@ final class Model {
     MemberModel known = Objects.requireNonNull(service.members.get(registration.node()));
     MemberModel renewed = known.under(registration, granted(registration).toNanos(), now);
     service.members.put(registration.node(), renewed);
-    registration.status().ifPresent(first -> counted(renewed.takeFromRegistration(first, now), first.reason()));
+    registration
+        .status()
+        .ifPresent(first -> counted(renewed.takeFromRegistration(first, now), first.reason()));
   }
 
   RenewalOutcome renew(NodeId node, long now) {
