@@ -88,6 +88,7 @@ class ManagerStressTest {
 
   @Test
   void manager_is_consistent_after_concurrent_changes() throws Exception {
+    SERVICES.forEach(cluster::declareService);
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     List<Future<?>> all = new ArrayList<>();
     for (int caller = 0; caller < CALLERS; caller++) {
