@@ -128,7 +128,7 @@ class NodeStatusTest {
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> status.sequence(-1))
-        .withMessageStartingWith("sequence -1 is negative");
+        .withMessageStartingWith("sequence -1 is out of range: use 0 to ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> status.epoch(-1))
         .withMessageStartingWith("epoch -1 is negative");

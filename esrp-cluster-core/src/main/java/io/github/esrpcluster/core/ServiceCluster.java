@@ -398,7 +398,6 @@ final class ServiceCluster implements Router.Cluster {
       cutShort = true; // until all is done
       deadline.reset(now);
       state.members.expireDue(now);
-      state.status.expireDue(now);
       updateRefreshing();
       if (watchPolicy) {
         state.evaluator.watch(snapshots.newest, now);
@@ -407,6 +406,7 @@ final class ServiceCluster implements Router.Cluster {
       if (begun != null) {
         begun.taken = true;
       }
+      state.status.expireDue(now, begun == null);
       cutShort = false;
     }
     try {

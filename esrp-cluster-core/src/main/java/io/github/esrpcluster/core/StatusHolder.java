@@ -302,8 +302,13 @@ final class StatusHolder {
 
   // ---- time
 
-  /** Ends overrides and holds that are due, and sets the next deadline. */
-  void expireDue(long now) {
+  /**
+   * Ends overrides that are due, and sets the next deadline.
+   *
+   * @param isEvaluated whether the verdict is about the newest members: otherwise no hold-down ends
+   *     here, because the improvement that it held back may be over
+   */
+  void expireDue(long now, boolean isEvaluated) {
     if (override != null && override.isOver(now)) {
       OperatorOverride<ServiceState> over = override.override();
       override(null, OverrideChange.EXPIRED, over.operator(), over.reason());
@@ -312,7 +317,9 @@ final class StatusHolder {
       OperatorOverride<SecurityPosture> over = postureOverride.override();
       overridePosture(null, OverrideChange.EXPIRED, over.operator(), over.reason());
     }
-    publishIfChanged(); // a hold may be over
+    if (isEvaluated) {
+      publishIfChanged(); // a hold may be over
+    }
     schedule(override, now);
     schedule(postureOverride, now);
   }

@@ -42,6 +42,18 @@ class HoldDownTest {
     assertThat(rig.state()).isEqualTo(ServiceState.NORMAL);
   }
 
+  // Bug: a sweep that found the lease of the last node expired, and a hold-down over, published the
+  // held Normal for the moment until the policy had evaluated the expiry.
+  @Test
+  void improvement_that_is_over_is_never_published() {
+    Rig rig = new Rig(builder -> builder.holdDown(Duration.ofMillis(59_500)));
+    rig.join(1);
+    rig.report(1, ElementState.NORMAL);
+    rig.passSeconds(62); // the same sweep finds the end of the hold-down and of the lease
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
+    assertThat(rig.sentStates()).containsExactly(ServiceState.DOWN);
+  }
+
   @Test
   void service_is_kept_until_its_held_verdict_shows() {
     // Bug: with a hold-down longer than the retention an idle service was removed while its

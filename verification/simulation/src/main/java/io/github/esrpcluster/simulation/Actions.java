@@ -5,12 +5,15 @@ import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
+import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NodeRegistry;
 import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.OverrideOutcome;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.RegistrationRefusedException;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
@@ -19,10 +22,12 @@ import io.github.esrpcluster.api.ServiceStatusPublisher;
 import io.github.esrpcluster.api.StatusPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Does each action to the manager and to the model, and compares the results. */
@@ -38,7 +43,10 @@ final class Actions {
   private final Simulation simulation;
   private final Model model;
   private final Ledger ledger;
-  private final List<Lease> leases = new ArrayList<>();
+  private final List<Granted> leases = new ArrayList<>();
+
+  /** A lease, which acts for the owner that registered. */
+  private record Granted(Lease lease, Optional<String> owner) {}
 
   Actions(Simulation simulation) {
     this.simulation = simulation;
@@ -56,23 +64,64 @@ final class Actions {
     if (message instanceof Message.Join join) {
       register(join.from(), join.registration());
     } else if (message instanceof Message.Renew renew) {
-      renew(renew.node());
+      renew(renew.node(), renew.caller());
     } else if (message instanceof Message.RenewLease renew) {
-      renew(renew.service(), renew.node(), renew.epoch());
+      renew(renew.service(), renew.node(), renew.epoch(), renew.caller());
     } else if (message instanceof Message.Report report) {
-      report(report.status());
+      report(report.status(), report.caller());
     } else if (message instanceof Message.Release release) {
-      release(release.service(), release.node(), release.epoch());
+      release(release.service(), release.node(), release.epoch(), release.caller());
     }
   }
 
-  private void register(SimNode from, Registration registration) {
+  private NodeRegistry actingAs(Optional<String> caller) {
+    return caller.isEmpty() ? cluster() : cluster().actingAs(caller.get());
+  }
+
+  /** Receives a message of an intruder, and checks that the members of others are as before. */
+  void receiveForged(Message message) {
+    Set<Member> before = liveMembersOfOthers();
+    boolean sweepIsDue = model.sweeps().isDue(simulation.now());
+    receive(message);
+    if (!sweepIsDue) {
+      before.removeAll(liveMembersOfOthers());
+      ledger.check(
+          Invariant.OWNED_MEMBERS_ARE_SAFE,
+          before.isEmpty(),
+          () -> message + " changed the members of others " + before);
+    }
+  }
+
+  private Set<Member> liveMembersOfOthers() {
+    Set<Member> owned = new HashSet<>();
+    for (ServiceModel service : model.services()) {
+      for (Member member : cluster().view(service.id).orElseThrow().members()) {
+        Optional<String> owner = member.registration().owner();
+        MemberModel known = model.member(service.id, member.node());
+        if (known != null
+            && !known.expired()
+            && !known.deadlineReached(simulation.now())
+            && owner.isPresent()
+            && !owner.equals(HostileSteps.INTRUDER)) {
+          owned.add(member);
+        }
+      }
+    }
+    return owned;
+  }
+
+  private void register(Optional<SimNode> from, Registration registration) {
     isolated(
         registration.service(),
         model.limitOfMember(registration.service(), registration.node()),
         () -> cluster().register(registration),
         () -> {
           long now = simulation.now();
+          if (model.isOthers(registration, now)) {
+            ledger.injected(Fault.REGISTRATION_STOLEN);
+            checkNotOwner(registration);
+            return;
+          }
           boolean known = model.isKnown(registration, now);
           List<NodeId> ghosts = model.makeRoom(registration.service(), registration.node());
           Lease lease = cluster().register(registration);
@@ -83,9 +132,23 @@ final class Actions {
             checkRoomMade(registration.service(), ghosts, now);
             model.joined(registration, lease.epoch(), now);
           }
-          from.granted(lease);
-          keep(lease);
+          from.ifPresent(node -> node.granted(lease));
+          keep(lease, registration.owner());
         });
+  }
+
+  private void checkNotOwner(Registration registration) {
+    Object outcome;
+    try {
+      outcome = cluster().register(registration);
+    } catch (RegistrationRefusedException e) {
+      outcome = e.refusal();
+    }
+    ledger.checkEqual(
+        Invariant.OWNED_MEMBERS_ARE_SAFE,
+        RegistrationRefusedException.RegistrationRefusal.NOT_OWNER,
+        outcome,
+        () -> "registration of another owner: " + registration);
   }
 
   /** Checks that exactly one of these members has left. */
@@ -115,59 +178,66 @@ final class Actions {
         lease::toString);
   }
 
-  private void keep(Lease lease) {
-    leases.add(lease);
+  private void keep(Lease lease, Optional<String> owner) {
+    leases.add(new Granted(lease, owner));
     if (leases.size() > OLD_LEASES) {
       leases.remove(0);
     }
   }
 
-  private void renew(NodeId node) {
-    checkOutcome("renewal of " + node, model.renew(node, simulation.now()), cluster().renew(node));
+  private void renew(NodeId node, Optional<String> caller) {
+    checkOutcome(
+        "renewal of " + node,
+        model.renew(node, caller, simulation.now()),
+        actingAs(caller).renew(node));
     simulation.settle();
   }
 
-  private void renew(ServiceId service, NodeId node, long epoch) {
+  private void renew(ServiceId service, NodeId node, long epoch, Optional<String> caller) {
     checkOutcome(
         "renewal of " + node + " under " + epoch,
-        model.renew(service, node, epoch, simulation.now()),
-        cluster().renew(service, node, epoch));
+        model.renew(service, node, epoch, caller, simulation.now()),
+        actingAs(caller).renew(service, node, epoch));
     simulation.settle();
   }
 
-  private void report(NodeStatus status) {
+  private void report(NodeStatus status, Optional<String> caller) {
     if (Model.isTooLong(status.reason())) {
       ledger.injected(Fault.REASON_TOO_LONG);
     }
     checkOutcome(
-        "outcome of " + status, model.report(status, simulation.now()), cluster().report(status));
+        "outcome of " + status,
+        model.report(status, caller, simulation.now()),
+        actingAs(caller).report(status));
     simulation.settle();
   }
 
-  private void release(ServiceId service, NodeId node, long epoch) {
+  private void release(ServiceId service, NodeId node, long epoch, Optional<String> caller) {
     isolated(
         service,
         () ->
             checkOutcome(
                 "release of " + node + " under " + epoch,
-                model.release(service, node, epoch, simulation.now()),
-                cluster().release(service, node, epoch)));
+                model.release(service, node, epoch, caller, simulation.now()),
+                actingAs(caller).release(service, node, epoch)));
   }
 
-  void release(ServiceId service, NodeId node) {
+  void release(ServiceId service, NodeId node, Optional<String> caller) {
     isolated(
         service,
         () ->
             checkOutcome(
                 "release of " + node,
-                model.release(service, node, simulation.now()),
-                cluster().release(service, node)));
+                model.release(service, node, caller, simulation.now()),
+                actingAs(caller).release(service, node)));
   }
 
   /** Releases a node from all its services. */
-  void release(NodeId node) {
+  void release(NodeId node, Optional<String> caller) {
     checkOutcome(
-        "release of " + node, model.release(node, simulation.now()), cluster().release(node));
+        "release of " + node,
+        model.release(node, caller, simulation.now()),
+        actingAs(caller).release(node));
     simulation.settle();
   }
 
@@ -177,7 +247,8 @@ final class Actions {
       return;
     }
     ledger.injected(Fault.OLD_LEASE_USED);
-    Lease lease = leases.get(number % leases.size());
+    Granted granted = leases.get(number % leases.size());
+    Lease lease = granted.lease();
     ServiceId service = lease.service();
     NodeId node = lease.node();
     isolated(
@@ -187,12 +258,12 @@ final class Actions {
             case 0 ->
                 checkOutcome(
                     "renewal of " + lease,
-                    model.renew(service, node, lease.epoch(), simulation.now()),
+                    model.renew(service, node, lease.epoch(), granted.owner(), simulation.now()),
                     lease.renew());
             case 1 ->
                 checkOutcome(
                     "release of " + lease,
-                    model.release(service, node, lease.epoch(), simulation.now()),
+                    model.release(service, node, lease.epoch(), granted.owner(), simulation.now()),
                     lease.release());
             default ->
                 checkOutcome(
@@ -202,6 +273,7 @@ final class Actions {
                             .service(service)
                             .epoch(lease.epoch())
                             .build(),
+                        granted.owner(),
                         simulation.now()),
                     lease.report(ElementState.NORMAL, ""));
           }

@@ -25,6 +25,8 @@ enum Invariant {
   DEGRADED_MODES_END,
   /** No ended epoch comes back, and stale requests are refused. */
   STALE_REQUESTS_ARE_REFUSED,
+  /** A caller that acts for another owner, or for none, changes no member that has an owner. */
+  OWNED_MEMBERS_ARE_SAFE,
   /** No publisher gets a state that a service may not publish about itself. */
   UNREACHABLE_IS_NEVER_SENT,
   /** An empty cluster is never Normal. */

@@ -7,6 +7,7 @@ import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Models one registration: a deadline, the last report, a sequence number. */
@@ -73,6 +74,11 @@ final class MemberModel {
 
   void expire() {
     expired = true;
+  }
+
+  /** Returns whether a caller that acts for this owner, or for none, may act for the member. */
+  boolean permits(Optional<String> caller) {
+    return registration.owner().isEmpty() || registration.owner().equals(caller);
   }
 
   RenewalOutcome renew(long now) {

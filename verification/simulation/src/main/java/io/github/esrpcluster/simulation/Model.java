@@ -14,6 +14,7 @@ import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,8 @@ final class Model {
   long unknownReports;
   long appliedReports;
   long refusedLeases;
+  long refusedRegistrations;
+  long callsNotPermitted;
   long stalls;
   long lastResorts;
   long refusedCalls;
@@ -225,43 +229,77 @@ final class Model {
         .ifPresent(first -> counted(renewed.takeFromRegistration(first, now), first.reason()));
   }
 
-  RenewalOutcome renew(NodeId node, long now) {
-    List<MemberModel> members = members(node);
-    refusedLeases += members.isEmpty() ? 1 : 0;
-    RenewalOutcome outcome = RenewalOutcome.UNKNOWN;
-    for (MemberModel member : members) {
-      RenewalOutcome one = member.renew(now);
-      outcome = outcome == RenewalOutcome.RECOVERED ? outcome : one;
+  /** Returns whether another owner has registered the node, and its lease runs. */
+  boolean isOthers(Registration registration, long now) {
+    MemberModel known = member(registration.service(), registration.node());
+    if (known != null && !known.expired() && known.deadlineReached(now)) {
+      checkForStall(now);
     }
-    return outcome;
+    boolean others =
+        known != null
+            && !known.expired()
+            && !known.deadlineReached(now)
+            && !known.permits(registration.owner());
+    refusedRegistrations += others ? 1 : 0;
+    return others;
   }
 
-  RenewalOutcome renew(ServiceId id, NodeId node, long epoch, long now) {
+  /** Returns whether the caller may act for the member; counts it if not. */
+  private boolean permits(MemberModel member, Optional<String> caller) {
+    boolean permitted = member.permits(caller);
+    callsNotPermitted += permitted ? 0 : 1;
+    return permitted;
+  }
+
+  RenewalOutcome renew(NodeId node, Optional<String> caller, long now) {
+    List<MemberModel> members = members(node);
+    refusedLeases += members.isEmpty() ? 1 : 0;
+    List<RenewalOutcome> outcomes = new ArrayList<>();
+    for (MemberModel member : members) {
+      outcomes.add(permits(member, caller) ? member.renew(now) : RenewalOutcome.NOT_PERMITTED);
+    }
+    return Stream.of(RenewalOutcome.RECOVERED, RenewalOutcome.RENEWED, RenewalOutcome.NOT_PERMITTED)
+        .filter(outcomes::contains)
+        .findFirst()
+        .orElse(RenewalOutcome.UNKNOWN);
+  }
+
+  RenewalOutcome renew(ServiceId id, NodeId node, long epoch, Optional<String> caller, long now) {
     MemberModel member = member(id, node);
     if (member != null && member.epoch == epoch) {
-      return member.renew(now);
+      return permits(member, caller) ? member.renew(now) : RenewalOutcome.NOT_PERMITTED;
     }
     refusedLeases++;
     return member == null ? RenewalOutcome.UNKNOWN : RenewalOutcome.SUPERSEDED;
   }
 
-  ReleaseOutcome release(NodeId node, long now) {
+  ReleaseOutcome release(NodeId node, Optional<String> caller, long now) {
     List<MemberModel> members = members(node);
     refusedLeases += members.isEmpty() ? 1 : 0;
-    members.forEach(member -> release(member.registration.service(), node, now));
-    return members.isEmpty() ? ReleaseOutcome.UNKNOWN : ReleaseOutcome.RELEASED;
+    List<ReleaseOutcome> outcomes = new ArrayList<>();
+    for (MemberModel member : members) {
+      outcomes.add(release(member.registration.service(), node, caller, now));
+    }
+    return Stream.of(ReleaseOutcome.RELEASED, ReleaseOutcome.NOT_PERMITTED)
+        .filter(outcomes::contains)
+        .findFirst()
+        .orElse(ReleaseOutcome.UNKNOWN);
   }
 
-  ReleaseOutcome release(ServiceId id, NodeId node, long epoch, long now) {
+  ReleaseOutcome release(ServiceId id, NodeId node, long epoch, Optional<String> caller, long now) {
     MemberModel member = member(id, node);
     if (member == null || member.epoch == epoch) {
-      return release(id, node, now);
+      return release(id, node, caller, now);
     }
     refusedLeases++;
     return ReleaseOutcome.SUPERSEDED;
   }
 
-  ReleaseOutcome release(ServiceId id, NodeId node, long now) {
+  ReleaseOutcome release(ServiceId id, NodeId node, Optional<String> caller, long now) {
+    MemberModel member = member(id, node);
+    if (member != null && !permits(member, caller)) {
+      return ReleaseOutcome.NOT_PERMITTED;
+    }
     ServiceModel service = find(id);
     if (service == null || !service.leave(node, now)) {
       refusedLeases++;
@@ -270,13 +308,17 @@ final class Model {
     return ReleaseOutcome.RELEASED;
   }
 
-  ReportOutcome report(NodeStatus status, long now) {
+  ReportOutcome report(NodeStatus status, Optional<String> caller, long now) {
     NodeStatus kept = status.toBuilder().reason(cut(status.reason())).build();
     ReportOutcome outcome = ReportOutcome.UNKNOWN_NODE;
     for (MemberModel member : members(status.node())) {
       ServiceId service = member.registration.service();
       if (status.service().isEmpty() || status.service().get().equals(service)) {
-        outcome = together(outcome, counted(member.take(kept, now), status.reason()));
+        ReportOutcome one =
+            permits(member, caller)
+                ? counted(member.take(kept, now), status.reason())
+                : ReportOutcome.NOT_PERMITTED;
+        outcome = together(outcome, one);
       }
     }
     unknownReports += outcome == ReportOutcome.UNKNOWN_NODE ? 1 : 0;

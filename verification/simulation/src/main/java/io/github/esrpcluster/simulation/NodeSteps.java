@@ -132,7 +132,7 @@ final class NodeSteps {
         simulation -> {
           for (SimNode node : simulation.nodes) {
             if (node.isUp()) {
-              simulation.network.send(new Message.Renew(node.id()), Fate.ARRIVES);
+              simulation.network.send(new Message.Renew(node.id(), node.owner()), Fate.ARRIVES);
             }
           }
         });
@@ -208,7 +208,8 @@ final class NodeSteps {
           "node " + node + " is released from all services",
           simulation -> {
             simulation.ledger.injected(Fault.NODE_RELEASED_EVERYWHERE);
-            simulation.actions.release(simulation.nodes.get(node).id());
+            SimNode it = simulation.nodes.get(node);
+            simulation.actions.release(it.id(), it.owner());
           });
     }
     boolean byHand = random.nextInt(3) == 0;
@@ -216,7 +217,10 @@ final class NodeSteps {
     return byHand
         ? new Step(
             "node " + node + " is released from " + service,
-            simulation -> simulation.actions.release(service, simulation.nodes.get(node).id()))
+            simulation -> {
+              SimNode it = simulation.nodes.get(node);
+              simulation.actions.release(service, it.id(), it.owner());
+            })
         : ofNode(
             node,
             "leaves " + service + fate(fate),

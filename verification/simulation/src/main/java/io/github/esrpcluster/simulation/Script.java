@@ -18,9 +18,11 @@ record Script(Setup setup, long seed, List<Step> steps, boolean recovers) {
     NodeSteps nodes = new NodeSteps(setup, random);
     TimeSteps time = new TimeSteps(setup, random, nodes);
     OperatorSteps operators = new OperatorSteps(setup, random, nodes);
+    HostileSteps intruder = new HostileSteps(setup, random);
     CallbackSteps callbacks = new CallbackSteps(setup, random);
     List<Step> steps = new ArrayList<>();
     boolean recovers = random.nextInt(4) > 0;
+    boolean hostile = random.nextInt(3) == 0; // a flood hides other faults
     int last = recovers ? length : 1 + random.nextInt(length);
     while (steps.size() < last) {
       steps.add(
@@ -28,6 +30,7 @@ record Script(Setup setup, long seed, List<Step> steps, boolean recovers) {
             case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> nodes.any();
             case 9, 10, 11, 12, 13, 14 -> time.any();
             case 15, 16, 17 -> operators.any();
+            case 18 -> hostile ? intruder.any() : callbacks.any();
             default -> callbacks.any();
           });
     }

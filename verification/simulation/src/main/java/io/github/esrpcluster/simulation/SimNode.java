@@ -20,6 +20,7 @@ final class SimNode {
   private final boolean sendsSequences;
   private final boolean sendsEpochs;
   private final boolean sendsIncarnation;
+  private final boolean hasOwner;
   private final String site;
   private final int weight;
   private final Optional<Duration> lease;
@@ -34,6 +35,7 @@ final class SimNode {
     this.sendsSequences = random.nextBoolean();
     this.sendsEpochs = random.nextInt(3) == 0;
     this.sendsIncarnation = random.nextBoolean();
+    this.hasOwner = random.nextInt(3) > 0;
     this.site = "site" + random.nextInt(3);
     this.weight = 1 + random.nextInt(5);
     this.lease =
@@ -44,6 +46,16 @@ final class SimNode {
 
   NodeId id() {
     return Setup.nodeId("node" + number + (names == 0 ? "" : "-" + names));
+  }
+
+  /** Returns the owner for which the node acts; some have none. */
+  Optional<String> owner() {
+    return hasOwner ? Optional.of("owner of node" + number) : Optional.empty();
+  }
+
+  /** Returns the epoch under which the node registered last; 0 if it did not. */
+  long epoch(ServiceId service) {
+    return epochs.getOrDefault(service, 0L);
   }
 
   boolean isUp() {
@@ -89,16 +101,19 @@ final class SimNode {
       registration.incarnation("run" + run);
     }
     first.ifPresent(state -> registration.status(status(state, Optional.empty()).build()));
-    return new Message.Join(this, registration.build());
+    owner().ifPresent(registration::owner);
+    return new Message.Join(Optional.of(this), registration.build());
   }
 
   Message renew(ServiceId service) {
     Long epoch = sendsEpochs ? epochs.get(service) : null;
-    return epoch == null ? new Message.Renew(id()) : new Message.RenewLease(service, id(), epoch);
+    return epoch == null
+        ? new Message.Renew(id(), owner())
+        : new Message.RenewLease(service, id(), epoch, owner());
   }
 
   Message release(ServiceId service) {
-    return new Message.Release(service, id(), epochs.getOrDefault(service, 0L));
+    return new Message.Release(service, id(), epochs.getOrDefault(service, 0L), owner());
   }
 
   Message report(
@@ -111,7 +126,7 @@ final class SimNode {
     status.reason(reason);
     posture.ifPresent(status::posture);
     load.ifPresent(status::load);
-    return new Message.Report(status.build());
+    return new Message.Report(status.build(), owner());
   }
 
   private NodeStatus.Builder status(ElementState state, Optional<ServiceId> service) {

@@ -89,6 +89,26 @@ final class Mutants {
   static final List<Mutant> REPORTS =
       List.of(
           new Mutant(
+              "any owner may register a member whose lease runs",
+              "MemberTable",
+              "if (!known.permits(terms.owner().orElse(null))) {",
+              "if (known.epoch < 0) {"),
+          new Mutant(
+              "any caller may release a member",
+              "MemberTable",
+              "      return ReleaseOutcome.NOT_PERMITTED;\n",
+              ""),
+          new Mutant(
+              "any caller may renew a member",
+              "InMemoryClusterManager",
+              "return entry.permits(caller) && entry.renew(now)\n",
+              "return entry.renew(now)\n"),
+          new Mutant(
+              "a far sequence locks a node out",
+              "MemberEntry",
+              "claimed - sequence > NodeStatus.MAX_SEQUENCE_STEP",
+              "claimed - sequence < 0"),
+          new Mutant(
               "a report without the sequence that the member uses is accepted",
               "MemberEntry",
               "return sequence < 0\n",
@@ -191,7 +211,7 @@ final class Mutants {
           new Mutant(
               "no event reports that a limit was reached",
               "ManagerLimits",
-              "      context.events.alert(at -> new LimitReachedEvent(at, limit, max, refused));\n",
+              "    context.events.alert(at -> new LimitReachedEvent(at, limit, max, refused, granted));\n",
               ""),
           new Mutant(
               "the reason of a report has no limit",
