@@ -83,7 +83,7 @@ public final class InMemoryClusterManagerBuilder {
   private Duration closeGrace = Duration.ofSeconds(5);
   private int maxServices = 10_000;
   private int maxMembersPerService = 1_000;
-  private int maxMembers = 25_000;
+  private int maxMembers = 20_000;
   private int maxServicesPerNode = 1_000;
   private int maxWeight = 1_000;
   private int maxReasonLength = 1_024;
@@ -324,8 +324,8 @@ public final class InMemoryClusterManagerBuilder {
 
   /**
    * Sets the largest number of memberships in all services, expired ones included; 1 or more,
-   * 25,000 by default: even with the longest texts they take about 100 MB. A larger deployment sets
-   * more.
+   * 20,000 by default: even with the longest texts they take less than 200 MB. A larger deployment
+   * sets more.
    */
   public InMemoryClusterManagerBuilder maxMembers(int max) {
     this.maxMembers = atLeastOne("maxMembers", max);

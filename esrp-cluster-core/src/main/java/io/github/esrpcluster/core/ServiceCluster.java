@@ -403,10 +403,10 @@ final class ServiceCluster implements Router.Cluster {
         state.evaluator.watch(snapshots.newest, now);
       }
       begun = state.evaluator.begin(snapshots.newest, now);
-      if (begun != null) {
-        begun.taken = true;
-      }
       state.status.expireDue(now, begun == null);
+      if (begun != null) {
+        begun.taken = true; // after what might fail
+      }
       cutShort = false;
     }
     try {

@@ -150,6 +150,7 @@ public final class ErrorScenario {
   private final List<String> wrong = new ArrayList<>();
   private Subscription second = () -> {};
   private Subscription third = () -> {};
+  private long nextSequence = 1_000;
 
   private ErrorScenario() {}
 
@@ -309,8 +310,8 @@ public final class ErrorScenario {
     }
     rig.cluster.clearOverride(Rig.SERVICE, Rig.node(1), "ops", "over");
     rig.cluster.clearOverride(Rig.SERVICE, "ops", "over");
-    rig.report(1, ElementState.DOWN);
-    rig.report(1, ElementState.NORMAL);
+    numbered(1, ElementState.DOWN);
+    numbered(1, ElementState.NORMAL);
     rig.passSeconds(2);
     checkStatus("after reports");
     checkSecond();
@@ -363,8 +364,8 @@ public final class ErrorScenario {
       rig.cluster.register(Rig.registration(node).build());
     }
     require(isMember(node), "not registered " + node);
-    ReportOutcome down = rig.report(node, ElementState.DOWN);
-    ReportOutcome normal = rig.report(node, ElementState.NORMAL);
+    ReportOutcome down = numbered(node, ElementState.DOWN);
+    ReportOutcome normal = numbered(node, ElementState.NORMAL);
     require(
         (down == ReportOutcome.APPLIED || down == ReportOutcome.UNCHANGED)
             && normal == ReportOutcome.APPLIED,
@@ -373,6 +374,11 @@ public final class ErrorScenario {
     checkStatus("with " + node);
     RoutingDecision decision = rig.cluster.route(Rig.SERVICE);
     require(decision instanceof RoutingDecision.Routed, "route " + decision);
+  }
+
+  /** Also a node that numbers its reports is heard. */
+  private ReportOutcome numbered(int node, ElementState state) {
+    return rig.report(NodeStatus.builder(Rig.node(node), state).sequence(nextSequence++).build());
   }
 
   private void checkSecond() {
@@ -385,8 +391,8 @@ public final class ErrorScenario {
     int before = rig.events.size();
     List<ClusterEvent> more = new ArrayList<>();
     Subscription subscription = rig.cluster.addListener(more::add);
-    rig.report(2, ElementState.OVERLOADED);
-    rig.report(2, ElementState.NORMAL);
+    numbered(2, ElementState.OVERLOADED);
+    numbered(2, ElementState.NORMAL);
     require(rig.events.size() >= before + 2, "no further events");
     require(more.size() >= 2, "no events at a new listener");
     subscription.close();

@@ -4,13 +4,15 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Orders sites. Nodes choose the names, and a hash map of names with equal hashes would be slow, so
- * maps of sites are sorted maps.
+ * Orders sites by name, first the members without a site. Nodes choose the names, and a hash map of
+ * names with equal hashes would be slow, so maps of sites are sorted maps.
  */
-public final class SiteOrder {
-  /** Sorts by name, first the members without a site: no name of a site is empty. */
-  public static final Comparator<Optional<String>> BY_NAME =
-      Comparator.comparing(site -> site.orElse(""));
+public enum SiteOrder implements Comparator<Optional<String>> {
+  /** The only order. */
+  BY_NAME;
 
-  private SiteOrder() {}
+  @Override
+  public int compare(Optional<String> one, Optional<String> other) {
+    return one.orElse("").compareTo(other.orElse(""));
+  }
 }
