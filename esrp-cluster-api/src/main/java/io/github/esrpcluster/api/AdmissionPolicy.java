@@ -14,6 +14,10 @@ import java.util.Set;
  * the manager calls it again with the new membership: a decision is applied only to the membership
  * that it was made for.
  *
+ * <p>{@link Registration#owner()} of the registration is the peer, if the vendor has called {@link
+ * NodeRegistry#actingAs}: compare it with the node, the service and the terms on every call. The
+ * policy cannot change the owner. Renewals and reports do not consult the policy.
+ *
  * <p>Implementations are thread-safe, return soon, never return null, and do not call the manager.
  * If a policy throws or returns null, the registration is refused ({@link
  * ClusterEvent.RegistrationRefused}). The members that are registered keep their leases.
@@ -21,7 +25,8 @@ import java.util.Set;
  * <pre>{@code
  * AdmissionPolicy samePlace =
  *     (asked, standing) ->
- *         standing.isPresent() && !standing.get().contact().equals(asked.contact())
+ *         standing.filter(member -> member.liveness() != Liveness.EXPIRED).isPresent()
+ *                 && !standing.get().contact().equals(asked.contact())
  *             ? Admission.refuse("the contact of a running node cannot change")
  *             : Admission.accept(asked.toBuilder().weight(Math.min(asked.weight(), 100)).build());
  * }</pre>
@@ -40,8 +45,8 @@ public interface AdmissionPolicy {
   Admission admit(Registration asked, Optional<Member> standing);
 
   /**
-   * Returns a policy that accepts these nodes only, so that no other node counts for the status
-   * policy or takes calls.
+   * Returns a policy that accepts these nodes only, from any owner, so that no other node counts
+   * for the status policy or takes calls.
    *
    * @throws NullPointerException if the set or a node is null
    */

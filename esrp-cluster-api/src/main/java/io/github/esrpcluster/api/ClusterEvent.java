@@ -100,6 +100,18 @@ public interface ClusterEvent {
     Registration after();
   }
 
+  /**
+   * Fired when a node that is a member is registered by another owner than before, or by none: its
+   * lease had expired, or it had no owner.
+   */
+  interface OwnerChanged extends MemberEvent {
+    /** Returns the terms until now, without a status. */
+    Registration before();
+
+    /** Returns the terms from now on, without a status. */
+    Registration after();
+  }
+
   /** Fired when a membership ends. */
   interface MemberLeft extends MemberEvent {
     /** Returns the epoch that ended. */

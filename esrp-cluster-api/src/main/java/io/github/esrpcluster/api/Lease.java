@@ -21,8 +21,8 @@ public interface Lease {
   /**
    * Returns the epoch, 1 or more, which identifies one membership of a node. A new membership has a
    * higher epoch, also after a restart of the manager, and no epoch is used twice. The last 21 bits
-   * are random, so that another process cannot guess the epoch. Renewals, releases and reports of
-   * any other epoch are refused and counted.
+   * are random, so that another process cannot guess the epoch in a few tries. Renewals, releases
+   * and reports of any other epoch are refused and counted.
    */
   long epoch();
 

@@ -52,14 +52,16 @@ public interface NodeRegistry {
    * Returns a view of this registry that acts for one owner. Its registrations carry the owner
    * ({@link Registration#owner()}). Its renewals, releases and reports have an effect on members
    * without an owner and on members of this owner only; for others they return {@code
-   * NOT_PERMITTED}. Calls of this registry itself act for no owner. A {@link Lease} acts for the
-   * owner that registered it.
+   * NOT_PERMITTED}, and {@link #lease} is empty. Calls of this registry itself act for no owner. A
+   * {@link Lease} that {@code register} returned acts for the owner that registered.
    *
-   * <p>Hand each connection the view of the peer that the vendor has authenticated.
+   * <p>Hand each connection the view of the peer that the vendor has authenticated. An owner holds
+   * a membership while its lease runs; after an expiry or a release another owner may register the
+   * node, unless the {@link AdmissionPolicy} refuses it ({@link ClusterEvent.OwnerChanged}).
    *
    * @param owner not blank and at most 255 characters
-   * @throws IllegalArgumentException if the owner breaks a rule; {@code register} of the view
-   *     throws it for a registration of another owner
+   * @throws IllegalArgumentException if the owner breaks a rule; {@code register} and {@code
+   *     actingAs} of the view throw it for another owner
    */
   NodeRegistry actingAs(String owner);
 

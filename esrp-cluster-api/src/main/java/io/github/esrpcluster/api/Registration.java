@@ -87,7 +87,8 @@ public interface Registration {
    * time or a boot counter. While the lease of a run with a number holds, a registration with a
    * lower number is refused ({@link
    * RegistrationRefusedException.RegistrationRefusal#OLDER_INCARNATION}), so that a delayed
-   * registration of an old run displaces nothing. Empty, the default, if the runs have no order.
+   * registration of an old run displaces nothing; one without a number is not. Empty, the default,
+   * if the runs have no order.
    */
   default OptionalLong incarnationNumber() {
     return OptionalLong.empty();

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.LimitExceededException;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
@@ -210,8 +211,17 @@ public final class ClusterAsNode implements ServiceStatusPublisher {
   }
 
   private void report(ElementState state, SecurityPosture posture, String reason) {
-    if (reportOrJoin(status(state, posture, reason)) == ReportOutcome.CLOSED) {
-      throw new IllegalStateException("the parent manager is closed");
+    ReportOutcome outcome = reportOrJoin(status(state, posture, reason));
+    switch (outcome) {
+      case APPLIED, UNCHANGED -> {}
+      case CLOSED -> throw new IllegalStateException("the parent manager is closed");
+      case STALE, NOT_PERMITTED, UNKNOWN_NODE ->
+          throw new IllegalStateException(
+              "the parent manager refused the report of "
+                  + registration.node()
+                  + " ("
+                  + outcome
+                  + "): another process may have registered it");
     }
   }
 
@@ -224,11 +234,19 @@ public final class ClusterAsNode implements ServiceStatusPublisher {
   }
 
   private ReportOutcome reportOrJoin(NodeStatus report) {
-    ReportOutcome outcome = parent.report(report);
-    if (outcome == ReportOutcome.UNKNOWN_NODE) {
-      parent.register(registration);
-      return parent.report(report);
-    }
-    return outcome;
+    NodeRegistry nodes = registration.owner().map(parent::actingAs).orElse(parent);
+    ReportOutcome outcome =
+        nodes
+            .lease(registration.service(), registration.node())
+            .map(lease -> nodes.report(inEpoch(report, lease)))
+            .orElse(ReportOutcome.UNKNOWN_NODE);
+    return outcome == ReportOutcome.UNKNOWN_NODE
+        ? nodes.report(inEpoch(report, nodes.register(registration)))
+        : outcome;
+  }
+
+  /** The parent may require epochs. */
+  private static NodeStatus inEpoch(NodeStatus report, Lease lease) {
+    return report.toBuilder().epoch(lease.epoch()).build();
   }
 }

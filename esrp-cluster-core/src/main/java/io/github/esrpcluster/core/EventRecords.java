@@ -390,6 +390,34 @@ final class EventRecords {
     }
   }
 
+  record OwnerChangedEvent(
+      EventOrigin origin, ServiceId service, NodeId node, Registration before, Registration after)
+      implements ClusterEvent.OwnerChanged, Repeating {
+    @Override
+    public long ownCharacters() {
+      return lengthOf(before) + lengthOf(after);
+    }
+
+    @Override
+    public String kind() {
+      return "owner of " + node;
+    }
+
+    @Override
+    public String line() {
+      return service
+          + ": the owner of "
+          + node
+          + " changed from "
+          + before.owner().map(Texts::quote).orElse("none")
+          + " to "
+          + after.owner().map(Texts::quote).orElse("none")
+          + ", at "
+          + after.contact()
+          + ". Calls go there; check that the owner may register this node";
+    }
+  }
+
   record WeightDominatedEvent(
       EventOrigin origin, ServiceId service, NodeId node, int weight, long total)
       implements ClusterEvent.WeightDominated, Alarm {

@@ -147,6 +147,10 @@ public final class InMemoryClusterManager implements ClusterManager {
       throw refused(
           asked, RegistrationRefusal.SUPERSEDED, "it is not a member, but an epoch was expected");
     }
+    if (standing == null) { // a registration that is refused creates no service
+      ManagerLimits.requireRoom(
+          context, terms.service(), terms.node(), index.size(), index.sizeOf(terms.node()));
+    }
     terms = ManagerLimits.limitWeight(context, terms);
     Optional<NodeStatus> first = terms.status().map(this::withReasonCut);
     Registration bare = first.isEmpty() ? terms : terms.toBuilder().noStatus().build();
@@ -189,6 +193,12 @@ public final class InMemoryClusterManager implements ClusterManager {
           asked,
           RegistrationRefusal.ADMISSION,
           "the admission policy changed it to " + accepted.node() + " for " + accepted.service());
+    }
+    if (asked.owner().isPresent() && !accepted.owner().equals(asked.owner())) {
+      throw refused(
+          asked,
+          RegistrationRefusal.ADMISSION,
+          "the admission policy changed or dropped its owner");
     }
     return accepted;
   }
@@ -437,7 +447,10 @@ public final class InMemoryClusterManager implements ClusterManager {
 
     @Override
     public Optional<Lease> lease(ServiceId service, NodeId node) {
-      return InMemoryClusterManager.this.lease(this, service, node);
+      MemberEntry entry = index.find(notNull(service), notNull(node));
+      return entry == null || !entry.permits(owner)
+          ? Optional.empty()
+          : InMemoryClusterManager.this.lease(this, service, node);
     }
 
     @Override
@@ -472,7 +485,15 @@ public final class InMemoryClusterManager implements ClusterManager {
 
     @Override
     public NodeRegistry actingAs(String other) {
-      return InMemoryClusterManager.this.actingAs(other);
+      if (!other.equals(owner)) {
+        throw new IllegalArgumentException(
+            "owner "
+                + Texts.quote(other)
+                + " is not "
+                + Texts.quote(owner)
+                + ", for which this registry acts: call actingAs of the manager");
+      }
+      return this;
     }
   }
 

@@ -169,8 +169,9 @@ public final class InMemoryClusterManagerBuilder {
 
   /**
    * Sets whether each renewal, release and report must name the epoch of the membership; false by
-   * default. Those without one then return {@code NOT_PERMITTED}. Epochs are hard to guess, so only
-   * the process that registered, or learned the epoch from it, can act for the member.
+   * default. Those without one then return {@code NOT_PERMITTED}. Epochs are hard to guess, so a
+   * process that did not see the answer to the registration cannot make these calls. It can still
+   * register the node: {@link #admission} decides on that.
    */
   public InMemoryClusterManagerBuilder requireEpochs(boolean required) {
     this.requireEpochs = required;
@@ -508,8 +509,8 @@ public final class InMemoryClusterManagerBuilder {
   /**
    * Sets the generation of the manager: a number that rises with each start, 0 to {@value
    * #MAX_GENERATION}; by default the seconds since 1970 at {@link #build}. Epochs and status
-   * versions begin above those of every lower generation. So a renewal, release or report of the
-   * time before a restart is refused, and an upstream entity sees versions rise.
+   * versions begin above those of every lower generation. So a renewal, release or report with an
+   * epoch of the time before a restart is refused, and an upstream entity sees versions rise.
    *
    * <p>Set it if the wall clock may be set back between two starts, or if a manager may start twice
    * within a second. Epochs rise by less than a generation a second only if fewer than 1,000

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.LimitExceededException;
+import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.internal.Texts;
@@ -59,6 +60,26 @@ final class ManagerLimits {
     context.counters.textsCut.increment();
     context.events.alert(at -> new ReasonCutEvent(at, service, from, length, max));
     context.events.dispatch();
+  }
+
+  /**
+   * Checks the limits over all services, to be called without a lock. Other threads may take the
+   * room at the same time: each may exceed a limit by one.
+   *
+   * @param members the number of memberships in all services
+   * @param servicesOfNode the number of services of the node
+   * @throws LimitExceededException if there is no room for one more membership of the node
+   */
+  static void requireRoom(
+      ManagerContext context, ServiceId service, NodeId node, long members, long servicesOfNode) {
+    ManagerSettings settings = context.settings;
+    Supplier<String> what = () -> node + " as a member of " + service;
+    try {
+      check(context, "maxMembers", settings.maxMembers(), members + 1, what);
+      check(context, "maxServicesPerNode", settings.maxServicesPerNode(), servicesOfNode + 1, what);
+    } finally {
+      context.events.dispatch();
+    }
   }
 
   /** Returns the lease granted: the one asked for, within the manager's bounds. */

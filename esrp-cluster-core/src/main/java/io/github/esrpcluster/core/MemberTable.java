@@ -26,6 +26,7 @@ import io.github.esrpcluster.core.EventRecords.MemberRecoveredEvent;
 import io.github.esrpcluster.core.EventRecords.MemberStateChangedEvent;
 import io.github.esrpcluster.core.EventRecords.MemberTermsChangedEvent;
 import io.github.esrpcluster.core.EventRecords.NodeContestedEvent;
+import io.github.esrpcluster.core.EventRecords.OwnerChangedEvent;
 import io.github.esrpcluster.core.EventRecords.ReportRefusedEvent;
 import io.github.esrpcluster.core.EventRecords.ReportsAcceptedEvent;
 import io.github.esrpcluster.core.EventRecords.WeightDominatedEvent;
@@ -37,7 +38,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +112,6 @@ final class MemberTable {
     if (known == null) {
       makeRoom(now);
       requireRoom("as a member", terms.node(), snapshots.size());
-      requireRoom(terms.node());
       return joinAnew(terms, first, null, now);
     }
     boolean sameRun =
@@ -134,6 +133,14 @@ final class MemberTable {
 
   private void refuse(
       Registration terms, MemberCondition condition, @Nullable MemberEntry known, long now) {
+    MemberEntry running = known != null && known.leaseRuns(now) ? known : null;
+    if (running != null && !running.permits(terms.owner().orElse(null))) {
+      throw MemberCondition.refused(
+          context,
+          terms,
+          RegistrationRefusal.NOT_OWNER,
+          "another owner registered it, and its lease runs");
+    }
     if (!condition.expects(known == null ? 0 : known.epoch)) {
       throw MemberCondition.refused(
           context,
@@ -141,19 +148,12 @@ final class MemberTable {
           RegistrationRefusal.SUPERSEDED,
           "its membership does not have the expected epoch");
     }
-    if (known == null || !known.leaseRuns(now)) {
+    if (running == null) {
       return;
     }
-    if (!known.permits(terms.owner().orElse(null))) {
-      throw MemberCondition.refused(
-          context,
-          terms,
-          RegistrationRefusal.NOT_OWNER,
-          "another owner registered it, and its lease runs");
-    }
-    OptionalLong running = known.registration.incarnationNumber();
+    OptionalLong latest = running.registration.incarnationNumber();
     OptionalLong asked = terms.incarnationNumber();
-    if (running.isPresent() && asked.isPresent() && asked.getAsLong() < running.getAsLong()) {
+    if (latest.isPresent() && asked.isPresent() && asked.getAsLong() < latest.getAsLong()) {
       throw MemberCondition.refused(
           context,
           terms,
@@ -161,7 +161,7 @@ final class MemberTable {
           "incarnation "
               + asked.getAsLong()
               + " is older than "
-              + running.getAsLong()
+              + latest.getAsLong()
               + ", whose lease runs");
     }
   }
@@ -190,6 +190,9 @@ final class MemberTable {
     if (incidents != null) {
       incidents.epochBegan(entry.node());
     }
+    if (known != null) {
+      fireOwnerChange(known, entry);
+    }
     if (displaced != null) {
       takeOver(displaced, entry, now);
     }
@@ -211,6 +214,13 @@ final class MemberTable {
 
   private boolean isDominant(MemberEntry entry) {
     return dominant != null && dominant.equals(entry.node());
+  }
+
+  private void fireOwnerChange(MemberEntry from, MemberEntry to) {
+    if (!Objects.equals(from.heldBy, to.heldBy)) {
+      context.events.alert(
+          at -> new OwnerChangedEvent(at, service, to.node(), from.registration, to.registration));
+    }
   }
 
   /** Reports once per contest that two processes register the same node in turn. */
@@ -266,6 +276,7 @@ final class MemberTable {
         at ->
             new MemberTermsChangedEvent(
                 at, service, entry.node(), known.registration, terms, granted(entry)));
+    fireOwnerChange(known, entry);
     if (!known.registration.contact().equals(terms.contact())) {
       takeOver(known, entry, now);
     }
@@ -313,19 +324,6 @@ final class MemberTable {
     }
   }
 
-  /** Other services may take the room at the same time: each may exceed it by one. */
-  private void requireRoom(NodeId node) {
-    Supplier<String> what = () -> node + " as a member of " + service;
-    ManagerSettings settings = context.settings;
-    ManagerLimits.check(context, "maxMembers", settings.maxMembers(), index.size() + 1, what);
-    ManagerLimits.check(
-        context,
-        "maxServicesPerNode",
-        settings.maxServicesPerNode(),
-        index.sizeOf(node) + 1L,
-        what);
-  }
-
   private void requireRoom(String as, NodeId node, int taken) {
     int max = context.settings.maxMembersPerService();
     ManagerLimits.check(
@@ -346,7 +344,9 @@ final class MemberTable {
   }
 
   ReleaseOutcome release(NodeId node, long epoch, @Nullable String caller, long now) {
-    return isSuperseded(node, epoch) ? ReleaseOutcome.SUPERSEDED : release(node, caller, now);
+    return isOwnSuperseded(node, epoch, caller)
+        ? ReleaseOutcome.SUPERSEDED
+        : release(node, caller, now);
   }
 
   private boolean isPermitted(MemberEntry entry, @Nullable String caller) {
@@ -394,13 +394,18 @@ final class MemberTable {
   }
 
   RenewalOutcome renew(NodeId node, long epoch, @Nullable String caller, long now) {
-    return isSuperseded(node, epoch) ? RenewalOutcome.SUPERSEDED : renew(node, caller, now);
+    return isOwnSuperseded(node, epoch, caller)
+        ? RenewalOutcome.SUPERSEDED
+        : renew(node, caller, now);
   }
 
-  /** Returns true, counts and fires an event if the node is a member under another epoch. */
-  private boolean isSuperseded(NodeId node, long epoch) {
+  /**
+   * Returns true, counts and fires an event if the node is a member under another epoch, for which
+   * the caller may act: others do not learn which epoch is right.
+   */
+  private boolean isOwnSuperseded(NodeId node, long epoch, @Nullable String caller) {
     MemberEntry entry = find(node);
-    if (entry == null || entry.epoch == epoch) {
+    if (entry == null || entry.epoch == epoch || !entry.permits(caller)) {
       return false;
     }
     context.counters.leasesRefused.increment();

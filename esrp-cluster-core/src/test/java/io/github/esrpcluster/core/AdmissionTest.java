@@ -2,6 +2,7 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.github.esrpcluster.api.Admission;
@@ -159,7 +160,8 @@ class AdmissionTest {
       assertThat(caller.release(Rig.SERVICE, Rig.node(1))).isEqualTo(ReleaseOutcome.NOT_PERMITTED);
       assertThat(caller.release(Rig.SERVICE, Rig.node(1), lease.epoch()))
           .isEqualTo(ReleaseOutcome.NOT_PERMITTED);
-      assertThat(caller.lease(Rig.SERVICE, Rig.node(1)).orElseThrow().renew())
+      assertThat(caller.renew(Rig.SERVICE, Rig.node(1), lease.epoch() + 1))
+          .as("whether an epoch is right is told to the owner only")
           .isEqualTo(RenewalOutcome.NOT_PERMITTED);
       assertRefusal(() -> caller.register(Rig.registration(1).build()))
           .isEqualTo(RegistrationRefusal.NOT_OWNER);
@@ -168,6 +170,44 @@ class AdmissionTest {
     assertThat(open.memberState(1)).isEqualTo(ElementState.NORMAL);
     open.time.settle();
     assertThat(open.events(ClusterEvent.CallNotPermitted.class)).hasSize(16);
+  }
+
+  @Test
+  void view_of_an_owner_leads_to_no_other_member() {
+    NodeRegistry mine = open.cluster.actingAs("CN=esrp1");
+    mine.register(Rig.registration(1).build());
+    NodeRegistry other = open.cluster.actingAs("CN=evil");
+    assertThat(other.lease(Rig.SERVICE, Rig.node(1))).isEmpty();
+    assertThat(mine.lease(Rig.SERVICE, Rig.node(1))).isPresent();
+    assertThatThrownBy(() -> other.actingAs("CN=esrp1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "owner \"CN=esrp1\" is not \"CN=evil\", for which this registry acts: call actingAs of"
+                + " the manager");
+  }
+
+  @Test
+  void policy_that_drops_the_owner_is_refused() {
+    policy = (asked, standing) -> Admission.accept(Rig.registration(1).build());
+    NodeRegistry mine = rig.cluster.actingAs("CN=esrp1");
+    assertRefusal(() -> mine.register(Rig.registration(1).build()))
+        .isEqualTo(RegistrationRefusal.ADMISSION);
+  }
+
+  // Bug: a member without an owner, or whose lease had expired, changed hands without a word.
+  @Test
+  void other_owner_of_a_known_node_raises_an_alarm() {
+    open.join(1);
+    open.cluster.actingAs("CN=esrp1").register(Rig.registration(1).build());
+    open.passSeconds(61);
+    open.cluster.actingAs("CN=new").register(Rig.registration(1).build());
+    open.cluster.actingAs("CN=new").register(Rig.registration(1).weight(2).build());
+    open.time.settle();
+    assertThat(open.events(ClusterEvent.OwnerChanged.class))
+        .extracting(event -> event.before().owner(), event -> event.after().owner())
+        .containsExactly(
+            tuple(Optional.empty(), Optional.of("CN=esrp1")),
+            tuple(Optional.of("CN=esrp1"), Optional.of("CN=new")));
   }
 
   @Test

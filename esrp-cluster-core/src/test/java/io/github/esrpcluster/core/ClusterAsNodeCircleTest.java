@@ -84,6 +84,39 @@ class ClusterAsNodeCircleTest {
     return manager.status(service).orElseThrow().state();
   }
 
+  // Bug: a parent that required epochs, or whose node had an owner, refused each report, and the
+  // child took it for delivered.
+  @Test
+  void parent_that_requires_epochs_and_owners_gets_the_reports() {
+    Rig parent =
+        new Rig(
+            builder -> builder.requireEpochs(true).timeSource(time).executor(time).scheduler(time));
+    ClusterManager child = manager();
+    Registration asNode =
+        Registration.builder(Rig.SERVICE, Rig.node(50)).lease(LEASE).owner("child").build();
+    child.addPublisher(
+        ClusterAsNode.in(parent.cluster, asNode),
+        PublisherOptions.named("parent").rates(EACH_10_S).build());
+    join(child, 1, ElementState.NORMAL);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(parent.state()).isEqualTo(ServiceState.NORMAL);
+    passLeases(2, child);
+    assertThat(parent.state()).isEqualTo(ServiceState.DOWN);
+  }
+
+  @Test
+  void refused_report_to_a_parent_is_tried_again() {
+    ClusterManager parent = manager();
+    Registration asNode = Registration.builder(Rig.SERVICE, Rig.node(50)).lease(LEASE).build();
+    parent.actingAs("another process").register(asNode);
+    ClusterManager child = manager();
+    child.addPublisher(
+        ClusterAsNode.in(parent, asNode),
+        PublisherOptions.named("parent").rates(EACH_10_S).build());
+    join(child, 1, ElementState.NORMAL);
+    assertThat(child.statistics().notificationFailures()).isPositive();
+  }
+
   @Test
   void service_cannot_be_a_node_of_itself() {
     ClusterManager manager = manager();

@@ -12,6 +12,7 @@ import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.OperatorOverride;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.Registration;
+import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
@@ -70,6 +71,12 @@ class LimitsTest {
     assertThatThrownBy(() -> rig.join(2))
         .isInstanceOf(LimitExceededException.class)
         .hasMessageContainingAll("maxMembers is 2", "esrp2.state.pa.us");
+    assertThatThrownBy(
+            () ->
+                rig.cluster.register(
+                    Rig.registration(ServiceId.of("sip:new.example.org"), 2).build()))
+        .isInstanceOf(LimitExceededException.class);
+    assertThat(rig.cluster.services()).containsExactlyInAnyOrder(Rig.SERVICE, Rig.OTHER);
     rig.join(1);
     rig.cluster.register(Rig.registration(1).incarnation("next").build());
     rig.cluster.release(Rig.OTHER, Rig.node(1));

@@ -266,8 +266,11 @@ final class Model {
 
   RenewalOutcome renew(ServiceId id, NodeId node, long epoch, Optional<String> caller, long now) {
     MemberModel member = member(id, node);
+    if (member != null && !permits(member, caller)) {
+      return RenewalOutcome.NOT_PERMITTED;
+    }
     if (member != null && member.epoch == epoch) {
-      return permits(member, caller) ? member.renew(now) : RenewalOutcome.NOT_PERMITTED;
+      return member.renew(now);
     }
     refusedLeases++;
     return member == null ? RenewalOutcome.UNKNOWN : RenewalOutcome.SUPERSEDED;
@@ -288,7 +291,7 @@ final class Model {
 
   ReleaseOutcome release(ServiceId id, NodeId node, long epoch, Optional<String> caller, long now) {
     MemberModel member = member(id, node);
-    if (member == null || member.epoch == epoch) {
+    if (member == null || member.epoch == epoch || !member.permits(caller)) {
       return release(id, node, caller, now);
     }
     refusedLeases++;

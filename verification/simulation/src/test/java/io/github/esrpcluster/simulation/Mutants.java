@@ -27,8 +27,8 @@ final class Mutants {
           new Mutant(
               "a release of an old epoch is accepted",
               "MemberTable",
-              "return isSuperseded(node, epoch) ? ReleaseOutcome.SUPERSEDED : release(node, caller, now);",
-              "return release(node, caller, now);"),
+              "        ? ReleaseOutcome.SUPERSEDED\n",
+              "        ? release(node, caller, now)\n"),
           new Mutant(
               "a renewal of a node renews one service only",
               "InMemoryClusterManager",
@@ -91,8 +91,8 @@ final class Mutants {
           new Mutant(
               "any owner may register a member whose lease runs",
               "MemberTable",
-              "if (!known.permits(terms.owner().orElse(null))) {",
-              "if (known.epoch < 0) {"),
+              "if (running != null && !running.permits(terms.owner().orElse(null))) {",
+              "if (running != null && running.epoch < 0) {"),
           new Mutant(
               "any caller may release a member",
               "MemberTable",

@@ -2,6 +2,7 @@ package io.github.esrpcluster.examples.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.core.InMemoryClusterManager;
 import java.io.FileDescriptor;
@@ -77,7 +78,10 @@ final class Quickstart {
             .statusPolicy(commandLine.policy())
             .publisher(
                 new ServiceStatePrinter(out, names),
-                PublisherOptions.named("standard output").build())
+                PublisherOptions.named("standard output")
+                    .rates(NotificationRates.unlimited()) // to show each status
+                    .build())
+            .generation(0) // each run shows the versions 1, 2, 3 ...
             .timeSource(runtime.time())
             .executor(runtime.executor())
             .scheduler(runtime.scheduler())
