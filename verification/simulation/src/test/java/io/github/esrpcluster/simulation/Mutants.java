@@ -147,7 +147,7 @@ final class Mutants {
               "other terms make a new epoch",
               "MemberTable",
               "MemberEntry entry = entry(terms, known.epoch, now);",
-              "MemberEntry entry = entry(terms, context.epochs.incrementAndGet(), now);"),
+              "MemberEntry entry = entry(terms, context.epochs.next(), now);"),
           new Mutant(
               "other terms erase the last sequence",
               "MemberTable",
@@ -473,13 +473,6 @@ final class Mutants {
               "return Math.max(untilBackoffEnds(now), untilIntervalEnds(now));",
               "return untilBackoffEnds(now);"),
           new Mutant(
-              "a service that comes back does not wait for the old call",
-              "NotificationFeed",
-              "        inFlight = null;\n"
-                  + "        state = State.IDLE; // until predecessorEnded()\n"
-                  + "        return null;\n",
-              ""),
-          new Mutant(
               "the feeds of a removed service stay open",
               "ServiceRegistry",
               "    ended.closeFeeds();\n",
@@ -489,11 +482,6 @@ final class Mutants {
               "NotificationFeed",
               "if (finalStatus == null && !hasDelivered(status)) {",
               "if (finalStatus == null) {"),
-          new Mutant(
-              "a refresh in back-off keeps a service",
-              "NotificationFeed",
-              "return (pending == null || hasDelivered(pending))",
-              "return pending == null"),
           new Mutant(
               "a refresh in flight keeps a service",
               "NotificationFeed",

@@ -79,6 +79,26 @@ class PlantedFaultsTest {
                     + "    targets.add(target);\n"),
             "core.NotificationTest#service_that_appears_while_a_publisher_is_added_is_notified"),
         new Planted(
+            "esrp-cluster-core",
+            "core",
+            new Mutant(
+                "a service that comes back does not wait for the old call",
+                "NotificationFeed",
+                "        inFlight = null;\n"
+                    + "        state = State.IDLE; // until predecessorEnded()\n"
+                    + "        return null;\n",
+                ""),
+            "core.PublisherStatusTest#service_that_comes_back_waits_for_its_old_refresh"),
+        new Planted(
+            "esrp-cluster-core",
+            "core",
+            new Mutant(
+                "a refresh in back-off keeps a service",
+                "NotificationFeed",
+                "return (pending == null || hasDelivered(pending))",
+                "return pending == null"),
+            "core.NotificationFeedTest#feed_is_delivered_while_a_failed_refresh_waits"),
+        new Planted(
             "esrp-cluster-api",
             "api",
             new Mutant(
