@@ -51,15 +51,11 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
     return Stream.of(
             StatusPolicies.anyUp(),
             StatusPolicies.allUp(),
-            StatusPolicies.allUp().countingDisrupted(DisruptionWeight.FULL),
             StatusPolicies.majority(),
-            StatusPolicies.majority().countingDisrupted(DisruptionWeight.HALF),
             StatusPolicies.majority().countingDisrupted(DisruptionWeight.FULL),
-            StatusPolicies.quorum(1),
             QUORUM,
             StatusPolicies.quorum(2).countingDisrupted(DisruptionWeight.HALF),
             StatusPolicies.quorumShare(4, 0.75, 0.5),
-            StatusPolicies.quorumShare(4, 0.6).countingDisrupted(DisruptionWeight.HALF),
             StatusPolicies.weighted(0.5),
             StatusPolicies.weighted(0.6, 0.3).countingDisrupted(DisruptionWeight.HALF))
         .map(policy -> new PolicyCase(policy, false, view -> ""));
@@ -72,7 +68,6 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
                 .excludingPlannedOutages()
                 .countingDisrupted(DisruptionWeight.FULL),
             StatusPolicies.majority().excludingPlannedOutages(),
-            StatusPolicies.quorumShare(4, 0.75, 0.5).excludingPlannedOutages(),
             StatusPolicies.quorumShare(2, 1).excludingPlannedOutages(),
             StatusPolicies.weighted(0.6, 0.3).excludingPlannedOutages(),
             StatusPolicies.weighted(1)
@@ -86,7 +81,6 @@ class StatusPolicyLawsTest extends StatusPolicyContract {
     Tells sitesWithoutMajority = view -> lost(view, s -> 2 * s.count(NORMAL) > s.members());
     Tells sitesWithoutAll = view -> lost(view, site -> site.count(NORMAL) == site.members());
     return Stream.of(
-        new PolicyCase(StatusPolicies.perSite(StatusPolicies.anyUp(), 1), false, sitesWithoutAnyUp),
         new PolicyCase(StatusPolicies.perSite(StatusPolicies.anyUp(), 2), false, sitesWithoutAnyUp),
         new PolicyCase(
             StatusPolicies.perSite(StatusPolicies.majority(), 2), false, sitesWithoutMajority),
