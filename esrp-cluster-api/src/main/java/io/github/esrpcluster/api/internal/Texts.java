@@ -59,9 +59,20 @@ public final class Texts {
 
   /** Returns the whole text, printable; the text itself if it is. */
   public static String printable(String text) {
-    return text.codePoints().allMatch(Texts::isPrintable)
+    return isPrintableAscii(text) || text.codePoints().allMatch(Texts::isPrintable)
         ? text
         : printable(text, Integer.MAX_VALUE);
+  }
+
+  /** Answers for the reason of nearly every status, at each evaluation, without a stream. */
+  private static boolean isPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
