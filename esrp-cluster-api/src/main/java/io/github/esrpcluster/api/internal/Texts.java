@@ -147,7 +147,12 @@ public final class Texts {
 
   /** Returns whether the text has a UTF-8 form: every surrogate is half of a pair. */
   public static boolean isWellFormed(String text) {
-    return text.codePoints().noneMatch(Texts::isLoneSurrogate);
+    for (int i = 0; i < text.length(); i++) { // without a stream: called for each reason
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints().noneMatch(Texts::isLoneSurrogate);
+      }
+    }
+    return true;
   }
 
   /** Returns the text with U+FFFD in the place of every lone surrogate; itself if it has none. */
