@@ -59,20 +59,9 @@ public final class Texts {
 
   /** Returns the whole text, printable; the text itself if it is. */
   public static String printable(String text) {
-    return isPrintableAscii(text) || text.codePoints().allMatch(Texts::isPrintable)
+    return text.isEmpty() || text.codePoints().allMatch(Texts::isPrintable)
         ? text
         : printable(text, Integer.MAX_VALUE);
-  }
-
-  /** Answers for the reason of nearly every status, at each evaluation, without a stream. */
-  private static boolean isPrintableAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c > '~') {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**
@@ -147,12 +136,7 @@ public final class Texts {
 
   /** Returns whether the text has a UTF-8 form: every surrogate is half of a pair. */
   public static boolean isWellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) { // without a stream: called for each reason
-      if (Character.isSurrogate(text.charAt(i))) {
-        return text.codePoints().noneMatch(Texts::isLoneSurrogate);
-      }
-    }
-    return true;
+    return text.isEmpty() || text.codePoints().noneMatch(Texts::isLoneSurrogate);
   }
 
   /** Returns the text with U+FFFD in the place of every lone surrogate; itself if it has none. */
