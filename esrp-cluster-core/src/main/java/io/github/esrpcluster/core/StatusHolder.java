@@ -52,6 +52,12 @@ final class StatusHolder {
   private @Nullable TimedOverride<ServiceState> override;
   private @Nullable TimedOverride<SecurityPosture> postureOverride;
   private long version;
+
+  /** The last reason that was made printable, because a policy repeats its reasons. */
+  private String lastReason = "";
+
+  private String lastPrintable = "";
+
   private boolean closed;
   private volatile Optional<ServiceStatus> current = Optional.empty();
 
@@ -152,8 +158,19 @@ final class StatusHolder {
     TimedOverride<ServiceState> set = override;
     Verdict whole =
         set == null ? shown : Verdict.of(set.override().state(), set.override().reason());
-    String reason = Texts.cut(Texts.printable(whole.reason()), maxReasonLength);
+    String reason = printable(whole.reason());
     return reason.equals(whole.reason()) ? whole : Verdict.of(whole.state(), reason);
+  }
+
+  private String printable(String reason) {
+    if (reason.isEmpty()) {
+      return reason;
+    }
+    if (!reason.equals(lastReason)) {
+      lastPrintable = Texts.cut(Texts.printable(reason), maxReasonLength);
+      lastReason = reason;
+    }
+    return lastPrintable;
   }
 
   private boolean differs(Verdict shown) {
