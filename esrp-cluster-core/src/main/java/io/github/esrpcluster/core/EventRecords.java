@@ -485,6 +485,11 @@ final class EventRecords {
     }
 
     @Override
+    public String toString() {
+      return show(this);
+    }
+
+    @Override
     public String kind() {
       return "registration of " + node();
     }

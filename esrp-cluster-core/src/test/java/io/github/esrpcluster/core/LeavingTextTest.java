@@ -2,6 +2,8 @@ package io.github.esrpcluster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.esrpcluster.api.Admission;
+import io.github.esrpcluster.api.AdmissionPolicy;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.ClusterManager;
@@ -30,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
@@ -47,6 +50,10 @@ import org.slf4j.event.Level;
 class LeavingTextTest {
   /** The ways in, each a call with a hostile text. A call may be refused. */
   private static final Map<String, BiConsumer<ClusterManager, String>> DOORS = doors();
+
+  /** The admission policy of the manager behind the doors. */
+  private static final AtomicReference<AdmissionPolicy> ADMISSION =
+      new AtomicReference<>((asked, standing) -> Admission.accept(asked));
 
   private static Map<String, BiConsumer<ClusterManager, String>> doors() {
     Map<String, BiConsumer<ClusterManager, String>> doors = new LinkedHashMap<>();
@@ -75,6 +82,10 @@ class LeavingTextTest {
         (m, t) -> m.addPublisher(failing(""), PublisherOptions.named("p " + t).build()));
     doors.put("listener", (m, t) -> m.addListener(listener(t)));
     doors.put("key", (m, t) -> m.route(Rig.SERVICE, RoutingRequest.ofKey(t)));
+    doors.put("admission reason", (m, t) -> deny(m, (asked, standing) -> Admission.refuse(t)));
+    doors.put("admission exception", (m, t) -> deny(m, (asked, standing) -> failed(t)));
+    doors.put("owner", (m, t) -> m.register(Rig.registration(1).owner(t).build()));
+    doors.put("acting owner", LeavingTextTest::actAsAnother);
     doors.put("service id", (m, t) -> m.route(ServiceId.of("sip:" + t)));
     doors.put("node id", (m, t) -> m.renew(NodeId.of(t)));
     doors.put("domain", (m, t) -> Fqdn.of(t));
@@ -112,6 +123,20 @@ class LeavingTextTest {
 
   private static Verdict fail(String text) {
     throw new IllegalStateException(text);
+  }
+
+  private static Admission failed(String text) {
+    throw new IllegalStateException(text);
+  }
+
+  private static void deny(ClusterManager manager, AdmissionPolicy policy) {
+    ADMISSION.set(policy);
+    manager.register(Rig.registration(3).build());
+  }
+
+  private static void actAsAnother(ClusterManager manager, String text) {
+    manager.actingAs("owner").register(Rig.registration(3).build());
+    manager.actingAs(text).renew(Rig.node(3));
   }
 
   private static void contest(ClusterManager manager, String text) {
@@ -186,7 +211,11 @@ class LeavingTextTest {
   private static Map<String, String> leaving(Consumer<ClusterManager> door) {
     Map<String, String> leaving = new LinkedHashMap<>();
     try (LogCapture log = LogCapture.open(Level.DEBUG)) {
-      Rig rig = new Rig();
+      ADMISSION.set((asked, standing) -> Admission.accept(asked));
+      Rig rig =
+          new Rig(
+              builder ->
+                  builder.admission((asked, standing) -> ADMISSION.get().admit(asked, standing)));
       rig.join(1, ElementState.NORMAL);
       rig.join(2, ElementState.NORMAL);
       try {
