@@ -2,12 +2,12 @@ package io.github.esrpcluster.api;
 
 /** Lists the outcomes of a renewal. */
 public enum RenewalOutcome {
-  /** Renewed: the lease runs for its full time again. */
-  RENEWED,
   /**
    * Renewed after the lease had expired: the member is live again, with the state last reported.
    */
   RECOVERED,
+  /** Renewed: the lease runs for its full time again. */
+  RENEWED,
   /** Refused and counted: the node is a member under another epoch. */
   SUPERSEDED,
   /**

@@ -255,12 +255,9 @@ public final class InMemoryClusterManager implements ClusterManager {
         : entry.owner.renew(entry.node(), caller);
   }
 
-  /** Returns the outcome of a renewal in two services: the one that says more. */
-  private static RenewalOutcome together(RenewalOutcome one, RenewalOutcome other) {
-    if (one == RenewalOutcome.RECOVERED || other == RenewalOutcome.UNKNOWN) {
-      return one;
-    }
-    return one == RenewalOutcome.RENEWED && other == RenewalOutcome.NOT_PERMITTED ? one : other;
+  /** Returns the outcome of a call in two services: the one that says more is declared first. */
+  private static <T extends Enum<T>> T together(T one, T other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   @Override
@@ -299,8 +296,7 @@ public final class InMemoryClusterManager implements ClusterManager {
     }
     ReleaseOutcome outcome = ReleaseOutcome.UNKNOWN;
     for (MemberEntry entry : known) {
-      ReleaseOutcome one = entry.owner.release(node, caller);
-      outcome = outcome.compareTo(one) <= 0 ? outcome : one; // the one that says more
+      outcome = together(outcome, entry.owner.release(node, caller));
     }
     return outcome;
   }
@@ -378,11 +374,6 @@ public final class InMemoryClusterManager implements ClusterManager {
     }
     MemberEntry entry = known.in(report.service().get());
     return entry == null ? List.of() : List.of(entry);
-  }
-
-  /** Returns the outcome of a report in two services: the one that says more. */
-  private static ReportOutcome together(ReportOutcome one, ReportOutcome other) {
-    return one.compareTo(other) <= 0 ? one : other;
   }
 
   private ReportOutcome report(

@@ -37,13 +37,13 @@ final class Mutants {
           new Mutant(
               "the recovery of one of several leases is not returned",
               "InMemoryClusterManager",
-              "if (one == RenewalOutcome.RECOVERED || other == RenewalOutcome.UNKNOWN) {",
-              "if (one != RenewalOutcome.UNKNOWN) {"),
+              "return one.compareTo(other) <= 0 ? one : other;",
+              "return one.compareTo(other) <= 0 && one.ordinal() > 0 ? one : other;"),
           new Mutant(
               "a release of a node ends one membership only",
               "InMemoryClusterManager",
-              "ReleaseOutcome one = entry.owner.release(node, caller);",
-              "ReleaseOutcome one = known.get(0) == entry ? entry.owner.release(node, caller) : outcome;"),
+              "outcome = together(outcome, entry.owner.release(node, caller));",
+              "outcome = known.get(0) == entry ? entry.owner.release(node, caller) : outcome;"),
           new Mutant(
               "the retention ends after half its time",
               "MemberTable",
