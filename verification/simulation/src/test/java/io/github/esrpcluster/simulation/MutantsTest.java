@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.esrpcluster.core.InMemoryClusterManager;
 import java.io.IOException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +129,10 @@ class MutantsTest {
 
   private static String seedsToKill(Mutant mutant, Path classes) throws Exception {
     mutant.compile(CORE, classes);
-    try (URLClassLoader loader = new MutantLoader(classes)) {
+    URL[] places = {
+      classes.toUri().toURL(), placeOf(InMemoryClusterManager.class), placeOf(Campaign.class)
+    };
+    try (LibraryLoader loader = new LibraryLoader(places, MutantsTest::isOwn)) {
       Class<?> campaign = loader.loadClass(Campaign.class.getName());
       Object seeds =
           campaign
@@ -140,32 +142,13 @@ class MutantsTest {
     }
   }
 
-  /** Loads a core of its own with the mutated class, and a simulation of its own on top. */
-  private static final class MutantLoader extends URLClassLoader {
-    MutantLoader(Path mutated) throws IOException {
-      super(
-          new URL[] {
-            mutated.toUri().toURL(), placeOf(InMemoryClusterManager.class), placeOf(Campaign.class)
-          },
-          MutantsTest.class.getClassLoader());
-    }
+  private static URL placeOf(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation();
+  }
 
-    private static URL placeOf(Class<?> type) {
-      return type.getProtectionDomain().getCodeSource().getLocation();
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      synchronized (getClassLoadingLock(name)) {
-        boolean own =
-            name.startsWith("io.github.esrpcluster.core.")
-                || name.startsWith("io.github.esrpcluster.simulation.");
-        if (!own) {
-          return super.loadClass(name, resolve);
-        }
-        Class<?> known = findLoadedClass(name);
-        return known == null ? findClass(name) : known;
-      }
-    }
+  /** A mutant runs on a core of its own, and a simulation of its own on top. */
+  private static boolean isOwn(String name) {
+    return name.startsWith("io.github.esrpcluster.core.")
+        || name.startsWith("io.github.esrpcluster.simulation.");
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,7 +162,8 @@ class PlantedFaultsTest {
     String[] names = planted.test().split("#", -1);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    try (Library library = new Library(first, planted.home())) {
+    try (LibraryLoader library =
+        new LibraryLoader(places(first, planted.home()), name -> name.startsWith(LIBRARY))) {
       thread.setContextClassLoader(library);
       Class<?> type = library.loadClass(LIBRARY + names[0]);
       Method method =
@@ -183,31 +183,13 @@ class PlantedFaultsTest {
     }
   }
 
-  /** Loads the library and the module's tests anew. */
-  private static final class Library extends URLClassLoader {
-    Library(Path first, Path home) throws IOException {
-      super(urls(first, home), PlantedFaultsTest.class.getClassLoader());
+  private static URL[] places(Path first, Path home) throws IOException {
+    List<URL> places = new ArrayList<>();
+    places.add(first.toUri().toURL());
+    places.add(home.resolve("target/test-classes").toUri().toURL());
+    for (String each : List.of("api", "core", "policies", "testkit")) {
+      places.add(ROOT.resolve("esrp-cluster-" + each + "/target/classes").toUri().toURL());
     }
-
-    private static URL[] urls(Path first, Path home) throws IOException {
-      List<URL> urls = new ArrayList<>();
-      urls.add(first.toUri().toURL());
-      urls.add(home.resolve("target/test-classes").toUri().toURL());
-      for (String each : List.of("api", "core", "policies", "testkit")) {
-        urls.add(ROOT.resolve("esrp-cluster-" + each + "/target/classes").toUri().toURL());
-      }
-      return urls.toArray(URL[]::new);
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.startsWith(LIBRARY)) {
-        return super.loadClass(name, resolve);
-      }
-      synchronized (getClassLoadingLock(name)) {
-        Class<?> known = findLoadedClass(name);
-        return known == null ? findClass(name) : known;
-      }
-    }
+    return places.toArray(URL[]::new);
   }
 }
