@@ -118,17 +118,20 @@ class VendorPolicyJsonTest {
     assertThat(refusal(JSON, text).path()).isEqualTo("/till");
   }
 
+  private static PolicyJson withReaderThatThrows(String message) {
+    return PolicyJson.standard()
+        .with(
+            "broken",
+            NightShift.class,
+            from -> {
+              throw new IllegalStateException(message);
+            },
+            NightShift::write);
+  }
+
   @Test
   void exception_of_the_reader_becomes_a_refusal() {
-    PolicyJson json =
-        PolicyJson.standard()
-            .with(
-                "broken",
-                NightShift.class,
-                from -> {
-                  throw new IllegalStateException("no such shift");
-                },
-                NightShift::write);
+    PolicyJson json = withReaderThatThrows("no such shift");
 
     assertThat(refusal(json, "{\"type\":\"broken\"}"))
         .hasMessage(
@@ -137,19 +140,10 @@ class VendorPolicyJsonTest {
   }
 
   // Bug: the message of the exception was plain, but its cause had the text of the policy as it
-  // came,
-  // and a stack trace in a log shows both.
+  // came, and a stack trace in a log shows both.
   @Test
   void refusal_by_a_reader_has_its_stack_and_no_raw_text() {
-    PolicyJson json =
-        PolicyJson.standard()
-            .with(
-                "broken",
-                NightShift.class,
-                from -> {
-                  throw new IllegalStateException("no shift\n2026 WARN forged");
-                },
-                NightShift::write);
+    PolicyJson json = withReaderThatThrows("no shift\n2026 WARN forged");
 
     PolicyJsonException refusal = refusal(json, "{\"type\":\"broken\"}");
     StringWriter trace = new StringWriter();
