@@ -41,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  *         .build());
  * }</pre>
  *
- * <p>Each notification reports to the parent, without a sequence number and an epoch, and registers
- * the node if the parent does not know it.
+ * <p>Each notification reports to the parent under the epoch of the node's lease, without a
+ * sequence number, and registers the node if the parent does not know it. If the parent refuses the
+ * report, the notification fails and is tried again.
  *
  * <p>Services may be nodes of each other, over any number of managers of this process. A status
  * that rests only on the service to which it is reported does not count there: the node reports

@@ -362,7 +362,7 @@ class AdmissionTest {
     return NodeStatus.builder(Rig.node(1), ElementState.NORMAL).sequence(number).build();
   }
 
-  // ---- what is told
+  // ---- events
 
   @Test
   void join_event_carries_old_and_new_terms() {

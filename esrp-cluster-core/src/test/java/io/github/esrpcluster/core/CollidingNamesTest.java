@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class CollidingNamesTest {
   private static final int BITS = 15;
 
-  /** What a quadratic cost exceeds many times over, and no slow machine does. */
+  /** A quadratic cost exceeds this many times over; a slow machine does not. */
   private static final int MARGIN = 20;
 
   /** Sets and maps that look for a free place one after the other, in quadratic time. */

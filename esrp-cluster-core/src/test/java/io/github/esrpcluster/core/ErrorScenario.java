@@ -376,7 +376,7 @@ public final class ErrorScenario {
     require(decision instanceof RoutingDecision.Routed, "route " + decision);
   }
 
-  /** Also a node that numbers its reports is heard. */
+  /** Reports with a number, because the node may have numbered its reports before. */
   private ReportOutcome numbered(int node, ElementState state) {
     return rig.report(NodeStatus.builder(Rig.node(node), state).sequence(nextSequence++).build());
   }

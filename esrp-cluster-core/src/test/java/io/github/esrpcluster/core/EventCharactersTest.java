@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an event counts in the backlog of a listener. */
+/** Tests the size of an event in the backlog of a listener. */
 class EventCharactersTest {
   private static final String TEXT = "x".repeat(200);
 

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service publishes without an override: state and posture each under the hold-down, and a
- * reason that changes alone a hold-down after it began to differ. An end of a wait shows when the
- * manager looks.
+ * Models the status that a service publishes without an override: state and posture each under the
+ * hold-down, and a reason that changes alone a hold-down after it began to differ. An end of a wait
+ * shows when the manager looks.
  */
 final class HeldStatus {
   private static final long NOT_WAITING = Long.MAX_VALUE;
