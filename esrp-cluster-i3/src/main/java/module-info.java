@@ -11,4 +11,6 @@ module io.github.esrpcluster.i3 {
   requires tools.jackson.databind;
 
   exports io.github.esrpcluster.i3;
+  exports io.github.esrpcluster.i3.notify;
+  exports io.github.esrpcluster.i3.sip;
 }

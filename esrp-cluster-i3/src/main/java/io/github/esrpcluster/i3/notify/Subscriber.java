@@ -1,0 +1,4 @@
+package io.github.esrpcluster.i3.notify;
+
+/** Placeholder of this commit. */
+final class Subscriber {}
