@@ -1,0 +1,25 @@
+package io.github.esrpcluster.i3.notify;
+
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** Reads delta-seconds (RFC 3261 section 25.1): digits, here up to 2^32 - 1. */
+final class DeltaSeconds {
+  /** The largest value; a larger one is read as this (RFC 3261 section 20.19). */
+  static final long MAX = (1L << 32) - 1;
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,100}");
+  private static final int MAX_DIGITS = 10;
+
+  private DeltaSeconds() {}
+
+  /** Returns the seconds; empty if the text is not a number. */
+  static OptionalLong find(String text) {
+    if (!DIGITS.matcher(text).matches()) {
+      return OptionalLong.empty();
+    }
+    String digits = text.replaceFirst("^0+(?=.)", "");
+    return OptionalLong.of(
+        digits.length() > MAX_DIGITS ? MAX : Math.min(MAX, Long.parseLong(digits)));
+  }
+}
