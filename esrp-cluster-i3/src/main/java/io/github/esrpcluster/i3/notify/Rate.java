@@ -15,7 +15,7 @@ record Rate(long units) implements Comparable<Rate> {
   private static final int DIGITS = 10;
   private static final long LARGEST = 999_999_999_999L;
   private static final double NANOS_OF_ONE_UNIT = 1e19;
-  private static final long LONGEST = Long.MAX_VALUE / 4;
+  static final long LONGEST = Long.MAX_VALUE / 4;
   private static final Pattern GRAMMAR = Pattern.compile("[0-9]{1,2}(\\.[0-9]{1,10})?");
 
   Rate {
@@ -46,7 +46,7 @@ record Rate(long units) implements Comparable<Rate> {
 
   /** Returns the time between two notifications, at most 73 years. */
   long intervalNanos() {
-    return (long) Math.min(LONGEST, Math.ceil(NANOS_OF_ONE_UNIT / (double) units));
+    return Math.min(LONGEST, (long) Math.ceil(NANOS_OF_ONE_UNIT / (double) units));
   }
 
   double perSecond() {

@@ -2,11 +2,12 @@ package io.github.esrpcluster.i3.sip;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A body and its media type. Immutable. Requests to many peers share one body, so a stack may
- * encode what depends on the body once.
+ * A body and its media type. Immutable; equal if both are. Requests to many peers share one body,
+ * so a stack may encode what depends on the body once.
  */
 public final class SipBody {
   private static final SipBody NONE = new SipBody("", new byte[0]);
@@ -57,6 +58,19 @@ public final class SipBody {
   /** Returns the bytes as text; bytes that are not UTF-8 become replacement characters. */
   public String text() {
     return new String(bytes, UTF_8);
+  }
+
+  /** Returns whether the other object is a body of the same type and bytes. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SipBody that
+        && type.equals(that.type)
+        && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * type.hashCode() + Arrays.hashCode(bytes);
   }
 
   @Override

@@ -1,0 +1,270 @@
+package io.github.esrpcluster.i3.notify;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one subscription at a notifier, and its transitions (RFC 6665 section 4.2, RFC
+ * 6446). Immutable, without clock or lock: each transition takes the time and returns the next
+ * state with what is to be done.
+ *
+ * <p>At most one NOTIFY is outstanding, because NOTIFYs of a dialog could overtake each other
+ * otherwise. While one is outstanding, or a SUBSCRIBE is being answered, what is due waits; the
+ * next NOTIFY then has the newest state.
+ *
+ * @param terms what the last SUBSCRIBE was granted
+ * @param sent the NOTIFYs so far
+ * @param failures the failures since the last NOTIFY that was accepted
+ * @param due what is to be sent next
+ * @param end why the subscription ends; null while it does not
+ * @param answering whether a SUBSCRIBE is being answered
+ * @param notifying whether a NOTIFY is outstanding
+ */
+record NotifierSubscription(
+    Terms terms,
+    Sent sent,
+    Failures failures,
+    Due due,
+    @Nullable TerminationReason end,
+    boolean answering,
+    boolean notifying) {
+
+  /** Timer F of RFC 3261: 64*T1. */
+  static final long TIMER_F = 32_000_000_000L;
+
+  /** A stack owes an outcome within timer F; without a bound a subscription could stay for ever. */
+  private static final long LONGEST_OUTSTANDING = 2 * TIMER_F;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /** What is to be sent next. */
+  enum Due {
+    /** Nothing. */
+    NOTHING,
+    /** A changed state, as soon as the rates allow. */
+    CHANGE,
+    /** The state at once, because of a SUBSCRIBE. */
+    FULL,
+    /** The last NOTIFY, at once. */
+    END
+  }
+
+  /** What a transition asks for. */
+  enum Action {
+    /** Nothing. */
+    NONE,
+    /** Send a NOTIFY with the newest state. */
+    NOTIFY,
+    /** Send the NOTIFY that ends the subscription. */
+    NOTIFY_END,
+    /** Forget the subscription. */
+    REMOVE
+  }
+
+  /**
+   * The next state, and what to do.
+   *
+   * @param next the state
+   * @param action what to do
+   * @param wakeAt when to call {@link NotifierSubscription#timePassed} at the latest
+   */
+  record Step(NotifierSubscription next, Action action, long wakeAt) {}
+
+  /**
+   * What a SUBSCRIBE is granted.
+   *
+   * @param sequence its CSeq
+   * @param seconds the duration; 0 ends the subscription
+   * @param expiresAt when the subscription expires
+   * @param rates the rates that are applied
+   */
+  record Terms(long sequence, long seconds, long expiresAt, SubscriptionRates rates) {
+    static Terms of(long sequence, long seconds, SubscriptionRates rates, long now) {
+      return new Terms(sequence, seconds, now + seconds * NANOS_PER_SECOND, rates);
+    }
+
+    /** Returns the whole seconds that are left, for the parameter {@code expires}. */
+    long secondsLeft(long now) {
+      return Math.max(0, (expiresAt - now) / NANOS_PER_SECOND);
+    }
+  }
+
+  /**
+   * The NOTIFYs that were sent.
+   *
+   * @param sequence the CSeq of the last; 0 before the first
+   * @param at when the last was sent
+   * @param recent how many were sent recently
+   */
+  record Sent(long sequence, long at, RecentNotifies recent) {
+    Sent next(long now) {
+      return new Sent(sequence + 1, now, recent.plusOne(now));
+    }
+  }
+
+  /**
+   * Failures in a row.
+   *
+   * @param count their number
+   * @param since when the first was
+   * @param retryAt no state is sent before this time, except an end
+   */
+  record Failures(int count, long since, long retryAt) {
+    private static final Failures NONE = new Failures(0, 0, 0);
+    private static final long FIRST_PAUSE = NANOS_PER_SECOND;
+    private static final int MOST_DOUBLINGS = 6;
+
+    Failures oneMore(long now, long retryAfterSeconds) {
+      long pause =
+          Math.max(
+              retryAfterSeconds * NANOS_PER_SECOND, FIRST_PAUSE << Math.min(count, MOST_DOUBLINGS));
+      return new Failures(count + 1, count == 0 ? now : since, now + pause);
+    }
+  }
+
+  /** Returns the state of a new subscription, whose SUBSCRIBE is being answered. */
+  static NotifierSubscription begin(Terms terms, long now) {
+    Sent none = new Sent(0, now, RecentNotifies.none(now));
+    return new NotifierSubscription(terms, none, Failures.NONE, Due.FULL, null, true, false)
+        .subscribed(terms);
+  }
+
+  /** Takes over the terms of a SUBSCRIBE, which is being answered from now on. */
+  NotifierSubscription subscribed(Terms terms) {
+    boolean ends = terms.seconds() == 0;
+    return new NotifierSubscription(
+        terms,
+        sent,
+        Failures.NONE,
+        ends ? Due.END : Due.FULL,
+        ends ? TerminationReason.TIMEOUT : null,
+        true,
+        notifying);
+  }
+
+  /** The answer to the SUBSCRIBE has been sent. */
+  Step answered(long now) {
+    return with(due, end, false, notifying).settled(now);
+  }
+
+  /** The notified state has changed. */
+  Step changed(long now) {
+    return (due == Due.NOTHING && end == null ? withDue(Due.CHANGE) : this).settled(now);
+  }
+
+  /** The subscription is to end. The first reason stays. */
+  Step ending(TerminationReason reason, long now) {
+    return withEnd(reason).settled(now);
+  }
+
+  /** Time has passed. */
+  Step timePassed(long now) {
+    return notifying && now - sent.at() >= LONGEST_OUTSTANDING
+        ? notified(NotifyResult.TIMED_OUT, now)
+        : settled(now);
+  }
+
+  /** The outstanding NOTIFY has an outcome. */
+  Step notified(NotifyResult result, long now) {
+    NotifierSubscription idle = with(due, end, answering, false);
+    if (isEndSent() || removes(result, now)) {
+      return new Step(idle, Action.REMOVE, now);
+    }
+    if (result.kind() == NotifyResult.Kind.ACCEPTED) {
+      return idle.withFailures(Failures.NONE).settled(now);
+    }
+    // The subscriber lacks this state: it is sent again, so that the newest one always arrives.
+    NotifierSubscription again = due == Due.NOTHING ? idle.withDue(Due.CHANGE) : idle;
+    return again.withFailures(failures.oneMore(now, result.retryAfterSeconds())).settled(now);
+  }
+
+  /** Returns whether the last NOTIFY that was sent ends the subscription. */
+  boolean isEndSent() {
+    return end != null && due == Due.NOTHING;
+  }
+
+  private boolean removes(NotifyResult result, long now) {
+    return switch (result.kind()) {
+      case GONE, TIMED_OUT -> true;
+      case NOT_SENT -> failures.count() > 0 && now - failures.since() >= TIMER_F;
+      case ACCEPTED, FAILED -> false;
+    };
+  }
+
+  private Step settled(long now) {
+    if (notifying) {
+      return waitingUntil(sent.at() + LONGEST_OUTSTANDING);
+    }
+    if (answering) {
+      return waitingUntil(now + LONGEST_OUTSTANDING);
+    }
+    if (end == null && now - terms.expiresAt() >= 0) {
+      return withEnd(TerminationReason.TIMEOUT).settled(now);
+    }
+    if (due == Due.END) {
+      return new Step(sending(now), Action.NOTIFY_END, now + LONGEST_OUTSTANDING);
+    }
+    long at = nextNotifyAt(now);
+    return now - at >= 0
+        ? new Step(sending(now), Action.NOTIFY, now + LONGEST_OUTSTANDING)
+        : waitingUntil(earlier(at, terms.expiresAt()));
+  }
+
+  private Step waitingUntil(long time) {
+    return new Step(this, Action.NONE, time);
+  }
+
+  private NotifierSubscription sending(long now) {
+    return new NotifierSubscription(
+        terms, sent.next(now), failures, Due.NOTHING, end, answering, true);
+  }
+
+  /** Returns when the next NOTIFY is to be sent, if nothing else happens. */
+  private long nextNotifyAt(long now) {
+    long at =
+        switch (due) {
+          case FULL, END -> now;
+          case CHANGE -> sent.at() + shortestInterval();
+          case NOTHING -> sent.at() + Math.max(repeatInterval(), shortestInterval());
+        };
+    return failures.count() == 0 ? at : later(at, failures.retryAt());
+  }
+
+  private long shortestInterval() {
+    Rate max = terms.rates().max();
+    return max == null ? 0 : max.intervalNanos();
+  }
+
+  private long repeatInterval() {
+    Rate min = terms.rates().min();
+    Rate adaptive = terms.rates().adaptiveMin();
+    long interval = min == null ? Rate.LONGEST : min.intervalNanos();
+    return adaptive == null
+        ? interval
+        : Math.min(interval, sent.recent().nanosToNext(sent.at(), adaptive));
+  }
+
+  private static long earlier(long a, long b) {
+    return a - b < 0 ? a : b;
+  }
+
+  private static long later(long a, long b) {
+    return a - b > 0 ? a : b;
+  }
+
+  private NotifierSubscription withDue(Due due) {
+    return with(due, end, answering, notifying);
+  }
+
+  private NotifierSubscription withEnd(TerminationReason reason) {
+    return end == null ? with(Due.END, reason, answering, notifying) : this;
+  }
+
+  private NotifierSubscription withFailures(Failures failures) {
+    return new NotifierSubscription(terms, sent, failures, due, end, answering, notifying);
+  }
+
+  private NotifierSubscription with(
+      Due due, @Nullable TerminationReason end, boolean answering, boolean notifying) {
+    return new NotifierSubscription(terms, sent, failures, due, end, answering, notifying);
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.esrpcluster.i3.notify;
+
+import io.github.esrpcluster.i3.sip.SipOutcome;
+import io.github.esrpcluster.i3.sip.SipResponse;
+import java.util.Set;
+
+/**
+ * The outcome of a NOTIFY, as far as it matters to the subscription (RFC 6665 section 4.2.2).
+ *
+ * @param kind what it means
+ * @param retryAfterSeconds the header {@code Retry-After} of a failure; 0 if there is none
+ */
+record NotifyResult(Kind kind, long retryAfterSeconds) {
+  static final NotifyResult ACCEPTED = new NotifyResult(Kind.ACCEPTED, 0);
+  static final NotifyResult TIMED_OUT = new NotifyResult(Kind.TIMED_OUT, 0);
+  static final NotifyResult NOT_SENT = new NotifyResult(Kind.NOT_SENT, 0);
+  private static final NotifyResult GONE = new NotifyResult(Kind.GONE, 0);
+
+  private static final Set<Integer> ENDING =
+      Set.of(404, 405, 410, 416, 480, 481, 482, 483, 484, 485, 489, 501, 604);
+
+  enum Kind {
+    /** The subscriber has the state. */
+    ACCEPTED,
+    /** The answer ends the subscription. */
+    GONE,
+    /** No answer came (timer F): the subscription ends. */
+    TIMED_OUT,
+    /** The request could not be sent: the subscription ends if that lasts. */
+    NOT_SENT,
+    /** The answer is a failure that does not end the subscription. */
+    FAILED
+  }
+
+  static NotifyResult of(SipOutcome outcome) {
+    if (outcome instanceof SipOutcome.Answered answered) {
+      return of(answered.response());
+    }
+    return outcome instanceof SipOutcome.TimedOut ? TIMED_OUT : NOT_SENT;
+  }
+
+  private static NotifyResult of(SipResponse response) {
+    if (response.isSuccess()) {
+      return ACCEPTED;
+    }
+    if (ENDING.contains(response.status())) {
+      return GONE;
+    }
+    return new NotifyResult(
+        Kind.FAILED,
+        response
+            .header("Retry-After")
+            .map(NotifyResult::firstNumber)
+            .map(text -> DeltaSeconds.find(text).orElse(0))
+            .orElse(0L));
+  }
+
+  /** A comment or parameters may follow the number (RFC 3261 section 20.33). */
+  private static String firstNumber(String text) {
+    return text.strip().split("[^0-9]", 2)[0];
+  }
+}
