@@ -1,6 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The JSON bodies of NENA i3: strict on writing, tolerant of every known dialect on reading. */
+/**
+ * The JSON bodies of NENA i3, strict on writing and tolerant of every known dialect on reading; and
+ * notifier and subscriber of its event packages.
+ */
 @NullMarked
 @SuppressWarnings("module") // i3 is the name of the standard, and ends in a digit
 module io.github.esrpcluster.i3 {

@@ -5,6 +5,7 @@ import io.github.esrpcluster.api.ClusterListener;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ClusterMonitor;
 import io.github.esrpcluster.api.NodeId;
+import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
@@ -106,7 +107,8 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
 
   /**
    * Connects this notifier to a manager: as a publisher with the name {@code notifier} and default
-   * options, and as a listener.
+   * options, and as a listener. The default rates ({@link NotificationRates#defaults()}) bound what
+   * a status that changes quickly costs: a second change within 200 ms is late by at most that.
    *
    * @return a handle that removes both; it does not end the subscriptions
    * @throws IllegalStateException if the manager is closed, or this notifier has a manager already
@@ -178,9 +180,18 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
     try {
       answer.accept(exchange.accepted(facts.seconds()));
     } finally {
+      refreshNodeOf(entry);
       perform(table.answered(entry, time.nanoTime()));
     }
     log.accepted(exchange, facts);
+  }
+
+  /** A new reason alone fires no event of the manager, so it is read for each SUBSCRIBE. */
+  private void refreshNodeOf(NotifierEntry entry) {
+    ResourceId id = entry.resource.id;
+    if (id.eventPackage() == EventPackage.ELEMENT_STATE) {
+      refresh(NodeId.of(id.name()));
+    }
   }
 
   private NotifierEntry begin(SubscribeExchange exchange, SubscribeFacts facts) {
@@ -290,7 +301,7 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
 
   private void performQueue(NotifiedChange<QueueStateBody> change) {
     perform(change.work());
-    if (!change.work().notifies().isEmpty()) {
+    if (change.work().isChanged()) {
       change.body().ifPresent(log::changed);
     }
   }
@@ -301,7 +312,11 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
         && known.explain(service).filter(why -> why.override().isPresent()).isPresent();
   }
 
-  /** Follows the states of nodes and the end of services. Called by the manager. */
+  /**
+   * Follows the states of nodes and the end of services. Called by the manager. A report that
+   * changes only the reason of a node is no event; the reason is sent with the next NOTIFY that
+   * follows a SUBSCRIBE or a change of the state.
+   */
   @Override
   public void onEvent(ClusterEvent event) {
     if (event instanceof ClusterEvent.MemberEvent member) {
@@ -319,7 +334,7 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
     if (table.isSubscribed(NotifiedNodes.id(node))) {
       NotifiedChange<ElementStateBody> change = nodes.refresh(node, table, time.nanoTime());
       perform(change.work());
-      if (!change.work().notifies().isEmpty()) {
+      if (change.work().isChanged()) {
         change.body().ifPresent(log::changed);
       }
     }
@@ -411,9 +426,11 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
    */
   public CompletionStage<Void> shutdown(Duration grace) {
     long nanos = Checks.positive("grace", grace, LONGEST_GRACE).toNanos();
-    perform(table.close(time.nanoTime()));
-    if (!ended.isDone()) {
-      abandonAfter(nanos);
+    if (table.startToClose()) {
+      perform(table.endAll(time.nanoTime()));
+      if (!ended.isDone()) {
+        abandonAfter(nanos);
+      }
     }
     return ended.minimalCompletionStage();
   }

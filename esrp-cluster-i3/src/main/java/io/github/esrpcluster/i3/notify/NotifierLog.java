@@ -95,7 +95,7 @@ final class NotifierLog {
   }
 
   void changed(NotifiedServices.Change change) {
-    if (change.isChange() && !change.work().notifies().isEmpty()) {
+    if (change.isChange() && change.work().isChanged()) {
       Optional<String> posture =
           Optional.of(change.now().status().posture())
               .filter(now -> change.hasNewPosture())

@@ -96,8 +96,9 @@ record NotifierSubscription(
    * @param recent how many were sent recently
    */
   record Sent(long sequence, long at, RecentNotifies recent) {
-    Sent next(long now) {
-      return new Sent(sequence + 1, now, recent.plusOne(now));
+    Sent next(long now, @Nullable Rate adaptiveMin) {
+      RecentNotifies counted = adaptiveMin == null ? recent : recent.plusOne(now, adaptiveMin);
+      return new Sent(sequence + 1, now, counted);
     }
   }
 
@@ -215,17 +216,26 @@ record NotifierSubscription(
 
   private NotifierSubscription sending(long now) {
     return new NotifierSubscription(
-        terms, sent.next(now), failures, Due.NOTHING, end, answering, true);
+        terms,
+        sent.next(now, terms.rates().adaptiveMin()),
+        failures,
+        Due.NOTHING,
+        end,
+        answering,
+        true);
   }
 
   /** Returns when the next NOTIFY is to be sent, if nothing else happens. */
   private long nextNotifyAt(long now) {
-    long at =
-        switch (due) {
-          case FULL, END -> now;
-          case CHANGE -> sent.at() + shortestInterval();
-          case NOTHING -> sent.at() + Math.max(repeatInterval(), shortestInterval());
-        };
+    return switch (due) {
+      case FULL, END -> now;
+      case CHANGE -> afterFailures(sent.at() + shortestInterval());
+      case NOTHING -> sent.at() + Math.max(repeatInterval(), shortestInterval());
+    };
+  }
+
+  /** A NOTIFY that answers a SUBSCRIBE does not wait for this: the subscriber is there. */
+  private long afterFailures(long at) {
     return failures.count() == 0 ? at : later(at, failures.retryAt());
   }
 

@@ -329,6 +329,7 @@ final class NotifierTable {
       } else if (!resource.body.equals(body)) {
         resource.body = body;
         for (NotifierEntry entry : List.copyOf(resource.entries)) {
+          work.setChanged();
           apply(entry, entry.subscription.changed(now), now, NotifyResult.TIMED_OUT, work);
         }
       }
@@ -348,11 +349,19 @@ final class NotifierTable {
     return work;
   }
 
-  /** Refuses new subscriptions from now on, and ends all. */
-  NotifierWork close(long now) {
+  /** Refuses new subscriptions from now on; false if that was done before. */
+  boolean startToClose() {
+    synchronized (lock) {
+      boolean isFirst = !closing;
+      closing = true;
+      return isFirst;
+    }
+  }
+
+  /** Ends all subscriptions. */
+  NotifierWork endAll(long now) {
     NotifierWork work = new NotifierWork();
     synchronized (lock) {
-      closing = true;
       endAll(entries.values(), TerminationReason.SHUT_DOWN, now, work);
     }
     return work;

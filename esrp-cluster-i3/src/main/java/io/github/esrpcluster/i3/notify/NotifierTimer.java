@@ -34,9 +34,13 @@ final class NotifierTimer {
     this.task = task;
   }
 
-  /** Runs the task at this time, or earlier if an earlier time was set before. */
+  /**
+   * Runs the task at this time, or earlier if an earlier time was set before; not at all if there
+   * is no time.
+   */
   void set(OptionalLong next) {
     if (next.isEmpty()) {
+      cancel();
       return;
     }
     long at = next.getAsLong();

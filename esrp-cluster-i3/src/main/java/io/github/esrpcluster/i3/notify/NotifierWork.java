@@ -7,6 +7,7 @@ import java.util.List;
 final class NotifierWork {
   private final List<OutgoingNotify> notifies = new ArrayList<>();
   private final List<NotifierEvent> events = new ArrayList<>();
+  private boolean changed;
 
   void add(OutgoingNotify notify) {
     notifies.add(notify);
@@ -22,6 +23,15 @@ final class NotifierWork {
 
   List<NotifierEvent> events() {
     return events;
+  }
+
+  void setChanged() {
+    changed = true;
+  }
+
+  /** Returns whether a state has changed that has subscriptions: a fact to log. */
+  boolean isChanged() {
+    return changed;
   }
 
   boolean isEmpty() {
