@@ -12,12 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** The queues that are notified about. */
 final class NotifiedQueues {
-  private final NotifiedServices services;
-  private final Predicate<ServiceId> overridden;
+  private final Function<ServiceId, Condition> conditions;
 
   /** Guards the map, and keeps the order of states on their way to the table. */
   private final Object lock = new Object();
@@ -26,13 +25,18 @@ final class NotifiedQueues {
   private final Map<ServiceId, NotifiedQueue> queues = new HashMap<>();
 
   /**
-   * Creates the queues of these services.
+   * The condition of a service, at one point in time.
    *
-   * @param overridden whether an operator has set the state of a service
+   * @param state its published state
+   * @param overridden whether an operator has set it
    */
-  NotifiedQueues(NotifiedServices services, Predicate<ServiceId> overridden) {
-    this.services = services;
-    this.overridden = overridden;
+  record Condition(ServiceState state, boolean overridden) {
+    /** A service that is not published takes no calls. */
+    static final Condition UNKNOWN = new Condition(ServiceState.DOWN, false);
+  }
+
+  NotifiedQueues(Function<ServiceId, Condition> conditions) {
+    this.conditions = conditions;
   }
 
   static ResourceId id(ServiceId queue) {
@@ -77,15 +81,13 @@ final class NotifiedQueues {
     return new NotifiedChange<>(Optional.of(state), table.change(id(queue.uri()), body, time));
   }
 
-  /** A service that is not published takes no calls. */
   private QueueStateBody state(NotifiedQueue queue) {
-    ServiceState service =
-        services.status(queue.service()).map(status -> status.state()).orElse(ServiceState.DOWN);
+    Condition service = conditions.apply(queue.service());
     return QueueStateBody.of(
         queue.uri(),
         queue.length(),
         queue.maxLength(),
-        QueueStates.following(service, queue.state(), overridden.test(queue.service())));
+        QueueStates.following(service.state(), queue.state(), service.overridden()));
   }
 
   /** Returns the queue of a Request-URI; otherwise the only queue, as the default one. */

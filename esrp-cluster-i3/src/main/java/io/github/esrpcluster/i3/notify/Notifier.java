@@ -10,6 +10,7 @@ import io.github.esrpcluster.api.PublisherOptions;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.api.StatusExplanation;
 import io.github.esrpcluster.api.Subscription;
 import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.api.internal.Checks;
@@ -97,7 +98,7 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
     table = new NotifierTable(limits);
     timer = new NotifierTimer(threads.scheduler(), time, this::timePassed);
     services = new NotifiedServices(builder.identity, builder.defaultService);
-    queues = new NotifiedQueues(services, this::isOverridden);
+    queues = new NotifiedQueues(this::condition);
   }
 
   /** Returns a builder for a notifier that sends its requests with this stack. */
@@ -306,10 +307,20 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
     }
   }
 
-  private boolean isOverridden(ServiceId service) {
+  /** Takes state and override from one snapshot, so that no queue shows a mix of two times. */
+  private NotifiedQueues.Condition condition(ServiceId service) {
     ClusterMonitor known = monitor;
-    return known != null
-        && known.explain(service).filter(why -> why.override().isPresent()).isPresent();
+    return known == null
+        ? services
+            .status(service)
+            .map(status -> new NotifiedQueues.Condition(status.state(), false))
+            .orElse(NotifiedQueues.Condition.UNKNOWN)
+        : known.explain(service).map(Notifier::condition).orElse(NotifiedQueues.Condition.UNKNOWN);
+  }
+
+  private static NotifiedQueues.Condition condition(StatusExplanation explanation) {
+    return new NotifiedQueues.Condition(
+        explanation.published().state(), explanation.override().isPresent());
   }
 
   /**

@@ -296,6 +296,23 @@ class NotifierWithManagerTest {
     assertThat(queueState().state()).hasValue(QueueState.DISABLED);
   }
 
+  // The end of an override once showed Inactive for a moment: the old state without the override.
+  @Test
+  void end_of_override_shows_no_mixed_queue_state() {
+    notifier.setQueue(NotifiedQueue.of(QUEUE, SERVICE, 10));
+    manager.override(SERVICE, OperatorOverride.of(ServiceState.DOWN, "operator", "evacuation"));
+    report(NODE, ElementState.OVERLOADED);
+    report(OTHER, ElementState.OVERLOADED);
+    subscribe(EventPackage.QUEUE_STATE, QUEUE.toString());
+    time.advance(Duration.ofSeconds(2));
+    stack.take();
+
+    manager.clearOverride(SERVICE, "operator", "over");
+    time.advance(Duration.ofSeconds(2));
+
+    assertThat(queueState().state()).hasValue(QueueState.RESOURCE_EXHAUSTED);
+  }
+
   @Test
   void length_of_a_queue_is_notified() {
     NotifiedQueue queue = NotifiedQueue.of(QUEUE, SERVICE, 10);
