@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a SUBSCRIBE asks for (RFC 6665 section 4.2.1).
@@ -24,6 +25,9 @@ record SubscribeFacts(
   private static final long SHORTEST = 60;
   private static final long LONGEST = 86_400;
 
+  /** Characters that a subscription keeps of its SUBSCRIBE: what a flood could fill memory with. */
+  private static final int MOST_KEPT = 4_096;
+
   /**
    * Reads a request.
    *
@@ -36,6 +40,7 @@ record SubscribeFacts(
             .orElseThrow(() -> unknownPackage(Texts.quote(event.type()) + " is not served"));
     requireNoExtension(subscribe);
     requireTarget(subscribe);
+    requireShort(subscribe);
     long seconds = seconds(subscribe);
     requireAcceptable(subscribe, eventPackage.bodyType());
     return new SubscribeFacts(eventPackage, event, seconds, rates(event));
@@ -81,6 +86,28 @@ record SubscribeFacts(
     }
     if (subscribe.from().tag().isEmpty()) {
       throw badRequest("From must have a tag");
+    }
+  }
+
+  private static void requireShort(SipRequest subscribe) {
+    int kept =
+        Stream.of(
+                    subscribe.callId(),
+                    subscribe.from().uri(),
+                    subscribe.from().tag(),
+                    subscribe.to().uri(),
+                    subscribe.contact(),
+                    subscribe.header(EventHeader.NAME).orElse(""))
+                .mapToInt(String::length)
+                .sum()
+            + subscribe.routes().stream().mapToInt(String::length).sum();
+    if (kept > MOST_KEPT) {
+      throw SubscribeRefusal.of(
+          513,
+          "Call-ID, From, To, Contact, Event and Record-Route have "
+              + kept
+              + " characters: use at most "
+              + MOST_KEPT);
     }
   }
 

@@ -745,6 +745,13 @@ class NotifierTest {
     assertThat(send(small, Subscribes.outside("c", EVENT)).status()).isEqualTo(200);
   }
 
+  @Test
+  void long_headers_are_refused() {
+    SipRequest.Builder request = Subscribes.outside("c".repeat(4_096), EVENT);
+
+    assertThat(send(request).status()).isEqualTo(513);
+  }
+
   // ---- which service
 
   @ParameterizedTest
