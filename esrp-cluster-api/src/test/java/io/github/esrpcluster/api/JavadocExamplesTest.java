@@ -113,14 +113,14 @@ class JavadocExamplesTest {
   }
 
   /** Stands for the SIP stack of a vendor. */
-  interface Notifier {
+  interface SipNotifications {
     CompletionStage<Void> send(String eventPackage, ServiceId service, String state);
   }
 
   @Test
   void publisher_sends_the_state() {
     ClusterAdmin admin = manager(ClusterAdmin.class);
-    Notifier notifier =
+    SipNotifications notifier =
         (eventPackage, service, state) -> {
           sent.add(eventPackage + " " + service + " " + state);
           return CompletableFuture.completedFuture(null);

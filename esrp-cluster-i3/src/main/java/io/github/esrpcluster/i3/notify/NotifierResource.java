@@ -4,7 +4,10 @@ import io.github.esrpcluster.i3.sip.SipBody;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What is notified about, with its subscriptions. Guarded by the lock of the table. */
+/**
+ * A service, node or queue that is notified about, with its subscriptions. Guarded by the lock of
+ * the table.
+ */
 final class NotifierResource {
   final ResourceId id;
   final Set<NotifierEntry> entries = new LinkedHashSet<>();

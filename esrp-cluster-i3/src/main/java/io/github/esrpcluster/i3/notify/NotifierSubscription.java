@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NotifierSubscription(
     Terms terms,
-    Sent sent,
+    SentNotifies sent,
     Failures failures,
     Due due,
     @Nullable TerminationReason end,
@@ -36,7 +36,7 @@ record NotifierSubscription(
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  /** What is to be sent next. */
+  /** Lists what is to be sent next. */
   enum Due {
     /** Nothing. */
     NOTHING,
@@ -48,7 +48,7 @@ record NotifierSubscription(
     END
   }
 
-  /** What a transition asks for. */
+  /** Lists what a transition asks for. */
   enum Action {
     /** Nothing. */
     NONE,
@@ -67,10 +67,10 @@ record NotifierSubscription(
    * @param action what to do
    * @param wakeAt when to call {@link NotifierSubscription#timePassed} at the latest
    */
-  record Step(NotifierSubscription next, Action action, long wakeAt) {}
+  record NotifierStep(NotifierSubscription next, Action action, long wakeAt) {}
 
   /**
-   * What a SUBSCRIBE is granted.
+   * The terms that a SUBSCRIBE is granted.
    *
    * @param sequence its CSeq
    * @param seconds the duration; 0 ends the subscription
@@ -95,10 +95,10 @@ record NotifierSubscription(
    * @param at when the last was sent
    * @param recent how many were sent recently
    */
-  record Sent(long sequence, long at, RecentNotifies recent) {
-    Sent next(long now, @Nullable Rate adaptiveMin) {
+  record SentNotifies(long sequence, long at, RecentNotifies recent) {
+    SentNotifies next(long now, @Nullable Rate adaptiveMin) {
       RecentNotifies counted = adaptiveMin == null ? recent : recent.plusOne(now, adaptiveMin);
-      return new Sent(sequence + 1, now, counted);
+      return new SentNotifies(sequence + 1, now, counted);
     }
   }
 
@@ -124,7 +124,7 @@ record NotifierSubscription(
 
   /** Returns the state of a new subscription, whose SUBSCRIBE is being answered. */
   static NotifierSubscription begin(Terms terms, long now) {
-    Sent none = new Sent(0, now, RecentNotifies.none(now));
+    SentNotifies none = new SentNotifies(0, now, RecentNotifies.none(now));
     return new NotifierSubscription(terms, none, Failures.NONE, Due.FULL, null, true, false)
         .subscribed(terms);
   }
@@ -143,34 +143,34 @@ record NotifierSubscription(
   }
 
   /** The answer to the SUBSCRIBE has been sent. */
-  Step answered(long now) {
+  NotifierStep answered(long now) {
     return with(due, end, false, notifying).settled(now);
   }
 
   /** The notified state has changed. */
-  Step changed(long now) {
+  NotifierStep changed(long now) {
     return (due == Due.NOTHING && end == null ? withDue(Due.CHANGE) : this).settled(now);
   }
 
   /** The subscription is to end. The first reason stays. */
-  Step ending(TerminationReason reason, long now) {
+  NotifierStep ending(TerminationReason reason, long now) {
     return withEnd(reason).settled(now);
   }
 
   /** Time has passed. */
-  Step timePassed(long now) {
+  NotifierStep timePassed(long now) {
     return notifying && now - sent.at() >= LONGEST_OUTSTANDING
         ? notified(NotifyResult.TIMED_OUT, now)
         : settled(now);
   }
 
   /** The outstanding NOTIFY has an outcome. */
-  Step notified(NotifyResult result, long now) {
+  NotifierStep notified(NotifyResult result, long now) {
     NotifierSubscription idle = with(due, end, answering, false);
     if (isEndSent() || removes(result, now)) {
-      return new Step(idle, Action.REMOVE, now);
+      return new NotifierStep(idle, Action.REMOVE, now);
     }
-    if (result.kind() == NotifyResult.Kind.ACCEPTED) {
+    if (result.kind() == NotifyResult.Meaning.ACCEPTED) {
       return idle.withFailures(Failures.NONE).settled(now);
     }
     // The subscriber lacks this state: it is sent again, so that the newest one always arrives.
@@ -191,7 +191,7 @@ record NotifierSubscription(
     };
   }
 
-  private Step settled(long now) {
+  private NotifierStep settled(long now) {
     if (notifying) {
       return waitingUntil(sent.at() + LONGEST_OUTSTANDING);
     }
@@ -202,16 +202,16 @@ record NotifierSubscription(
       return withEnd(TerminationReason.TIMEOUT).settled(now);
     }
     if (due == Due.END) {
-      return new Step(sending(now), Action.NOTIFY_END, now + LONGEST_OUTSTANDING);
+      return new NotifierStep(sending(now), Action.NOTIFY_END, now + LONGEST_OUTSTANDING);
     }
     long at = nextNotifyAt(now);
     return now - at >= 0
-        ? new Step(sending(now), Action.NOTIFY, now + LONGEST_OUTSTANDING)
+        ? new NotifierStep(sending(now), Action.NOTIFY, now + LONGEST_OUTSTANDING)
         : waitingUntil(earlier(at, terms.expiresAt()));
   }
 
-  private Step waitingUntil(long time) {
-    return new Step(this, Action.NONE, time);
+  private NotifierStep waitingUntil(long time) {
+    return new NotifierStep(this, Action.NONE, time);
   }
 
   private NotifierSubscription sending(long now) {

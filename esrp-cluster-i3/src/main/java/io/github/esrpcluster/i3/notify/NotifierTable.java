@@ -3,7 +3,7 @@ package io.github.esrpcluster.i3.notify;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.i3.notify.NotifierEvent.NotifyFailed;
 import io.github.esrpcluster.i3.notify.NotifierEvent.SubscriptionEnded;
-import io.github.esrpcluster.i3.notify.NotifierSubscription.Step;
+import io.github.esrpcluster.i3.notify.NotifierSubscription.NotifierStep;
 import io.github.esrpcluster.i3.notify.NotifierSubscription.Terms;
 import io.github.esrpcluster.i3.sip.SipBody;
 import io.github.esrpcluster.i3.sip.SipPeer;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of a notifier: by dialog, by resource, and by the time at which each needs
- * attention. Applies the transitions of {@link NotifierSubscription}. One lock guards everything,
- * and no method calls foreign code. What is to be sent is returned as {@link NotifierWork}, and
- * sent without the lock; the order within a dialog stays, because at most one NOTIFY of a dialog is
- * outstanding.
+ * attention. Applies the transitions of {@link NotifierSubscription}. A single lock guards
+ * everything, and no method calls foreign code. The NOTIFYs to send are returned as {@link
+ * NotifierWork}, and sent without the lock; the order within a dialog stays, because at most one
+ * NOTIFY of a dialog is outstanding.
  */
 final class NotifierTable {
   private static final int MOST_AT_A_TIME = 1_000;
@@ -246,7 +246,7 @@ final class NotifierTable {
 
   @GuardedBy("lock")
   private void apply(
-      NotifierEntry entry, Step step, long now, NotifyResult result, NotifierWork work) {
+      NotifierEntry entry, NotifierStep step, long now, NotifyResult result, NotifierWork work) {
     SubscriptionEnd cause = cause(entry.subscription, result);
     entry.subscription = step.next();
     switch (step.action()) {

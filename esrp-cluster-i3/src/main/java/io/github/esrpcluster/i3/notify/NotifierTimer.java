@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One timer for all subscriptions: runs a task when the next of them needs attention. */
+/** A timer for all subscriptions together: runs a task when the next of them needs attention. */
 final class NotifierTimer {
   private final ScheduledExecutorService scheduler;
   private final TimeSource time;

@@ -3,7 +3,7 @@ package io.github.esrpcluster.i3.notify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the table decided under its lock, and what is to be done after it. */
+/** The decisions of the table, to be carried out without its lock. */
 final class NotifierWork {
   private final List<OutgoingNotify> notifies = new ArrayList<>();
   private final List<NotifierEvent> events = new ArrayList<>();

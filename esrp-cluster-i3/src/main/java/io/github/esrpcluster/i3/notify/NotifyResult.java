@@ -10,16 +10,17 @@ import java.util.Set;
  * @param kind what it means
  * @param retryAfterSeconds the header {@code Retry-After} of a failure; 0 if there is none
  */
-record NotifyResult(Kind kind, long retryAfterSeconds) {
-  static final NotifyResult ACCEPTED = new NotifyResult(Kind.ACCEPTED, 0);
-  static final NotifyResult TIMED_OUT = new NotifyResult(Kind.TIMED_OUT, 0);
-  static final NotifyResult NOT_SENT = new NotifyResult(Kind.NOT_SENT, 0);
-  private static final NotifyResult GONE = new NotifyResult(Kind.GONE, 0);
+record NotifyResult(Meaning kind, long retryAfterSeconds) {
+  static final NotifyResult ACCEPTED = new NotifyResult(Meaning.ACCEPTED, 0);
+  static final NotifyResult TIMED_OUT = new NotifyResult(Meaning.TIMED_OUT, 0);
+  static final NotifyResult NOT_SENT = new NotifyResult(Meaning.NOT_SENT, 0);
+  private static final NotifyResult GONE = new NotifyResult(Meaning.GONE, 0);
 
   private static final Set<Integer> ENDING =
       Set.of(404, 405, 410, 416, 480, 481, 482, 483, 484, 485, 489, 501, 604);
 
-  enum Kind {
+  /** Lists what an outcome means. */
+  enum Meaning {
     /** The subscriber has the state. */
     ACCEPTED,
     /** The answer ends the subscription. */
@@ -47,7 +48,7 @@ record NotifyResult(Kind kind, long retryAfterSeconds) {
       return GONE;
     }
     return new NotifyResult(
-        Kind.FAILED,
+        Meaning.FAILED,
         response
             .header("Retry-After")
             .map(NotifyResult::firstNumber)

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a SUBSCRIBE asks for (RFC 6665 section 4.2.1).
+ * The wishes of a SUBSCRIBE (RFC 6665 section 4.2.1).
  *
  * @param eventPackage the package
  * @param event the header {@code Event}
@@ -38,12 +38,13 @@ record SubscribeFacts(
     EventPackage eventPackage =
         EventPackage.find(event.type())
             .orElseThrow(() -> unknownPackage(Texts.quote(event.type()) + " is not served"));
+    SubscriptionRates rates = rates(event);
     requireNoExtension(subscribe);
     requireTarget(subscribe);
     requireShort(subscribe);
     long seconds = seconds(subscribe);
     requireAcceptable(subscribe, eventPackage.bodyType());
-    return new SubscribeFacts(eventPackage, event, seconds, rates(event));
+    return new SubscribeFacts(eventPackage, event, seconds, rates);
   }
 
   private static EventHeader event(SipRequest subscribe) {

@@ -3,8 +3,7 @@ package io.github.esrpcluster.i3.sip;
 import java.util.Objects;
 
 /**
- * One side of a request: the URI and the tag of {@code From} or {@code To} (RFC 3261 section
- * 8.1.1).
+ * A side of a request: the URI and the tag of {@code From} or {@code To} (RFC 3261 section 8.1.1).
  *
  * @param uri the URI, without angle brackets and display name
  * @param tag the tag; empty if the header has none

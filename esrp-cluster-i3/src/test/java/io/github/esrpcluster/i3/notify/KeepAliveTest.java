@@ -10,7 +10,7 @@ import io.github.esrpcluster.i3.LogMember;
 import io.github.esrpcluster.i3.LogOrigin;
 import io.github.esrpcluster.i3.notify.KeepAliveEvent.KeepAliveFailed;
 import io.github.esrpcluster.i3.notify.KeepAliveEvent.KeepAliveRecovered;
-import io.github.esrpcluster.i3.notify.ScriptedStack.Sent;
+import io.github.esrpcluster.i3.notify.ScriptedStack.SentRequest;
 import io.github.esrpcluster.i3.sip.SipOutcome;
 import io.github.esrpcluster.i3.sip.SipPeer;
 import io.github.esrpcluster.testkit.VirtualTime;
@@ -74,7 +74,7 @@ class KeepAliveTest {
     start();
     time.advance(Duration.ofMinutes(1));
 
-    Sent options = stack.takeOne();
+    SentRequest options = stack.takeOne();
     assertThat(options.request().from().uri()).isEqualTo("sip:esrp.example.org");
     assertThat(options.request().from().tag()).isNotEmpty();
     assertThat(options.request().to().tag()).isEmpty();

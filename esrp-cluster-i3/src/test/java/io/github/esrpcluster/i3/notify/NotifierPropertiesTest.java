@@ -8,7 +8,7 @@ import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.i3.notify.NotifierSubscription.Action;
 import io.github.esrpcluster.i3.notify.NotifierSubscription.Due;
-import io.github.esrpcluster.i3.notify.NotifierSubscription.Step;
+import io.github.esrpcluster.i3.notify.NotifierSubscription.NotifierStep;
 import io.github.esrpcluster.i3.notify.NotifierSubscription.Terms;
 import io.github.esrpcluster.i3.sip.SipParty;
 import io.github.esrpcluster.i3.sip.SipRequest;
@@ -65,7 +65,8 @@ class NotifierPropertiesTest {
     SubscriptionRates rates = asked.applied(RatePolicy.of(EventPackage.SERVICE_STATE), 600);
     long now = Long.MAX_VALUE - 300 * SECOND; // the clock overflows on the way
     long sequence = 1;
-    Step step = NotifierSubscription.begin(Terms.of(sequence, 600, rates, now), now).answered(now);
+    NotifierStep step =
+        NotifierSubscription.begin(Terms.of(sequence, 600, rates, now), now).answered(now);
     assertThat(step.action()).isEqualTo(Action.NOTIFY);
     for (Happening happening : happenings) {
       long at = now + happening.millis() * 1_000_000L;
@@ -80,11 +81,11 @@ class NotifierPropertiesTest {
       NotifierSubscription before = step.next();
       Terms refreshed = Terms.of(++sequence, 600, rates, now);
       Terms ended = Terms.of(sequence, 0, rates, now);
-      Step after =
+      NotifierStep after =
           switch (happening.fact()) {
             case CHANGED -> before.changed(now);
             case ACCEPTED -> outcome(before, NotifyResult.ACCEPTED, now);
-            case FAILED -> outcome(before, new NotifyResult(NotifyResult.Kind.FAILED, 5), now);
+            case FAILED -> outcome(before, new NotifyResult(NotifyResult.Meaning.FAILED, 5), now);
             case NOT_SENT -> outcome(before, NotifyResult.NOT_SENT, now);
             case REFRESHED -> subscribed(before, refreshed, now);
             case UNSUBSCRIBED -> subscribed(before, ended, now);
@@ -99,15 +100,16 @@ class NotifierPropertiesTest {
   }
 
   /** A subscription that ends takes no SUBSCRIBE. */
-  private static Step subscribed(NotifierSubscription before, Terms terms, long now) {
+  private static NotifierStep subscribed(NotifierSubscription before, Terms terms, long now) {
     return before.end() != null ? before.timePassed(now) : before.subscribed(terms).answered(now);
   }
 
-  private static Step outcome(NotifierSubscription before, NotifyResult result, long now) {
+  private static NotifierStep outcome(NotifierSubscription before, NotifyResult result, long now) {
     return before.notifying() ? before.notified(result, now) : before.timePassed(now);
   }
 
-  private static Step checked(NotifierSubscription before, Fact fact, Step step, long now) {
+  private static NotifierStep checked(
+      NotifierSubscription before, Fact fact, NotifierStep step, long now) {
     if (step.action() == Action.REMOVE) {
       return step;
     }

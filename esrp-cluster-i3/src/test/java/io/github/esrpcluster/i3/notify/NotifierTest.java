@@ -9,7 +9,7 @@ import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.Verdict;
 import io.github.esrpcluster.i3.I3Json;
-import io.github.esrpcluster.i3.notify.ScriptedStack.Sent;
+import io.github.esrpcluster.i3.notify.ScriptedStack.SentRequest;
 import io.github.esrpcluster.i3.sip.SipOutcome;
 import io.github.esrpcluster.i3.sip.SipParty;
 import io.github.esrpcluster.i3.sip.SipRequest;
@@ -90,11 +90,11 @@ class NotifierTest {
     while (stack.all().isEmpty() && time.advanceToNextEvent()) {}
   }
 
-  private static String state(Sent notify) {
+  private static String state(SentRequest notify) {
     return notify.request().header("Subscription-State").orElseThrow();
   }
 
-  private static String serviceState(Sent notify) {
+  private static String serviceState(SentRequest notify) {
     return I3Json.standard().serviceState().read(notify.request().body().text()).stateToken();
   }
 
@@ -256,7 +256,7 @@ class NotifierTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.toTag()).isEqualTo(tag);
-    Sent notify = stack.takeOne();
+    SentRequest notify = stack.takeOne();
     assertThat(notify.request().sequence()).isEqualTo(2);
     assertThat(state(notify)).isEqualTo("active;expires=600");
     assertThat(notifier.statistics().refreshed()).isEqualTo(1);
@@ -306,7 +306,7 @@ class NotifierTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Expires")).hasValue("0");
-    Sent notify = stack.takeOne();
+    SentRequest notify = stack.takeOne();
     assertThat(state(notify)).isEqualTo("terminated;reason=timeout");
     assertThat(serviceState(notify)).isEqualTo("Normal");
     notify.answer(200);
@@ -318,7 +318,7 @@ class NotifierTest {
   void fetch_creates_no_lasting_subscription() {
     send(Subscribes.initial(EVENT).header("Expires", "0"));
 
-    Sent notify = stack.takeOne();
+    SentRequest notify = stack.takeOne();
     assertThat(state(notify)).isEqualTo("terminated;reason=timeout");
     notify.answer(200);
     publish(ServiceState.DOWN);
@@ -376,14 +376,14 @@ class NotifierTest {
   @Test
   void newest_state_waits_for_outstanding_notify() {
     send(Subscribes.initial(EVENT));
-    Sent first = stack.takeOne();
+    SentRequest first = stack.takeOne();
 
     publish(ServiceState.OVERLOADED);
     publish(ServiceState.DOWN);
     assertThat(stack.all()).isEmpty();
     first.answer(200);
 
-    Sent next = stack.takeOne();
+    SentRequest next = stack.takeOne();
     assertThat(serviceState(next)).isEqualTo("Down");
     assertThat(next.request().sequence()).isEqualTo(2);
     next.answer(200);
@@ -446,7 +446,7 @@ class NotifierTest {
   void failure_of_older_notify_does_not_delay_answer_to_refresh() {
     String tag = subscribe(EVENT);
     publish(ServiceState.DOWN);
-    Sent older = stack.takeOne();
+    SentRequest older = stack.takeOne();
     send(Subscribes.within(tag, 2, EVENT));
 
     older.answer(500);
@@ -521,7 +521,7 @@ class NotifierTest {
   void late_outcome_has_no_effect() {
     String tag = subscribe(EVENT);
     publish(ServiceState.DOWN);
-    Sent second = stack.takeOne();
+    SentRequest second = stack.takeOne();
     second.answer(200);
 
     second.answer(481);
@@ -538,7 +538,7 @@ class NotifierTest {
     assertThat(stack.all()).isEmpty();
     time.advance(Duration.ofSeconds(1));
 
-    Sent notify = stack.takeOne();
+    SentRequest notify = stack.takeOne();
     assertThat(state(notify)).isEqualTo("terminated;reason=timeout");
     notify.answer(200);
     assertThat(notifier.statistics().ended()).isEqualTo(Map.of(SubscriptionEnd.EXPIRED, 1L));
@@ -558,7 +558,7 @@ class NotifierTest {
     assertThat(stack.all()).isEmpty();
     time.advance(Duration.ofMillis(1));
 
-    Sent notify = stack.takeOne();
+    SentRequest notify = stack.takeOne();
     assertThat(serviceState(notify)).isEqualTo("Down");
     assertThat(state(notify)).isEqualTo("active;expires=3598;max-rate=0.5");
   }
@@ -586,7 +586,7 @@ class NotifierTest {
     time.advance(Duration.ofMillis(1_999));
     assertThat(stack.all()).isEmpty();
     time.advance(Duration.ofMillis(1));
-    Sent notify = stack.takeOne();
+    SentRequest notify = stack.takeOne();
     assertThat(serviceState(notify)).isEqualTo("Normal");
     assertThat(state(notify)).isEqualTo("active;expires=3598;min-rate=0.5");
     notify.answer(200);
@@ -648,7 +648,7 @@ class NotifierTest {
     String tag = subscribe(EVENT + ";min-rate=0.5");
 
     send(Subscribes.within(tag, 2, EVENT));
-    Sent notify = stack.takeOne();
+    SentRequest notify = stack.takeOne();
     assertThat(state(notify)).isEqualTo("active;expires=3600");
     notify.answer(200);
     time.advance(Duration.ofMinutes(1));
@@ -701,7 +701,7 @@ class NotifierTest {
 
     assertThat(send(choosy, Subscribes.within(tag, 2, EVENT)).status()).isEqualTo(403);
 
-    Sent notify = stack.takeOne();
+    SentRequest notify = stack.takeOne();
     assertThat(state(notify)).isEqualTo("terminated;reason=rejected");
     notify.answer(200);
     assertThat(choosy.statistics().ended()).isEqualTo(Map.of(SubscriptionEnd.REJECTED, 1L));
@@ -807,7 +807,7 @@ class NotifierTest {
 
     CompletionStage<Void> ended = notifier.shutdown(Duration.ofSeconds(5));
 
-    Sent notify = stack.takeOne();
+    SentRequest notify = stack.takeOne();
     assertThat(state(notify)).isEqualTo("terminated;reason=probation;retry-after=30");
     assertThat(serviceState(notify)).isEqualTo("GoingDown");
     assertThat(ended).isNotCompleted();
@@ -822,7 +822,7 @@ class NotifierTest {
   void shutdown_lets_outstanding_notify_end_first() {
     subscribe(EVENT);
     publish(ServiceState.GOING_DOWN);
-    Sent goingDown = stack.takeOne();
+    SentRequest goingDown = stack.takeOne();
 
     notifier.shutdown(Duration.ofSeconds(5));
     assertThat(stack.all()).isEmpty();

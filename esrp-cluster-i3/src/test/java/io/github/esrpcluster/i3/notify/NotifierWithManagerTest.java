@@ -28,7 +28,7 @@ import io.github.esrpcluster.i3.QueueStateChangeLogEvent;
 import io.github.esrpcluster.i3.ServiceStateChangeLogEvent;
 import io.github.esrpcluster.i3.SubscribeLogEvent;
 import io.github.esrpcluster.i3.SubscribeLogEvent.Purpose;
-import io.github.esrpcluster.i3.notify.ScriptedStack.Sent;
+import io.github.esrpcluster.i3.notify.ScriptedStack.SentRequest;
 import io.github.esrpcluster.i3.sip.SipParty;
 import io.github.esrpcluster.i3.sip.SipRequest;
 import io.github.esrpcluster.i3.sip.SipResponse;
@@ -127,7 +127,7 @@ class NotifierWithManagerTest {
     return I3Json.standard().serviceState().read(body(stack.takeOne())).stateToken();
   }
 
-  private static String body(Sent notify) {
+  private static String body(SentRequest notify) {
     return notify.request().body().text();
   }
 
@@ -158,7 +158,7 @@ class NotifierWithManagerTest {
     assertThat(serviceState()).isEqualTo("GoingDown");
     notifier.shutdown(Duration.ofSeconds(5));
 
-    Sent last = stack.takeOne();
+    SentRequest last = stack.takeOne();
     assertThat(last.request().header("Subscription-State").orElseThrow())
         .startsWith("terminated;reason=probation");
     assertThat(I3Json.standard().serviceState().read(body(last)).stateToken())
@@ -174,7 +174,7 @@ class NotifierWithManagerTest {
 
     time.advance(Duration.ofMinutes(10));
 
-    List<Sent> sent = stack.take();
+    List<SentRequest> sent = stack.take();
     assertThat(sent.get(sent.size() - 1).request().header("Subscription-State").orElseThrow())
         .startsWith("terminated;reason=probation");
     assertThat(notifier.statistics().ended()).containsOnlyKeys(SubscriptionEnd.RESOURCE_REMOVED);

@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 
 /** Records requests; a test answers them, or lets the stack answer each at once. */
 final class ScriptedStack implements SipStack {
-  private final List<Sent> sent = new ArrayList<>();
+  private final List<SentRequest> sent = new ArrayList<>();
   private boolean answersAtOnce;
 
   /** A request and where its outcome goes. */
-  record Sent(SipRequest request, Consumer<? super SipOutcome> outcome) {
+  record SentRequest(SipRequest request, Consumer<? super SipOutcome> outcome) {
     void answer(int status) {
       outcome.accept(new SipOutcome.Answered(SipResponse.of(status)));
     }
@@ -33,27 +33,27 @@ final class ScriptedStack implements SipStack {
 
   @Override
   public void send(SipRequest request, Consumer<? super SipOutcome> outcome) {
-    Sent one = new Sent(request, outcome);
+    SentRequest one = new SentRequest(request, outcome);
     sent.add(one);
     if (answersAtOnce) {
       one.answer(200);
     }
   }
 
-  List<Sent> all() {
+  List<SentRequest> all() {
     return List.copyOf(sent);
   }
 
   /** Returns what was sent since the last call. */
-  List<Sent> take() {
-    List<Sent> taken = List.copyOf(sent);
+  List<SentRequest> take() {
+    List<SentRequest> taken = List.copyOf(sent);
     sent.clear();
     return taken;
   }
 
   /** Returns the only request that was sent since the last call. */
-  Sent takeOne() {
-    List<Sent> taken = take();
+  SentRequest takeOne() {
+    List<SentRequest> taken = take();
     assertThat(taken).hasSize(1);
     return taken.get(0);
   }
