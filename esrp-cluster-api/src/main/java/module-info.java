@@ -12,5 +12,6 @@ module io.github.esrpcluster.api {
       io.github.esrpcluster.i3,
       io.github.esrpcluster.json,
       io.github.esrpcluster.policies,
+      io.github.esrpcluster.sip,
       io.github.esrpcluster.testkit;
 }

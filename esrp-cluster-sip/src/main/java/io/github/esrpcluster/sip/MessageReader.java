@@ -1,0 +1,129 @@
+package io.github.esrpcluster.sip;
+
+import io.github.esrpcluster.i3.sip.SipBody;
+import io.github.esrpcluster.i3.sip.SipHeader;
+import io.github.esrpcluster.i3.sip.SipParty;
+import io.github.esrpcluster.i3.sip.SipPeer;
+import io.github.esrpcluster.i3.sip.SipRequest;
+import io.github.esrpcluster.i3.sip.SipResponse;
+import java.util.List;
+
+/** Reads the fields of messages that arrived. */
+final class MessageReader {
+  private MessageReader() {}
+
+  /**
+   * Returns the fields of a request.
+   *
+   * @param peer where it came from
+   * @throws BadRequestException if it has a fault that is answered with 400
+   */
+  static SipRequest request(IncomingRequest incoming, SipPeer peer) throws BadRequestException {
+    RawMessage raw = incoming.raw();
+    String uri = uri(raw);
+    SipRequest.Builder request =
+        SipRequest.builder(incoming.method(), uri)
+            .from(party(raw, "From"))
+            .to(party(raw, "To"))
+            .callId(field(raw, "Call-ID"))
+            .sequence(sequence(field(raw, "CSeq"), incoming.method()))
+            .contact(contact(raw))
+            .routes(list(raw, "Record-Route"))
+            .body(body(raw, incoming.parsed().getRawContent()))
+            .peer(peer);
+    for (SipHeader header : raw.headers()) {
+      if (!RawMessage.isField(header.name())) {
+        request.header(header.name(), header.value());
+      }
+    }
+    return request.build();
+  }
+
+  /**
+   * Returns the fields of a response; leaves out what cannot be read.
+   *
+   * @throws IllegalArgumentException if the status is outside 100 to 699
+   */
+  static SipResponse response(RawMessage raw, int status) {
+    SipResponse.Builder response =
+        SipResponse.builder(status)
+            .toTag(NameAddr.parse(text(raw, "To")).map(NameAddr::tag).orElse(""))
+            .contact(firstUri(raw))
+            .recordRoutes(list(raw, "Record-Route"));
+    for (SipHeader header : raw.headers()) {
+      if (!RawMessage.isField(header.name())) {
+        response.header(header.name(), header.value());
+      }
+    }
+    return response.build();
+  }
+
+  private static String uri(RawMessage raw) throws BadRequestException {
+    try {
+      String uri = RequestLineText.parse(raw.firstLine()).uri();
+      if (!uri.isEmpty() && uri.chars().allMatch(c -> c > ' ')) {
+        return uri;
+      }
+    } catch (java.text.ParseException e) {
+      throw new BadRequestException("request line");
+    }
+    throw new BadRequestException("Request-URI");
+  }
+
+  private static SipParty party(RawMessage raw, String header) throws BadRequestException {
+    NameAddr value =
+        NameAddr.parse(text(raw, header)).orElseThrow(() -> new BadRequestException(header));
+    return new SipParty(value.uri(), value.tag());
+  }
+
+  private static String field(RawMessage raw, String header) throws BadRequestException {
+    String value = text(raw, header);
+    if (value.isEmpty()) {
+      throw new BadRequestException(header);
+    }
+    return value;
+  }
+
+  private static long sequence(String value, String method) throws BadRequestException {
+    String[] parts = value.split("\\s+", 2);
+    if (parts.length == 2 && parts[1].equals(method) && parts[0].length() <= 10) {
+      try {
+        long number = Long.parseUnsignedLong(parts[0]);
+        if (number < SipRequest.SEQUENCE_END) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Refused below.
+      }
+    }
+    throw new BadRequestException("CSeq");
+  }
+
+  private static String contact(RawMessage raw) throws BadRequestException {
+    String uri = firstUri(raw);
+    if (uri.isEmpty() && raw.first("Contact") != null) {
+      throw new BadRequestException("Contact");
+    }
+    return uri;
+  }
+
+  private static String firstUri(RawMessage raw) {
+    List<String> contacts = NameAddr.split(text(raw, "Contact"), ',');
+    return contacts.isEmpty() ? "" : NameAddr.parse(contacts.get(0)).map(NameAddr::uri).orElse("");
+  }
+
+  private static List<String> list(RawMessage raw, String header) {
+    return raw.all(header).stream().flatMap(value -> NameAddr.split(value, ',').stream()).toList();
+  }
+
+  private static SipBody body(RawMessage raw, byte[] bytes) {
+    return bytes == null || bytes.length == 0
+        ? SipBody.none()
+        : SipBody.of(text(raw, "Content-Type"), bytes);
+  }
+
+  private static String text(RawMessage raw, String header) {
+    String value = raw.first(header);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.esrpcluster.sip;
+
+import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.header.ViaList;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.MessageParser;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
+import gov.nist.javax.sip.parser.ParserFactory;
+import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
+import java.text.ParseException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the messages that the reference implementation receives. Most headers stay text, see {@link
+ * RawMessage}; so a header in an odd form reaches the receiver as it was sent, and costs nothing.
+ * The reference implementation needs to see the first {@code Via} of a request, the numbers that
+ * frame a message, and that the mandatory headers exist.
+ *
+ * <p>Returns null for what cannot be answered: no SIP message, or one without the headers that a
+ * response repeats. The other faults of a request are found later and answered with 400. An
+ * exception would make the reference implementation send the message back in a response; an error,
+ * such as a stack overflow in one of its parsers, would end the thread that receives.
+ */
+final class SipMessageParser implements MessageParser {
+  private static final String VERSION = "SIP/2.0";
+
+  private final SipCounters counters;
+
+  SipMessageParser(SipCounters counters) {
+    this.counters = counters;
+  }
+
+  @Override
+  public @Nullable SIPMessage parseSIPMessage(
+      byte[] bytes, boolean readBody, boolean strict, ParseExceptionListener channel) {
+    SIPMessage message = null;
+    try {
+      message = parse(bytes, readBody);
+    } catch (Exception | StackOverflowError e) {
+      // Dropped below, as what is no SIP message.
+    }
+    if (message == null && !isBlank(bytes)) {
+      counters.messageDropped();
+      if (channel instanceof ConnectionOrientedMessageChannel stream) {
+        stream.close(); // where the next message begins is unknown
+      }
+    }
+    return message;
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != '\r' && b != '\n' && b != ' ' && b != '\t' && b != 0) {
+        return false;
+      }
+    }
+    return true; // a keep-alive (RFC 5626 section 3.5.1)
+  }
+
+  private static @Nullable SIPMessage parse(byte[] bytes, boolean readBody) throws Exception {
+    RawMessage raw = RawMessage.read(bytes).orElse(null);
+    if (raw == null || !isAnswerable(raw)) {
+      return null;
+    }
+    SIPMessage message = raw.firstLine().startsWith(VERSION + " ") ? response(raw) : request(raw);
+    message.attachHeader(new From(), false);
+    message.attachHeader(new To(), false);
+    message.attachHeader(new CallID(), false);
+    int length = contentLength(raw, readBody ? bytes.length - raw.end() : 0);
+    message.attachHeader(new ContentLength(length), false);
+    if (readBody && length > 0) {
+      int end = Math.min(bytes.length, raw.end() + length);
+      message.setMessageContent(Arrays.copyOfRange(bytes, raw.end(), end));
+    }
+    message.setSize(raw.end());
+    message.setApplicationData(raw);
+    return message;
+  }
+
+  private static boolean isAnswerable(RawMessage raw) {
+    return raw.first("Via") != null
+        && raw.first("From") != null
+        && raw.first("To") != null
+        && raw.first("Call-ID") != null
+        && raw.first("CSeq") != null;
+  }
+
+  private static SIPResponse response(RawMessage raw) throws Exception {
+    String line = raw.firstLine();
+    SIPResponse response = new SIPResponse();
+    StatusLine status = new StatusLine();
+    status.setStatusCode(Integer.parseInt(line.substring(8, 11)));
+    response.setStatusLine(status);
+    response.attachHeader(new CSeq(0, ""), false);
+    Via via = new Via(); // its branch is read from the text
+    via.setTransport("UDP");
+    response.attachHeader(via, false);
+    return response;
+  }
+
+  private static SIPRequest request(RawMessage raw) throws Exception {
+    RequestLineText line = RequestLineText.parse(raw.firstLine());
+    SIPRequest request = new SIPRequest();
+    RequestLine requestLine = new RequestLine(new GenericURI("sip:"), line.method());
+    requestLine.setSipVersion(line.version());
+    request.setRequestLine(requestLine);
+    request.attachHeader(new CSeq(0, line.method()), false);
+    SIPHeader via = ParserFactory.createParser("Via: " + raw.first("Via") + "\n").parse();
+    if (!(via instanceof ViaList)) {
+      throw new ParseException("no Via", 0);
+    }
+    request.attachHeader(via, false);
+    return request;
+  }
+
+  private static int contentLength(RawMessage raw, int available) {
+    String text = raw.first("Content-Length");
+    return text == null ? available : Integer.parseUnsignedInt(text);
+  }
+}
