@@ -52,12 +52,16 @@ final class RiStack extends SipStackImpl {
   private volatile @Nullable Messages messages;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
-  RiStack(RiSockets sockets, SipCounters counters, @Nullable TlsLayer tls)
+  RiStack(
+      RiSockets sockets,
+      StreamConnections connections,
+      SipCounters counters,
+      @Nullable TlsLayer tls)
       throws PeerUnavailableException {
     super(properties());
     this.sockets = sockets;
     networkLayer = sockets;
-    messageParserFactory = stack -> new SipMessageParser(counters);
+    messageParserFactory = stack -> new SipMessageParser(connections, counters);
     if (tls != null) {
       setEnabledProtocols(tls.protocols());
       setEnabledCipherSuites(tls.cipherSuites());

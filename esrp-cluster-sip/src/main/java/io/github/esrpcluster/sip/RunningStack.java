@@ -85,7 +85,7 @@ final class RunningStack implements RiStack.Messages {
     RiSockets sockets = new RiSockets(connections, counters, settings.connectLimit, tls);
     try {
       LocalEndpoints locals = bind(settings, sockets);
-      RiStack ri = new RiStack(sockets, counters, tls);
+      RiStack ri = new RiStack(sockets, connections, counters, tls);
       RunningStack stack =
           new RunningStack(settings, counters, receiver, threads, connections, sockets, ri, locals);
       stack.listen();

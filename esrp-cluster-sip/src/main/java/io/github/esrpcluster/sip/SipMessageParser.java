@@ -20,6 +20,7 @@ import gov.nist.javax.sip.parser.ParserFactory;
 import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class SipMessageParser implements MessageParser {
   private static final String VERSION = "SIP/2.0";
 
+  private final StreamConnections connections;
   private final SipCounters counters;
 
-  SipMessageParser(SipCounters counters) {
+  SipMessageParser(StreamConnections connections, SipCounters counters) {
+    this.connections = connections;
     this.counters = counters;
   }
 
@@ -51,13 +54,35 @@ final class SipMessageParser implements MessageParser {
     } catch (Exception | StackOverflowError e) {
       // Dropped below, as what is no SIP message.
     }
-    if (message == null && !isBlank(bytes)) {
+    boolean dropped = message == null && !isBlank(bytes);
+    if (dropped) {
       counters.messageDropped();
-      if (channel instanceof ConnectionOrientedMessageChannel stream) {
+    }
+    if (channel instanceof ConnectionOrientedMessageChannel stream) {
+      if (dropped) {
         stream.close(); // where the next message begins is unknown
+      } else {
+        parsed(stream, bytes, message);
       }
     }
     return message;
+  }
+
+  /** Counts what was parsed of a stream; each line had one byte more, which was taken off. */
+  private void parsed(
+      ConnectionOrientedMessageChannel stream, byte[] head, @Nullable SIPMessage message) {
+    int lines = 0;
+    for (byte b : head) {
+      lines += b == '\n' ? 1 : 0;
+    }
+    int body = message == null ? 0 : message.getContentLength().getContentLength();
+    PeerAddress peer =
+        new PeerAddress(
+            stream.getTransport().toLowerCase(Locale.ROOT),
+            stream.getPeerPacketSourceAddress(),
+            stream.getPeerPacketSourcePort());
+    long bytes = (long) head.length + lines + body;
+    connections.find(peer).ifPresent(connection -> connection.socket().parsed(bytes));
   }
 
   private static boolean isBlank(byte[] bytes) {

@@ -5,7 +5,6 @@ import static io.github.esrpcluster.sip.SipText.header;
 import static io.github.esrpcluster.sip.SipText.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.esrpcluster.i3.sip.SipBody;
 import io.github.esrpcluster.i3.sip.SipOutcome;
 import io.github.esrpcluster.i3.sip.SipParty;
 import io.github.esrpcluster.i3.sip.SipPeer;
@@ -128,13 +127,6 @@ class UdpTest {
   }
 
   private static SipRequest notifyTo(UdpPeer peer) {
-    return SipRequest.builder("NOTIFY", "sip:up@" + peer.hostAndPort())
-        .from(new SipParty("sip:esrp@example.org", "ours"))
-        .to(new SipParty("sip:up@example.org", "theirs"))
-        .callId("call-1")
-        .header("Event", "emergency-ServiceState")
-        .header("Subscription-State", "active;expires=3600")
-        .body(SipBody.of("application/json", "\"ü\"\n"))
-        .build();
+    return Notifies.to("sip:up@" + peer.hostAndPort()).build();
   }
 }
