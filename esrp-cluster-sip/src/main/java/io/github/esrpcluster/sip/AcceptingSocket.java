@@ -2,7 +2,6 @@ package io.github.esrpcluster.sip;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
@@ -15,9 +14,8 @@ final class AcceptingSocket extends ServerSocket {
   private final ConnectionAcceptor acceptor;
 
   AcceptingSocket(InetAddress ip, int port, ConnectionAcceptor acceptor) throws IOException {
+    super(port, ConnectionAcceptor.BACKLOG, ip);
     this.acceptor = acceptor;
-    setReuseAddress(true);
-    bind(new InetSocketAddress(ip, port), ConnectionAcceptor.BACKLOG);
   }
 
   @Override

@@ -21,11 +21,13 @@ final class ConnectionAcceptor {
 
   private final StreamConnections connections;
   private final SipCounters counters;
+  private final ListeningThread thread;
   private volatile @Nullable LocalEndpoint local;
 
-  ConnectionAcceptor(StreamConnections connections, SipCounters counters) {
+  ConnectionAcceptor(StreamConnections connections, SipCounters counters, ListeningThread thread) {
     this.connections = connections;
     this.counters = counters;
+    this.thread = thread;
   }
 
   /** Sets the endpoint that the connections arrive at. */
@@ -42,6 +44,7 @@ final class ConnectionAcceptor {
     LocalEndpoint endpoint = Objects.requireNonNull(local, "endpoint");
     while (true) {
       TrackedSocket socket = new TrackedSocket();
+      thread.waits();
       try {
         accept.with(socket);
         if (!connections.isFull()) {
@@ -52,6 +55,7 @@ final class ConnectionAcceptor {
       } catch (IOException e) {
         socket.close();
         if (server.isClosed()) {
+          thread.leaves();
           throw e;
         }
         counters.connectionRefused();

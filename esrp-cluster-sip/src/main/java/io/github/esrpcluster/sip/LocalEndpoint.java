@@ -2,7 +2,6 @@ package io.github.esrpcluster.sip;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class LocalEndpoint {
   private final TransportAddress bound;
   private final InetAddress ip;
-  private final @Nullable DatagramSocket datagrams;
+  private final @Nullable ReceivingSocket datagrams;
+  private final ListeningThread thread;
   private final String sentBy;
 
   /**
@@ -20,15 +20,18 @@ final class LocalEndpoint {
    * @param bound where it listens
    * @param advertisedHost the host that peers reach it by; empty if that is where it listens
    * @param datagrams its socket if it is for UDP
+   * @param thread waits at the socket
    */
   LocalEndpoint(
       TransportAddress bound,
       InetAddress ip,
       String advertisedHost,
-      @Nullable DatagramSocket datagrams) {
+      @Nullable ReceivingSocket datagrams,
+      ListeningThread thread) {
     this.bound = bound;
     this.ip = ip;
     this.datagrams = datagrams;
+    this.thread = thread;
     String host = advertisedHost.isEmpty() ? bound.host() : advertisedHost;
     sentBy = new TransportAddress(bound.transport(), host, bound.port()).hostAndPort();
   }
@@ -82,6 +85,11 @@ final class LocalEndpoint {
     } catch (IllegalArgumentException e) { // such as port 0
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /** Returns the thread that waits for datagrams or connections. */
+  ListeningThread thread() {
+    return thread;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.esrpcluster.i3.sip.SipParty;
 import io.github.esrpcluster.i3.sip.SipPeer;
 import io.github.esrpcluster.i3.sip.SipRequest;
 import io.github.esrpcluster.i3.sip.SipResponse;
+import java.text.ParseException;
 import java.util.List;
 
 /** Reads the fields of messages that arrived. */
@@ -16,9 +17,9 @@ final class MessageReader {
    * Returns the fields of a request.
    *
    * @param peer where it came from
-   * @throws BadRequestException if it has a fault that is answered with 400
+   * @throws RefusedRequestException if it has a fault
    */
-  static SipRequest request(IncomingRequest incoming, SipPeer peer) throws BadRequestException {
+  static SipRequest request(IncomingRequest incoming, SipPeer peer) throws RefusedRequestException {
     RawMessage raw = incoming.raw();
     String uri = uri(raw);
     SipRequest.Builder request =
@@ -58,33 +59,37 @@ final class MessageReader {
     return response.build();
   }
 
-  private static String uri(RawMessage raw) throws BadRequestException {
+  private static String uri(RawMessage raw) throws RefusedRequestException {
+    RequestLineText line;
     try {
-      String uri = RequestLineText.parse(raw.firstLine()).uri();
-      if (!uri.isEmpty() && uri.chars().allMatch(c -> c > ' ')) {
-        return uri;
-      }
-    } catch (java.text.ParseException e) {
-      throw new BadRequestException("request line");
+      line = RequestLineText.parse(raw.firstLine());
+    } catch (ParseException e) {
+      throw RefusedRequestException.bad("request line");
     }
-    throw new BadRequestException("Request-URI");
+    if (!line.version().equals("SIP/2.0")) {
+      throw new RefusedRequestException(505, "Version Not Supported");
+    }
+    if (line.uri().isEmpty() || !line.uri().chars().allMatch(c -> c > ' ')) {
+      throw RefusedRequestException.bad("Request-URI");
+    }
+    return line.uri();
   }
 
-  private static SipParty party(RawMessage raw, String header) throws BadRequestException {
+  private static SipParty party(RawMessage raw, String header) throws RefusedRequestException {
     NameAddr value =
-        NameAddr.parse(text(raw, header)).orElseThrow(() -> new BadRequestException(header));
+        NameAddr.parse(text(raw, header)).orElseThrow(() -> RefusedRequestException.bad(header));
     return new SipParty(value.uri(), value.tag());
   }
 
-  private static String field(RawMessage raw, String header) throws BadRequestException {
+  private static String field(RawMessage raw, String header) throws RefusedRequestException {
     String value = text(raw, header);
     if (value.isEmpty()) {
-      throw new BadRequestException(header);
+      throw RefusedRequestException.bad(header);
     }
     return value;
   }
 
-  private static long sequence(String value, String method) throws BadRequestException {
+  private static long sequence(String value, String method) throws RefusedRequestException {
     String[] parts = value.split("\\s+", 2);
     if (parts.length == 2 && parts[1].equals(method) && parts[0].length() <= 10) {
       try {
@@ -96,13 +101,13 @@ final class MessageReader {
         // Refused below.
       }
     }
-    throw new BadRequestException("CSeq");
+    throw RefusedRequestException.bad("CSeq");
   }
 
-  private static String contact(RawMessage raw) throws BadRequestException {
+  private static String contact(RawMessage raw) throws RefusedRequestException {
     String uri = firstUri(raw);
     if (uri.isEmpty() && raw.first("Contact") != null) {
-      throw new BadRequestException("Contact");
+      throw RefusedRequestException.bad("Contact");
     }
     return uri;
   }

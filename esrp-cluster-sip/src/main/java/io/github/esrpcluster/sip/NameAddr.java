@@ -32,7 +32,7 @@ record NameAddr(String uri, String parameters) {
       parameters = value.substring(end);
     }
     boolean sound =
-        !uri.isEmpty() && uri.chars().allMatch(c -> c > ' ' && c != '<' && c != '>' && c != 0x7f);
+        !uri.isEmpty() && uri.chars().allMatch(c -> c > ' ' && c != 0x7f && "<>\"".indexOf(c) < 0);
     return sound && (parameters.isEmpty() || parameters.charAt(0) == ';')
         ? Optional.of(new NameAddr(uri, parameters))
         : Optional.empty();

@@ -71,12 +71,12 @@ final class RequestServer {
       SipRequest fields = MessageReader.request(request, peer(request.source()));
       counters.requestReceived();
       receiver.receive(fields, response -> answer(request, transaction, response));
-    } catch (BadRequestException e) {
+    } catch (RefusedRequestException e) {
       counters.requestRefused();
       answer(
           request,
           transaction,
-          MessageWriter.refusal(request, 400, String.valueOf(e.getMessage()), tokens.tag()));
+          MessageWriter.refusal(request, e.status(), e.reason(), tokens.tag()));
     } catch (Throwable e) { // the threads of the stack outlive user code, whatever it throws
       counters.callbackFailed();
       LOG.warn("Receiver of SIP requests failed: {}", Texts.describe(e));

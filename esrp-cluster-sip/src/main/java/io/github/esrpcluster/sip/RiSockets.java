@@ -60,28 +60,32 @@ final class RiSockets implements NetworkLayer {
    */
   LocalEndpoint bind(TransportAddress wanted, String advertisedHost) throws IOException {
     InetAddress ip = InetAddress.getByName(wanted.host());
+    ListeningThread thread = new ListeningThread();
     if (wanted.transport().equals("udp")) {
-      DatagramSocket socket = new DatagramSocket(wanted.port(), ip);
-      return bound(wanted, ip, socket.getLocalPort(), advertisedHost, socket);
+      ReceivingSocket socket = new ReceivingSocket(ip, wanted.port(), thread);
+      bound.put(new PeerAddress("udp", ip, socket.getLocalPort()), socket);
+      return endpoint(wanted, ip, socket.getLocalPort(), advertisedHost, socket, thread);
     }
-    ConnectionAcceptor acceptor = new ConnectionAcceptor(connections, counters);
+    ConnectionAcceptor acceptor = new ConnectionAcceptor(connections, counters, thread);
     ServerSocket socket =
         wanted.transport().equals("tls")
             ? new TlsAcceptingSocket(ip, wanted.port(), acceptor, requireTls())
             : new AcceptingSocket(ip, wanted.port(), acceptor);
-    LocalEndpoint local = bound(wanted, ip, socket.getLocalPort(), advertisedHost, socket);
+    bound.put(new PeerAddress(wanted.transport(), ip, socket.getLocalPort()), socket);
+    LocalEndpoint local = endpoint(wanted, ip, socket.getLocalPort(), advertisedHost, null, thread);
     acceptor.start(local);
     return local;
   }
 
-  private LocalEndpoint bound(
-      TransportAddress wanted, InetAddress ip, int port, String advertisedHost, Closeable socket) {
-    bound.put(new PeerAddress(wanted.transport(), ip, port), socket);
-    return new LocalEndpoint(
-        new TransportAddress(wanted.transport(), wanted.host(), port),
-        ip,
-        advertisedHost,
-        socket instanceof DatagramSocket datagrams ? datagrams : null);
+  private static LocalEndpoint endpoint(
+      TransportAddress wanted,
+      InetAddress ip,
+      int port,
+      String advertisedHost,
+      @Nullable ReceivingSocket datagrams,
+      ListeningThread thread) {
+    TransportAddress address = new TransportAddress(wanted.transport(), wanted.host(), port);
+    return new LocalEndpoint(address, ip, advertisedHost, datagrams, thread);
   }
 
   private TlsLayer requireTls() throws IOException {

@@ -16,6 +16,7 @@ import io.github.esrpcluster.sip.logging.MessageLogger;
 import io.github.esrpcluster.sip.logging.Slf4jStackLogger;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -36,6 +37,7 @@ final class RiStack extends SipStackImpl {
 
   private static final String PREFIX = "gov.nist.javax.sip.";
   private static final int DATAGRAM_BUFFER = 4 * 1024 * 1024;
+  private static final Duration START_LIMIT = Duration.ofSeconds(10);
   private static final int READ_LIMIT_MILLIS = 10_000;
 
   /** Receives the messages. */
@@ -106,6 +108,7 @@ final class RiStack extends SipStackImpl {
     for (LocalEndpoint local : endpoints.all()) {
       try {
         createListeningPoint(local.ip().getHostAddress(), local.bound().port(), local.transport());
+        local.thread().awaitBegin(START_LIMIT); // a stop before that would leave threads
       } catch (InvalidArgumentException | TransportNotSupportedException e) {
         throw new IOException("cannot listen at " + local + ": " + e.getMessage(), e);
       }
@@ -155,9 +158,10 @@ final class RiStack extends SipStackImpl {
   }
 
   private static boolean isOf(MessageProcessor processor, LocalEndpoint local) {
+    InetAddress ip = processor.getIpAddress(); // 0.0.0.0 may have become ::
     return processor.getPort() == local.bound().port()
         && processor.getTransport().equalsIgnoreCase(local.transport())
-        && processor.getIpAddress().equals(local.ip());
+        && (ip.equals(local.ip()) || (ip.isAnyLocalAddress() && local.ip().isAnyLocalAddress()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.sip;
 
 import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.i3.sip.SipOutcome;
 import io.github.esrpcluster.i3.sip.SipReceiver;
 import io.github.esrpcluster.i3.sip.SipRequest;
@@ -12,10 +13,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sip.PeerUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads, sockets and transactions of a started stack. Thread-safe. */
 final class RunningStack implements RiStack.Messages {
+  private static final Logger LOG = LoggerFactory.getLogger(JainSipStack.class);
   private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
   private final SipCounters counters;
   private final StackThreads threads;
@@ -135,12 +140,22 @@ final class RunningStack implements RiStack.Messages {
 
   @Override
   public void request(IncomingRequest request) {
-    server.receive(request);
+    guarded(() -> server.receive(request));
   }
 
   @Override
   public void response(RawMessage response, int status) {
-    clientTransactions.receive(response, status);
+    guarded(() -> clientTransactions.receive(response, status));
+  }
+
+  /** Keeps an exception from the reference implementation, which would log the whole message. */
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      counters.messageDropped();
+      LOG.warn("SIP message dropped: {}", Texts.describe(e));
+    }
   }
 
   void send(SipRequest request, Consumer<? super SipOutcome> outcome) {
@@ -159,6 +174,7 @@ final class RunningStack implements RiStack.Messages {
   void close() {
     ri.stopStack();
     sockets.closeAll();
+    locals.all().forEach(local -> local.thread().awaitEnd(STOP_LIMIT));
     threads.stop();
     clientTransactions.close();
   }

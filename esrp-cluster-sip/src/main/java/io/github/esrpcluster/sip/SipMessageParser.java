@@ -139,7 +139,7 @@ final class SipMessageParser implements MessageParser {
     RequestLineText line = RequestLineText.parse(raw.firstLine());
     SIPRequest request = new SIPRequest();
     RequestLine requestLine = new RequestLine(new GenericURI("sip:"), line.method());
-    requestLine.setSipVersion(line.version());
+    requestLine.setSipVersion(VERSION); // another one is refused later
     request.setRequestLine(requestLine);
     request.attachHeader(new CSeq(0, line.method()), false);
     SIPHeader via = ParserFactory.createParser("Via: " + raw.first("Via") + "\n").parse();

@@ -2,7 +2,6 @@ package io.github.esrpcluster.sip;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLServerSocket;
 
@@ -17,10 +16,9 @@ final class TlsAcceptingSocket extends SSLServerSocket {
 
   TlsAcceptingSocket(InetAddress ip, int port, ConnectionAcceptor acceptor, TlsLayer tls)
       throws IOException {
+    super(port, ConnectionAcceptor.BACKLOG, ip);
     this.acceptor = acceptor;
     this.tls = tls;
-    setReuseAddress(true);
-    bind(new InetSocketAddress(ip, port), ConnectionAcceptor.BACKLOG);
   }
 
   @Override
