@@ -34,6 +34,9 @@ record NotifierSubscription(
   /** A stack owes an outcome within timer F; without a bound a subscription could stay for ever. */
   private static final long LONGEST_OUTSTANDING = 2 * TIMER_F;
 
+  /** An outcome or timer that is later than this came late because this process was suspended. */
+  private static final long LATE = 2_000_000_000L;
+
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   /** Lists what is to be sent next. */
@@ -93,12 +96,17 @@ record NotifierSubscription(
    *
    * @param sequence the CSeq of the last; 0 before the first
    * @param at when the last was sent
+   * @param outcomeBy when the stack must have given its outcome
    * @param recent how many were sent recently
    */
-  record SentNotifies(long sequence, long at, RecentNotifies recent) {
+  record SentNotifies(long sequence, long at, long outcomeBy, RecentNotifies recent) {
     SentNotifies next(long now, @Nullable Rate adaptiveMin) {
       RecentNotifies counted = adaptiveMin == null ? recent : recent.plusOne(now, adaptiveMin);
-      return new SentNotifies(sequence + 1, now, counted);
+      return new SentNotifies(sequence + 1, now, now + LONGEST_OUTSTANDING, counted);
+    }
+
+    SentNotifies outcomeBy(long time) {
+      return new SentNotifies(sequence, at, time, recent);
     }
   }
 
@@ -124,7 +132,7 @@ record NotifierSubscription(
 
   /** Returns the state of a new subscription, whose SUBSCRIBE is being answered. */
   static NotifierSubscription begin(Terms terms, long now) {
-    SentNotifies none = new SentNotifies(0, now, RecentNotifies.none(now));
+    SentNotifies none = new SentNotifies(0, now, now, RecentNotifies.none(now));
     return new NotifierSubscription(terms, none, Failures.NONE, Due.FULL, null, true, false)
         .subscribed(terms);
   }
@@ -159,9 +167,14 @@ record NotifierSubscription(
 
   /** Time has passed. */
   NotifierStep timePassed(long now) {
-    return notifying && now - sent.at() >= LONGEST_OUTSTANDING
-        ? notified(NotifyResult.TIMED_OUT, now)
-        : settled(now);
+    long overdue = now - sent.outcomeBy();
+    if (!notifying || overdue < 0) {
+      return settled(now);
+    }
+    // After a suspension the answer may wait in a socket: the stack gets time to read it.
+    return overdue > LATE
+        ? withSent(sent.outcomeBy(now + TIMER_F)).settled(now)
+        : notified(NotifyResult.TIMED_OUT, now);
   }
 
   /** The outstanding NOTIFY has an outcome. */
@@ -170,10 +183,10 @@ record NotifierSubscription(
     if (isEndSent() || removes(result, now)) {
       return new NotifierStep(idle, Action.REMOVE, now);
     }
-    if (result.kind() == NotifyResult.Meaning.ACCEPTED) {
+    if (result.meaning() == NotifyResult.Meaning.ACCEPTED) {
       return idle.withFailures(Failures.NONE).settled(now);
     }
-    // The subscriber lacks this state: it is sent again, so that the newest one always arrives.
+    // The subscriber may lack this state: it is sent again, so that the newest one always arrives.
     NotifierSubscription again = due == Due.NOTHING ? idle.withDue(Due.CHANGE) : idle;
     return again.withFailures(failures.oneMore(now, result.retryAfterSeconds())).settled(now);
   }
@@ -184,16 +197,22 @@ record NotifierSubscription(
   }
 
   private boolean removes(NotifyResult result, long now) {
-    return switch (result.kind()) {
-      case GONE, TIMED_OUT -> true;
+    return switch (result.meaning()) {
+      case GONE -> true;
+      case TIMED_OUT -> !isTimedOutBySuspension(now);
       case NOT_SENT -> failures.count() > 0 && now - failures.since() >= TIMER_F;
       case ACCEPTED, FAILED -> false;
     };
   }
 
+  /** A stack that was suspended may give up before it reads the answers that wait. */
+  private boolean isTimedOutBySuspension(long now) {
+    return now - sent.at() > TIMER_F + LATE && sent.outcomeBy() - now > 0;
+  }
+
   private NotifierStep settled(long now) {
     if (notifying) {
-      return waitingUntil(sent.at() + LONGEST_OUTSTANDING);
+      return waitingUntil(sent.outcomeBy());
     }
     if (answering) {
       return waitingUntil(now + LONGEST_OUTSTANDING);
@@ -267,6 +286,10 @@ record NotifierSubscription(
 
   private NotifierSubscription withEnd(TerminationReason reason) {
     return end == null ? with(Due.END, reason, answering, notifying) : this;
+  }
+
+  private NotifierSubscription withSent(SentNotifies sent) {
+    return new NotifierSubscription(terms, sent, failures, due, end, answering, notifying);
   }
 
   private NotifierSubscription withFailures(Failures failures) {

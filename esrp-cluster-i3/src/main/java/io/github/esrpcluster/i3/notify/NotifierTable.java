@@ -222,7 +222,7 @@ final class NotifierTable {
   private static SubscriptionEnd cause(NotifierSubscription subscription, NotifyResult result) {
     TerminationReason end = subscription.isEndSent() ? subscription.end() : null;
     if (end == null) {
-      return switch (result.kind()) {
+      return switch (result.meaning()) {
         case TIMED_OUT -> SubscriptionEnd.TIMED_OUT;
         case NOT_SENT -> SubscriptionEnd.UNREACHABLE;
         case GONE, FAILED, ACCEPTED -> SubscriptionEnd.REFUSED_BY_SUBSCRIBER;

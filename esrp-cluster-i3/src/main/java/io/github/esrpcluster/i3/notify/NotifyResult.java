@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * The outcome of a NOTIFY, as far as it matters to the subscription (RFC 6665 section 4.2.2).
  *
- * @param kind what it means
+ * @param meaning what it means
  * @param retryAfterSeconds the header {@code Retry-After} of a failure; 0 if there is none
  */
-record NotifyResult(Meaning kind, long retryAfterSeconds) {
+record NotifyResult(Meaning meaning, long retryAfterSeconds) {
   static final NotifyResult ACCEPTED = new NotifyResult(Meaning.ACCEPTED, 0);
   static final NotifyResult TIMED_OUT = new NotifyResult(Meaning.TIMED_OUT, 0);
   static final NotifyResult NOT_SENT = new NotifyResult(Meaning.NOT_SENT, 0);

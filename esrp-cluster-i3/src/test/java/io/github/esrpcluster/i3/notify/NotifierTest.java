@@ -504,6 +504,37 @@ class NotifierTest {
     assertThat(notifier.statistics().ended()).isEqualTo(Map.of(SubscriptionEnd.TIMED_OUT, 1L));
   }
 
+  // After a suspension the timer of the notifier once ran before the stack read the answer.
+  @Test
+  void answer_that_waited_through_a_suspension_counts() {
+    send(Subscribes.initial(EVENT));
+    SentRequest notify = stack.takeOne();
+
+    time.stall(Duration.ofSeconds(100));
+    time.settle();
+    notify.answer(200);
+
+    publish(ServiceState.DOWN);
+    assertThat(serviceState(stack.takeOne())).isEqualTo("Down");
+  }
+
+  @Test
+  void time_out_after_a_suspension_repeats_the_notify() {
+    send(Subscribes.initial(EVENT));
+    SentRequest notify = stack.takeOne();
+    time.stall(Duration.ofSeconds(100));
+    time.settle();
+
+    notify.timeOut();
+    time.advance(Duration.ofSeconds(1));
+
+    SentRequest again = stack.takeOne();
+    assertThat(again.request().sequence()).isEqualTo(2);
+    time.advance(Duration.ofSeconds(32));
+    again.timeOut();
+    assertThat(notifier.statistics().ended()).isEqualTo(Map.of(SubscriptionEnd.TIMED_OUT, 1L));
+  }
+
   @Test
   void request_that_cannot_be_sent_is_tried_again_for_32_s() {
     long start = time.nanoTime();
