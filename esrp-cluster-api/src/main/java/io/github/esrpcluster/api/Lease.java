@@ -8,8 +8,8 @@ import java.time.Duration;
  * and stays known, so that a quorum does not shrink when nodes fail. The membership ends by a
  * release, by a registration that starts a new epoch, or after the retention time.
  *
- * <p>Thread-safe. Renewals and releases do not throw; their outcome says whether they had an
- * effect. No method waits for a publisher. Made by the manager; vendors do not implement it.
+ * <p>Thread-safe. Renewals, releases and expiries do not throw; their outcome says whether they had
+ * an effect. No method waits for a publisher. Made by the manager; vendors do not implement it.
  */
 public interface Lease {
   /** Returns the service. */
@@ -50,6 +50,17 @@ public interface Lease {
    *     for the refusal; never null
    */
   ReleaseOutcome release();
+
+  /**
+   * Lets the lease expire now, if it is still the current one: for an observer that has lost
+   * contact with the node. The member counts as {@link ElementState#UNREACHABLE} at once and stays
+   * known. The retention runs from the time at which the lease would have expired. The next renewal
+   * or report under this epoch makes the member live again.
+   *
+   * @return {@link ExpiryOutcome#EXPIRED} if the lease is over, also if it had expired before;
+   *     otherwise the reason for the refusal; never null
+   */
+  ExpiryOutcome expire();
 
   /**
    * Reports a state for the service and under the epoch of this lease, and renews the lease if the

@@ -9,8 +9,8 @@ import java.util.Optional;
  * <p>Thread-safe. No method waits for a publisher, a listener or the network. A method that changes
  * a status waits for the lock of the service and, unless policies have an executor of their own,
  * for the status policy. A renewal takes no lock while the lease runs. After {@code close()},
- * {@code renew}, {@code release} and {@code report} return {@code CLOSED}; {@code register} throws
- * {@link IllegalStateException}.
+ * {@code renew}, {@code release}, {@code expire} and {@code report} return {@code CLOSED}; {@code
+ * register} throws {@link IllegalStateException}.
  */
 public interface NodeRegistry {
   /**
@@ -50,8 +50,8 @@ public interface NodeRegistry {
 
   /**
    * Returns a view of this registry that acts for one owner. Its registrations carry the owner
-   * ({@link Registration#owner()}). Its renewals, releases and reports have an effect on members
-   * without an owner and on members of this owner only; for others they return {@code
+   * ({@link Registration#owner()}). Its renewals, releases, expiries and reports have an effect on
+   * members without an owner and on members of this owner only; for others they return {@code
    * NOT_PERMITTED}, and {@link #lease} is empty. Calls of this registry itself act for no owner. A
    * {@link Lease} that {@code register} returned acts for the owner that registered.
    *
@@ -123,6 +123,17 @@ public interface NodeRegistry {
    *     manager is closed
    */
   ReleaseOutcome release(ServiceId service, NodeId node, long epoch);
+
+  /**
+   * Lets a lease expire now, as {@link Lease#expire()} does, for protocols that carry the epoch.
+   *
+   * @param epoch the epoch of the lease ({@link Lease#epoch()})
+   * @return {@link ExpiryOutcome#EXPIRED}; {@link ExpiryOutcome#SUPERSEDED} if the node is a member
+   *     under another epoch; {@link ExpiryOutcome#UNKNOWN} if it is not a member; {@link
+   *     ExpiryOutcome#NOT_PERMITTED} if it has another owner; {@link ExpiryOutcome#CLOSED} if the
+   *     manager is closed
+   */
+  ExpiryOutcome expire(ServiceId service, NodeId node, long epoch);
 
   /**
    * Applies a report and renews the lease with it. A report without a {@link NodeStatus#service()}

@@ -7,6 +7,7 @@ import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ClusterStatistics;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
@@ -333,6 +334,20 @@ public final class InMemoryClusterManager implements ClusterManager {
         : cluster.release(node, epoch, caller);
   }
 
+  @Override
+  public ExpiryOutcome expire(ServiceId service, NodeId node, long epoch) {
+    return expire(service, node, epoch, null);
+  }
+
+  private ExpiryOutcome expire(
+      ServiceId service, NodeId node, long epoch, @Nullable String caller) {
+    notNull(node);
+    ServiceCluster cluster = services.find(notNull(service));
+    return cluster == null || services.closed
+        ? refused(ExpiryOutcome.UNKNOWN, ExpiryOutcome.CLOSED)
+        : cluster.expire(node, epoch, caller);
+  }
+
   private <T> T refused(T unknown, T closed) {
     if (services.closed) {
       return closed;
@@ -467,6 +482,11 @@ public final class InMemoryClusterManager implements ClusterManager {
     @Override
     public ReleaseOutcome release(ServiceId service, NodeId node, long epoch) {
       return InMemoryClusterManager.this.release(service, node, epoch, owner);
+    }
+
+    @Override
+    public ExpiryOutcome expire(ServiceId service, NodeId node, long epoch) {
+      return InMemoryClusterManager.this.expire(service, node, epoch, owner);
     }
 
     @Override

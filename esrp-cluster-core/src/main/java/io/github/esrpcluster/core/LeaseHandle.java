@@ -1,6 +1,7 @@
 package io.github.esrpcluster.core;
 
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeRegistry;
@@ -28,6 +29,11 @@ record LeaseHandle(NodeRegistry nodes, ServiceId service, NodeId node, long epoc
   @Override
   public ReleaseOutcome release() {
     return nodes.release(service, node, epoch);
+  }
+
+  @Override
+  public ExpiryOutcome expire() {
+    return nodes.expire(service, node, epoch);
   }
 
   @Override

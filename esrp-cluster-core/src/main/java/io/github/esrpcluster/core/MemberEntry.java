@@ -259,6 +259,14 @@ final class MemberEntry implements MemberIndexEntry {
     return false;
   }
 
+  /** Under the cluster's lock: records an expiry before the deadline, which stays as it is. */
+  void expireEarly() {
+    long known = lease;
+    while (!LEASE.compareAndSet(this, known, LeaseState.expired(known))) {
+      known = lease;
+    }
+  }
+
   /** Under the cluster's lock: returns the renewed lease of a member whose expiry was recorded. */
   long recovered(long now) {
     long known = lease;

@@ -3,6 +3,7 @@ package io.github.esrpcluster.core;
 import io.github.esrpcluster.api.ClusterEvent.MemberLeft;
 import io.github.esrpcluster.api.ClusterEvent.OverrideChange;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
@@ -349,6 +350,26 @@ final class MemberTable {
         : release(node, caller, now);
   }
 
+  /**
+   * Ends the lease early; the membership goes on until the retention after its deadline is over.
+   */
+  ExpiryOutcome expire(NodeId node, long epoch, @Nullable String caller) {
+    MemberEntry entry = find(node);
+    if (entry == null) {
+      context.counters.leasesRefused.increment();
+      return ExpiryOutcome.UNKNOWN;
+    }
+    if (isOwnSuperseded(node, epoch, caller)) {
+      return ExpiryOutcome.SUPERSEDED;
+    }
+    if (!isPermitted(entry, caller)) {
+      return ExpiryOutcome.NOT_PERMITTED;
+    }
+    entry.expireEarly();
+    showExpiry(entry);
+    return ExpiryOutcome.EXPIRED;
+  }
+
   private boolean isPermitted(MemberEntry entry, @Nullable String caller) {
     boolean permitted = entry.permits(caller);
     if (!permitted) {
@@ -525,12 +546,7 @@ final class MemberTable {
 
   private void expireDue(MemberEntry entry, long now) {
     entry.expire(now);
-    if (entry.expired() && entry.member.liveness() != Liveness.EXPIRED) {
-      ElementState before = refresh(entry);
-      context.counters.leasesExpired.increment();
-      context.events.inform(at -> new LeaseExpiredEvent(at, service, entry.node(), entry.epoch));
-      fireChange(before, entry.member);
-    }
+    showExpiry(entry);
     long left = entry.left(now);
     if (entry.expired()) {
       left += retention(entry).toNanos();
@@ -539,6 +555,15 @@ final class MemberTable {
       leave(entry, MemberLeft.Cause.RETENTION_EXPIRED, now);
     } else {
       deadline.atMost(left, now);
+    }
+  }
+
+  private void showExpiry(MemberEntry entry) {
+    if (entry.expired() && entry.member.liveness() != Liveness.EXPIRED) {
+      ElementState before = refresh(entry);
+      context.counters.leasesExpired.increment();
+      context.events.inform(at -> new LeaseExpiredEvent(at, service, entry.node(), entry.epoch));
+      fireChange(before, entry.member);
     }
   }
 

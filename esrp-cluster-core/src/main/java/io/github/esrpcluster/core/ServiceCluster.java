@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.esrpcluster.api.ClusterEvent.PolicyFailure;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
@@ -357,6 +358,10 @@ final class ServiceCluster implements Router.Cluster {
 
   ReleaseOutcome release(NodeId node, long epoch, @Nullable String caller) {
     return change(ReleaseOutcome.UNKNOWN, (s, now) -> s.members.release(node, epoch, caller, now));
+  }
+
+  ExpiryOutcome expire(NodeId node, long epoch, @Nullable String caller) {
+    return change(ExpiryOutcome.UNKNOWN, (s, now) -> s.members.expire(node, epoch, caller));
   }
 
   @Override

@@ -96,7 +96,7 @@ final class StatusExplainer {
         member,
         Texts.line(reason(member)),
         Duration.ofNanos(Math.max(0, entry.timeSinceLastContact(now))),
-        Duration.ofNanos(Math.max(0, entry.left(now))),
+        Duration.ofNanos(entry.expired() ? 0 : Math.max(0, entry.left(now))),
         entry.stateChanges,
         timeSinceStateChange(entry, now),
         problems(entry, problems, now));

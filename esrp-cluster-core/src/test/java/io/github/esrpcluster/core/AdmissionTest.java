@@ -9,6 +9,7 @@ import io.github.esrpcluster.api.Admission;
 import io.github.esrpcluster.api.AdmissionPolicy;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
@@ -160,16 +161,18 @@ class AdmissionTest {
       assertThat(caller.release(Rig.SERVICE, Rig.node(1))).isEqualTo(ReleaseOutcome.NOT_PERMITTED);
       assertThat(caller.release(Rig.SERVICE, Rig.node(1), lease.epoch()))
           .isEqualTo(ReleaseOutcome.NOT_PERMITTED);
+      assertThat(caller.expire(Rig.SERVICE, Rig.node(1), lease.epoch()))
+          .isEqualTo(ExpiryOutcome.NOT_PERMITTED);
       assertThat(caller.renew(Rig.SERVICE, Rig.node(1), lease.epoch() + 1))
           .as("whether an epoch is right is told to the owner only")
           .isEqualTo(RenewalOutcome.NOT_PERMITTED);
       assertRefusal(() -> caller.register(Rig.registration(1).build()))
           .isEqualTo(RegistrationRefusal.NOT_OWNER);
     }
-    assertThat(open.cluster.statistics().callsNotPermitted()).isEqualTo(16);
+    assertThat(open.cluster.statistics().callsNotPermitted()).isEqualTo(18);
     assertThat(open.memberState(1)).isEqualTo(ElementState.NORMAL);
     open.time.settle();
-    assertThat(open.events(ClusterEvent.CallNotPermitted.class)).hasSize(16);
+    assertThat(open.events(ClusterEvent.CallNotPermitted.class)).hasSize(18);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.PublisherOptions;
@@ -271,6 +272,7 @@ class ClosingTest {
     rig.cluster.close();
     assertThat(lease.renew()).isEqualTo(RenewalOutcome.CLOSED);
     assertThat(lease.release()).isEqualTo(ReleaseOutcome.CLOSED);
+    assertThat(lease.expire()).isEqualTo(ExpiryOutcome.CLOSED);
     assertThat(lease.report(ElementState.DOWN, "")).isEqualTo(ReportOutcome.CLOSED);
     assertThat(rig.cluster.renew(Rig.node(1))).isEqualTo(RenewalOutcome.CLOSED);
     assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(ReleaseOutcome.CLOSED);

@@ -71,6 +71,7 @@ public final class ErrorScenario {
         "report after an expiry",
         ErrorScenario::expireFirst,
         s -> s.report(1, ElementState.NORMAL));
+    add("expire early", s -> s.rig.cluster.lease(Rig.SERVICE, Rig.node(1)).orElseThrow().expire());
     add("release", s -> s.rig.cluster.release(Rig.node(1)));
     add("release the last in the list", s -> s.rig.cluster.release(Rig.node(2)));
     add("release in one service", s -> s.rig.cluster.release(Rig.SERVICE, Rig.node(1)));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.NodeStatus;
@@ -222,13 +223,14 @@ class JoiningTest {
     assertThat(old.renew()).isEqualTo(RenewalOutcome.SUPERSEDED);
     assertThat(old.report(ElementState.NORMAL, "")).isEqualTo(ReportOutcome.STALE);
     assertThat(old.release()).isEqualTo(ReleaseOutcome.SUPERSEDED);
+    assertThat(old.expire()).isEqualTo(ExpiryOutcome.SUPERSEDED);
     assertThat(rig.cluster.renew(Rig.SERVICE, Rig.node(1), old.epoch()))
         .isEqualTo(RenewalOutcome.SUPERSEDED);
     rig.time.settle();
     assertThat(rig.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
-    assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(3);
+    assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(4);
     assertThat(rig.cluster.statistics().reportsStale()).isEqualTo(1);
-    assertThat(rig.events(ClusterEvent.LeaseRefused.class)).hasSize(3);
+    assertThat(rig.events(ClusterEvent.LeaseRefused.class)).hasSize(4);
     assertThat(rig.events(ClusterEvent.ReportRefused.class)).hasSize(1);
   }
 

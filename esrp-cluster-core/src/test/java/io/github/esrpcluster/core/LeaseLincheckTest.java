@@ -56,6 +56,14 @@ public class LeaseLincheckTest {
     }
   }
 
+  /** As an observer that lost contact does it. */
+  @Operation
+  public void expireEarly() {
+    synchronized (lock) {
+      entry.expireEarly();
+    }
+  }
+
   /** The latest renewal counts, in whatever order they were recorded. */
   @Validate
   public void deadline_never_moved_back() {

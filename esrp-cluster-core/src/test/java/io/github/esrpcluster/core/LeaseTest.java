@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.api.ClusterEvent;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.Liveness;
 import io.github.esrpcluster.api.Member;
@@ -11,6 +12,7 @@ import io.github.esrpcluster.api.NodeStatus;
 import io.github.esrpcluster.api.RenewalOutcome;
 import io.github.esrpcluster.api.ReportOutcome;
 import io.github.esrpcluster.api.ServiceState;
+import io.github.esrpcluster.api.StatusExplanation;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -68,6 +70,61 @@ class LeaseTest {
     for (int i = 0; i < 4; i++) {
       assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
     }
+  }
+
+  @Test
+  void lease_that_an_observer_ends_expires_at_once() {
+    Lease lease = rig.join(1, ElementState.NORMAL);
+    rig.join(2, ElementState.NORMAL);
+    rig.passSeconds(1);
+    assertThat(lease.expire()).isEqualTo(ExpiryOutcome.EXPIRED);
+    assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
+    assertThat(rig.route()).isEqualTo("esrp2 NORMAL");
+    rig.time.settle();
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
+    assertThat(rig.state()).as("two members, one normal").isEqualTo(ServiceState.PARTIAL);
+    assertThat(rig.events(ClusterEvent.LeaseExpired.class))
+        .singleElement()
+        .extracting(ClusterEvent.LeaseExpired::epoch)
+        .isEqualTo(lease.epoch());
+    StatusExplanation.MemberExplanation explained =
+        rig.cluster.explain(Rig.SERVICE).orElseThrow().members().get(0);
+    assertThat(explained.leaseLeft()).isZero();
+    assertThat(explained.timeSinceLastContact()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void lease_that_an_observer_ended_expires_once() {
+    Lease lease = rig.join(1, ElementState.NORMAL);
+    lease.expire();
+    assertThat(lease.expire()).isEqualTo(ExpiryOutcome.EXPIRED);
+    rig.passSeconds(61);
+    assertThat(rig.events(ClusterEvent.LeaseExpired.class)).hasSize(1);
+    assertThat(rig.cluster.statistics().leasesExpired()).isEqualTo(1);
+  }
+
+  @Test
+  void renewal_or_report_recovers_a_lease_that_was_ended() {
+    Lease lease = rig.join(1, ElementState.NORMAL);
+    lease.expire();
+    assertThat(lease.renew()).isEqualTo(RenewalOutcome.RECOVERED);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.NORMAL);
+    rig.passSeconds(59);
+    assertThat(rig.memberState(1)).as("a whole lease").isEqualTo(ElementState.NORMAL);
+    lease.expire();
+    assertThat(lease.report(ElementState.OVERLOADED, "")).isEqualTo(ReportOutcome.APPLIED);
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.OVERLOADED);
+    rig.time.settle();
+    assertThat(rig.events(ClusterEvent.MemberRecovered.class)).hasSize(2);
+  }
+
+  @Test
+  void retention_runs_from_the_usual_end_of_an_ended_lease() {
+    rig.join(1, ElementState.NORMAL).expire();
+    rig.pass(Duration.ofSeconds(59).plusHours(24));
+    assertThat(rig.memberState(1)).isEqualTo(ElementState.UNREACHABLE);
+    rig.passSeconds(1); // a sweep comes at this very moment
+    assertThat(rig.cluster.view(Rig.SERVICE).orElseThrow().members()).isEmpty();
   }
 
   @Test

@@ -72,6 +72,24 @@ class MemberEntryTest {
   }
 
   @Test
+  void early_expiry_keeps_the_deadline() {
+    entry.expireEarly();
+    assertThat(entry.expired()).isTrue();
+    assertThat(entry.leaseRuns(3)).isFalse();
+    assertThat(entry.renew(3)).isFalse();
+    assertThat(entry.timeSinceLastContact(3)).isEqualTo(3);
+    entry.extendByStall(2, 4);
+    assertThat(entry.left(4)).as("the retention does not run yet").isEqualTo(6);
+  }
+
+  @Test
+  void early_expiry_does_not_begin_an_ended_membership() {
+    entry.end();
+    entry.expireEarly();
+    assertThat(entry.ended()).isTrue();
+  }
+
+  @Test
   void recovered_member_has_a_whole_lease() {
     entry.expire(10);
     entry.lease = entry.recovered(20);

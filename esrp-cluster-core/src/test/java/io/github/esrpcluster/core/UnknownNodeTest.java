@@ -3,6 +3,7 @@ package io.github.esrpcluster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ReleaseOutcome;
@@ -25,7 +26,9 @@ class UnknownNodeTest {
     assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9), lease.epoch()))
         .isEqualTo(ReleaseOutcome.UNKNOWN);
     assertThat(rig.cluster.release(Rig.SERVICE, Rig.node(9))).isEqualTo(ReleaseOutcome.UNKNOWN);
-    assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(4);
+    assertThat(rig.cluster.expire(Rig.SERVICE, Rig.node(9), lease.epoch()))
+        .isEqualTo(ExpiryOutcome.UNKNOWN);
+    assertThat(rig.cluster.statistics().leasesRefused()).isEqualTo(5);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.i3;
 
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.ReleaseOutcome;
@@ -33,6 +34,11 @@ record FixedLease(Duration granted) implements Lease {
 
   @Override
   public ReleaseOutcome release() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ExpiryOutcome expire() {
     throw new UnsupportedOperationException();
   }
 

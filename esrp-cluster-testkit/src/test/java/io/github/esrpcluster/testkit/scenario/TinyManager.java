@@ -6,6 +6,7 @@ import io.github.esrpcluster.api.ClusterManager;
 import io.github.esrpcluster.api.ClusterStatistics;
 import io.github.esrpcluster.api.ClusterView;
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.Lease;
 import io.github.esrpcluster.api.LoadBalancingPolicy;
 import io.github.esrpcluster.api.Member;
@@ -140,6 +141,11 @@ final class TinyManager implements ClusterManager {
       boolean was = leases.remove(this);
       evaluate(service());
       return was ? ReleaseOutcome.RELEASED : ReleaseOutcome.UNKNOWN;
+    }
+
+    @Override
+    public ExpiryOutcome expire() {
+      throw new UnsupportedOperationException();
     }
 
     @Override
@@ -346,6 +352,11 @@ final class TinyManager implements ClusterManager {
 
   @Override
   public ReleaseOutcome release(ServiceId service, NodeId node, long epoch) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ExpiryOutcome expire(ServiceId service, NodeId node, long epoch) {
     throw new UnsupportedOperationException();
   }
 

@@ -254,7 +254,7 @@ final class Actions {
     isolated(
         service,
         () -> {
-          switch (how % 3) {
+          switch (how % 4) {
             case 0 ->
                 checkOutcome(
                     "renewal of " + lease,
@@ -265,6 +265,11 @@ final class Actions {
                     "release of " + lease,
                     model.release(service, node, lease.epoch(), granted.owner(), simulation.now()),
                     lease.release());
+            case 2 ->
+                checkOutcome(
+                    "early expiry of " + lease,
+                    model.expire(service, node, lease.epoch(), granted.owner()),
+                    lease.expire());
             default ->
                 checkOutcome(
                     "report under " + lease,

@@ -83,7 +83,7 @@ final class MemberChecker {
     boolean expired = shown.liveness() == Liveness.EXPIRED;
     ledger.check(
         Invariant.NO_LEASE_EXPIRES_EARLY,
-        expired ? member.deadlineReached(now) : !member.expired(),
+        expired ? member.expired() || member.deadlineReached(now) : !member.expired(),
         () -> shown + " with a lease until " + member.deadline() + " at " + now);
     ledger.check(
         Invariant.DEGRADED_MODES_END,

@@ -90,7 +90,7 @@ final class MemberModel {
 
   /** Extends the lease, or the retention after the expiry, by a stall of the manager. */
   void extendByStall(long since, long now) {
-    deadline += now - Math.max(since, expired ? deadline : lastContact());
+    deadline += Math.max(0, now - Math.max(since, expired ? deadline : lastContact()));
   }
 
   // ---- reports

@@ -1,6 +1,7 @@
 package io.github.esrpcluster.simulation;
 
 import io.github.esrpcluster.api.ElementState;
+import io.github.esrpcluster.api.ExpiryOutcome;
 import io.github.esrpcluster.api.Member;
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.NodeStatus;
@@ -309,6 +310,19 @@ final class Model {
       return ReleaseOutcome.UNKNOWN;
     }
     return ReleaseOutcome.RELEASED;
+  }
+
+  ExpiryOutcome expire(ServiceId id, NodeId node, long epoch, Optional<String> caller) {
+    MemberModel member = member(id, node);
+    if (member != null && !permits(member, caller)) {
+      return ExpiryOutcome.NOT_PERMITTED;
+    }
+    if (member == null || member.epoch != epoch) {
+      refusedLeases++;
+      return member == null ? ExpiryOutcome.UNKNOWN : ExpiryOutcome.SUPERSEDED;
+    }
+    member.expire();
+    return ExpiryOutcome.EXPIRED;
   }
 
   ReportOutcome report(NodeStatus status, Optional<String> caller, long now) {

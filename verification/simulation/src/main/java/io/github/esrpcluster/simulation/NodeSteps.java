@@ -229,8 +229,8 @@ final class NodeSteps {
 
   private Step oldLease() {
     int number = random.nextInt(30);
-    int how = random.nextInt(3);
-    String what = how == 0 ? "renewed" : how == 1 ? "released" : "reported under";
+    int how = random.nextInt(4);
+    String what = List.of("renewed", "released", "expired early", "reported under").get(how);
     return new Step(
         "granted lease " + number + " is " + what,
         simulation -> simulation.actions.useOldLease(number, how));
