@@ -14,6 +14,7 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.ServiceState;
 import io.github.esrpcluster.api.ServiceStatus;
 import io.github.esrpcluster.api.ServiceStatusPublisher;
+import io.github.esrpcluster.api.internal.ElementStates;
 import io.github.esrpcluster.core.ServiceOrigins.Origin;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -114,15 +115,7 @@ public final class ClusterAsNode implements ServiceStatusPublisher {
    * for {@code Unreachable}, which no node may report.
    */
   public static Optional<ElementState> asElementState(ServiceState state) {
-    return switch (state) {
-      case NORMAL, SCHEDULED_MAINTENANCE_AVAILABLE -> Optional.of(ElementState.NORMAL);
-      case PARTIAL, MAJOR_INCIDENT_IN_PROGRESS -> Optional.of(ElementState.SERVICE_DISRUPTION);
-      case OVERLOADED -> Optional.of(ElementState.OVERLOADED);
-      case GOING_DOWN -> Optional.of(ElementState.GOING_DOWN);
-      case SCHEDULED_MAINTENANCE_DOWN -> Optional.of(ElementState.SCHEDULED_MAINTENANCE);
-      case UNSTAFFED, DOWN -> Optional.of(ElementState.DOWN);
-      case UNREACHABLE -> Optional.empty();
-    };
+    return ElementStates.ofService(state);
   }
 
   /**
