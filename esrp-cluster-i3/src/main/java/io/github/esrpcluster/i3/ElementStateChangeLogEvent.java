@@ -44,11 +44,20 @@ public record ElementStateChangeLogEvent(
   public static ElementStateChangeLogEvent of(
       MemberStateChanged change, LogOrigin origin, LogDirection direction) {
     ElementStateBody body = ElementStateBody.of(change.node(), change.to(), change.reason());
+    return of(body, origin.at(change.at()), direction);
+  }
+
+  /**
+   * Returns the event for a new state of an element; also for {@code Unreachable}, which the
+   * element that logs has assigned.
+   */
+  public static ElementStateChangeLogEvent of(
+      ElementStateBody body, LogHeader header, LogDirection direction) {
     return new ElementStateChangeLogEvent(
-        origin.at(change.at()),
+        header,
         LogEventJson.contents(body),
         Optional.empty(),
-        Optional.of(change.node()).filter(node -> !node.equals(origin.elementId())),
+        Optional.of(body.elementId()).filter(node -> !node.equals(header.elementId())),
         direction);
   }
 

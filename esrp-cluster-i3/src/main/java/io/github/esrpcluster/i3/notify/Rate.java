@@ -35,6 +35,11 @@ record Rate(long units) implements Comparable<Rate> {
     return new Rate(new BigDecimal(text).movePointRight(DIGITS).longValueExact());
   }
 
+  /** Returns the nearest rate. */
+  static Rate ofPerSecond(double perSecond) {
+    return new Rate(Math.max(1, Math.min(LARGEST, Math.round(perSecond * 1e10))));
+  }
+
   /** Returns the lowest rate with an interval of at most so many seconds. */
   static Rate atLeastEvery(long seconds) {
     return new Rate(

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 class I3PublisherContractTest extends ServiceStatusPublisherContract {
   @Override
   protected PublisherDriver driver() {
-    return new Subscriber();
+    return new SubscriberDriver();
   }
 
   /** A body has no version, time and tally. */
@@ -31,7 +31,7 @@ class I3PublisherContractTest extends ServiceStatusPublisherContract {
   }
 
   /** A subscriber in memory: it answers at once, refuses, or holds a NOTIFY without an answer. */
-  private static final class Subscriber implements PublisherDriver {
+  private static final class SubscriberDriver implements PublisherDriver {
     private final ServiceStatusPublisher publisher =
         new I3Publisher(
             (service, eventPackage, type, body) -> receive(service, body),
