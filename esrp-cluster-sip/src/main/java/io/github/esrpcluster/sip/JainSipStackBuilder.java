@@ -165,7 +165,7 @@ public final class JainSipStackBuilder {
     return this;
   }
 
-  /** Sets how many responses are kept for retransmitted requests; then requests get 503. */
+  /** Sets how many responses are kept for retransmitted requests. */
   JainSipStackBuilder maxServerTransactions(int max) {
     maxServerTransactions = max;
     return this;

@@ -5,10 +5,12 @@ package io.github.esrpcluster.sip;
  *
  * @param requestsReceived requests handed to the receiver
  * @param requestsRepeated retransmissions of requests that arrived, which the receiver does not see
- * @param requestsRefused requests that the stack itself answered, with 400 or 503
+ * @param requestsRefused requests that the stack itself answered, with 400 or 505
  * @param messagesDropped what arrived and is no SIP message, or has no headers to answer to
  * @param responsesUnmatched responses to no pending request, such as repeated ones
  * @param responsesUnsent responses that could not be sent
+ * @param responsesForgotten responses that were kept for a shorter time than RFC 3261 asks, because
+ *     there were too many
  * @param requestsSent requests that were given to {@link JainSipStack#send}
  * @param requestsAnswered those that got a final response
  * @param requestsTimedOut those that got none in time
@@ -27,6 +29,7 @@ public record JainSipStatistics(
     long messagesDropped,
     long responsesUnmatched,
     long responsesUnsent,
+    long responsesForgotten,
     long requestsSent,
     long requestsAnswered,
     long requestsTimedOut,

@@ -43,15 +43,8 @@ final class RequestServer {
     if (request.method().equals("ACK")) {
       return; // it acknowledges a refusal of an INVITE, and gets no response
     }
-    String key = ServerTransactions.key(request);
-    ServerTransaction earlier = transactions.find(key);
-    if (earlier == null && transactions.isFull()) {
-      counters.requestRefused();
-      send(request, MessageWriter.refusal(request, 503, "Service Unavailable", tokens.tag()));
-      return;
-    }
-    ServerTransaction transaction = new ServerTransaction(key);
-    earlier = earlier == null ? transactions.existingOrAdd(transaction) : earlier;
+    ServerTransaction transaction = new ServerTransaction(ServerTransactions.key(request));
+    ServerTransaction earlier = transactions.existingOrAdd(transaction);
     if (earlier == null) {
       serve(request, transaction);
     } else {

@@ -59,7 +59,10 @@ final class RunningStack implements RiStack.Messages {
             settings.maxWaitingPerPeer);
     serverTransactions =
         new ServerTransactions(
-            TimeSource.system(), settings.timers.transaction(), settings.maxServerTransactions);
+            TimeSource.system(),
+            settings.timers.transaction(),
+            settings.maxServerTransactions,
+            counters);
     clientTransactions = new ClientTransactions(threads.timer(), settings.timers, counters);
     server =
         new RequestServer(receiver, serverTransactions, connections, streams, tokens, counters);

@@ -23,8 +23,10 @@ final class ServerTransactions {
   private final TimeSource time;
   private final long timerJ;
   private final int max;
+  private final SipCounters counters;
 
-  ServerTransactions(TimeSource time, Duration timerJ, int max) {
+  ServerTransactions(TimeSource time, Duration timerJ, int max, SipCounters counters) {
+    this.counters = counters;
     this.time = time;
     this.timerJ = timerJ.toNanos();
     this.max = max;
@@ -34,10 +36,6 @@ final class ServerTransactions {
     return open.size();
   }
 
-  boolean isFull() {
-    return open.size() >= max;
-  }
-
   /**
    * Returns the transaction that a request repeats; null if the request is new, and has one now.
    */
@@ -45,16 +43,22 @@ final class ServerTransactions {
     return open.putIfAbsent(transaction.key, transaction);
   }
 
-  @Nullable ServerTransaction find(String key) {
-    return open.get(key);
-  }
-
-  /** Ends a transaction after timer J; at once if the transport is reliable, where J is zero. */
+  /**
+   * Ends a transaction after timer J; at once if the transport is reliable, where J is zero. If
+   * there are too many, the oldest end early.
+   */
   void answered(ServerTransaction transaction, boolean reliable) {
     if (reliable) {
       open.remove(transaction.key, transaction);
-    } else {
-      expiries.add(new Expiry(transaction, time.nanoTime() + timerJ));
+      return;
+    }
+    expiries.add(new Expiry(transaction, time.nanoTime() + timerJ));
+    if (open.size() > max) {
+      Expiry oldest = expiries.poll();
+      if (oldest != null) {
+        counters.responseForgotten();
+        end(oldest);
+      }
     }
   }
 
@@ -65,9 +69,13 @@ final class ServerTransactions {
         next != null && now - next.nanoTime() >= 0;
         next = expiries.peek()) {
       if (expiries.remove(next)) {
-        open.remove(next.transaction().key, next.transaction());
+        end(next);
       }
     }
+  }
+
+  private void end(Expiry expiry) {
+    open.remove(expiry.transaction().key, expiry.transaction());
   }
 
   /** Returns the key that requests of one transaction share (RFC 3261 section 17.2.3). */

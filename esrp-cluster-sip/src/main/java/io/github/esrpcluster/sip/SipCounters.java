@@ -11,6 +11,7 @@ final class SipCounters {
   private final LongAdder messagesDropped = new LongAdder();
   private final LongAdder responsesUnmatched = new LongAdder();
   private final LongAdder responsesUnsent = new LongAdder();
+  private final LongAdder responsesForgotten = new LongAdder();
   private final LongAdder requestsSent = new LongAdder();
   private final LongAdder requestsAnswered = new LongAdder();
   private final LongAdder requestsTimedOut = new LongAdder();
@@ -41,6 +42,10 @@ final class SipCounters {
 
   void responseUnsent() {
     responsesUnsent.increment();
+  }
+
+  void responseForgotten() {
+    responsesForgotten.increment();
   }
 
   void requestSent() {
@@ -77,6 +82,7 @@ final class SipCounters {
         messagesDropped.sum(),
         responsesUnmatched.sum(),
         responsesUnsent.sum(),
+        responsesForgotten.sum(),
         requestsSent.sum(),
         requestsAnswered.sum(),
         requestsTimedOut.sum(),

@@ -201,21 +201,6 @@ class JainSipStackTest {
   }
 
   @Test
-  void too_many_transactions_are_refused_with_503() throws Exception {
-    try (JainSipStack stack = udp().maxServerTransactions(1).build()) {
-      stack.start(receiver);
-      try (UdpPeer peer = new UdpPeer(stack.listeningAddresses().get(0))) {
-        peer.send(subscribe(peer.hostAndPort(), "1"));
-        assertThat(peer.receive()).startsWith("SIP/2.0 200 ");
-        peer.send(subscribe(peer.hostAndPort(), "2"));
-        assertThat(peer.receive()).startsWith("SIP/2.0 503 ");
-        peer.send(subscribe(peer.hostAndPort(), "1"));
-        assertThat(peer.receive()).startsWith("SIP/2.0 200 ");
-      }
-    }
-  }
-
-  @Test
   void settings_that_cannot_work_are_refused() {
     assertThatThrownBy(() -> JainSipStack.builder().build())
         .isInstanceOf(IllegalStateException.class)

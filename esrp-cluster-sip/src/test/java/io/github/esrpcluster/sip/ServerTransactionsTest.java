@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Timer J of RFC 3261 section 17.2.2, in virtual time. */
 class ServerTransactionsTest {
   private final VirtualTime time = new VirtualTime();
+  private final SipCounters counters = new SipCounters();
   private final ServerTransactions transactions =
-      new ServerTransactions(time, Duration.ofSeconds(32), 2);
+      new ServerTransactions(time, Duration.ofSeconds(32), 2, counters);
 
   @Test
   void answered_transaction_lasts_for_timer_j() {
@@ -36,11 +38,17 @@ class ServerTransactionsTest {
   }
 
   @Test
-  void limit_is_reached() {
-    transactions.existingOrAdd(new ServerTransaction("a"));
-    assertThat(transactions.isFull()).isFalse();
-    transactions.existingOrAdd(new ServerTransaction("b"));
-    assertThat(transactions.isFull()).isTrue();
+  void oldest_transaction_ends_early_if_there_are_too_many() {
+    for (String key : List.of("a", "b", "c")) {
+      ServerTransaction transaction = new ServerTransaction(key);
+      transactions.existingOrAdd(transaction);
+      transactions.answered(transaction, false);
+    }
+
+    assertThat(transactions.size()).isEqualTo(2);
+    assertThat(transactions.existingOrAdd(new ServerTransaction("b"))).isNotNull();
+    assertThat(transactions.existingOrAdd(new ServerTransaction("a"))).isNull();
+    assertThat(counters.snapshot(0, 0, 0).responsesForgotten()).isEqualTo(1);
   }
 
   @Test
