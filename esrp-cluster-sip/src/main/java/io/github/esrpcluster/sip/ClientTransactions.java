@@ -103,7 +103,7 @@ final class ClientTransactions {
     String via = NameAddr.split(text(response.first("Via")), ',').get(0);
     ClientTransaction found = pending.get(NameAddr.parameter(via, "branch"));
     String sequence = text(response.first("CSeq"));
-    return found != null && sequence.endsWith(" " + found.method) ? found : null;
+    return found != null && sequence.endsWith(found.method) ? found : null;
   }
 
   private static String text(@Nullable String value) {

@@ -12,6 +12,11 @@ import gov.nist.javax.sip.message.SIPRequest;
  * @param source where it came from
  */
 record IncomingRequest(RawMessage raw, SIPRequest parsed, LocalEndpoint local, PeerAddress source) {
+  /** Returns the request line, which the parser has found. */
+  RequestLineText line() {
+    return RequestLineText.parse(raw.firstLine()).orElseThrow();
+  }
+
   Via via() {
     return parsed.getTopmostVia();
   }

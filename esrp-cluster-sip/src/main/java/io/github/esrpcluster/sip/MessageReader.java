@@ -6,7 +6,6 @@ import io.github.esrpcluster.i3.sip.SipParty;
 import io.github.esrpcluster.i3.sip.SipPeer;
 import io.github.esrpcluster.i3.sip.SipRequest;
 import io.github.esrpcluster.i3.sip.SipResponse;
-import java.text.ParseException;
 import java.util.List;
 
 /** Reads the fields of messages that arrived. */
@@ -21,7 +20,7 @@ final class MessageReader {
    */
   static SipRequest request(IncomingRequest incoming, SipPeer peer) throws RefusedRequestException {
     RawMessage raw = incoming.raw();
-    String uri = uri(raw);
+    String uri = uri(incoming);
     SipRequest.Builder request =
         SipRequest.builder(incoming.method(), uri)
             .from(party(raw, "From"))
@@ -59,17 +58,12 @@ final class MessageReader {
     return response.build();
   }
 
-  private static String uri(RawMessage raw) throws RefusedRequestException {
-    RequestLineText line;
-    try {
-      line = RequestLineText.parse(raw.firstLine());
-    } catch (ParseException e) {
-      throw RefusedRequestException.bad("request line");
-    }
+  private static String uri(IncomingRequest incoming) throws RefusedRequestException {
+    RequestLineText line = incoming.line();
     if (!line.version().equals("SIP/2.0")) {
       throw new RefusedRequestException(505, "Version Not Supported");
     }
-    if (line.uri().isEmpty() || !line.uri().chars().allMatch(c -> c > ' ')) {
+    if (line.uri().isEmpty() || line.uri().indexOf(' ') >= 0) {
       throw RefusedRequestException.bad("Request-URI");
     }
     return line.uri();

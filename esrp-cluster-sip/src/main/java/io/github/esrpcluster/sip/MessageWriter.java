@@ -1,7 +1,7 @@
 package io.github.esrpcluster.sip;
 
 import gov.nist.javax.sip.message.SIPResponse;
-import io.github.esrpcluster.api.internal.Texts;
+import io.github.esrpcluster.api.internal.Checks;
 import io.github.esrpcluster.i3.sip.SipHeader;
 import io.github.esrpcluster.i3.sip.SipParty;
 import io.github.esrpcluster.i3.sip.SipRequest;
@@ -29,7 +29,7 @@ final class MessageWriter {
    */
   static byte[] request(SipRequest request, LocalEndpoint local, String branch) {
     MessageWriter message = new MessageWriter();
-    message.text(request.method()).text(" ").text(request.uri()).text(" SIP/2.0" + LINE);
+    message.checked(request.method()).text(" ").uri(request.uri()).text(" SIP/2.0" + LINE);
     message.text("Via: ").text(local.via()).text(";rport;branch=").text(branch).text(LINE);
     message.line("Max-Forwards", "70");
     for (String route : request.routes()) {
@@ -72,7 +72,7 @@ final class MessageWriter {
     if (!response.contact().isEmpty()) {
       message.contact(response.contact());
     } else if (response.isSuccess()) {
-      message.contact(request.local().contact(isSecure(request.raw().firstLine())));
+      message.contact(request.local().contact(isSecure(request.line().uri())));
     }
     message.headers(response.headers());
     return message.line("Content-Length", "0").text(LINE).bytes();
@@ -86,10 +86,8 @@ final class MessageWriter {
     return message.line("Content-Length", "0").text(LINE).bytes();
   }
 
-  private static boolean isSecure(String uriOrRequestLine) {
-    int start = Math.max(0, uriOrRequestLine.indexOf(' ') + 1);
-    int from = uriOrRequestLine.startsWith("<", start) ? start + 1 : start;
-    return uriOrRequestLine.regionMatches(true, from, "sips:", 0, 5);
+  private static boolean isSecure(String uri) {
+    return uri.regionMatches(true, 0, "sips:", 0, 5);
   }
 
   private void status(int status, String reason) {
@@ -115,15 +113,15 @@ final class MessageWriter {
   }
 
   private MessageWriter party(String name, SipParty party) {
-    text(name).text(": <").text(party.uri()).text(">");
+    text(name).text(": <").uri(party.uri()).text(">");
     if (!party.tag().isEmpty()) {
-      text(";tag=").text(party.tag());
+      text(";tag=").checked(party.tag());
     }
     return text(LINE);
   }
 
   private void contact(String uri) {
-    text("Contact: <").text(uri).text(">" + LINE);
+    text("Contact: <").uri(uri).text(">" + LINE);
   }
 
   private void headers(List<SipHeader> headers) {
@@ -136,13 +134,16 @@ final class MessageWriter {
     return checked(name).text(": ").checked(value).text(LINE);
   }
 
+  private MessageWriter uri(String uri) {
+    if (uri.indexOf(' ') >= 0 || uri.indexOf('<') >= 0 || uri.indexOf('>') >= 0) {
+      throw Checks.refusal("URI", uri, "has a blank or an angle bracket: use a URI alone");
+    }
+    return checked(uri);
+  }
+
   private MessageWriter checked(String part) {
-    for (int i = 0; i < part.length(); i++) {
-      char c = part.charAt(i);
-      if ((c < ' ' && c != '\t') || c == 0x7f) {
-        throw new IllegalArgumentException(
-            "header " + Texts.quote(part) + " has a control character: use one line of text");
-      }
+    if (RawMessage.hasControlCharacter(part)) {
+      throw Checks.refusal("text", part, "has a control character: use one line");
     }
     return text(part);
   }

@@ -80,6 +80,15 @@ record NextHop(String transport, String host, @Nullable InetAddress ip, int port
     return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
   }
 
+  /** Returns an IP address; does not ask a name server. */
+  static Optional<InetAddress> literal(String host) {
+    try {
+      return isLiteral(host) ? Optional.of(InetAddress.getByName(host)) : Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
   private static InetAddress address(String literal) {
     try {
       return InetAddress.getByName(literal);

@@ -60,7 +60,8 @@ record RawMessage(String firstLine, List<SipHeader> headers, int end) {
 
   /**
    * Returns the message that the bytes begin with; empty if they hold no line, or a line that is
-   * neither a header nor a continuation of one.
+   * neither a header nor a continuation of one, or that has a control character. So no text of a
+   * message breaks a line where it is written again.
    */
   static Optional<RawMessage> read(byte[] bytes) {
     int start = 0;
@@ -80,6 +81,9 @@ record RawMessage(String firstLine, List<SipHeader> headers, int end) {
       int next = Math.min(end + 1, bytes.length);
       int last = end > line && bytes[end - 1] == '\r' ? end - 1 : end;
       String text = new String(bytes, line, last - line, StandardCharsets.UTF_8);
+      if (hasControlCharacter(text)) {
+        return Optional.empty();
+      }
       if (firstLine == null) {
         firstLine = text.strip();
       } else if (text.isEmpty()) {
@@ -106,6 +110,17 @@ record RawMessage(String firstLine, List<SipHeader> headers, int end) {
     }
     add(headers, name, value);
     return Optional.of(new RawMessage(firstLine, List.copyOf(headers), bytes.length));
+  }
+
+  /** Returns whether the text has a control character other than the tab. */
+  static boolean hasControlCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void add(List<SipHeader> headers, String name, @Nullable String value) {

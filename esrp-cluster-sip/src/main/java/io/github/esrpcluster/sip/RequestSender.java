@@ -7,10 +7,9 @@ import io.github.esrpcluster.i3.sip.SipRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.Executor;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests: datagrams on the thread of the caller, messages over connections and requests to
@@ -22,7 +21,7 @@ final class RequestSender {
   private final StreamSender streams;
   private final ClientTransactions transactions;
   private final SipTokens tokens;
-  private final Executor resolving;
+  private final SerialExecutor resolving;
   private final SipCounters counters;
 
   RequestSender(
@@ -31,7 +30,7 @@ final class RequestSender {
       StreamSender streams,
       ClientTransactions transactions,
       SipTokens tokens,
-      Executor resolving,
+      SerialExecutor resolving,
       SipCounters counters) {
     this.locals = locals;
     this.connections = connections;
@@ -44,7 +43,7 @@ final class RequestSender {
 
   void send(SipRequest request, Consumer<? super SipOutcome> outcome) {
     try {
-      StreamConnection open = request.peer().map(this::openConnection).orElse(null);
+      StreamConnection open = request.peer().flatMap(this::openConnection).orElse(null);
       if (open != null) {
         begin(request, NextHop.to(open.peer()), open.peer().ip(), open.local(), outcome);
         return;
@@ -54,7 +53,7 @@ final class RequestSender {
       if (ip != null) {
         send(request, hop, ip, outcome);
       } else {
-        resolving.execute(() -> resolve(request, hop, outcome));
+        resolving.execute(hop.host(), () -> resolve(request, hop, outcome));
       }
     } catch (IllegalArgumentException e) {
       refuse(Texts.describe(e), outcome);
@@ -63,16 +62,11 @@ final class RequestSender {
     }
   }
 
-  private @Nullable StreamConnection openConnection(SipPeer peer) {
-    if (peer.transport().equals("udp")) {
-      return null;
-    }
-    try {
-      InetAddress ip = InetAddress.getByName(peer.address());
-      return connections.find(new PeerAddress(peer.transport(), ip, peer.port())).orElse(null);
-    } catch (UnknownHostException e) {
-      return null;
-    }
+  private Optional<StreamConnection> openConnection(SipPeer peer) {
+    return peer.transport().equals("udp")
+        ? Optional.empty()
+        : NextHop.literal(peer.address())
+            .flatMap(ip -> connections.find(new PeerAddress(peer.transport(), ip, peer.port())));
   }
 
   private void resolve(SipRequest request, NextHop hop, Consumer<? super SipOutcome> outcome) {

@@ -88,6 +88,10 @@ final class RequestServer {
 
   private void answer(
       IncomingRequest request, ServerTransaction transaction, SipResponse response) {
+    if (response.status() < 200) {
+      throw new IllegalArgumentException(
+          "status " + response.status() + " is provisional: answer with 200 or more");
+    }
     answer(request, transaction, MessageWriter.response(request, response, tokens.tag()));
   }
 

@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,14 @@ final class RiSockets implements NetworkLayer {
     void run() throws IOException;
   }
 
+  private static final int MAX_UNPARSED_DATAGRAMS = 2_000;
   private static final ThreadLocal<@Nullable Permit> PERMIT = new ThreadLocal<>();
 
   private final StreamConnections connections;
   private final SipCounters counters;
   private final Duration connectLimit;
   private final @Nullable TlsLayer tls;
+  private final Semaphore unparsed = new Semaphore(MAX_UNPARSED_DATAGRAMS);
   private final Map<PeerAddress, Closeable> bound = new ConcurrentHashMap<>();
 
   RiSockets(
@@ -62,7 +65,7 @@ final class RiSockets implements NetworkLayer {
     InetAddress ip = InetAddress.getByName(wanted.host());
     ListeningThread thread = new ListeningThread();
     if (wanted.transport().equals("udp")) {
-      ReceivingSocket socket = new ReceivingSocket(ip, wanted.port(), thread);
+      ReceivingSocket socket = new ReceivingSocket(ip, wanted.port(), thread, unparsed);
       bound.put(new PeerAddress("udp", ip, socket.getLocalPort()), socket);
       return endpoint(wanted, ip, socket.getLocalPort(), advertisedHost, socket, thread);
     }
@@ -107,6 +110,11 @@ final class RiSockets implements NetworkLayer {
     } finally {
       PERMIT.remove();
     }
+  }
+
+  /** Takes note that a datagram was parsed. */
+  void datagramParsed() {
+    unparsed.release();
   }
 
   /** Closes all sockets. */

@@ -63,7 +63,7 @@ final class RiStack extends SipStackImpl {
     super(properties());
     this.sockets = sockets;
     networkLayer = sockets;
-    messageParserFactory = stack -> new SipMessageParser(connections, counters);
+    messageParserFactory = stack -> new SipMessageParser(sockets, connections, counters);
     if (tls != null) {
       setEnabledProtocols(tls.protocols());
       setEnabledCipherSuites(tls.cipherSuites());

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** The threads, sockets and transactions of a started stack. Thread-safe. */
 final class RunningStack implements RiStack.Messages {
   private static final Logger LOG = LoggerFactory.getLogger(JainSipStack.class);
+  private static final int MAX_WAITING_FOR_A_NAME = 10_000;
   private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(1);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
@@ -73,7 +74,7 @@ final class RunningStack implements RiStack.Messages {
             streams,
             clientTransactions,
             tokens,
-            threads.resolvers(),
+            new SerialExecutor(threads.resolvers(), MAX_WAITING_FOR_A_NAME),
             counters);
   }
 

@@ -37,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class SipMessageParser implements MessageParser {
   private static final String VERSION = "SIP/2.0";
 
+  private final RiSockets sockets;
   private final StreamConnections connections;
   private final SipCounters counters;
 
-  SipMessageParser(StreamConnections connections, SipCounters counters) {
+  SipMessageParser(RiSockets sockets, StreamConnections connections, SipCounters counters) {
+    this.sockets = sockets;
     this.connections = connections;
     this.counters = counters;
   }
@@ -64,6 +66,8 @@ final class SipMessageParser implements MessageParser {
       } else {
         parsed(stream, bytes, message);
       }
+    } else {
+      sockets.datagramParsed();
     }
     return message;
   }
@@ -136,7 +140,7 @@ final class SipMessageParser implements MessageParser {
   }
 
   private static SIPRequest request(RawMessage raw) throws Exception {
-    RequestLineText line = RequestLineText.parse(raw.firstLine());
+    RequestLineText line = RequestLineText.parse(raw.firstLine()).orElseThrow();
     SIPRequest request = new SIPRequest();
     RequestLine requestLine = new RequestLine(new GenericURI("sip:"), line.method());
     requestLine.setSipVersion(VERSION); // another one is refused later

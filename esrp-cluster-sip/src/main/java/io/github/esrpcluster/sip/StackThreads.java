@@ -23,7 +23,7 @@ record StackThreads(
     ScheduledExecutorService timer, ExecutorService writers, ExecutorService resolvers) {
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final int RESOLVERS = 4;
-  private static final int MAX_WAITING_FOR_NAMES = 10_000;
+  private static final int MAX_NAMES = 1_000;
 
   static StackThreads start(int writers) {
     ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("esrp-sip-timer"));
@@ -31,7 +31,7 @@ record StackThreads(
     return new StackThreads(
         timer,
         pool("esrp-sip-writer", writers, new LinkedBlockingQueue<>()),
-        pool("esrp-sip-resolver", RESOLVERS, new LinkedBlockingQueue<>(MAX_WAITING_FOR_NAMES)));
+        pool("esrp-sip-resolver", RESOLVERS, new LinkedBlockingQueue<>(MAX_NAMES)));
   }
 
   private static ThreadPoolExecutor pool(String name, int size, BlockingQueue<Runnable> waiting) {
