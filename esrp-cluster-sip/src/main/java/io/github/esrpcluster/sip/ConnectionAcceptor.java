@@ -5,6 +5,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionAcceptor {
   static final int BACKLOG = 512;
 
+  private static final Duration FIRST_MESSAGE_LIMIT = Duration.ofSeconds(30);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(50);
 
   /** Accepts the next connection of a server socket with this socket. */
@@ -22,9 +26,15 @@ final class ConnectionAcceptor {
   private final StreamConnections connections;
   private final SipCounters counters;
   private final ListeningThread thread;
+  private final ScheduledExecutorService scheduler;
   private volatile @Nullable LocalEndpoint local;
 
-  ConnectionAcceptor(StreamConnections connections, SipCounters counters, ListeningThread thread) {
+  ConnectionAcceptor(
+      StreamConnections connections,
+      SipCounters counters,
+      ListeningThread thread,
+      ScheduledExecutorService scheduler) {
+    this.scheduler = scheduler;
     this.connections = connections;
     this.counters = counters;
     this.thread = thread;
@@ -48,7 +58,9 @@ final class ConnectionAcceptor {
       try {
         accept.with(socket);
         if (!connections.isFull()) {
-          return StreamConnection.open(socket, endpoint, connections);
+          StreamConnection connection = StreamConnection.open(socket, endpoint, connections);
+          closeIfSilent(connection);
+          return connection;
         }
         counters.connectionRefused();
         socket.close();
@@ -62,5 +74,19 @@ final class ConnectionAcceptor {
         LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos()); // such as no free file descriptor
       }
     }
+  }
+
+  /** Closes a connection that brings no message: it would take the place of another. */
+  private void closeIfSilent(StreamConnection connection) {
+    Future<?> unused =
+        scheduler.schedule(
+            () -> {
+              if (connection.isSilent()) {
+                counters.connectionRefused();
+                connection.abort();
+              }
+            },
+            FIRST_MESSAGE_LIMIT.toSeconds(),
+            TimeUnit.SECONDS);
   }
 }

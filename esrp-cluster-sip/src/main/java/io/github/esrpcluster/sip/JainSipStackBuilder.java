@@ -128,7 +128,8 @@ public final class JainSipStackBuilder {
 
   /**
    * Sets how many TCP and TLS connections are accepted; 1,000 by default. Each has two threads.
-   * Connections above the limit are closed at once.
+   * Connections above the limit are closed at once; those that bring no message in 30 s, after
+   * that.
    *
    * @throws IllegalArgumentException if outside 1 to 100,000
    */

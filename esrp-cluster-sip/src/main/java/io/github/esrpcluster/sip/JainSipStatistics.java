@@ -16,7 +16,8 @@ package io.github.esrpcluster.sip;
  * @param requestsTimedOut those that got none in time
  * @param requestsUnsent those that could not be sent
  * @param retransmissions requests sent once more over UDP
- * @param connectionsRefused connections closed at once, because there were too many
+ * @param connectionsRefused connections closed because there were too many, or because they brought
+ *     no message
  * @param callbackFailures exceptions thrown by the receiver and by consumers of outcomes
  * @param pendingRequests requests sent that wait for a final response
  * @param keptResponses responses kept for retransmitted requests

@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -40,6 +41,7 @@ final class RiSockets implements NetworkLayer {
 
   private final StreamConnections connections;
   private final SipCounters counters;
+  private final ScheduledExecutorService scheduler;
   private final Duration connectLimit;
   private final @Nullable TlsLayer tls;
   private final Semaphore unparsed = new Semaphore(MAX_UNPARSED_DATAGRAMS);
@@ -48,10 +50,12 @@ final class RiSockets implements NetworkLayer {
   RiSockets(
       StreamConnections connections,
       SipCounters counters,
+      ScheduledExecutorService scheduler,
       Duration connectLimit,
       @Nullable TlsLayer tls) {
     this.connections = connections;
     this.counters = counters;
+    this.scheduler = scheduler;
     this.connectLimit = connectLimit;
     this.tls = tls;
   }
@@ -69,7 +73,7 @@ final class RiSockets implements NetworkLayer {
       bound.put(new PeerAddress("udp", ip, socket.getLocalPort()), socket);
       return endpoint(wanted, ip, socket.getLocalPort(), advertisedHost, socket, thread);
     }
-    ConnectionAcceptor acceptor = new ConnectionAcceptor(connections, counters, thread);
+    ConnectionAcceptor acceptor = new ConnectionAcceptor(connections, counters, thread, scheduler);
     ServerSocket socket =
         wanted.transport().equals("tls")
             ? new TlsAcceptingSocket(ip, wanted.port(), acceptor, requireTls())

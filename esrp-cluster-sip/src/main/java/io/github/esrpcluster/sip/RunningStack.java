@@ -91,7 +91,8 @@ final class RunningStack implements RiStack.Messages {
         settings.tls == null
             ? null
             : new TlsLayer(settings.tls, settings.requireClientCertificate, threads.timer());
-    RiSockets sockets = new RiSockets(connections, counters, settings.connectLimit, tls);
+    RiSockets sockets =
+        new RiSockets(connections, counters, threads.timer(), settings.connectLimit, tls);
     try {
       LocalEndpoints locals = bind(settings, sockets);
       RiStack ri = new RiStack(sockets, connections, counters, tls);

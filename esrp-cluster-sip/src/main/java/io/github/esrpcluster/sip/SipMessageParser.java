@@ -86,7 +86,7 @@ final class SipMessageParser implements MessageParser {
             stream.getPeerPacketSourceAddress(),
             stream.getPeerPacketSourcePort());
     long bytes = (long) head.length + lines + body;
-    connections.find(peer).ifPresent(connection -> connection.socket().parsed(bytes));
+    connections.find(peer).ifPresent(connection -> connection.parsed(bytes));
   }
 
   private static boolean isBlank(byte[] bytes) {

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A TCP or TLS connection, of which the reference implementation reads. Thread-safe. */
 final class StreamConnection {
+  /** Bounds what the system holds for a peer that does not read. */
+  private static final int SEND_BUFFER = 262_144;
+
   private final PeerAddress peer;
   private final LocalEndpoint local;
   private final TrackedSocket transport;
+  private volatile boolean silent = true;
   private volatile @Nullable SSLSocket tls;
 
   private StreamConnection(PeerAddress peer, LocalEndpoint local, TrackedSocket transport) {
@@ -25,12 +29,24 @@ final class StreamConnection {
       TrackedSocket socket, LocalEndpoint local, StreamConnections connections) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);
+    socket.setSendBufferSize(SEND_BUFFER);
     PeerAddress peer =
         new PeerAddress(local.transport(), socket.getInetAddress(), socket.getPort());
     StreamConnection connection = new StreamConnection(peer, local, socket);
     connections.add(connection);
     socket.onClose(() -> connections.remove(connection));
     return connection;
+  }
+
+  /** Takes note of a message that has arrived. */
+  void parsed(long bytes) {
+    silent = false;
+    transport.parsed(bytes);
+  }
+
+  /** Returns whether no message has arrived. */
+  boolean isSilent() {
+    return silent;
   }
 
   /** Returns the socket of the TCP connection. */

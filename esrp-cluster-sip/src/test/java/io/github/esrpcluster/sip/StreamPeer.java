@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 
 /** A SIP element with a plain TCP or TLS connection. */
 final class StreamPeer implements AutoCloseable {
@@ -25,6 +27,14 @@ final class StreamPeer implements AutoCloseable {
 
   static StreamPeer tcp(TransportAddress stack) throws IOException {
     return new StreamPeer(new Socket(stack.host(), stack.port()));
+  }
+
+  /** Connects a peer that takes little data unless it reads. */
+  static StreamPeer slow(TransportAddress stack) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(8_192);
+    socket.connect(new InetSocketAddress(stack.host(), stack.port()));
+    return new StreamPeer(socket);
   }
 
   int port() {
@@ -68,7 +78,7 @@ final class StreamPeer implements AutoCloseable {
       while (read >= 0) {
         read = input.read();
       }
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       assertThat(false).as("the stack closes the connection").isTrue();
     } catch (IOException e) {
       // Reset: closed too.

@@ -172,14 +172,14 @@ class TcpTest {
 
   @Test
   void peer_that_reads_nothing_delays_no_other() throws Exception {
-    try (StreamPeer silent = StreamPeer.tcp(address);
+    try (StreamPeer silent = StreamPeer.slow(address);
         StreamPeer other = StreamPeer.tcp(address)) {
       silent.send(subscribe(silent, "1"));
       silent.receive();
       other.send(subscribe(other, "2"));
       other.receive();
       OutcomeQueue silentOutcomes = new OutcomeQueue();
-      int tooMuch = 20_000; // more than the buffers of the system hold
+      int tooMuch = 4_000; // more than the buffers of the system hold
       for (int i = 0; i < tooMuch; i++) {
         stack.send(notifyOver(silent), silentOutcomes);
       }
@@ -234,7 +234,7 @@ class TcpTest {
 
   @Test
   void requests_without_reading_responses_close_the_connection() throws Exception {
-    try (StreamPeer greedy = StreamPeer.tcp(address)) {
+    try (StreamPeer greedy = StreamPeer.slow(address)) {
       String many = subscribe(greedy, "same").repeat(100);
       Thread sender =
           new Thread(
