@@ -1,7 +1,8 @@
 package io.github.esrpcluster.sip;
 
 /**
- * What a stack has done since it was built, and what it holds. The counts are not of one moment.
+ * Counts what a stack has done since it was built, and what it holds. The counts are not of one
+ * moment.
  *
  * @param requestsReceived requests handed to the receiver
  * @param requestsRepeated retransmissions of requests that arrived, which the receiver does not see

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands over outcomes. What a consumer throws is logged, and goes no further. */
+/** Hands over outcomes. An exception of a consumer is logged, and goes no further. */
 final class OutcomeCallback {
   private static final Logger LOG = LoggerFactory.getLogger(JainSipStack.class);
 

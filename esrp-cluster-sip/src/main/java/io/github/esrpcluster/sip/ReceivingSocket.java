@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 /**
  * The UDP socket of a listening point. It receives no faster than its messages are parsed, and
  * hands over arrays of their size: the reference implementation keeps all that it receives, each in
- * an array for the largest message. What is too much is lost in the system, as datagrams may be.
+ * an array for the largest message. The system drops the rest, as it may with datagrams.
  */
 final class ReceivingSocket extends DatagramSocket {
   private final ListeningThread thread;

@@ -11,7 +11,7 @@ final class SerialExecutor {
   private final Executor threads;
   private final int maxWaiting;
 
-  /** What waits, by key. An entry, also an empty one, has a task that runs. */
+  /** The tasks that wait, by key. An entry, also an empty one, has a task that runs. */
   private final Map<String, ArrayDeque<Runnable>> queues = new ConcurrentHashMap<>();
 
   SerialExecutor(Executor threads, int maxWaiting) {

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes messages to connections. A peer has one queue and at most one thread at a time: its
- * messages keep their order, and a peer that accepts no data delays no other. What waits for a peer
- * is written together. Thread-safe.
+ * messages keep their order, and a peer that accepts no data delays no other. The messages that
+ * wait for a peer are written together. Thread-safe.
  */
 final class StreamSender {
   private static final int BATCH_BYTES = 65_536;
@@ -38,7 +38,10 @@ final class StreamSender {
   private final Duration writeLimit;
   private final int maxWaiting;
 
-  /** What waits, by peer. An entry, also an empty one, has a task that will look for more. */
+  /**
+   * The messages that wait, by peer. An entry, also an empty one, has a task that will look for
+   * more.
+   */
   private final Map<PeerAddress, ArrayDeque<StreamMessage>> queues = new ConcurrentHashMap<>();
 
   StreamSender(

@@ -113,7 +113,7 @@ class UdpTest {
   }
 
   @Test
-  void retransmission_gets_the_response_again_unseen_by_the_receiver() throws Exception {
+  void retransmission_gets_the_same_response_again() throws Exception {
     String subscribe = subscribe(peer.hostAndPort(), "1");
     peer.send(subscribe);
     String first = peer.receive();
