@@ -1,10 +1,11 @@
 package io.github.esrpcluster.examples.quickstart;
 
 /** Thrown for an input line that cannot be executed; the message gives the reason. */
-final class BadLineException extends IllegalArgumentException {
+public final class BadLineException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  BadLineException(String message) {
+  /** Creates the exception with this reason. */
+  public BadLineException(String message) {
     super(message);
   }
 }

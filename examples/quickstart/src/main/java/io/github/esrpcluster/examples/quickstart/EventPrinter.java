@@ -8,7 +8,7 @@ import io.github.esrpcluster.api.StatusExplanation;
 import java.util.Set;
 
 /** Prints the events of a manager, and on request explains each new status. */
-final class EventPrinter implements ClusterListener {
+public final class EventPrinter implements ClusterListener {
   /** Events that the program shows on standard output, or as the result of a call. */
   private static final Set<Class<? extends ClusterEvent>> SHOWN_ELSEWHERE =
       Set.of(
@@ -20,7 +20,8 @@ final class EventPrinter implements ClusterListener {
   private final ClusterManager manager;
   private final boolean explain;
 
-  EventPrinter(ProgressLog log, ClusterManager manager, boolean explain) {
+  /** Creates a printer; with {@code explain} it explains each status that changes. */
+  public EventPrinter(ProgressLog log, ClusterManager manager, boolean explain) {
     this.log = log;
     this.manager = manager;
     this.explain = explain;

@@ -10,14 +10,24 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Opens and reads the files named on the command line, with one error message for each fault. */
-final class InputFile {
+public final class InputFile {
   private InputFile() {}
 
-  static InputStream open(String file) throws UsageException {
+  /**
+   * Opens a file.
+   *
+   * @throws UsageException if it cannot be read; the message names the file and the reason
+   */
+  public static InputStream open(String file) throws UsageException {
     return reading(file, Files::newInputStream);
   }
 
-  static String text(String file) throws UsageException {
+  /**
+   * Returns the text of a file in UTF-8.
+   *
+   * @throws UsageException if it cannot be read; the message names the file and the reason
+   */
+  public static String text(String file) throws UsageException {
     return reading(file, Files::readString);
   }
 

@@ -1,18 +1,24 @@
 package io.github.esrpcluster.examples.quickstart;
 
+import io.github.esrpcluster.api.RegistrationRefusedException;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Executes line by line. Prints an error for a bad line, and continues with the next. */
-final class LineProcessor {
+public final class LineProcessor {
   private final CommandContext context;
 
-  LineProcessor(CommandContext context) {
+  /** Creates a processor whose commands use this context. */
+  public LineProcessor(CommandContext context) {
     this.context = context;
   }
 
-  /** Executes all lines, and returns whether every line was good. */
-  boolean run(Lines lines) throws IOException {
+  /**
+   * Executes all lines, each as soon as it was read, and returns whether every line was good.
+   *
+   * @throws IOException if the input cannot be read
+   */
+  public boolean run(Lines lines) throws IOException {
     boolean good = true;
     for (Optional<Line> next = lines.next(); next.isPresent(); next = lines.next()) {
       good &= run(next.get());
@@ -24,7 +30,7 @@ final class LineProcessor {
     try {
       run(line.text());
       return true;
-    } catch (IllegalArgumentException e) { // the line had no effect
+    } catch (IllegalArgumentException | RegistrationRefusedException e) { // no effect
       context.log().error("line " + line.number() + ": " + e.getMessage());
       return false;
     } finally {

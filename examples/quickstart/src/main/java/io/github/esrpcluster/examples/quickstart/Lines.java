@@ -7,11 +7,12 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** Reads input as numbered lines. A malformed line does not affect the next. */
-final class Lines {
+public final class Lines {
   private final InputStream in;
   private int number;
 
-  Lines(InputStream in) {
+  /** Creates a reader of this input. The caller closes it. */
+  public Lines(InputStream in) {
     this.in = new BufferedInputStream(in);
   }
 

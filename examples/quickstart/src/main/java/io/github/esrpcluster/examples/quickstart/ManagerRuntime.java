@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The time source and the threads of the manager: in real or in virtual time. */
-interface ManagerRuntime extends AutoCloseable {
+public interface ManagerRuntime extends AutoCloseable {
   /** Returns the time source of the manager. */
   TimeSource time();
 

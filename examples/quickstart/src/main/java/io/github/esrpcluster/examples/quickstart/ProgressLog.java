@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** Prints events on standard error, with the seconds since the start. Thread-safe. */
-final class ProgressLog {
+public final class ProgressLog {
   private final PrintStream err;
   private final TimeSource time;
   private final Instant start;
 
-  ProgressLog(PrintStream err, TimeSource time) {
+  /** Creates a log that begins now. */
+  public ProgressLog(PrintStream err, TimeSource time) {
     this.err = err;
     this.time = time;
     this.start = time.now();
@@ -24,12 +25,12 @@ final class ProgressLog {
   }
 
   /** Prints an event of this moment. */
-  void print(String text) {
+  public void print(String text) {
     print(time.now(), text);
   }
 
   /** Prints an event of that moment. */
-  void print(Instant at, String text) {
+  public void print(Instant at, String text) {
     double seconds = Duration.between(start, at).toMillis() / 1000.0;
     err.println(String.format(Locale.ROOT, "%9.3f  ", seconds) + visible(text));
   }
@@ -40,7 +41,7 @@ final class ProgressLog {
   }
 
   /** Prints an error of the input. */
-  void error(String text) {
+  public void error(String text) {
     err.println(visible(text));
   }
 

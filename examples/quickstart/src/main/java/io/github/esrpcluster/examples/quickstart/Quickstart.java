@@ -71,7 +71,7 @@ final class Quickstart {
       PrintStream out,
       PrintStream err)
       throws UsageException, IOException {
-    ServiceNames names = new ServiceNames(commandLine.domain());
+    ServiceNames names = ServiceNames.byDomain(commandLine.domain());
     ProgressLog log = new ProgressLog(err, runtime.time());
     try (InMemoryClusterManager manager =
         InMemoryClusterManager.builder()

@@ -5,22 +5,26 @@ import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.i3.ServiceIdentity;
 import java.util.Optional;
 
-/** Names services in i3 bodies: by the domain of the URI, or by a default domain. */
-final class ServiceNames {
-  private final Optional<Fqdn> fallback;
-
-  ServiceNames(Optional<Fqdn> fallback) {
-    this.fallback = fallback;
-  }
-
-  ServiceIdentity of(ServiceId service) {
-    return ServiceIdentity.esrp(
-        service.defaultDomain().or(() -> fallback).orElseThrow(() -> nameless(service)));
-  }
+/** Names services in i3 bodies. */
+@FunctionalInterface
+public interface ServiceNames {
+  /**
+   * Returns the name of a service.
+   *
+   * @throws BadLineException if the service has no name, or the program does not serve it
+   */
+  ServiceIdentity of(ServiceId service);
 
   /** Refuses a service without a name, before the manager creates it. */
-  void require(ServiceId service) {
+  default void require(ServiceId service) {
     of(service);
+  }
+
+  /** Names services by the domain of the URI, or by a default domain. */
+  static ServiceNames byDomain(Optional<Fqdn> fallback) {
+    return service ->
+        ServiceIdentity.esrp(
+            service.defaultDomain().or(() -> fallback).orElseThrow(() -> nameless(service)));
   }
 
   private static BadLineException nameless(ServiceId service) {

@@ -9,11 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Prints each status on standard output. A product sends a SIP NOTIFY here. */
-final class ServiceStatePrinter implements ServiceStatusPublisher {
+public final class ServiceStatePrinter implements ServiceStatusPublisher {
   private final PrintStream out;
   private final ServiceNames names;
 
-  ServiceStatePrinter(PrintStream out, ServiceNames names) {
+  /** Creates a printer that names services in this way. */
+  public ServiceStatePrinter(PrintStream out, ServiceNames names) {
     this.out = out;
     this.names = names;
   }
