@@ -1,0 +1,124 @@
+package io.github.esrpcluster.examples.stateserver;
+
+import io.github.esrpcluster.api.TimeSource;
+import io.github.esrpcluster.examples.quickstart.CommandContext;
+import io.github.esrpcluster.i3.notify.KeepAlive;
+import io.github.esrpcluster.i3.notify.KeepAliveBuilder;
+import io.github.esrpcluster.i3.notify.KeepAliveTarget;
+import io.github.esrpcluster.i3.notify.NotifiedQueue;
+import io.github.esrpcluster.i3.notify.Notifier;
+import io.github.esrpcluster.i3.notify.NotifierBuilder;
+import io.github.esrpcluster.i3.notify.SipEndpoint;
+import io.github.esrpcluster.sip.JainSipStack;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/** The SIP side of the server: a stack, and notifier, subscriber and keep-alive above it. */
+final class SipService implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofMillis(500); // T1 of RFC 3261
+
+  private final LogEventFiles logFiles;
+  private final TimeSource time;
+  private final Executor hooks;
+  private final SipEventPrinter events;
+  private final JainSipStack stack;
+  private final Notifier notifier;
+  private final KeepAlive keepAlive;
+
+  private SipService(
+      ServerConfig config, CommandContext server, Executor hooks, LogEventFiles logFiles) {
+    this.hooks = hooks;
+    this.logFiles = logFiles;
+    time = server.runtime().time();
+    events = new SipEventPrinter(server.log());
+    stack = SipStacks.of(config);
+    notifier = notifier(config, server);
+    keepAlive = keepAlive(config);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param hooks runs the hooks that print events and write log events, one after the other
+   * @param logFiles receive log events; closed after the hooks have run
+   * @throws IOException if an address is in use
+   */
+  static SipService start(
+      ServerConfig config, CommandContext server, Executor hooks, LogEventFiles logFiles)
+      throws IOException {
+    SipService service = new SipService(config, server, hooks, logFiles);
+    try {
+      service.stack.start(SipEndpoint.of(service.notifier));
+      return service;
+    } catch (IOException | RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  private Notifier notifier(ServerConfig config, CommandContext server) {
+    NotifierBuilder builder =
+        Notifier.builder(stack)
+            .timeSource(time)
+            .executor(hooks)
+            .identity(server.names()::of)
+            .maxSubscriptions(config.sipLimits().subscriptions())
+            .maxSubscriptionsPerPeer(config.sipLimits().perPeer())
+            .listener(events::print);
+    config.defaultService().ifPresent(builder::defaultService);
+    config.subscribers().map(ListedSubscribers::new).ifPresent(builder::admission);
+    logFiles.addTo(builder::logEvents);
+    Notifier built = builder.build();
+    built.attach(server.manager(), PublisherConfig.sip(config.publishers()));
+    for (ServiceConfig service : config.services()) {
+      // The manager publishes soon, but a subscriber may come sooner.
+      server.manager().status(service.uri()).ifPresent(built::publish);
+      for (QueueConfig queue : service.queues()) {
+        built.setQueue(NotifiedQueue.of(queue.uri(), service.uri(), queue.maxLength()));
+      }
+    }
+    return built;
+  }
+
+  private KeepAlive keepAlive(ServerConfig config) {
+    KeepAliveBuilder builder =
+        KeepAlive.builder(stack, "sip:" + config.element())
+            .timeSource(time)
+            .executor(hooks)
+            .interval(config.keepAlive())
+            .targets(this::peers)
+            .listener(events::print);
+    logFiles.addTo(builder::logEvents);
+    return builder.start();
+  }
+
+  private Stream<KeepAliveTarget> peers() {
+    return notifier.subscribers().stream().map(KeepAliveTarget::of);
+  }
+
+  /** Returns where the server listens. */
+  List<String> addresses() {
+    return stack.listeningAddresses().stream().map(Object::toString).toList();
+  }
+
+  /**
+   * Ends all subscriptions, those of subscribers with the last status, waits for the answers, and
+   * closes the stack.
+   */
+  @Override
+  public void close() {
+    keepAlive.close();
+    if (notifier.statistics().subscriptions() > 0) {
+      // The end of a subscription replaces a status that waits for the answer to the NOTIFY before
+      // it. So let subscribers answer, to receive GoingDown as a state first.
+      time.await(new CompletableFuture<>(), ANSWER);
+    }
+    time.await(notifier.shutdown(GRACE).toCompletableFuture(), GRACE.plusSeconds(1));
+    stack.close();
+  }
+}
