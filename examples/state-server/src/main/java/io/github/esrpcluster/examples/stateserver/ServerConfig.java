@@ -2,6 +2,7 @@ package io.github.esrpcluster.examples.stateserver;
 
 import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.ServiceId;
+import io.github.esrpcluster.i3.notify.Downstream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param services the services it manages, at least one
  * @param defaultService the service for a Request-URI with an unknown user part
  * @param publishers the paths to upstream
+ * @param downstream the subscriptions it makes
  * @param manager settings of the cluster manager
  * @param sipLimits how many subscriptions and connections it holds
  * @param tls certificates
@@ -31,6 +33,7 @@ record ServerConfig(
     List<ServiceConfig> services,
     Optional<ServiceId> defaultService,
     List<PublisherConfig> publishers,
+    List<Downstream> downstream,
     ManagerConfig manager,
     SipLimits sipLimits,
     Optional<TlsConfig> tls,
@@ -51,6 +54,7 @@ record ServerConfig(
             List.of(service),
             Optional.of(service.uri()),
             PublisherConfig.defaults(),
+            List.of(),
             ManagerConfig.defaults(),
             SipLimits.defaults(),
             Optional.empty(),

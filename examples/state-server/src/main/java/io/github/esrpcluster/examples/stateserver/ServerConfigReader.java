@@ -59,6 +59,7 @@ final class ServerConfigReader {
             services,
             defaultService(json, uris),
             PublisherConfig.list(json, uris),
+            new DownstreamConfigReader(uris).list(json),
             ManagerConfig.read(json, limits),
             limits.map(SipLimits::read).orElseGet(SipLimits::defaults),
             json.optionalObject("tls").map(tls -> TlsConfig.read(tls, folder, secrets)),

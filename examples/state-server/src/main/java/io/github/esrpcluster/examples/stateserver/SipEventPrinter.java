@@ -9,6 +9,7 @@ import io.github.esrpcluster.i3.notify.NotifierEvent.NotifyFailed;
 import io.github.esrpcluster.i3.notify.NotifierEvent.SubscribeRefused;
 import io.github.esrpcluster.i3.notify.NotifierEvent.SubscriptionBegan;
 import io.github.esrpcluster.i3.notify.NotifierEvent.SubscriptionEnded;
+import io.github.esrpcluster.i3.notify.SubscriberEvent;
 
 /** Prints the events of notifier, subscriber and keep-alive. */
 final class SipEventPrinter {
@@ -16,6 +17,10 @@ final class SipEventPrinter {
 
   SipEventPrinter(ProgressLog log) {
     this.log = log;
+  }
+
+  void print(SubscriberEvent event) {
+    log.print(event.at(), "subscription to " + event.node() + ": " + event.text());
   }
 
   void print(KeepAliveEvent event) {

@@ -2,6 +2,7 @@ package io.github.esrpcluster.examples.stateserver;
 
 import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.examples.quickstart.CommandContext;
+import io.github.esrpcluster.i3.notify.DownstreamStatus;
 import io.github.esrpcluster.i3.notify.KeepAlive;
 import io.github.esrpcluster.i3.notify.KeepAliveBuilder;
 import io.github.esrpcluster.i3.notify.KeepAliveTarget;
@@ -9,6 +10,8 @@ import io.github.esrpcluster.i3.notify.NotifiedQueue;
 import io.github.esrpcluster.i3.notify.Notifier;
 import io.github.esrpcluster.i3.notify.NotifierBuilder;
 import io.github.esrpcluster.i3.notify.SipEndpoint;
+import io.github.esrpcluster.i3.notify.Subscriber;
+import io.github.esrpcluster.i3.notify.SubscriberBuilder;
 import io.github.esrpcluster.sip.JainSipStack;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +31,7 @@ final class SipService implements AutoCloseable {
   private final SipEventPrinter events;
   private final JainSipStack stack;
   private final Notifier notifier;
+  private final Subscriber subscriber;
   private final KeepAlive keepAlive;
 
   private SipService(
@@ -38,6 +42,7 @@ final class SipService implements AutoCloseable {
     events = new SipEventPrinter(server.log());
     stack = SipStacks.of(config);
     notifier = notifier(config, server);
+    subscriber = subscriber(config, server);
     keepAlive = keepAlive(config);
   }
 
@@ -53,7 +58,8 @@ final class SipService implements AutoCloseable {
       throws IOException {
     SipService service = new SipService(config, server, hooks, logFiles);
     try {
-      service.stack.start(SipEndpoint.of(service.notifier));
+      service.stack.start(SipEndpoint.of(service.notifier, service.subscriber));
+      config.downstream().forEach(service.subscriber::add);
       return service;
     } catch (IOException | RuntimeException e) {
       service.close();
@@ -85,6 +91,17 @@ final class SipService implements AutoCloseable {
     return built;
   }
 
+  private Subscriber subscriber(ServerConfig config, CommandContext server) {
+    SubscriberBuilder builder =
+        Subscriber.builder(stack, server.manager())
+            .timeSource(time)
+            .executor(hooks)
+            .localUri("sip:" + config.element())
+            .listener(events::print);
+    logFiles.addTo(builder::logEvents);
+    return builder.build();
+  }
+
   private KeepAlive keepAlive(ServerConfig config) {
     KeepAliveBuilder builder =
         KeepAlive.builder(stack, "sip:" + config.element())
@@ -98,7 +115,9 @@ final class SipService implements AutoCloseable {
   }
 
   private Stream<KeepAliveTarget> peers() {
-    return notifier.subscribers().stream().map(KeepAliveTarget::of);
+    return Stream.concat(
+        notifier.subscribers().stream().map(KeepAliveTarget::of),
+        subscriber.status().stream().map(DownstreamStatus::uri).map(KeepAliveTarget::of));
   }
 
   /** Returns where the server listens. */
@@ -118,7 +137,11 @@ final class SipService implements AutoCloseable {
       // it. So let subscribers answer, to receive GoingDown as a state first.
       time.await(new CompletableFuture<>(), ANSWER);
     }
-    time.await(notifier.shutdown(GRACE).toCompletableFuture(), GRACE.plusSeconds(1));
+    CompletableFuture<Void> ended =
+        CompletableFuture.allOf(
+            notifier.shutdown(GRACE).toCompletableFuture(),
+            subscriber.shutdown(GRACE).toCompletableFuture());
+    time.await(ended, GRACE.plusSeconds(1));
     stack.close();
   }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.esrpcluster.api.ElementState;
 import io.github.esrpcluster.api.NotificationRates;
+import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.i3.ServiceIdentity;
+import io.github.esrpcluster.i3.notify.Downstream;
+import io.github.esrpcluster.i3.notify.EventPackage;
 import io.github.esrpcluster.policies.StatusPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +68,15 @@ class ServerConfigReaderTest {
         .isEqualTo(NotificationRates.defaults().maxRate(1).minRate(0.01));
     assertThat(config.logEvents().orElseThrow().files())
         .containsExactly(Path.of("log-events-1.jsonl"), Path.of("log-events-2.jsonl"));
+    Downstream downstream = config.downstream().get(0);
+    assertThat(downstream.uri()).isEqualTo("sip:127.0.0.1:5071;transport=tcp");
+    assertThat(downstream.eventPackage()).isEqualTo(EventPackage.ELEMENT_STATE);
+    assertThat(downstream.registrations())
+        .extracting(Registration::service)
+        .hasToString("[sip:esrp.example.org, urn:service:sos]");
+    assertThat(downstream.registrations().get(1))
+        .extracting(Registration::weight, Registration::preference, Registration::lease)
+        .containsExactly(2, 5, Optional.of(Duration.ofMinutes(1)));
   }
 
   @Test
@@ -112,6 +125,20 @@ class ServerConfigReaderTest {
           'dequeueRegistration':{'listen':'http:0.0.0.0:80'}    | name the peers that may use it in the member registrants
           'dequeueRegistration':{'listen':'http:127.0.0.1:80','stateOfNewNodes':'Up'} | dequeueRegistration.stateOfNewNodes: is unknown element state "Up"
           'dequeueRegistration':{'listen':'http:127.0.0.1:80','stateOfNewNodes':'Unreachable'} | dequeueRegistration.stateOfNewNodes: "Unreachable" must be a state that a node can report
+          'downstream':[{}]                    | downstream[0].node: is missing
+          'downstream':[{'node':'a.example.org'}] | downstream[0].services: is missing; it must be a list of one or more services
+          'downstream':[{'node':'a.example.org','services':['sip:b.example.org']}] | downstream[0].services[0]: is refused: the configuration has no service sip:b.example.org
+          'downstream':[{'node':'a.example.org','services':['sip:esrp.example.org'],'uri':'urn:service:sos'}] | downstream[0].uri: is refused: URI "urn:service:sos" has another scheme: use a SIP or SIPS URI
+          'downstream':[{'node':'a.example.org','services':['sip:esrp.example.org'],'uri':'a'}] | downstream[0].uri: is refused: URI "a"
+          'downstream':[{'node':'a.example.org','services':['sip:esrp.example.org'],'package':'QueueState'}] | downstream[0].package: is unknown package "QueueState"; write ElementState or ServiceState
+          'downstream':[{'node':'a.example.org','services':['sip:esrp.example.org'],'contact':'here'}] | downstream[0].contact: is refused: contact "here" is not a URI for calls
+          'downstream':[{'node':'a.example.org','services':['sip:esrp.example.org'],'weight':0}] | downstream[0].weight: 0 must be an integer from 1 to 65535
+          'downstream':[{'node':'a.example.org','services':['sip:esrp.example.org'],'lease':'PT25H'}] | downstream[0].lease: is refused: lease 25 h is out of range
+          'downstream':[{'node':'a.example.org','services':['sip:esrp.example.org','sip:esrp.example.org']}] | downstream[0].services: ["sip:esrp.example.org","sip:esrp.example.org"] is refused: second registration
+          'downstream':[{'node':'a.example.org','services':['sip:esrp.example.org']},{'node':'a.example.org','services':['sip:esrp.example.org']}] | downstream[1].node: "a.example.org" must not occur twice
+          'downstream':[{'node':'a.example.org','services':['sip:esrp.example.org'],'duration':'PT5S'}] | downstream[0].duration: "PT5S" is refused: duration in seconds 5 is out of range
+          'downstream':[{'node':'a.example.org','services':['sip:esrp.example.org'],'minRate':0}] | downstream[0].minRate: 0 must be a rate
+          'downstream':[{'node':'a.example.org','services':['sip:esrp.example.org'],'x':1}] | downstream[0].x: 1 is not a member of a downstream subscription
           'publishers':[{'type':'mail'}]       | publishers[0].type: is unknown type "mail"; write sip or standard-output
           'publishers':[{'type':'sip'},{'type':'sip'}] | publishers: [{"type":"sip"},{"type":"sip"}] must not have a type twice
           'publishers':[{'type':'sip','maxRate':0}]    | publishers[0].maxRate: 0 must be a rate in notifications per second
