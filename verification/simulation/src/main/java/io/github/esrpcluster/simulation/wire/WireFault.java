@@ -1,0 +1,15 @@
+package io.github.esrpcluster.simulation.wire;
+
+/** Lists the faults and events of a simulation of the wire. */
+enum WireFault {
+  DATAGRAM_LOST,
+  DATAGRAM_DUPLICATED,
+  DATAGRAM_LATE,
+  DATAGRAM_TO_DEAD_HOST,
+  HOST_CUT_OFF,
+  REQUEST_RETRANSMITTED,
+  RESPONSE_REPEATED,
+  RESPONSE_TOO_LATE,
+  REQUEST_TIMED_OUT,
+  REQUEST_NOT_SENT
+}
