@@ -1,0 +1,358 @@
+package io.github.esrpcluster.simulation.wire;
+
+import io.github.esrpcluster.i3.sip.SipOutcome;
+import io.github.esrpcluster.i3.sip.SipRequest;
+import io.github.esrpcluster.i3.sip.SipResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a notifier may and must send about one subscription (RFC 6665 section 4.2, RFC 6446). A
+ * plain record of what was asked, granted, sent and answered, in the order in which it happened.
+ */
+final class SubscriptionModel {
+  static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  /** A notifier may round the interval of a rate. */
+  private static final long ROUNDING = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** The longest pause after a failure without {@code Retry-After}. */
+  private static final long LONGEST_PAUSE = 64 * SECOND;
+
+  private static final Set<Integer> REMOVING =
+      Set.of(404, 405, 410, 416, 480, 481, 482, 483, 484, 485, 489, 501, 604);
+  private static final Set<String> RETRY_REASONS = Set.of("probation", "giveup");
+
+  enum Phase {
+    ALIVE,
+    /** The last NOTIFY was sent and has no outcome yet. */
+    ENDING,
+    ENDED
+  }
+
+  final DialogKey key;
+  final String eventPackage;
+  final String uri;
+  final String peer;
+  private final String eventId;
+  private final WireLedger ledger;
+
+  // What the last SUBSCRIBE got.
+  private String target = "";
+  private HeaderValue asked = HeaderValue.parse("");
+  private long subscribeSequence;
+  private long expiresAt;
+  private boolean fullOwed;
+  private boolean endOwed;
+
+  // What was sent.
+  private Phase phase = Phase.ALIVE;
+  private String endedBy = "";
+  private @Nullable SipRequest outstanding;
+  private long sequence = -1;
+  private long lastNotifyAt;
+  private HeaderValue announced = HeaderValue.parse("");
+  private @Nullable BodyContent sent;
+  private final Deque<Long> recent = new ArrayDeque<>();
+
+  // What was answered.
+  private @Nullable BodyContent delivered;
+  private int failures;
+  private long failingSince;
+  private long retryAtTheLatest;
+
+  // Since when the notifier could do what is due.
+  private long freeSince;
+  private long staleSince;
+  private boolean stale;
+
+  SubscriptionModel(WireLedger ledger, DialogKey key, SipRequest subscribe) {
+    this.ledger = ledger;
+    this.key = key;
+    HeaderValue event = SubscribeDefects.event(subscribe);
+    eventPackage = event.value();
+    eventId = event.parameter("id");
+    uri = subscribe.uri();
+    peer = subscribe.peer().orElseThrow().address();
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  boolean isAlive() {
+    return phase == Phase.ALIVE;
+  }
+
+  /** Returns whether the end was asked for, and waits for the outcome of an earlier NOTIFY. */
+  boolean isEndOwed() {
+    return endOwed;
+  }
+
+  long subscribeSequence() {
+    return subscribeSequence;
+  }
+
+  /** Returns what the subscriber has accepted last; null if that is not certain. */
+  @Nullable BodyContent delivered() {
+    return delivered;
+  }
+
+  @Nullable BodyContent sent() {
+    return sent;
+  }
+
+  private String text() {
+    return eventPackage + " of " + uri + " for " + peer + " " + key;
+  }
+
+  private void check(WireInvariant invariant, boolean holds, String what) {
+    ledger.check(invariant, holds, () -> text() + ": " + what);
+  }
+
+  // ---- SUBSCRIBE
+
+  /** A SUBSCRIBE got a 2xx answer. */
+  void subscribed(SipRequest subscribe, long granted, long now) {
+    target = subscribe.contact();
+    asked = SubscribeDefects.event(subscribe);
+    subscribeSequence = subscribe.sequence();
+    expiresAt = now + granted * SECOND;
+    endOwed = granted == 0;
+    fullOwed = true;
+    failures = 0;
+    freeSince = now;
+  }
+
+  // ---- NOTIFY
+
+  /**
+   * A NOTIFY was sent.
+   *
+   * @param possible the states that are the newest in this instant
+   * @param mayEnd whether the notifier may end the subscription by itself
+   */
+  void notified(SipRequest notify, Set<BodyContent> possible, boolean mayEnd, long now) {
+    check(
+        WireInvariant.ENDED_SUBSCRIPTION_IS_SILENT,
+        isAlive(),
+        "NOTIFY " + notify.sequence() + " after " + endedBy);
+    check(
+        WireInvariant.ONE_NOTIFY_IS_OUTSTANDING,
+        outstanding == null,
+        "NOTIFY " + notify.sequence() + " while " + outstanding + " is outstanding");
+    check(
+        WireInvariant.CSEQ_INCREASES_BY_ONE,
+        sequence < 0
+            ? notify.sequence() < SipRequest.SEQUENCE_END
+            : notify.sequence() == sequence + 1,
+        "CSeq " + notify.sequence() + " after " + sequence);
+    checkDialog(notify);
+    HeaderValue state = HeaderValue.parse(notify.header("Subscription-State").orElse(""));
+    switch (state.value()) {
+      case "active" -> checkActive(state, now);
+      case "terminated" -> checkTerminated(state, mayEnd, now);
+      default -> check(WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT, false, "state " + state.value());
+    }
+    BodyContent content = BodyContent.of(notify.body());
+    check(
+        WireInvariant.UNREACHABLE_IS_NOT_SENT,
+        !content.state().equals("Unreachable"),
+        "body " + notify.body().text());
+    check(
+        WireInvariant.NEWEST_STATE_IS_SENT,
+        possible.isEmpty() || possible.contains(content),
+        "sent " + content + ", newest " + possible);
+    outstanding = notify;
+    sequence = notify.sequence();
+    lastNotifyAt = now;
+    announced = state;
+    sent = content;
+    fullOwed = false;
+    recent.addLast(now);
+    if (state.value().equals("terminated")) {
+      phase = Phase.ENDING;
+      endedBy = "terminated;reason=" + state.parameter("reason");
+    }
+  }
+
+  private void checkDialog(SipRequest notify) {
+    HeaderValue event = HeaderValue.parse(notify.header("Event").orElse(""));
+    check(
+        WireInvariant.NOTIFY_BELONGS_TO_ITS_DIALOG,
+        event.value().equals(eventPackage) && event.parameter("id").equals(eventId),
+        "Event " + notify.header("Event"));
+    check(
+        WireInvariant.NOTIFY_BELONGS_TO_ITS_DIALOG,
+        notify.uri().equals(target) && notify.routes().isEmpty(),
+        "sent to " + notify.uri() + " instead of " + target);
+  }
+
+  private void checkActive(HeaderValue state, long now) {
+    check(WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT, !endOwed, "active after the end");
+    check(WireInvariant.SUBSCRIPTION_ENDS_IN_TIME, now < expiresAt, "active after its expiry");
+    long left = expiresAt - now;
+    long expires = state.number("expires").orElse(-1);
+    check(
+        WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT,
+        expires >= left / SECOND && expires <= (left + SECOND - 1) / SECOND,
+        "expires=" + state.parameter("expires") + " with " + left / 1e9 + " s left");
+    checkRates(state, left);
+    long interval = intervalOf(state, "max-rate");
+    check(
+        WireInvariant.MAX_RATE_IS_KEPT,
+        fullOwed || interval < 0 || now - lastNotifyAt >= interval - ROUNDING,
+        "NOTIFY after " + (now - lastNotifyAt) / 1e9 + " s, " + state);
+  }
+
+  private void checkTerminated(HeaderValue state, boolean mayEnd, long now) {
+    String reason = state.parameter("reason");
+    boolean timedOut = endOwed || now >= expiresAt;
+    check(
+        WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT,
+        !state.has("expires")
+            && (RETRY_REASONS.contains(reason) || !state.has("retry-after"))
+            && (mayEnd ? !reason.isEmpty() : timedOut && reason.equals("timeout")),
+        state + ", end asked for: " + endOwed + ", " + (expiresAt - now) / 1e9 + " s left");
+  }
+
+  // ---- rates
+
+  private void checkRates(HeaderValue state, long left) {
+    boolean queue = eventPackage.equals("emergency-QueueState");
+    double askedMax = asked.rate("max-rate").orElse(queue ? 1 : 0);
+    double max = state.rate("max-rate").orElse(0);
+    checkRate("max-rate", max, askedMax, askedMax == 0 ? 0 : Math.max(askedMax, 1e9 / left));
+    double bound = max == 0 ? 1 : Math.min(1, max); // highest min-rate: this library's choice
+    double askedAdaptive = asked.rate("adaptive-min-rate").orElse(0);
+    double adaptive = Math.min(askedAdaptive, bound);
+    checkRate("adaptive-min-rate", state.rate("adaptive-min-rate").orElse(0), adaptive, adaptive);
+    boolean usual = queue && !asked.has("min-rate") && !asked.has("adaptive-min-rate");
+    double min = Math.min(asked.rate("min-rate").orElse(usual ? 1 / 60.0 : 0), bound);
+    double wanted = adaptive > 0 && min >= adaptive ? 0 : min;
+    checkRate("min-rate", state.rate("min-rate").orElse(0), wanted, wanted);
+  }
+
+  private void checkRate(String name, double found, double least, double most) {
+    check(
+        WireInvariant.RATES_ARE_ANNOUNCED,
+        found >= least - 2e-10 && found <= most + 2e-10,
+        name + " " + found + " announced, wanted " + least + " to " + most + ", asked " + asked);
+  }
+
+  private static long intervalOf(HeaderValue state, String rate) {
+    double perSecond = state.rate(rate).orElse(0);
+    return perSecond == 0 ? -1 : (long) Math.min(Long.MAX_VALUE / 4.0, 1e9 / perSecond);
+  }
+
+  /**
+   * Returns the longest time to the next NOTIFY that the rates allow: count / (rate^2 * period) for
+   * {@code adaptive-min-rate} (RFC 6446 section 4.4), with a period of a minute or more.
+   */
+  private long longestInterval(long now) {
+    long interval = intervalOf(announced, "min-rate");
+    double adaptive = announced.rate("adaptive-min-rate").orElse(0);
+    if (adaptive > 0) {
+      while (!recent.isEmpty() && now - recent.getFirst() > 120 * SECOND + 2e9 / adaptive) {
+        recent.removeFirst();
+      }
+      double seconds = Math.max(1 / adaptive, recent.size() / (adaptive * adaptive * 60));
+      long atMost = (long) Math.min(Long.MAX_VALUE / 4.0, seconds * 1e9);
+      return interval < 0 ? atMost : Math.min(interval, atMost);
+    }
+    return interval;
+  }
+
+  // ---- the outcome
+
+  /** The outstanding NOTIFY has an outcome. */
+  void ended(SipRequest notify, SipOutcome outcome, long now) {
+    if (!notify.equals(outstanding)) {
+      return;
+    }
+    outstanding = null;
+    freeSince = now;
+    if (phase != Phase.ALIVE) {
+      phase = Phase.ENDED;
+      return;
+    }
+    if (outcome instanceof SipOutcome.Answered answered) {
+      answered(answered.response(), now);
+    } else if (outcome instanceof SipOutcome.TimedOut
+        || failures > 0 && now - failingSince >= 32 * SECOND) {
+      end("a NOTIFY that was not answered");
+    } else {
+      failed(0, now);
+    }
+  }
+
+  private void answered(SipResponse response, long now) {
+    if (response.isSuccess()) {
+      delivered = sent;
+      failures = 0;
+    } else if (REMOVING.contains(response.status())) {
+      end("the answer " + response.status());
+    } else {
+      failed(response.header("Retry-After").map(Long::parseLong).orElse(0L), now);
+    }
+  }
+
+  private void failed(long retryAfter, long now) {
+    failingSince = failures++ == 0 ? now : failingSince;
+    retryAtTheLatest = now + Math.max(LONGEST_PAUSE, retryAfter * SECOND);
+    delivered = null;
+  }
+
+  private void end(String by) {
+    phase = Phase.ENDED;
+    endedBy = by;
+  }
+
+  /** The process of the notifier runs again after a suspension. */
+  void resumed(long now) {
+    freeSince = now;
+  }
+
+  // ---- what is due
+
+  /** Nothing happens any more in this instant: all that is due must have been sent. */
+  void atEndOfInstant(@Nullable BodyContent truth, long now) {
+    if (!isAlive() || outstanding != null) {
+      return;
+    }
+    check(
+        WireInvariant.FULL_NOTIFY_FOLLOWS_SUBSCRIBE,
+        !fullOwed,
+        "no NOTIFY after the SUBSCRIBE " + subscribeSequence);
+    check(
+        WireInvariant.SUBSCRIPTION_ENDS_IN_TIME,
+        now <= Math.max(expiresAt, freeSince),
+        "still active " + (now - expiresAt) / 1e9 + " s after its expiry");
+    long pauseEnd = failures == 0 ? freeSince : Math.max(freeSince, retryAtTheLatest);
+    boolean isStale = truth != null && !Objects.equals(delivered, truth);
+    if (isStale && !stale) {
+      staleSince = now;
+    }
+    stale = isStale;
+    long throttle = intervalOf(announced, "max-rate");
+    long changeDue = Math.max(Math.max(staleSince, pauseEnd), lastNotifyAt + Math.max(0, throttle));
+    check(
+        WireInvariant.STATE_IS_SENT_IN_TIME,
+        !stale || now <= changeDue + (throttle < 0 ? 0 : ROUNDING),
+        "holds " + delivered + ", newest " + truth + " since " + (now - staleSince) / 1e9 + " s");
+    long interval = longestInterval(now);
+    check(
+        WireInvariant.MIN_RATE_IS_KEPT,
+        interval < 0 || now <= Math.max(pauseEnd, lastNotifyAt + interval) + ROUNDING,
+        "no NOTIFY for " + (now - lastNotifyAt) / 1e9 + " s, " + announced);
+  }
+
+  @Override
+  public String toString() {
+    return text() + " " + phase;
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.esrpcluster.simulation.wire;
+
+import java.util.Optional;
+
+/** Knows what a notifier has to notify about. */
+interface Truth {
+  /**
+   * Returns the state now of what a SUBSCRIBE is about; empty if it is about nothing.
+   *
+   * @param eventPackage the token of the package
+   * @param uri the Request-URI
+   */
+  Optional<BodyContent> now(String eventPackage, String uri);
+
+  /** Returns whether this peer may subscribe. */
+  boolean admits(String address);
+}
