@@ -20,6 +20,11 @@ record BodyContent(String type, String subject, String state, String reason, Str
   static final String ELEMENT_STATE = "application/EmergencyCallData.ElementState+json";
   static final String QUEUE_STATE = "application/EmergencyCallData.QueueState+json";
 
+  /** Returns whether both are about the same service, element or queue. */
+  boolean isAboutSame(BodyContent other) {
+    return type.equals(other.type) && subject.equals(other.subject);
+  }
+
   /** Reads a body; a body that cannot be read has no state. */
   static BodyContent of(SipBody body) {
     JsonNode json;
@@ -41,7 +46,7 @@ record BodyContent(String type, String subject, String state, String reason, Str
               body.type(),
               json.path("elementId").asString(""),
               json.path("state").asString(""),
-              json.path("reason").asString(""),
+              "", // another reason alone is no event of the manager
               "");
       default ->
           new BodyContent(

@@ -18,7 +18,23 @@ sealed interface Datagram {
       implements Datagram {
     @Override
     public String toString() {
-      return branch + " " + request.method() + " CSeq " + request.sequence();
+      return from
+          + " to "
+          + to
+          + ": "
+          + request.method()
+          + " "
+          + request.callId()
+          + " "
+          + request.from().tag()
+          + " "
+          + request.to().tag()
+          + " CSeq "
+          + request.sequence()
+          + " "
+          + request.headers()
+          + " "
+          + request.body().text();
     }
   }
 
@@ -26,7 +42,7 @@ sealed interface Datagram {
       implements Datagram {
     @Override
     public String toString() {
-      return branch + " " + response.status();
+      return from + " to " + to + ": " + response + " to " + branch;
     }
   }
 }

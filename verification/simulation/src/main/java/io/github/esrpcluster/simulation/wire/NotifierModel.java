@@ -3,9 +3,9 @@ package io.github.esrpcluster.simulation.wire;
 import io.github.esrpcluster.i3.sip.SipOutcome;
 import io.github.esrpcluster.i3.sip.SipRequest;
 import io.github.esrpcluster.i3.sip.SipResponse;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +20,7 @@ final class NotifierModel {
   private final int maxSubscriptionsPerPeer;
   private final Map<DialogKey, SubscriptionModel> subscriptions = new LinkedHashMap<>();
   private final Set<DialogKey> ended = new HashSet<>();
-  private final Map<List<String>, BodyContent> truthBefore = new HashMap<>();
+  private final Set<BodyContent> recent = new LinkedHashSet<>();
   private boolean suspended;
   private boolean shuttingDown;
   private boolean down;
@@ -77,6 +77,9 @@ final class NotifierModel {
       if (request.sequence() <= known.subscribeSequence()) {
         refusals.add(500);
       }
+      if (!truth.admits(request.peer().orElseThrow().address())) {
+        refusals.add(403);
+      }
       if (known.isEndOwed()) {
         allowed.add(481); // it ends as soon as an earlier NOTIFY has an outcome
       }
@@ -88,6 +91,9 @@ final class NotifierModel {
             || (refusals.isEmpty() ? status == 200 : refusals.contains(status)),
         () -> describe(request) + " got " + response + ", wanted " + refusals + " or " + allowed);
     checkHeaders(request, response);
+    if (status == 403 && known != null) {
+      known.rejected();
+    }
     if (status == 200 && inOrder) {
       accepted(request, response, known, now);
     }
@@ -161,6 +167,7 @@ final class NotifierModel {
           !ended.contains(key) && !subscriptions.containsKey(key),
           () -> describe(request) + " got a tag in use: " + key);
       subscription = new SubscriptionModel(ledger, key, request);
+      subscription.lastTruth(truth.now(subscription.eventPackage, subscription.uri).orElse(null));
       subscriptions.put(key, subscription);
     }
     subscription.subscribed(request, Long.parseLong(expires), now);
@@ -179,24 +186,29 @@ final class NotifierModel {
         subscription != null,
         () -> request + " for " + key + (ended.contains(key) ? ", which has ended" : ""));
     if (subscription != null) {
-      subscription.notified(request, newest(subscription), shuttingDown, now);
+      boolean mayEnd =
+          shuttingDown || truth.now(subscription.eventPackage, subscription.uri).isEmpty();
+      subscription.notified(request, newest(subscription), mayEnd, now);
       checkGoingDown(subscription, request);
     }
   }
 
-  /** Returns the state now, and that of the instant before unless it is the same. */
-  private Set<BodyContent> newest(SubscriptionModel subscription) {
-    Set<BodyContent> possible = new HashSet<>();
-    truth.now(subscription.eventPackage, subscription.uri).ifPresent(possible::add);
-    BodyContent before = truthBefore.get(resource(subscription));
-    if (before != null) {
-      possible.add(before);
-    }
-    return possible;
+  /** Takes note of all states: several may follow one another in one instant. */
+  void observeStates() {
+    recent.addAll(truth.all());
   }
 
-  private static List<String> resource(SubscriptionModel subscription) {
-    return List.of(subscription.eventPackage, subscription.uri);
+  /** Returns the states of this instant, and that of the instant before. */
+  private Set<BodyContent> newest(SubscriptionModel subscription) {
+    observeStates();
+    Set<BodyContent> possible = new HashSet<>();
+    BodyContent last = subscription.lastTruth();
+    truth.now(subscription.eventPackage, subscription.uri).ifPresent(possible::add);
+    if (last != null) {
+      recent.stream().filter(last::isAboutSame).forEach(possible::add);
+      possible.add(last);
+    }
+    return possible;
   }
 
   private void checkGoingDown(SubscriptionModel subscription, SipRequest notify) {
@@ -241,13 +253,12 @@ final class NotifierModel {
     }
     for (SubscriptionModel each : List.copyOf(subscriptions.values())) {
       BodyContent newest = truth.now(each.eventPackage, each.uri).orElse(null);
-      if (newest != null) {
-        truthBefore.put(resource(each), newest);
-      }
       if (!shuttingDown) {
         each.atEndOfInstant(newest, now);
       }
     }
+    recent.clear();
+    observeStates();
     ledger.check(
         WireInvariant.NOTHING_IS_LEFT, !down || subscriptions.isEmpty(), () -> "after the end");
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,7 @@ final class SimulatedSipNetwork {
   private LinkQuality quality = LinkQuality.GOOD;
   private double refusals;
   private long branches;
+  private Consumer<String> trace = line -> {};
 
   SimulatedSipNetwork(VirtualTime time, Random random, WireLedger ledger, WireObserver observer) {
     this.time = time;
@@ -92,6 +94,11 @@ final class SimulatedSipNetwork {
 
   // ---- datagrams
 
+  /** Sets what gets a line for each datagram. */
+  void trace(Consumer<String> newTrace) {
+    trace = newTrace;
+  }
+
   boolean refuses() {
     return refusals > 0 && random.nextDouble() < refusals;
   }
@@ -103,6 +110,7 @@ final class SimulatedSipNetwork {
   void transmit(Datagram datagram) {
     if (isCutOff(datagram) || random.nextDouble() < quality.loss()) {
       ledger.injected(WireFault.DATAGRAM_LOST);
+      trace.accept("lost " + datagram);
       return;
     }
     carry(datagram);
@@ -132,6 +140,7 @@ final class SimulatedSipNetwork {
     } else if (isCutOff(datagram)) {
       ledger.injected(WireFault.DATAGRAM_LOST);
     } else {
+      trace.accept(datagram.toString());
       stack.executor().execute(() -> stack.receive(datagram)); // waits while suspended
     }
   }

@@ -22,7 +22,7 @@ final class SimulatedSubscriber implements SipReceiver {
     final String callId;
     final String tag;
     final String target;
-    final String eventPackage;
+    private final String event;
     private String notifierTag = "";
     private String contact = "";
     private long sequence;
@@ -30,11 +30,16 @@ final class SimulatedSubscriber implements SipReceiver {
     private boolean terminated;
     private @Nullable BodyContent content;
 
-    Watch(String callId, String tag, String target, String eventPackage) {
+    Watch(String callId, String tag, String target, String event) {
       this.callId = callId;
       this.tag = tag;
       this.target = target;
-      this.eventPackage = eventPackage;
+      this.event = event;
+    }
+
+    /** Returns the event without rates. */
+    String event() {
+      return event;
     }
 
     /** Returns whether it knows the dialog, and no end of it. */
@@ -95,7 +100,9 @@ final class SimulatedSubscriber implements SipReceiver {
    */
   Watch subscribe(String target, String eventPackage, Map<String, String> headers) {
     String callId = ++calls + "@" + stack.host;
-    Watch watch = new Watch(callId, "s" + calls, target, eventPackage);
+    HeaderValue event = HeaderValue.parse(headers.getOrDefault("Event", ""));
+    String id = event.has("id") ? ";id=" + event.parameter("id") : "";
+    Watch watch = new Watch(callId, "s" + calls, target, eventPackage + id);
     watches.put(callId, watch);
     send(watch, headers);
     return watch;

@@ -48,6 +48,8 @@ final class SubscriptionModel {
   private long expiresAt;
   private boolean fullOwed;
   private boolean endOwed;
+  private boolean rejected;
+  private @Nullable BodyContent lastTruth;
 
   // What was sent.
   private Phase phase = Phase.ALIVE;
@@ -55,6 +57,7 @@ final class SubscriptionModel {
   private @Nullable SipRequest outstanding;
   private long sequence = -1;
   private long lastNotifyAt;
+  private long nextInterval = -1;
   private HeaderValue announced = HeaderValue.parse("");
   private @Nullable BodyContent sent;
   private final Deque<Long> recent = new ArrayDeque<>();
@@ -97,6 +100,15 @@ final class SubscriptionModel {
     return subscribeSequence;
   }
 
+  /** Returns what was the truth at the end of the last instant; null if there was none. */
+  @Nullable BodyContent lastTruth() {
+    return lastTruth;
+  }
+
+  void lastTruth(@Nullable BodyContent truth) {
+    lastTruth = truth == null ? lastTruth : truth;
+  }
+
   /** Returns what the subscriber has accepted last; null if that is not certain. */
   @Nullable BodyContent delivered() {
     return delivered;
@@ -126,6 +138,13 @@ final class SubscriptionModel {
     fullOwed = true;
     failures = 0;
     freeSince = now;
+  }
+
+  /** A SUBSCRIBE in the dialog was refused, because its sender may not subscribe any more. */
+  void rejected() {
+    rejected = true;
+    endOwed = true;
+    fullOwed = true;
   }
 
   // ---- NOTIFY
@@ -173,7 +192,7 @@ final class SubscriptionModel {
     announced = state;
     sent = content;
     fullOwed = false;
-    recent.addLast(now);
+    nextInterval = longestInterval(now);
     if (state.value().equals("terminated")) {
       phase = Phase.ENDING;
       endedBy = "terminated;reason=" + state.parameter("reason");
@@ -211,12 +230,13 @@ final class SubscriptionModel {
 
   private void checkTerminated(HeaderValue state, boolean mayEnd, long now) {
     String reason = state.parameter("reason");
-    boolean timedOut = endOwed || now >= expiresAt;
+    String wanted = rejected ? "rejected" : endOwed || now >= expiresAt ? "timeout" : "";
     check(
         WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT,
         !state.has("expires")
             && (RETRY_REASONS.contains(reason) || !state.has("retry-after"))
-            && (mayEnd ? !reason.isEmpty() : timedOut && reason.equals("timeout")),
+            && !reason.isEmpty()
+            && (mayEnd || reason.equals(wanted)),
         state + ", end asked for: " + endOwed + ", " + (expiresAt - now) / 1e9 + " s left");
   }
 
@@ -250,21 +270,24 @@ final class SubscriptionModel {
   }
 
   /**
-   * Returns the longest time to the next NOTIFY that the rates allow: count / (rate^2 * period) for
-   * {@code adaptive-min-rate} (RFC 6446 section 4.4), with a period of a minute or more.
+   * Returns the longest time from this NOTIFY to the next that the rates allow. For {@code
+   * adaptive-min-rate} that is count / (rate^2 * period), with a period of a minute, or the
+   * reciprocal of a lower rate (RFC 6446 section 4.4).
    */
   private long longestInterval(long now) {
     long interval = intervalOf(announced, "min-rate");
     double adaptive = announced.rate("adaptive-min-rate").orElse(0);
-    if (adaptive > 0) {
-      while (!recent.isEmpty() && now - recent.getFirst() > 120 * SECOND + 2e9 / adaptive) {
-        recent.removeFirst();
-      }
-      double seconds = Math.max(1 / adaptive, recent.size() / (adaptive * adaptive * 60));
-      long atMost = (long) Math.min(Long.MAX_VALUE / 4.0, seconds * 1e9);
-      return interval < 0 ? atMost : Math.min(interval, atMost);
+    recent.addLast(now);
+    if (adaptive == 0) {
+      return interval;
     }
-    return interval;
+    double period = Math.max(60, 1 / adaptive);
+    while (now - recent.getFirst() > 2 * period * SECOND) {
+      recent.removeFirst();
+    }
+    double seconds = Math.max(1 / adaptive, recent.size() / (adaptive * adaptive * period));
+    long atMost = (long) Math.min(Long.MAX_VALUE / 4.0, seconds * 1e9);
+    return interval < 0 ? atMost : Math.min(interval, atMost);
   }
 
   // ---- the outcome
@@ -321,9 +344,11 @@ final class SubscriptionModel {
 
   /** Nothing happens any more in this instant: all that is due must have been sent. */
   void atEndOfInstant(@Nullable BodyContent truth, long now) {
+    lastTruth(truth);
     if (!isAlive() || outstanding != null) {
       return;
     }
+    check(WireInvariant.SUBSCRIPTION_ENDS_IN_TIME, truth != null, "of what is not known any more");
     check(
         WireInvariant.FULL_NOTIFY_FOLLOWS_SUBSCRIBE,
         !fullOwed,
@@ -344,10 +369,9 @@ final class SubscriptionModel {
         WireInvariant.STATE_IS_SENT_IN_TIME,
         !stale || now <= changeDue + (throttle < 0 ? 0 : ROUNDING),
         "holds " + delivered + ", newest " + truth + " since " + (now - staleSince) / 1e9 + " s");
-    long interval = longestInterval(now);
     check(
         WireInvariant.MIN_RATE_IS_KEPT,
-        interval < 0 || now <= Math.max(pauseEnd, lastNotifyAt + interval) + ROUNDING,
+        nextInterval < 0 || now <= Math.max(pauseEnd, lastNotifyAt + nextInterval) + ROUNDING,
         "no NOTIFY for " + (now - lastNotifyAt) / 1e9 + " s, " + announced);
   }
 

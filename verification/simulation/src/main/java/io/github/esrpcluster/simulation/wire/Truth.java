@@ -1,5 +1,6 @@
 package io.github.esrpcluster.simulation.wire;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Knows what a notifier has to notify about. */
@@ -11,6 +12,9 @@ interface Truth {
    * @param uri the Request-URI
    */
   Optional<BodyContent> now(String eventPackage, String uri);
+
+  /** Returns the states now of everything that there is to notify about. */
+  List<BodyContent> all();
 
   /** Returns whether this peer may subscribe. */
   boolean admits(String address);

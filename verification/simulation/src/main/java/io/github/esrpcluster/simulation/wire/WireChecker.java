@@ -10,10 +10,17 @@ import java.util.Map;
 /** Compares what notifiers send and answer with the models of them. */
 final class WireChecker implements WireObserver {
   private final VirtualTime time;
+  private final long origin;
   private final Map<SimulatedSipStack, NotifierModel> notifiers = new LinkedHashMap<>();
 
   WireChecker(VirtualTime time) {
     this.time = time;
+    this.origin = time.nanoTime();
+  }
+
+  /** Nanoseconds since the beginning: the monotonic clock of the processes may overflow. */
+  private long now() {
+    return time.nanoTime() - origin;
   }
 
   /** Checks the notifier behind this stack from now on. */
@@ -25,7 +32,7 @@ final class WireChecker implements WireObserver {
   public void onSent(SimulatedSipStack host, SipRequest request) {
     NotifierModel model = notifiers.get(host);
     if (model != null) {
-      model.onSent(request, time.nanoTime());
+      model.onSent(request, now());
     }
   }
 
@@ -33,7 +40,7 @@ final class WireChecker implements WireObserver {
   public void onOutcome(SimulatedSipStack host, SipRequest request, SipOutcome outcome) {
     NotifierModel model = notifiers.get(host);
     if (model != null) {
-      model.onOutcome(request, outcome, time.nanoTime());
+      model.onOutcome(request, outcome, now());
     }
   }
 
@@ -41,7 +48,7 @@ final class WireChecker implements WireObserver {
   public void onAnswered(SimulatedSipStack host, SipRequest request, SipResponse response) {
     NotifierModel model = notifiers.get(host);
     if (model != null) {
-      model.onAnswered(request, response, time.nanoTime());
+      model.onAnswered(request, response, now());
     }
   }
 
@@ -53,7 +60,7 @@ final class WireChecker implements WireObserver {
           if (stack.executor().suspendedFor() > 0) {
             model.suspended();
           } else {
-            model.atEndOfInstant(time.nanoTime());
+            model.atEndOfInstant(now());
           }
         });
   }

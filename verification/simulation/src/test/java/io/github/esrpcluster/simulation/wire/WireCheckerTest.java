@@ -39,6 +39,11 @@ class WireCheckerTest {
     }
 
     @Override
+    public List<BodyContent> all() {
+      return List.of(notifier.content());
+    }
+
+    @Override
     public boolean admits(String address) {
       return true;
     }
