@@ -1,9 +1,11 @@
 package io.github.esrpcluster.simulation.wire;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * A header with parameters, such as {@code active;expires=60}.
@@ -12,14 +14,16 @@ import java.util.OptionalLong;
  * @param parameters by name, in lower case; a parameter without a value has an empty one
  */
 record HeaderValue(String value, Map<String, String> parameters) {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
+  private static final Pattern RATE = Pattern.compile("\\d{1,2}(\\.\\d{1,10})?");
+
   static HeaderValue parse(String text) {
     String[] parts = text.split(";", -1);
     Map<String, String> parameters = new LinkedHashMap<>();
     for (int i = 1; i < parts.length; i++) {
       String[] pair = parts[i].split("=", 2);
       parameters.put(
-          pair[0].strip().toLowerCase(java.util.Locale.ROOT),
-          pair.length < 2 ? "" : pair[1].strip());
+          pair[0].strip().toLowerCase(Locale.ROOT), pair.length < 2 ? "" : pair[1].strip());
     }
     return new HeaderValue(parts[0].strip(), parameters);
   }
@@ -40,7 +44,7 @@ record HeaderValue(String value, Map<String, String> parameters) {
   /** Returns a rate of RFC 6446; empty if there is none, or none that the grammar allows. */
   OptionalDouble rate(String name) {
     String text = parameter(name);
-    if (!text.matches("\\d{1,2}(\\.\\d{1,10})?")) {
+    if (!RATE.matcher(text).matches()) {
       return OptionalDouble.empty();
     }
     double rate = Double.parseDouble(text);

@@ -80,7 +80,8 @@ final class NotifierModel {
       if (!truth.admits(request.peer().orElseThrow().address())) {
         refusals.add(403);
       }
-      if (known.isEndOwed()) {
+      boolean gone = truth.now(known.eventPackage, known.uri).isEmpty();
+      if (known.isEndOwed() || gone) {
         allowed.add(481); // it ends as soon as an earlier NOTIFY has an outcome
       }
     }
@@ -186,9 +187,10 @@ final class NotifierModel {
         subscription != null,
         () -> request + " for " + key + (ended.contains(key) ? ", which has ended" : ""));
     if (subscription != null) {
-      boolean mayEnd =
-          shuttingDown || truth.now(subscription.eventPackage, subscription.uri).isEmpty();
-      subscription.notified(request, newest(subscription), mayEnd, now);
+      if (truth.now(subscription.eventPackage, subscription.uri).isEmpty()) {
+        subscription.gone();
+      }
+      subscription.notified(request, newest(subscription), shuttingDown, now);
       checkGoingDown(subscription, request);
     }
   }

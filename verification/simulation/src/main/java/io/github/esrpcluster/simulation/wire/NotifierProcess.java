@@ -21,7 +21,9 @@ import io.github.esrpcluster.policies.StatusPolicies;
 import io.github.esrpcluster.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -38,6 +40,9 @@ final class NotifierProcess implements Truth {
   final NotifierModel model;
   private final WireSetup setup;
   private NotifiedQueue queue;
+  private final Map<String, ServiceId> ids = new HashMap<>();
+  private final Map<ServiceId, String> domains = new HashMap<>();
+  private final Map<String, NodeId> nodes = new HashMap<>();
   private boolean strangerAdmitted = true;
 
   NotifierProcess(
@@ -136,6 +141,14 @@ final class NotifierProcess implements Truth {
     };
   }
 
+  private String domain(ServiceId service) {
+    return domains.computeIfAbsent(service, each -> each.defaultDomain().orElseThrow().toString());
+  }
+
+  private ServiceId named(String uri) {
+    return ids.computeIfAbsent(uri, ServiceId::of);
+  }
+
   @Override
   public List<BodyContent> all() {
     List<BodyContent> all = new ArrayList<>();
@@ -149,14 +162,12 @@ final class NotifierProcess implements Truth {
 
   private Optional<ServiceId> service(String uri) {
     Set<ServiceId> known = cluster.services();
-    ServiceId named = ServiceId.of(uri);
+    ServiceId named = named(uri);
     if (known.contains(named)) {
       return Optional.of(named);
     }
     Optional<ServiceId> ofDomain =
-        known.stream()
-            .filter(each -> each.defaultDomain().equals(named.defaultDomain()))
-            .findFirst();
+        known.stream().filter(each -> domain(each).equals(domain(named))).findFirst();
     if (ofDomain.isPresent()) {
       return ofDomain;
     }
@@ -173,7 +184,7 @@ final class NotifierProcess implements Truth {
             status ->
                 new BodyContent(
                     BodyContent.SERVICE_STATE,
-                    service.defaultDomain().orElseThrow().toString(),
+                    domain(service),
                     status.state().token(),
                     status.reason(),
                     status.posture().token()));
@@ -181,7 +192,7 @@ final class NotifierProcess implements Truth {
 
   private Optional<BodyContent> element(String uri) {
     String name = uri.substring("sip:".length());
-    List<Member> members = cluster.members(NodeId.of(name));
+    List<Member> members = cluster.members(nodes.computeIfAbsent(name, NodeId::of));
     return members.stream().findFirst().map(member -> content(name, member));
   }
 

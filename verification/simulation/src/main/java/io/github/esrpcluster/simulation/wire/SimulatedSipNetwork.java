@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ final class SimulatedSipNetwork {
   private LinkQuality quality = LinkQuality.GOOD;
   private double refusals;
   private long branches;
-  private Consumer<String> trace = line -> {};
+  private Consumer<Supplier<String>> trace = line -> {};
 
   SimulatedSipNetwork(VirtualTime time, Random random, WireLedger ledger, WireObserver observer) {
     this.time = time;
@@ -95,7 +96,7 @@ final class SimulatedSipNetwork {
   // ---- datagrams
 
   /** Sets what gets a line for each datagram. */
-  void trace(Consumer<String> newTrace) {
+  void trace(Consumer<Supplier<String>> newTrace) {
     trace = newTrace;
   }
 
@@ -110,7 +111,7 @@ final class SimulatedSipNetwork {
   void transmit(Datagram datagram) {
     if (isCutOff(datagram) || random.nextDouble() < quality.loss()) {
       ledger.injected(WireFault.DATAGRAM_LOST);
-      trace.accept("lost " + datagram);
+      trace.accept(() -> "lost " + datagram);
       return;
     }
     carry(datagram);
@@ -140,7 +141,7 @@ final class SimulatedSipNetwork {
     } else if (isCutOff(datagram)) {
       ledger.injected(WireFault.DATAGRAM_LOST);
     } else {
-      trace.accept(datagram.toString());
+      trace.accept(datagram::toString);
       stack.executor().execute(() -> stack.receive(datagram)); // waits while suspended
     }
   }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,10 @@ final class SubscriptionModel {
   private long subscribeSequence;
   private long expiresAt;
   private boolean fullOwed;
-  private boolean endOwed;
-  private boolean rejected;
+
+  /** Why the subscription has to end; empty if it has not, except by its expiry. */
+  private String endReason = "";
+
   private @Nullable BodyContent lastTruth;
 
   // What was sent.
@@ -93,7 +96,7 @@ final class SubscriptionModel {
 
   /** Returns whether the end was asked for, and waits for the outcome of an earlier NOTIFY. */
   boolean isEndOwed() {
-    return endOwed;
+    return !endReason.isEmpty();
   }
 
   long subscribeSequence() {
@@ -122,8 +125,8 @@ final class SubscriptionModel {
     return eventPackage + " of " + uri + " for " + peer + " " + key;
   }
 
-  private void check(WireInvariant invariant, boolean holds, String what) {
-    ledger.check(invariant, holds, () -> text() + ": " + what);
+  private void check(WireInvariant invariant, boolean holds, Supplier<String> what) {
+    ledger.check(invariant, holds, () -> text() + ": " + what.get());
   }
 
   // ---- SUBSCRIBE
@@ -134,7 +137,7 @@ final class SubscriptionModel {
     asked = SubscribeDefects.event(subscribe);
     subscribeSequence = subscribe.sequence();
     expiresAt = now + granted * SECOND;
-    endOwed = granted == 0;
+    endReason = granted == 0 ? "timeout" : "";
     fullOwed = true;
     failures = 0;
     freeSince = now;
@@ -142,9 +145,17 @@ final class SubscriptionModel {
 
   /** A SUBSCRIBE in the dialog was refused, because its sender may not subscribe any more. */
   void rejected() {
-    rejected = true;
-    endOwed = true;
-    fullOwed = true;
+    endFor("rejected");
+  }
+
+  /** What the subscription is about is not known any more; it may come back. */
+  void gone() {
+    endFor("probation");
+  }
+
+  /** The subscription has to end. The first reason stays. */
+  private void endFor(String reason) {
+    endReason = endReason.isEmpty() ? reason : endReason;
   }
 
   // ---- NOTIFY
@@ -159,33 +170,34 @@ final class SubscriptionModel {
     check(
         WireInvariant.ENDED_SUBSCRIPTION_IS_SILENT,
         isAlive(),
-        "NOTIFY " + notify.sequence() + " after " + endedBy);
+        () -> "NOTIFY " + notify.sequence() + " after " + endedBy);
     check(
         WireInvariant.ONE_NOTIFY_IS_OUTSTANDING,
         outstanding == null,
-        "NOTIFY " + notify.sequence() + " while " + outstanding + " is outstanding");
+        () -> "NOTIFY " + notify.sequence() + " while " + outstanding + " is outstanding");
     check(
         WireInvariant.CSEQ_INCREASES_BY_ONE,
         sequence < 0
             ? notify.sequence() < SipRequest.SEQUENCE_END
             : notify.sequence() == sequence + 1,
-        "CSeq " + notify.sequence() + " after " + sequence);
+        () -> "CSeq " + notify.sequence() + " after " + sequence);
     checkDialog(notify);
     HeaderValue state = HeaderValue.parse(notify.header("Subscription-State").orElse(""));
     switch (state.value()) {
       case "active" -> checkActive(state, now);
       case "terminated" -> checkTerminated(state, mayEnd, now);
-      default -> check(WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT, false, "state " + state.value());
+      default ->
+          check(WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT, false, () -> "state " + state.value());
     }
     BodyContent content = BodyContent.of(notify.body());
     check(
         WireInvariant.UNREACHABLE_IS_NOT_SENT,
         !content.state().equals("Unreachable"),
-        "body " + notify.body().text());
+        () -> "body " + notify.body().text());
     check(
         WireInvariant.NEWEST_STATE_IS_SENT,
         possible.isEmpty() || possible.contains(content),
-        "sent " + content + ", newest " + possible);
+        () -> "sent " + content + ", newest " + possible);
     outstanding = notify;
     sequence = notify.sequence();
     lastNotifyAt = now;
@@ -204,40 +216,41 @@ final class SubscriptionModel {
     check(
         WireInvariant.NOTIFY_BELONGS_TO_ITS_DIALOG,
         event.value().equals(eventPackage) && event.parameter("id").equals(eventId),
-        "Event " + notify.header("Event"));
+        () -> "Event " + notify.header("Event"));
     check(
         WireInvariant.NOTIFY_BELONGS_TO_ITS_DIALOG,
         notify.uri().equals(target) && notify.routes().isEmpty(),
-        "sent to " + notify.uri() + " instead of " + target);
+        () -> "sent to " + notify.uri() + " instead of " + target);
   }
 
   private void checkActive(HeaderValue state, long now) {
-    check(WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT, !endOwed, "active after the end");
-    check(WireInvariant.SUBSCRIPTION_ENDS_IN_TIME, now < expiresAt, "active after its expiry");
+    check(WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT, !isEndOwed(), () -> "active after the end");
+    check(
+        WireInvariant.SUBSCRIPTION_ENDS_IN_TIME, now < expiresAt, () -> "active after its expiry");
     long left = expiresAt - now;
     long expires = state.number("expires").orElse(-1);
     check(
         WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT,
         expires >= left / SECOND && expires <= (left + SECOND - 1) / SECOND,
-        "expires=" + state.parameter("expires") + " with " + left / 1e9 + " s left");
+        () -> "expires=" + state.parameter("expires") + " with " + left / 1e9 + " s left");
     checkRates(state, left);
     long interval = intervalOf(state, "max-rate");
     check(
         WireInvariant.MAX_RATE_IS_KEPT,
         fullOwed || interval < 0 || now - lastNotifyAt >= interval - ROUNDING,
-        "NOTIFY after " + (now - lastNotifyAt) / 1e9 + " s, " + state);
+        () -> "NOTIFY after " + (now - lastNotifyAt) / 1e9 + " s, " + state);
   }
 
   private void checkTerminated(HeaderValue state, boolean mayEnd, long now) {
     String reason = state.parameter("reason");
-    String wanted = rejected ? "rejected" : endOwed || now >= expiresAt ? "timeout" : "";
+    String wanted = isEndOwed() ? endReason : now >= expiresAt ? "timeout" : "";
     check(
         WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT,
         !state.has("expires")
             && (RETRY_REASONS.contains(reason) || !state.has("retry-after"))
             && !reason.isEmpty()
             && (mayEnd || reason.equals(wanted)),
-        state + ", end asked for: " + endOwed + ", " + (expiresAt - now) / 1e9 + " s left");
+        () -> state + " instead of " + wanted + ", " + (expiresAt - now) / 1e9 + " s left");
   }
 
   // ---- rates
@@ -261,7 +274,16 @@ final class SubscriptionModel {
     check(
         WireInvariant.RATES_ARE_ANNOUNCED,
         found >= least - 2e-10 && found <= most + 2e-10,
-        name + " " + found + " announced, wanted " + least + " to " + most + ", asked " + asked);
+        () ->
+            name
+                + " "
+                + found
+                + " announced, wanted "
+                + least
+                + " to "
+                + most
+                + ", asked "
+                + asked);
   }
 
   private static long intervalOf(HeaderValue state, String rate) {
@@ -271,8 +293,8 @@ final class SubscriptionModel {
 
   /**
    * Returns the longest time from this NOTIFY to the next that the rates allow. For {@code
-   * adaptive-min-rate} that is count / (rate^2 * period), with a period of a minute, or the
-   * reciprocal of a lower rate (RFC 6446 section 4.4).
+   * adaptive-min-rate} that is count / (rate^2 * period), with a period of a minute, or twice the
+   * interval of a lower rate (RFC 6446 section 4.4).
    */
   private long longestInterval(long now) {
     long interval = intervalOf(announced, "min-rate");
@@ -281,7 +303,7 @@ final class SubscriptionModel {
     if (adaptive == 0) {
       return interval;
     }
-    double period = Math.max(60, 1 / adaptive);
+    double period = Math.max(60, 2 / adaptive);
     while (now - recent.getFirst() > 2 * period * SECOND) {
       recent.removeFirst();
     }
@@ -345,18 +367,22 @@ final class SubscriptionModel {
   /** Nothing happens any more in this instant: all that is due must have been sent. */
   void atEndOfInstant(@Nullable BodyContent truth, long now) {
     lastTruth(truth);
+    if (truth == null) {
+      gone();
+    }
     if (!isAlive() || outstanding != null) {
       return;
     }
-    check(WireInvariant.SUBSCRIPTION_ENDS_IN_TIME, truth != null, "of what is not known any more");
+    check(
+        WireInvariant.SUBSCRIPTION_ENDS_IN_TIME, !isEndOwed(), () -> "still active: " + endReason);
     check(
         WireInvariant.FULL_NOTIFY_FOLLOWS_SUBSCRIBE,
         !fullOwed,
-        "no NOTIFY after the SUBSCRIBE " + subscribeSequence);
+        () -> "no NOTIFY after the SUBSCRIBE " + subscribeSequence);
     check(
         WireInvariant.SUBSCRIPTION_ENDS_IN_TIME,
         now <= Math.max(expiresAt, freeSince),
-        "still active " + (now - expiresAt) / 1e9 + " s after its expiry");
+        () -> "still active " + (now - expiresAt) / 1e9 + " s after its expiry");
     long pauseEnd = failures == 0 ? freeSince : Math.max(freeSince, retryAtTheLatest);
     boolean isStale = truth != null && !Objects.equals(delivered, truth);
     if (isStale && !stale) {
@@ -368,11 +394,23 @@ final class SubscriptionModel {
     check(
         WireInvariant.STATE_IS_SENT_IN_TIME,
         !stale || now <= changeDue + (throttle < 0 ? 0 : ROUNDING),
-        "holds " + delivered + ", newest " + truth + " since " + (now - staleSince) / 1e9 + " s");
+        () ->
+            "holds "
+                + delivered
+                + ", newest "
+                + truth
+                + " since "
+                + (now - staleSince) / 1e9
+                + " s");
     check(
         WireInvariant.MIN_RATE_IS_KEPT,
         nextInterval < 0 || now <= Math.max(pauseEnd, lastNotifyAt + nextInterval) + ROUNDING,
-        "no NOTIFY for " + (now - lastNotifyAt) / 1e9 + " s, " + announced);
+        () -> "no NOTIFY for " + (now - lastNotifyAt) / 1e9 + " s, " + announced);
+  }
+
+  /** Returns whether max-rate still delays a change. */
+  boolean isThrottled(long now) {
+    return now < lastNotifyAt + intervalOf(announced, "max-rate");
   }
 
   @Override

@@ -4,19 +4,21 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Plays a script on the real notifier and on the model, and compares both after every instant. */
 final class WireRun {
   private final WireScript script;
   private final WireLedger ledger = new WireLedger();
-  private final Consumer<String> trace;
+  private final @Nullable Consumer<String> trace;
   private Duration simulated = Duration.ZERO;
   private int played;
 
   /**
-   * @param trace gets a line for each step, with the virtual time
+   * @param trace gets a line for each step and message, with the virtual time; null for no trace
    */
-  WireRun(WireScript script, Consumer<String> trace) {
+  WireRun(WireScript script, @Nullable Consumer<String> trace) {
     this.script = script;
     this.trace = trace;
   }
@@ -30,7 +32,7 @@ final class WireRun {
         play(simulation);
       } finally {
         simulated = Duration.ofNanos(simulation.now());
-        trace.accept(simulation + ": the end");
+        trace(simulation, () -> "the end");
       }
       return Optional.empty();
     } catch (RuntimeException | Error cause) { // nothing may be thrown out of a process
@@ -39,15 +41,15 @@ final class WireRun {
   }
 
   private void play(WireSimulation simulation) {
-    simulation.network.trace(line -> trace.accept(simulation + ":     " + line));
+    simulation.network.trace(line -> trace(simulation, () -> "    " + line.get()));
     for (WireStep step : script.steps()) {
       played++;
-      trace.accept(simulation + ": " + step);
+      trace(simulation, step::toString);
       step.action().accept(simulation);
       simulation.settle();
     }
     played++;
-    trace.accept(simulation + ": " + script.ending());
+    trace(simulation, () -> script.ending().toString());
     switch (script.ending()) {
       case RECOVERS -> simulation.recover();
       case RECOVERS_AND_SHUTS_DOWN -> {
@@ -62,6 +64,12 @@ final class WireRun {
       }
     }
     ledger.throwFirst();
+  }
+
+  private void trace(WireSimulation simulation, Supplier<String> line) {
+    if (trace != null) {
+      trace.accept(simulation + ": " + line.get());
+    }
   }
 
   WireLedger ledger() {
