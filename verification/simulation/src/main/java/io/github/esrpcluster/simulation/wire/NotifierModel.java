@@ -187,10 +187,8 @@ final class NotifierModel {
         subscription != null,
         () -> request + " for " + key + (ended.contains(key) ? ", which has ended" : ""));
     if (subscription != null) {
-      if (truth.now(subscription.eventPackage, subscription.uri).isEmpty()) {
-        subscription.gone();
-      }
-      subscription.notified(request, newest(subscription), shuttingDown, now);
+      boolean gone = truth.now(subscription.eventPackage, subscription.uri).isEmpty();
+      subscription.notified(request, newest(subscription), gone, shuttingDown, now);
       checkGoingDown(subscription, request);
     }
   }

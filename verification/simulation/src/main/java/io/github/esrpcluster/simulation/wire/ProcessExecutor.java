@@ -32,10 +32,11 @@ final class ProcessExecutor extends AbstractExecutorService implements Scheduled
 
   // ---- faults
 
-  /** Suspends the process for this time from now. */
+  /** Suspends the process for this time from now; a longer suspension goes on. */
   void suspend(Duration duration) {
+    long nanos = Math.max(suspendedFor(), duration.toNanos());
     suspended = true;
-    suspensionEnd = time.nanoTime() + duration.toNanos();
+    suspensionEnd = time.nanoTime() + nanos;
   }
 
   /** Returns how long the process is still suspended; zero or less if it is not. */

@@ -28,6 +28,9 @@ final class SubscriptionModel {
       Set.of(404, 405, 410, 416, 480, 481, 482, 483, 484, 485, 489, 501, 604);
   private static final Set<String> RETRY_REASONS = Set.of("probation", "giveup");
 
+  /** Why a subscription ends to what is not known any more: it may come back. */
+  private static final String GONE = "probation";
+
   enum Phase {
     ALIVE,
     /** The last NOTIFY was sent and has no outcome yet. */
@@ -148,11 +151,6 @@ final class SubscriptionModel {
     endFor("rejected");
   }
 
-  /** What the subscription is about is not known any more; it may come back. */
-  void gone() {
-    endFor("probation");
-  }
-
   /** The subscription has to end. The first reason stays. */
   private void endFor(String reason) {
     endReason = endReason.isEmpty() ? reason : endReason;
@@ -164,9 +162,11 @@ final class SubscriptionModel {
    * A NOTIFY was sent.
    *
    * @param possible the states that are the newest in this instant
+   * @param gone whether it is about what is not known any more, in this instant
    * @param mayEnd whether the notifier may end the subscription by itself
    */
-  void notified(SipRequest notify, Set<BodyContent> possible, boolean mayEnd, long now) {
+  void notified(
+      SipRequest notify, Set<BodyContent> possible, boolean gone, boolean mayEnd, long now) {
     check(
         WireInvariant.ENDED_SUBSCRIPTION_IS_SILENT,
         isAlive(),
@@ -185,7 +185,7 @@ final class SubscriptionModel {
     HeaderValue state = HeaderValue.parse(notify.header("Subscription-State").orElse(""));
     switch (state.value()) {
       case "active" -> checkActive(state, now);
-      case "terminated" -> checkTerminated(state, mayEnd, now);
+      case "terminated" -> checkTerminated(state, gone, mayEnd, now);
       default ->
           check(WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT, false, () -> "state " + state.value());
     }
@@ -241,7 +241,7 @@ final class SubscriptionModel {
         () -> "NOTIFY after " + (now - lastNotifyAt) / 1e9 + " s, " + state);
   }
 
-  private void checkTerminated(HeaderValue state, boolean mayEnd, long now) {
+  private void checkTerminated(HeaderValue state, boolean gone, boolean mayEnd, long now) {
     String reason = state.parameter("reason");
     String wanted = isEndOwed() ? endReason : now >= expiresAt ? "timeout" : "";
     check(
@@ -249,7 +249,7 @@ final class SubscriptionModel {
         !state.has("expires")
             && (RETRY_REASONS.contains(reason) || !state.has("retry-after"))
             && !reason.isEmpty()
-            && (mayEnd || reason.equals(wanted)),
+            && (mayEnd || reason.equals(wanted) || gone && reason.equals(GONE)),
         () -> state + " instead of " + wanted + ", " + (expiresAt - now) / 1e9 + " s left");
   }
 
@@ -368,7 +368,7 @@ final class SubscriptionModel {
   void atEndOfInstant(@Nullable BodyContent truth, long now) {
     lastTruth(truth);
     if (truth == null) {
-      gone();
+      endFor(GONE);
     }
     if (!isAlive() || outstanding != null) {
       return;

@@ -9,17 +9,6 @@ import java.util.List;
  * @param step the step after which it was seen, from 1
  */
 record WireFailure(WireScript script, int step, Throwable cause) {
-  /** Returns whether the other fails in the same way. */
-  boolean isLike(WireFailure other) {
-    return kind().equals(other.kind());
-  }
-
-  private String kind() {
-    return cause instanceof WireViolation violation
-        ? violation.invariant.name()
-        : cause.getClass().getName();
-  }
-
   /** Describes the failure, with the messages and the virtual time of each step. */
   String text() {
     List<String> lines = new ArrayList<>();

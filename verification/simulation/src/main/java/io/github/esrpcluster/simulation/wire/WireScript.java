@@ -36,8 +36,4 @@ record WireScript(WireSetup setup, long seed, List<WireStep> steps, WireEnding e
     return new WireScript(
         setup, seed, steps, endings[random.nextInt(20) == 0 ? 3 : random.nextInt(3)]);
   }
-
-  WireScript with(List<WireStep> fewer) {
-    return new WireScript(setup, seed, List.copyOf(fewer), ending);
-  }
 }

@@ -117,10 +117,11 @@ final class WireSimulation {
 
   // ---- faults
 
-  /** The server dies without a word and starts again. */
-  void restartServer() {
+  /** The server dies without a word, and starts again after this time. */
+  void restartServer(Duration downtime) {
     ledger.injected(WireFault.SERVER_RESTARTED);
     network.kill(NotifierProcess.HOST);
+    pass(downtime);
     server = startServer();
     settle();
   }

@@ -278,7 +278,10 @@ final class WireSteps {
           "subscriber 0 is admitted: " + admitted, server -> server.admitStranger(admitted));
     }
     if (random.nextInt(3) == 0) {
-      return new WireStep("the server restarts", WireSimulation::restartServer);
+      Duration downtime = Duration.ofMillis(random.nextInt(1 << random.nextInt(17)));
+      return new WireStep(
+          "the server restarts, after " + downtime,
+          simulation -> simulation.restartServer(downtime));
     }
     Duration duration = Duration.ofMillis(1L << random.nextInt(18));
     return new WireStep(
