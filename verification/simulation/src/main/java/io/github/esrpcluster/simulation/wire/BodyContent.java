@@ -31,7 +31,7 @@ record BodyContent(String type, String subject, String state, String reason, Str
     try {
       json = JSON.readTree(body.bytes());
     } catch (JacksonException e) {
-      return new BodyContent(body.type(), "", "", e.getMessage(), "");
+      return new BodyContent(body.type(), "", "", String.valueOf(e.getMessage()), "");
     }
     return switch (body.type()) {
       case SERVICE_STATE ->

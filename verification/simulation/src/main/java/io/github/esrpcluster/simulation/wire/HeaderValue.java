@@ -38,7 +38,9 @@ record HeaderValue(String value, Map<String, String> parameters) {
 
   OptionalLong number(String name) {
     String text = parameter(name);
-    return text.matches("\\d{1,10}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    return NUMBER.matcher(text).matches()
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
   }
 
   /** Returns a rate of RFC 6446; empty if there is none, or none that the grammar allows. */

@@ -66,7 +66,7 @@ final class ProcessExecutor extends AbstractExecutorService implements Scheduled
 
   @Override
   public void execute(Runnable command) {
-    add(Executors.callable(command), 0, 0);
+    var unused = add(Executors.callable(command), 0, 0);
   }
 
   @Override

@@ -197,7 +197,7 @@ final class ScriptedNotifier implements SipReceiver {
           .build();
     }
     Set<Integer> defects = SubscribeDefects.of(request);
-    if (defects.isEmpty() || defects.contains(423) && does(Misbehavior.ACCEPTS_ANY_DURATION)) {
+    if (defects.isEmpty() || (defects.contains(423) && does(Misbehavior.ACCEPTS_ANY_DURATION))) {
       return null;
     }
     return SipResponse.builder(defects.iterator().next())
@@ -305,8 +305,9 @@ final class ScriptedNotifier implements SipReceiver {
     grant.outstanding = false;
     boolean accepted =
         outcome instanceof SipOutcome.Answered answered && answered.response().isSuccess();
-    if (ends && !does(Misbehavior.NOTIFIES_AFTER_THE_END)
-        || !accepted && !does(Misbehavior.NOTIFIES_AFTER_481)) {
+    if (ends
+        ? !does(Misbehavior.NOTIFIES_AFTER_THE_END)
+        : !accepted && !does(Misbehavior.NOTIFIES_AFTER_481)) {
       forget(grant);
     } else if (grant.due) {
       sendNotify(grant);

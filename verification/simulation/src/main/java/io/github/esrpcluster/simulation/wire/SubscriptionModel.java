@@ -249,7 +249,7 @@ final class SubscriptionModel {
         !state.has("expires")
             && (RETRY_REASONS.contains(reason) || !state.has("retry-after"))
             && !reason.isEmpty()
-            && (mayEnd || reason.equals(wanted) || gone && reason.equals(GONE)),
+            && (mayEnd || reason.equals(wanted) || (gone && reason.equals(GONE))),
         () -> state + " instead of " + wanted + ", " + (expiresAt - now) / 1e9 + " s left");
   }
 
@@ -328,7 +328,7 @@ final class SubscriptionModel {
     if (outcome instanceof SipOutcome.Answered answered) {
       answered(answered.response(), now);
     } else if (outcome instanceof SipOutcome.TimedOut
-        || failures > 0 && now - failingSince >= 32 * SECOND) {
+        || (failures > 0 && now - failingSince >= 32 * SECOND)) {
       end("a NOTIFY that was not answered");
     } else {
       failed(0, now);

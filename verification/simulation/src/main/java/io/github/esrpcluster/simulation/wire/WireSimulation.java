@@ -162,7 +162,7 @@ final class WireSimulation {
             held ->
                 ledger.check(
                     WireInvariant.LAST_STATE_ARRIVES,
-                    newest != null && newest.equals(held) || subscription.isThrottled(now()),
+                    (newest != null && newest.equals(held)) || subscription.isThrottled(now()),
                     () -> subscription + " holds " + held + ", newest " + newest));
   }
 
