@@ -5,7 +5,7 @@ import java.net.URLClassLoader;
 import java.util.function.Predicate;
 
 /** Loads some classes anew, from its own places; all others come from the loader of the tests. */
-final class LibraryLoader extends URLClassLoader {
+public final class LibraryLoader extends URLClassLoader {
   private final Predicate<String> own;
 
   /**

@@ -41,13 +41,15 @@ record BodyContent(String type, String subject, String state, String reason, Str
               json.path("serviceState").path("state").asString(""),
               json.path("serviceState").path("reason").asString(""),
               json.path("securityPosture").path("posture").asString(""));
-      case ELEMENT_STATE ->
-          new BodyContent(
-              body.type(),
-              json.path("elementId").asString(""),
-              json.path("state").asString(""),
-              "", // another reason alone is no event of the manager
-              "");
+      case ELEMENT_STATE -> {
+        JsonNode wrapped = json.path("elementState");
+        yield new BodyContent(
+            body.type(),
+            wrapped.path("elementDomain").asString(json.path("elementId").asString("")),
+            wrapped.path("state").asString(json.path("state").asString("")),
+            "", // another reason alone is no event of the manager
+            "");
+      }
       default ->
           new BodyContent(
               body.type(),

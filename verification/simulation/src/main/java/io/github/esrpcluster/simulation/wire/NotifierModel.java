@@ -80,8 +80,8 @@ final class NotifierModel {
       if (!truth.admits(request.peer().orElseThrow().address())) {
         refusals.add(403);
       }
-      boolean gone = truth.now(known.eventPackage, known.uri).isEmpty();
-      if (known.isEndOwed() || gone) {
+      observeStates();
+      if (known.isEndOwed() || known.mayHaveToEnd()) {
         allowed.add(481); // it ends as soon as an earlier NOTIFY has an outcome
       }
     }
@@ -90,7 +90,16 @@ final class NotifierModel {
         WireInvariant.SUBSCRIBE_GETS_THE_RIGHT_ANSWER,
         allowed.contains(status)
             || (refusals.isEmpty() ? status == 200 : refusals.contains(status)),
-        () -> describe(request) + " got " + response + ", wanted " + refusals + " or " + allowed);
+        () ->
+            describe(request)
+                + " got "
+                + response
+                + ", wanted "
+                + refusals
+                + " or "
+                + allowed
+                + " with "
+                + subscriptions.values());
     checkHeaders(request, response);
     if (status == 403 && known != null) {
       known.rejected();
@@ -187,8 +196,7 @@ final class NotifierModel {
         subscription != null,
         () -> request + " for " + key + (ended.contains(key) ? ", which has ended" : ""));
     if (subscription != null) {
-      boolean gone = truth.now(subscription.eventPackage, subscription.uri).isEmpty();
-      subscription.notified(request, newest(subscription), gone, shuttingDown, now);
+      subscription.notified(request, newest(subscription), shuttingDown, now);
       checkGoingDown(subscription, request);
     }
   }
@@ -196,6 +204,9 @@ final class NotifierModel {
   /** Takes note of all states: several may follow one another in one instant. */
   void observeStates() {
     recent.addAll(truth.all());
+    subscriptions.values().stream()
+        .filter(each -> truth.now(each.eventPackage, each.uri).isEmpty())
+        .forEach(SubscriptionModel::gone);
   }
 
   /** Returns the states of this instant, and that of the instant before. */

@@ -62,6 +62,15 @@ final class ProcessExecutor extends AbstractExecutorService implements Scheduled
     return waiting.size();
   }
 
+  /** Returns when the waiting tasks are due, for people. */
+  @Override
+  public String toString() {
+    return waiting.stream()
+        .map(task -> "due in " + task.getDelay(TimeUnit.MILLISECONDS) / 1e3 + " s")
+        .toList()
+        .toString();
+  }
+
   // ---- tasks
 
   @Override

@@ -49,6 +49,7 @@ final class SubscriptionModel {
   private String target = "";
   private HeaderValue asked = HeaderValue.parse("");
   private long subscribeSequence;
+  private long granted;
   private long expiresAt;
   private boolean fullOwed;
 
@@ -56,6 +57,9 @@ final class SubscriptionModel {
   private String endReason = "";
 
   private @Nullable BodyContent lastTruth;
+
+  /** Whether it was about what was not known for a moment, so that it may have to end. */
+  private boolean goneForAMoment;
 
   // What was sent.
   private Phase phase = Phase.ALIVE;
@@ -72,6 +76,7 @@ final class SubscriptionModel {
   private @Nullable BodyContent delivered;
   private int failures;
   private long failingSince;
+  private long retryAtTheEarliest;
   private long retryAtTheLatest;
 
   // Since when the notifier could do what is due.
@@ -135,7 +140,8 @@ final class SubscriptionModel {
   // ---- SUBSCRIBE
 
   /** A SUBSCRIBE got a 2xx answer. */
-  void subscribed(SipRequest subscribe, long granted, long now) {
+  void subscribed(SipRequest subscribe, long seconds, long now) {
+    granted = seconds;
     target = subscribe.contact();
     asked = SubscribeDefects.event(subscribe);
     subscribeSequence = subscribe.sequence();
@@ -151,6 +157,16 @@ final class SubscriptionModel {
     endFor("rejected");
   }
 
+  /** What the subscription is about is not known at the moment. */
+  void gone() {
+    goneForAMoment = true;
+  }
+
+  /** Returns whether the notifier may have to end it, because it was about what was unknown. */
+  boolean mayHaveToEnd() {
+    return goneForAMoment;
+  }
+
   /** The subscription has to end. The first reason stays. */
   private void endFor(String reason) {
     endReason = endReason.isEmpty() ? reason : endReason;
@@ -162,11 +178,9 @@ final class SubscriptionModel {
    * A NOTIFY was sent.
    *
    * @param possible the states that are the newest in this instant
-   * @param gone whether it is about what is not known any more, in this instant
    * @param mayEnd whether the notifier may end the subscription by itself
    */
-  void notified(
-      SipRequest notify, Set<BodyContent> possible, boolean gone, boolean mayEnd, long now) {
+  void notified(SipRequest notify, Set<BodyContent> possible, boolean mayEnd, long now) {
     check(
         WireInvariant.ENDED_SUBSCRIPTION_IS_SILENT,
         isAlive(),
@@ -185,7 +199,7 @@ final class SubscriptionModel {
     HeaderValue state = HeaderValue.parse(notify.header("Subscription-State").orElse(""));
     switch (state.value()) {
       case "active" -> checkActive(state, now);
-      case "terminated" -> checkTerminated(state, gone, mayEnd, now);
+      case "terminated" -> checkTerminated(state, mayEnd, now);
       default ->
           check(WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT, false, () -> "state " + state.value());
     }
@@ -196,7 +210,7 @@ final class SubscriptionModel {
         () -> "body " + notify.body().text());
     check(
         WireInvariant.NEWEST_STATE_IS_SENT,
-        possible.isEmpty() || possible.contains(content),
+        state.parameter("reason").equals(GONE) || possible.contains(content), // its last state
         () -> "sent " + content + ", newest " + possible);
     outstanding = notify;
     sequence = notify.sequence();
@@ -234,6 +248,10 @@ final class SubscriptionModel {
         expires >= left / SECOND && expires <= (left + SECOND - 1) / SECOND,
         () -> "expires=" + state.parameter("expires") + " with " + left / 1e9 + " s left");
     checkRates(state, left);
+    check(
+        WireInvariant.RETRY_AFTER_IS_KEPT,
+        fullOwed || failures == 0 || now >= retryAtTheEarliest,
+        () -> (retryAtTheEarliest - now) / 1e9 + " s before the subscriber allows it");
     long interval = intervalOf(state, "max-rate");
     check(
         WireInvariant.MAX_RATE_IS_KEPT,
@@ -241,7 +259,7 @@ final class SubscriptionModel {
         () -> "NOTIFY after " + (now - lastNotifyAt) / 1e9 + " s, " + state);
   }
 
-  private void checkTerminated(HeaderValue state, boolean gone, boolean mayEnd, long now) {
+  private void checkTerminated(HeaderValue state, boolean mayEnd, long now) {
     String reason = state.parameter("reason");
     String wanted = isEndOwed() ? endReason : now >= expiresAt ? "timeout" : "";
     check(
@@ -249,7 +267,7 @@ final class SubscriptionModel {
         !state.has("expires")
             && (RETRY_REASONS.contains(reason) || !state.has("retry-after"))
             && !reason.isEmpty()
-            && (mayEnd || reason.equals(wanted) || (gone && reason.equals(GONE))),
+            && (mayEnd || reason.equals(wanted) || (goneForAMoment && reason.equals(GONE))),
         () -> state + " instead of " + wanted + ", " + (expiresAt - now) / 1e9 + " s left");
   }
 
@@ -259,7 +277,9 @@ final class SubscriptionModel {
     boolean queue = eventPackage.equals("emergency-QueueState");
     double askedMax = asked.rate("max-rate").orElse(queue ? 1 : 0);
     double max = state.rate("max-rate").orElse(0);
-    checkRate("max-rate", max, askedMax, askedMax == 0 ? 0 : Math.max(askedMax, 1e9 / left));
+    // Its interval is at most the duration, so that a change is notified (RFC 6446 section 5.2).
+    double leastMax = askedMax == 0 ? 0 : Math.max(askedMax, 1.0 / granted);
+    checkRate("max-rate", max, leastMax, askedMax == 0 ? 0 : Math.max(askedMax, 1e9 / left));
     double bound = max == 0 ? 1 : Math.min(1, max); // highest min-rate: this library's choice
     double askedAdaptive = asked.rate("adaptive-min-rate").orElse(0);
     double adaptive = Math.min(askedAdaptive, bound);
@@ -348,6 +368,7 @@ final class SubscriptionModel {
 
   private void failed(long retryAfter, long now) {
     failingSince = failures++ == 0 ? now : failingSince;
+    retryAtTheEarliest = now + retryAfter * SECOND;
     retryAtTheLatest = now + Math.max(LONGEST_PAUSE, retryAfter * SECOND);
     delivered = null;
   }
@@ -373,6 +394,7 @@ final class SubscriptionModel {
     if (!isAlive() || outstanding != null) {
       return;
     }
+    goneForAMoment = false;
     check(
         WireInvariant.SUBSCRIPTION_ENDS_IN_TIME, !isEndOwed(), () -> "still active: " + endReason);
     check(

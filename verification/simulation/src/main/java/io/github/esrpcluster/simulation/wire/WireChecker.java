@@ -12,6 +12,7 @@ final class WireChecker implements WireObserver {
   private final VirtualTime time;
   private final long origin;
   private final Map<SimulatedSipStack, NotifierModel> notifiers = new LinkedHashMap<>();
+  private final Map<SimulatedSipStack, SubscriberModel> subscribers = new LinkedHashMap<>();
 
   WireChecker(VirtualTime time) {
     this.time = time;
@@ -19,7 +20,7 @@ final class WireChecker implements WireObserver {
   }
 
   /** Nanoseconds since the beginning: the monotonic clock of the processes may overflow. */
-  private long now() {
+  long now() {
     return time.nanoTime() - origin;
   }
 
@@ -28,11 +29,20 @@ final class WireChecker implements WireObserver {
     notifiers.put(stack, model);
   }
 
+  /** Checks the subscriber behind this stack from now on. */
+  void watch(SimulatedSipStack stack, SubscriberModel model) {
+    subscribers.put(stack, model);
+  }
+
   @Override
   public void onSent(SimulatedSipStack host, SipRequest request) {
     NotifierModel model = notifiers.get(host);
     if (model != null) {
       model.onSent(request, now());
+    }
+    SubscriberModel subscriber = subscribers.get(host);
+    if (subscriber != null) {
+      subscriber.onSent(request, now());
     }
   }
 
@@ -42,6 +52,10 @@ final class WireChecker implements WireObserver {
     if (model != null) {
       model.onOutcome(request, outcome, now());
     }
+    SubscriberModel subscriber = subscribers.get(host);
+    if (subscriber != null) {
+      subscriber.onOutcome(request, outcome, now());
+    }
   }
 
   @Override
@@ -50,12 +64,25 @@ final class WireChecker implements WireObserver {
     if (model != null) {
       model.onAnswered(request, response, now());
     }
+    SubscriberModel subscriber = subscribers.get(host);
+    if (subscriber != null) {
+      subscriber.onAnswered(request, response, now());
+    }
   }
 
   /** Nothing happens any more in this instant. */
   void atEndOfInstant() {
     notifiers.keySet().removeIf(stack -> stack.executor().isDead());
     notifiers.forEach(
+        (stack, model) -> {
+          if (stack.executor().suspendedFor() > 0) {
+            model.suspended();
+          } else {
+            model.atEndOfInstant(now());
+          }
+        });
+    subscribers.keySet().removeIf(stack -> stack.executor().isDead());
+    subscribers.forEach(
         (stack, model) -> {
           if (stack.executor().suspendedFor() > 0) {
             model.suspended();

@@ -22,6 +22,8 @@ enum WireInvariant {
   RATES_ARE_ANNOUNCED,
   /** No NOTIFY comes earlier than max-rate allows. */
   MAX_RATE_IS_KEPT,
+  /** A NOTIFY that was refused for a time is not sent again within it. */
+  RETRY_AFTER_IS_KEPT,
   /** NOTIFYs come as often as min-rate and adaptive-min-rate ask for. */
   MIN_RATE_IS_KEPT,
   /** A NOTIFY has the newest state. */
@@ -38,6 +40,22 @@ enum WireInvariant {
   UNREACHABLE_IS_NOT_SENT,
   /** At the shutdown, {@code GoingDown} precedes the end. */
   GOING_DOWN_PRECEDES_THE_END,
+  /** A SUBSCRIBE has the tags, target and numbers of its dialog, or begins a new one. */
+  SUBSCRIBE_IS_RIGHT,
+  /** No subscription has two SUBSCRIBEs outstanding. */
+  ONE_SUBSCRIBE_IS_OUTSTANDING,
+  /** No subscription expires because a subscriber forgot to refresh it. */
+  SUBSCRIPTION_IS_REFRESHED,
+  /** No attempt begins before the notifier allows it, or after it ended the subscription. */
+  PAUSES_ARE_KEPT,
+  /** A NOTIFY is accepted, or refused with the code of its defect. */
+  NOTIFY_GETS_THE_RIGHT_ANSWER,
+  /** A member has the state of the last NOTIFY, and is unreachable if contact is lost. */
+  MEMBER_HAS_THE_DELIVERED_STATE,
+  /** A node from which nothing comes is unreachable after a while. */
+  SILENT_NODE_IS_UNREACHABLE,
+  /** Without faults, each node is soon reachable, and has its state. */
+  LOST_NODE_COMES_BACK,
   /** Counters equal those of the model. */
   COUNTERS_ARE_CORRECT,
   /** When all has ended, no subscription and no timer is left. */

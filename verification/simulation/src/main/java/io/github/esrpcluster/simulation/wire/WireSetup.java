@@ -9,6 +9,7 @@ record WireSetup(
     int services,
     int nodes,
     int subscribers,
+    int elements,
     int maxSubscriptions,
     int maxSubscriptionsPerPeer,
     boolean hasDefaultService,
@@ -25,6 +26,7 @@ record WireSetup(
         1 + random.nextInt(3),
         1 + random.nextInt(4),
         1 + random.nextInt(4),
+        random.nextInt(4),
         small ? 1 + random.nextInt(4) : 1_000,
         random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 1_000,
         random.nextBoolean(),
@@ -46,6 +48,10 @@ record WireSetup(
 
   static String node(int number) {
     return "node" + number + ".example.org";
+  }
+
+  static String element(int number) {
+    return "element" + number + ".example.org";
   }
 
   static String subscriber(int number) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 
@@ -19,6 +20,8 @@ final class WireSimulation {
   final WireChecker checker;
   final SimulatedSipNetwork network;
   final List<SimulatedSubscriber> subscribers = new ArrayList<>();
+  final List<ScriptedNotifier> elements = new ArrayList<>();
+  private final SubscriberProcess manager;
   private final Random random;
   private NotifierProcess server;
   private boolean shutDown;
@@ -44,6 +47,11 @@ final class WireSimulation {
     }
     name("sip:nowhere.example.org");
     name("sip:queue.example.org");
+    for (int i = 0; i < setup.elements(); i++) {
+      String host = WireSetup.element(i);
+      elements.add(new ScriptedNotifier(network.start(host, new ProcessExecutor(time)), host));
+    }
+    manager = new SubscriberProcess(setup, network, checker, random);
     settle();
   }
 
@@ -126,6 +134,15 @@ final class WireSimulation {
     settle();
   }
 
+  void suspendManager(Duration duration) {
+    ledger.injected(WireFault.MANAGER_SUSPENDED);
+    manager.executor.suspend(duration);
+  }
+
+  ScriptedNotifier element(int number) {
+    return elements.get(Math.floorMod(number, elements.size()));
+  }
+
   void suspendServer(Duration duration) {
     ledger.injected(WireFault.SERVER_SUSPENDED);
     server.executor.suspend(duration);
@@ -142,13 +159,42 @@ final class WireSimulation {
       network.connect(WireSetup.subscriber(i));
       subscribers.get(i).answer(SipResponse.of(200));
     }
+    network.connect(SubscriberProcess.HOST);
+    for (ScriptedNotifier element : elements) {
+      network.connect(element.stack().host);
+      element.refuse(null);
+    }
     server.admitStranger(true);
-    pass(Duration.ofMillis(Math.max(1, server.executor.suspendedFor() / 1_000_000 + 1)));
+    passSuspension(server.executor);
+    passSuspension(manager.executor);
     // Timer F, then the longest pause after a failure, with a time-out in between.
     pass(Duration.ofSeconds(32 + 64 + 32 + 130));
     for (SubscriptionModel subscription : server.model.alive()) {
       checkArrived(subscription);
     }
+    checkReachable();
+  }
+
+  private void passSuspension(ProcessExecutor executor) {
+    pass(Duration.ofNanos(Math.max(0, executor.suspendedFor()) + 1));
+  }
+
+  private void checkReachable() {
+    manager
+        .nodes()
+        .forEach(
+            (downstream, node) -> {
+              Optional<ScriptedNotifier> element =
+                  elements.stream()
+                      .filter(each -> each.stack().host.equals(node.toString()))
+                      .findFirst();
+              if (element.isPresent() && downstream.mustBeReachable(now())) {
+                ledger.check(
+                    WireInvariant.LOST_NODE_COMES_BACK,
+                    manager.state(node).token().equals(element.get().state()),
+                    () -> downstream + " is " + manager.state(node) + ", " + element.get().state());
+              }
+            });
   }
 
   private void checkArrived(SubscriptionModel subscription) {
@@ -168,8 +214,11 @@ final class WireSimulation {
 
   /** Shuts the server down: each subscriber is told, within the grace. */
   void shutDown() {
-    pass(Duration.ofNanos(Math.max(1, server.executor.suspendedFor() + 1)));
+    passSuspension(server.executor);
+    passSuspension(manager.executor);
     ledger.injected(WireFault.SERVER_SHUT_DOWN);
+    manager.model.close();
+    CompletionStage<Void> unsubscribed = manager.subscriber.shutdown(setup.grace());
     server.model.shutDown();
     shutDown = true;
     var unused = server.cluster.shutdown();
@@ -180,7 +229,7 @@ final class WireSimulation {
     pass(setup.grace());
     ledger.check(
         WireInvariant.NOTHING_IS_LEFT,
-        end.toCompletableFuture().isDone(),
+        end.toCompletableFuture().isDone() && unsubscribed.toCompletableFuture().isDone(),
         () -> "not shut down after " + setup.grace());
     checkNothingIsLeft();
   }
@@ -191,11 +240,16 @@ final class WireSimulation {
   }
 
   private void checkNothingIsLeft() {
+    manager.cluster.close();
     pass(Duration.ofSeconds(100)); // timers F, J and K of the stacks; the grace of the manager
     ledger.check(
         WireInvariant.NOTHING_IS_LEFT,
         server.notifier.statistics().subscriptions() == 0 && server.executor.pending() == 0,
-        () -> server.notifier.statistics() + ", " + server.executor.pending() + " pending tasks");
+        () -> server.notifier.statistics() + ", " + server.executor + " in the server");
+    ledger.check(
+        WireInvariant.NOTHING_IS_LEFT,
+        manager.executor.pending() == 0,
+        () -> manager.subscriber.status() + ", " + manager.executor + " in the manager");
   }
 
   @Override

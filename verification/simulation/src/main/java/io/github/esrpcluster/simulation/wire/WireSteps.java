@@ -35,6 +35,8 @@ final class WireSteps {
       List.of("0.01", "0.0166666667", "0.05", "0.1", "0.3333333333", "1", "1.5", "20", "99.9");
   private static final List<String> BAD_RATES =
       List.of("0", "0.0", "100", "-1", "1e3", ".5", "1.", "x", "", "0.00000000001");
+  private static final List<String> REASONS =
+      List.of("deactivated", "timeout", "probation", "giveup", "rejected", "noresource", "odd", "");
   private static final List<String> RATES = SubscribeDefects.RATES;
 
   private final WireSetup setup;
@@ -47,7 +49,7 @@ final class WireSteps {
 
   /** Draws any step. */
   WireStep any() {
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(28)) {
       case 0, 1, 2 -> subscribe();
       case 3, 4 -> refresh();
       case 5 -> unsubscribe();
@@ -58,6 +60,7 @@ final class WireSteps {
       case 12, 13 -> network();
       case 14 -> answers();
       case 15 -> random.nextInt(3) > 0 ? restartSubscriber() : server();
+      case 16, 17, 18, 19 -> setup.elements() > 0 ? element() : pass();
       default -> pass();
     };
   }
@@ -287,6 +290,83 @@ final class WireSteps {
     return new WireStep(
         "the server is suspended for " + duration,
         simulation -> simulation.suspendServer(duration));
+  }
+
+  // ---- the nodes of the manager
+
+  private WireStep element() {
+    int which = random.nextInt(setup.elements());
+    String host = WireSetup.element(which);
+    return switch (random.nextInt(12)) {
+      case 0 ->
+          onElement(
+              which,
+              "forgets all subscriptions",
+              WireFault.ELEMENT_RESTARTED,
+              ScriptedNotifier::forgetAll);
+      case 1 -> {
+        String reason = pick(REASONS);
+        long retryAfter = random.nextInt(3) == 0 ? random.nextInt(200) : -1;
+        yield onElement(
+            which,
+            "ends all subscriptions: " + reason + " " + retryAfter,
+            WireFault.ELEMENT_ENDED,
+            element -> element.terminate(reason, retryAfter));
+      }
+      case 2 -> {
+        SipResponse refusal =
+            random.nextBoolean()
+                ? SipResponse.builder(503)
+                    .header("Retry-After", String.valueOf(1 + random.nextInt(100)))
+                    .build()
+                : SipResponse.of(pick(List.of(403, 404, 481, 489, 500)));
+        yield onElement(
+            which,
+            "refuses with " + refusal,
+            WireFault.ELEMENT_REFUSED,
+            element -> element.refuse(refusal));
+      }
+      case 3 ->
+          new WireStep(which + " accepts", simulation -> simulation.element(which).refuse(null));
+      case 4 -> new WireStep("cut off " + host, simulation -> simulation.network.cutOff(host));
+      case 5, 6 -> new WireStep("connect " + host, simulation -> simulation.network.connect(host));
+      case 7 -> {
+        Duration longest = Duration.ofSeconds(pick(List.of(60, 100, 1_000, 86_400)));
+        yield new WireStep(
+            which + " grants at most " + longest,
+            simulation -> simulation.element(which).grantAtMost(longest));
+      }
+      case 8 -> {
+        boolean wrapped = random.nextBoolean();
+        yield new WireStep(
+            which + " wraps bodies: " + wrapped,
+            simulation -> simulation.element(which).wrapBodies(wrapped));
+      }
+      case 9 -> {
+        Duration duration = Duration.ofMillis(1L << random.nextInt(19));
+        yield new WireStep(
+            "the manager is suspended for " + duration,
+            simulation -> simulation.suspendManager(duration));
+      }
+      default -> {
+        String state = pick(STATES).token();
+        yield new WireStep(
+            which + " is " + state, simulation -> simulation.element(which).change(state));
+      }
+    };
+  }
+
+  private static WireStep onElement(
+      int which,
+      String text,
+      WireFault fault,
+      java.util.function.Consumer<ScriptedNotifier> action) {
+    return new WireStep(
+        which + " " + text,
+        simulation -> {
+          simulation.ledger.injected(fault);
+          action.accept(simulation.element(which));
+        });
   }
 
   // ---- network and time
