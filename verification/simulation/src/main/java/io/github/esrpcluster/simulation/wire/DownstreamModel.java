@@ -319,7 +319,7 @@ final class DownstreamModel {
     boolean later =
         reason.equals("probation")
             || reason.equals("giveup")
-            || retryAfter > 0 && !reason.equals("deactivated") && !reason.equals("timeout");
+            || (retryAfter > 0 && !reason.equals("deactivated") && !reason.equals("timeout"));
     over(
         FINAL.contains(reason) || later ? Contact.LOST : afterAge(now),
         "terminated " + reason,
@@ -357,7 +357,7 @@ final class DownstreamModel {
     check(
         WireInvariant.MEMBER_HAS_THE_DELIVERED_STATE,
         shown == expected
-            || shown == ElementState.UNREACHABLE && (contact == Contact.UNDECIDED || uncertain),
+            || (shown == ElementState.UNREACHABLE && (contact == Contact.UNDECIDED || uncertain)),
         () -> "the member is " + shown + " instead of " + expected + " after " + why);
     long longest = contact == Contact.UNDECIDED ? LEASE : LONGEST_SILENCE;
     check(
