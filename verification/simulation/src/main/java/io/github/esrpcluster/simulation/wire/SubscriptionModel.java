@@ -21,6 +21,11 @@ final class SubscriptionModel {
   /** A notifier may round the interval of a rate. */
   private static final long ROUNDING = TimeUnit.MILLISECONDS.toNanos(1);
 
+  private static final long TIMER_F = 32 * SECOND;
+
+  /** An outcome that is later than timer F by this was delayed by the process itself. */
+  private static final long LATE = 2 * SECOND;
+
   /** The longest pause after a failure without {@code Retry-After}. */
   private static final long LONGEST_PAUSE = 64 * SECOND;
 
@@ -348,7 +353,8 @@ final class SubscriptionModel {
     if (outcome instanceof SipOutcome.Answered answered) {
       answered(answered.response(), now);
     } else if (outcome instanceof SipOutcome.TimedOut
-        || (failures > 0 && now - failingSince >= 32 * SECOND)) {
+        ? now - lastNotifyAt <= TIMER_F + LATE // otherwise this process was suspended meanwhile
+        : failures > 0 && now - failingSince >= TIMER_F) {
       end("a NOTIFY that was not answered");
     } else {
       failed(0, now);
