@@ -13,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -20,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two servers on the wire: the one above subscribes to the service of the one below. */
@@ -30,12 +33,21 @@ class NestedServersTest {
           + "'policy':{'type':'any-up'}}]}";
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final Deque<StateServer> servers = new ArrayDeque<>();
   private final BlockingQueue<ServiceState> states = new LinkedBlockingQueue<>();
 
   private StateServer start(String json) throws IOException {
     ServerConfig config =
         new ServerConfigReader(Path.of(""), Map.of()).read(json.replace('\'', '"'), List.of());
-    return StateServer.start(config, System.out, new PrintStream(printed, true, UTF_8));
+    StateServer server =
+        StateServer.start(config, System.out, new PrintStream(printed, true, UTF_8));
+    servers.push(server);
+    return server;
+  }
+
+  @AfterEach
+  void close() {
+    servers.forEach(StateServer::close);
   }
 
   private int port() {
@@ -66,30 +78,31 @@ class NestedServersTest {
 
   @Test
   void service_below_is_a_node_above() throws Exception {
-    try (StateServer below = start(BELOW);
-        StateServer above =
-            start(
-                "{'listen':['udp:127.0.0.1:0'],'services':[{'uri':'sip:above.example.org',"
-                    + "'policy':{'type':'any-up'}}],'downstream':[{'node':'below.example.org',"
-                    + "'uri':'sip:127.0.0.1:"
-                    + port()
-                    + "','package':'ServiceState','services':['sip:above.example.org']}]}")) {
-      above.commands().manager().addListener(this::record);
-      assertThat(above.commands().manager().status(ABOVE).orElseThrow().state())
-          .isEqualTo(ServiceState.DOWN);
+    StateServer below = start(BELOW);
+    StateServer above =
+        start(
+            "{'listen':['udp:127.0.0.1:0'],'services':[{'uri':'sip:above.example.org',"
+                + "'policy':{'type':'any-up'}}],'downstream':[{'node':'below.example.org',"
+                + "'uri':'sip:127.0.0.1:"
+                + port()
+                + "','package':'ServiceState','services':['sip:above.example.org']}]}");
+    above.commands().manager().addListener(this::record);
+    assertThat(above.commands().manager().status(ABOVE).orElseThrow().state())
+        .isEqualTo(ServiceState.DOWN);
 
-      execute(
-          below,
-          "{'register':{'service':'sip:below.example.org','node':'n1.example.org'}}\n"
-              + "{'elementId':'n1.example.org','state':'Normal'}\n");
-      awaitState(ServiceState.NORMAL);
+    execute(
+        below,
+        """
+        {'register':{'service':'sip:below.example.org','node':'n1.example.org'}}
+        {'elementId':'n1.example.org','state':'Normal'}
+        """);
+    awaitState(ServiceState.NORMAL);
 
-      execute(below, "{'elementId':'n1.example.org','state':'Overloaded'}\n");
-      awaitState(ServiceState.OVERLOADED);
+    execute(below, "{'elementId':'n1.example.org','state':'Overloaded'}\n");
+    awaitState(ServiceState.OVERLOADED);
 
-      below.close();
-      awaitState(ServiceState.GOING_DOWN);
-      awaitState(ServiceState.DOWN); // the subscription is lost
-    }
+    below.close();
+    awaitState(ServiceState.GOING_DOWN);
+    awaitState(ServiceState.DOWN); // the subscription is lost
   }
 }
