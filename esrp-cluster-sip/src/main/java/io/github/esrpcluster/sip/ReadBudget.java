@@ -15,8 +15,8 @@ import java.io.InterruptedIOException;
  */
 final class ReadBudget {
   private static final long MAX_UNPARSED = 1_000_000;
-  private static final long PAUSE_MILLIS = 100;
-  private static final long MORE_AFTER_PAUSE = 8_192;
+  private static final long PAUSE_MILLIS = 5;
+  private static final long MORE_AFTER_PAUSE = 256;
 
   @GuardedBy("this")
   private long unparsed;
