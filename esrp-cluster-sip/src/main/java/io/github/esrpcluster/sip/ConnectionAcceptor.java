@@ -57,7 +57,7 @@ final class ConnectionAcceptor {
       thread.waits();
       try {
         accept.with(socket);
-        if (!connections.isFull()) {
+        if (!connections.isFullFor(socket.getInetAddress())) {
           StreamConnection connection = StreamConnection.open(socket, endpoint, connections);
           closeIfSilent(connection);
           return connection;

@@ -29,6 +29,7 @@ public final class JainSipStackBuilder {
   Duration connectLimit = Duration.ofSeconds(3);
   Duration writeLimit = Duration.ofSeconds(10);
   int maxConnections = 1_000;
+  int maxConnectionsPerAddress = 100;
   int maxWaitingPerPeer = 20_000;
   int maxServerTransactions = 100_000;
   int senderThreads = 64;
@@ -135,6 +136,17 @@ public final class JainSipStackBuilder {
    */
   public JainSipStackBuilder maxConnections(int max) {
     maxConnections = Checks.inRange("maxConnections", max, 1, 100_000);
+    return this;
+  }
+
+  /**
+   * Sets how many TCP and TLS connections of one IP address are accepted; 100 by default, so that a
+   * host cannot shut others out.
+   *
+   * @throws IllegalArgumentException if outside 1 to 100,000
+   */
+  public JainSipStackBuilder maxConnectionsPerAddress(int max) {
+    maxConnectionsPerAddress = Checks.inRange("maxConnectionsPerAddress", max, 1, 100_000);
     return this;
   }
 

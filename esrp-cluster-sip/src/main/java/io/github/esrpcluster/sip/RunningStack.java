@@ -86,7 +86,8 @@ final class RunningStack implements RiStack.Messages {
   static RunningStack start(
       JainSipStackBuilder settings, SipCounters counters, SipReceiver receiver) throws IOException {
     StackThreads threads = StackThreads.start(settings.senderThreads);
-    StreamConnections connections = new StreamConnections(settings.maxConnections);
+    StreamConnections connections =
+        new StreamConnections(settings.maxConnections, settings.maxConnectionsPerAddress);
     TlsLayer tls =
         settings.tls == null
             ? null

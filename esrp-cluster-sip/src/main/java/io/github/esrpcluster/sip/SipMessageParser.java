@@ -107,11 +107,14 @@ final class SipMessageParser implements MessageParser {
     message.attachHeader(new From(), false);
     message.attachHeader(new To(), false);
     message.attachHeader(new CallID(), false);
-    int length = contentLength(raw, readBody ? bytes.length - raw.end() : 0);
+    int there = bytes.length - raw.end();
+    int length = readBody ? Math.min(contentLength(raw, there), there) : contentLength(raw, 0);
+    if (length > RiStack.MAX_MESSAGE_SIZE) {
+      return null; // for such a body of a stream the reference implementation ends its thread
+    }
     message.attachHeader(new ContentLength(length), false);
     if (readBody && length > 0) {
-      int end = Math.min(bytes.length, raw.end() + length);
-      message.setMessageContent(Arrays.copyOfRange(bytes, raw.end(), end));
+      message.setMessageContent(Arrays.copyOfRange(bytes, raw.end(), raw.end() + length));
     }
     message.setSize(raw.end());
     message.setApplicationData(raw);
@@ -154,8 +157,17 @@ final class SipMessageParser implements MessageParser {
     return request;
   }
 
-  private static int contentLength(RawMessage raw, int available) {
+  /** A length above the range of {@code int} is read as the largest one. */
+  private static int contentLength(RawMessage raw, int ifAbsent) {
     String text = raw.first("Content-Length");
-    return text == null ? available : Integer.parseUnsignedInt(text);
+    return text == null ? ifAbsent : (int) Math.min(Integer.MAX_VALUE, parseLength(text));
+  }
+
+  private static long parseLength(String text) {
+    long length = Long.parseLong(text);
+    if (length < 0) {
+      throw new NumberFormatException("Content-Length is negative");
+    }
+    return length;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.sip;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,13 +9,18 @@ import java.util.concurrent.ConcurrentHashMap;
 final class StreamConnections {
   private final Map<PeerAddress, StreamConnection> open = new ConcurrentHashMap<>();
   private final int max;
+  private final int maxPerAddress;
 
-  StreamConnections(int max) {
+  StreamConnections(int max, int maxPerAddress) {
     this.max = max;
+    this.maxPerAddress = maxPerAddress;
   }
 
-  boolean isFull() {
-    return open.size() >= max;
+  /** Returns whether there is no room for a further connection of this address. */
+  boolean isFullFor(InetAddress address) {
+    return open.size() >= max
+        || open.keySet().stream().filter(peer -> peer.ip().equals(address)).count()
+            >= maxPerAddress;
   }
 
   Optional<StreamConnection> find(PeerAddress peer) {

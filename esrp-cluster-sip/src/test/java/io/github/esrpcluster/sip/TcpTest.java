@@ -11,6 +11,7 @@ import io.github.esrpcluster.i3.sip.SipResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +209,38 @@ class TcpTest {
 
       other.send(answer(other.receive(), 200));
       assertThat(outcomes.nextStatus()).isEqualTo(200);
+    }
+  }
+
+  // The reference implementation once ended its thread, with a stack trace.
+  @Test
+  void body_above_the_limit_closes_the_connection() throws Exception {
+    try (StreamPeer peer = StreamPeer.tcp(address)) {
+      peer.send(subscribe(peer, "1").replace("Content-Length: 0", "Content-Length: 2000000000"));
+
+      peer.isClosed();
+    }
+    assertThat(stack.statistics().messagesDropped()).isEqualTo(1);
+  }
+
+  @Test
+  void address_with_many_connections_shuts_no_other_out() throws Exception {
+    try (JainSipStack narrow =
+        JainSipStack.builder().listen("tcp", "127.0.0.1", 0).maxConnectionsPerAddress(1).build()) {
+      narrow.start(receiver);
+      TransportAddress at = narrow.listeningAddresses().get(0);
+      try (StreamPeer first = StreamPeer.tcp(at);
+          Socket other = new Socket(LOOPBACK, at.port(), InetAddress.getByName("127.0.0.2"), 0)) {
+        Eventually.holds("open", () -> narrow.statistics().openConnections() == 2);
+        try (StreamPeer refused = StreamPeer.tcp(at)) {
+          refused.isClosed();
+        }
+        Eventually.holds("refused", () -> narrow.statistics().connectionsRefused() == 1);
+        first.send(subscribe(first, "1"));
+        assertThat(first.receive()).startsWith("SIP/2.0 200 ");
+        assertThat(other.isClosed()).isFalse();
+        assertThat(narrow.statistics().openConnections()).isEqualTo(2);
+      }
     }
   }
 

@@ -50,7 +50,7 @@ public final class KeepAlive implements AutoCloseable {
   private final NotifierThreads threads;
   private final Hooks<KeepAliveEvent> listeners;
   private final LogHooks log;
-  private final NotifierTimer timer;
+  private final EarliestTimer timer;
   private final AtomicLong failures = new AtomicLong();
 
   private final Object lock = new Object();
@@ -85,7 +85,7 @@ public final class KeepAlive implements AutoCloseable {
     threads = new NotifierThreads(builder.scheduler, builder.executor);
     listeners = new Hooks<>(builder.listeners, threads.executor());
     log = new LogHooks(builder.logHooks, threads.executor(), time);
-    timer = new NotifierTimer(threads.scheduler(), time, this::tick);
+    timer = new EarliestTimer(threads.scheduler(), time, this::tick);
   }
 
   /**

@@ -75,7 +75,7 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
   private final NotifierLog log;
 
   private final NotifierTable table;
-  private final NotifierTimer timer;
+  private final EarliestTimer timer;
   private final NotifiedServices services;
   private final NotifiedNodes nodes = new NotifiedNodes();
   private final NotifiedQueues queues;
@@ -96,7 +96,7 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
     listeners = new Hooks<>(builder.listeners, threads.executor());
     log = new NotifierLog(new LogHooks(builder.logHooks, threads.executor(), time));
     table = new NotifierTable(limits);
-    timer = new NotifierTimer(threads.scheduler(), time, this::timePassed);
+    timer = new EarliestTimer(threads.scheduler(), time, this::timePassed);
     services = new NotifiedServices(builder.identity, builder.defaultService);
     queues = new NotifiedQueues(this::condition);
   }

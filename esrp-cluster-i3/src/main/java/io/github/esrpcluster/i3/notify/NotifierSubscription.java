@@ -34,8 +34,8 @@ record NotifierSubscription(
   /** A stack owes an outcome within timer F; without a bound a subscription could stay for ever. */
   private static final long LONGEST_OUTSTANDING = 2 * TIMER_F;
 
-  /** An outcome or timer that is later than this came late because this process was suspended. */
-  private static final long LATE = 2_000_000_000L;
+  /** An outcome or timer that is later than this shows that this process was suspended. */
+  private static final long LATE = SubscriberRules.TIMER_IS_LATE;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -171,8 +171,9 @@ record NotifierSubscription(
     if (!notifying || overdue < 0) {
       return settled(now);
     }
-    // After a suspension the answer may wait in a socket: the stack gets time to read it.
-    return overdue > LATE
+    // After a suspension the answer may wait in a socket: the stack gets time to read it, once.
+    boolean isFirstLook = sent.outcomeBy() - sent.at() == LONGEST_OUTSTANDING;
+    return isFirstLook && overdue > LATE
         ? withSent(sent.outcomeBy(now + TIMER_F)).settled(now)
         : notified(NotifyResult.TIMED_OUT, now);
   }
@@ -205,9 +206,11 @@ record NotifierSubscription(
     };
   }
 
-  /** A stack that was suspended may give up before it reads the answers that wait. */
+  /**
+   * A stack that was suspended may give up before it reads the answers that wait. Once in a row.
+   */
   private boolean isTimedOutBySuspension(long now) {
-    return now - sent.at() > TIMER_F + LATE && sent.outcomeBy() - now > 0;
+    return failures.count() == 0 && now - sent.at() > TIMER_F + LATE && sent.outcomeBy() - now > 0;
   }
 
   private NotifierStep settled(long now) {
@@ -220,12 +223,17 @@ record NotifierSubscription(
     if (end == null && now - terms.expiresAt() >= 0) {
       return withEnd(TerminationReason.TIMEOUT).settled(now);
     }
-    if (due == Due.END) {
-      return new NotifierStep(sending(now), Action.NOTIFY_END, now + LONGEST_OUTSTANDING);
-    }
     long at = nextNotifyAt(now);
-    return now - at >= 0
-        ? new NotifierStep(sending(now), Action.NOTIFY, now + LONGEST_OUTSTANDING)
+    boolean isDue = now - at >= 0;
+    if (end != null && !(due == Due.CHANGE && isDue)) {
+      return new NotifierStep(
+          sending(Due.NOTHING, now), Action.NOTIFY_END, now + LONGEST_OUTSTANDING);
+    }
+    return isDue
+        ? new NotifierStep(
+            sending(end == null ? Due.NOTHING : Due.END, now),
+            Action.NOTIFY,
+            now + LONGEST_OUTSTANDING)
         : waitingUntil(earlier(at, terms.expiresAt()));
   }
 
@@ -233,15 +241,9 @@ record NotifierSubscription(
     return new NotifierStep(this, Action.NONE, time);
   }
 
-  private NotifierSubscription sending(long now) {
+  private NotifierSubscription sending(Due next, long now) {
     return new NotifierSubscription(
-        terms,
-        sent.next(now, terms.rates().adaptiveMin()),
-        failures,
-        Due.NOTHING,
-        end,
-        answering,
-        true);
+        terms, sent.next(now, terms.rates().adaptiveMin()), failures, next, end, answering, true);
   }
 
   /** Returns when the next NOTIFY is to be sent, if nothing else happens. */
@@ -284,8 +286,15 @@ record NotifierSubscription(
     return with(due, end, answering, notifying);
   }
 
+  /**
+   * At a shutdown a changed state, {@code GoingDown}, is sent before the end if the rates allow.
+   */
   private NotifierSubscription withEnd(TerminationReason reason) {
-    return end == null ? with(Due.END, reason, answering, notifying) : this;
+    if (end != null) {
+      return this;
+    }
+    boolean keepsChange = due == Due.CHANGE && reason == TerminationReason.SHUT_DOWN;
+    return with(keepsChange ? due : Due.END, reason, answering, notifying);
   }
 
   private NotifierSubscription withSent(SentNotifies sent) {

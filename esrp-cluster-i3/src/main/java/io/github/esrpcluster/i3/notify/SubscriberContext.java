@@ -68,7 +68,7 @@ final class SubscriberContext {
         counters.registryRefusals.sum(),
         hooks.failures() + log.failures(),
         hooks.dropped() + log.dropped(),
-        counters.internalFailures.sum());
+        counters.internalFailures.sum() + timer.lost());
   }
 
   @Nullable SubscriberTask find(String callId) {

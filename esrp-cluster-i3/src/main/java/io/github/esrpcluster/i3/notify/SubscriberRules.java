@@ -19,6 +19,9 @@ record SubscriberRules(long contactInterval, long firstPause, long longestPause)
   /** The longest wait for a stack, which should report a time-out itself. */
   static final long LONGEST_SILENCE_OF_STACK = 2 * TIMER_F;
 
+  /** A timer that is later than this shows that this process was suspended, or is very busy. */
+  static final long TIMER_IS_LATE = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** A deadline that is noticed so much too late was missed by this process, not by the peer. */
   static final long LATE = TimeUnit.SECONDS.toNanos(2);
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight the SUBSCRIBE that was not answered yet; null if none. It may be of a dialog that
  *     is over
  * @param sentAt when it was sent
+ * @param outcomeBy when the stack must have given its outcome
  * @param attemptAt when the present attempt began
  * @param established whether a NOTIFY was accepted in this attempt
  * @param notified whether a NOTIFY was accepted since the last SUBSCRIBE
@@ -30,6 +31,7 @@ record SubscriberState(
     @Nullable SubscriberDialog dialog,
     @Nullable SubscriberRequest inFlight,
     long sentAt,
+    long outcomeBy,
     long attemptAt,
     boolean established,
     boolean notified,
@@ -51,6 +53,7 @@ record SubscriberState(
         null,
         firstAttemptAt,
         firstAttemptAt,
+        firstAttemptAt,
         false,
         false,
         null,
@@ -67,7 +70,7 @@ record SubscriberState(
   /** Returns when {@link SubscriberTransition#timePassed} is due; null if never. */
   @Nullable Long deadline() {
     if (inFlight != null) {
-      return sentAt + SubscriberRules.LONGEST_SILENCE_OF_STACK;
+      return outcomeBy;
     }
     return earliest(retryAt, notifyBy, notifyBy == null ? refreshAt : null, expiresAt);
   }

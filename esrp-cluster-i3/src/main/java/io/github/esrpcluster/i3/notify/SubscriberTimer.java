@@ -6,19 +6,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** Wakes all subscriptions with one timer: the earliest deadline counts. Thread-safe. */
 final class SubscriberTimer {
   private record Deadline(long at, SubscriberTask task) {}
 
   private final TimeSource time;
-  private final ScheduledExecutorService scheduler;
+  private final EarliestTimer timer;
   private final LongAdder failures;
   private final Object lock = new Object();
 
@@ -30,16 +28,12 @@ final class SubscriberTimer {
   @GuardedBy("lock")
   private final Map<SubscriberTask, Long> earliest = new HashMap<>();
 
-  /** When the timer fires; null if none is set. */
-  @GuardedBy("lock")
-  private @Nullable Long armedAt;
-
   @GuardedBy("lock")
   private boolean stopped;
 
   SubscriberTimer(TimeSource time, ScheduledExecutorService scheduler, LongAdder failures) {
     this.time = time;
-    this.scheduler = scheduler;
+    this.timer = new EarliestTimer(scheduler, time, this::fire);
     this.failures = failures;
   }
 
@@ -57,34 +51,15 @@ final class SubscriberTimer {
   }
 
   private void arm() {
-    long at;
+    OptionalLong next;
     synchronized (lock) {
-      Deadline next = deadlines.peek();
-      if (stopped || next == null || (armedAt != null && armedAt - next.at <= 0)) {
-        return;
-      }
-      at = next.at;
-      armedAt = at;
+      Deadline earliestDeadline = deadlines.peek();
+      next = earliestDeadline == null ? OptionalLong.empty() : OptionalLong.of(earliestDeadline.at);
     }
-    try {
-      long delay = Math.max(0, at - time.nanoTime());
-      Future<?> unused = scheduler.schedule(() -> fire(at), delay, TimeUnit.NANOSECONDS);
-    } catch (RuntimeException e) { // the next deadline tries again
-      disarm(at);
-      failures.increment();
-    }
+    timer.set(next);
   }
 
-  private void disarm(long at) {
-    synchronized (lock) {
-      if (armedAt != null && armedAt == at) {
-        armedAt = null;
-      }
-    }
-  }
-
-  private void fire(long at) {
-    disarm(at);
+  private void fire() {
     try {
       takeDue().forEach(this::wake);
     } finally {
@@ -124,5 +99,11 @@ final class SubscriberTimer {
       deadlines.clear();
       earliest.clear();
     }
+    timer.cancel();
+  }
+
+  /** Returns how often the scheduler refused the timer. */
+  long lost() {
+    return timer.lost();
   }
 }

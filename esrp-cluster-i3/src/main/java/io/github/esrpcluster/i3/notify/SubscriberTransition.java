@@ -8,6 +8,7 @@ import static io.github.esrpcluster.i3.notify.SubscriberRules.SHORTEST_INTERVAL;
 import static io.github.esrpcluster.i3.notify.SubscriberRules.SLOW_PAUSE;
 import static io.github.esrpcluster.i3.notify.SubscriberRules.STEADY;
 import static io.github.esrpcluster.i3.notify.SubscriberRules.TIMER_F;
+import static io.github.esrpcluster.i3.notify.SubscriberRules.TIMER_IS_LATE;
 import static io.github.esrpcluster.i3.notify.SubscriberRules.TIMER_N;
 
 import io.github.esrpcluster.api.internal.Texts;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A subscription that lived for 32 s and ends is made anew at once. The node is lost if that
- *       attempt fails. If a subscription ends earlier, the node is lost at once, because one that
- *       flaps is not reliable; the next attempt waits.
+ *       attempt fails. If a subscription ends earlier for the second time, the node is lost at
+ *       once, because one that flaps is not reliable; the next attempt waits.
  *   <li>A NOTIFY must also follow a refresh. Without one the subscription is over, because the last
  *       state may not be true any more.
  *   <li>A deadline that this process notices late, because it was suspended, blames the node once
@@ -65,6 +66,7 @@ final class SubscriberTransition {
   private @Nullable SubscriberDialog dialog;
   private @Nullable SubscriberRequest inFlight;
   private long sentAt;
+  private long outcomeBy;
   private long attemptAt;
   private boolean established;
   private boolean notified;
@@ -93,6 +95,7 @@ final class SubscriberTransition {
     dialog = state.dialog();
     inFlight = state.inFlight();
     sentAt = state.sentAt();
+    outcomeBy = state.outcomeBy();
     attemptAt = state.attemptAt();
     established = state.established();
     notified = state.notified();
@@ -114,6 +117,7 @@ final class SubscriberTransition {
             dialog,
             inFlight,
             sentAt,
+            outcomeBy,
             attemptAt,
             established,
             notified,
@@ -207,13 +211,14 @@ final class SubscriberTransition {
   }
 
   private void waitForStack(SubscriberRequest sent) {
-    long deadline = sentAt + LONGEST_SILENCE_OF_STACK;
-    if (isDue(deadline)) {
-      if (isOwnStall(deadline)) {
-        sentAt = now;
-      } else {
-        answered(sent, new SipOutcome.NotSent("the SIP stack gave no outcome"));
-      }
+    if (!isDue(outcomeBy)) {
+      return;
+    }
+    boolean isFirstLook = outcomeBy - sentAt == LONGEST_SILENCE_OF_STACK;
+    if (isFirstLook && now - outcomeBy > TIMER_IS_LATE) {
+      outcomeBy = now + TIMER_F; // the answer may wait in a socket: the stack gets time to read it
+    } else {
+      answered(sent, new SipOutcome.NotSent("the SIP stack gave no outcome"));
     }
   }
 
@@ -259,6 +264,7 @@ final class SubscriberTransition {
     request = new SubscriberRequest(purpose, dialog, purpose == Purpose.TERMINATE ? 0 : seconds);
     inFlight = request;
     sentAt = now;
+    outcomeBy = now + LONGEST_SILENCE_OF_STACK;
     notified = false;
     notifiedUntil = null;
   }

@@ -849,6 +849,24 @@ class NotifierTest {
     assertThat(send(Subscribes.outside("late", EVENT)).status()).isEqualTo(503);
   }
 
+  // The end once replaced the NOTIFY of GoingDown that waited for an answer.
+  @Test
+  void shutdown_sends_a_waiting_change_before_the_end() {
+    subscribe(EVENT);
+    publish(ServiceState.OVERLOADED);
+    SentRequest overloaded = stack.takeOne();
+    publish(ServiceState.GOING_DOWN);
+
+    notifier.shutdown(Duration.ofSeconds(5));
+    overloaded.answer(200);
+
+    SentRequest goingDown = stack.takeOne();
+    assertThat(state(goingDown)).startsWith("active");
+    assertThat(serviceState(goingDown)).isEqualTo("GoingDown");
+    goingDown.answer(200);
+    assertThat(state(stack.takeOne())).startsWith("terminated");
+  }
+
   @Test
   void shutdown_lets_outstanding_notify_end_first() {
     subscribe(EVENT);

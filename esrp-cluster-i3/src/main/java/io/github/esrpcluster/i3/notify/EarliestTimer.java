@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A timer for all subscriptions together: runs a task when the next of them needs attention. */
-final class NotifierTimer {
+/** A timer for many deadlines: runs a task at the earliest of them. Thread-safe. */
+final class EarliestTimer {
   private final ScheduledExecutorService scheduler;
   private final TimeSource time;
   private final Runnable task;
@@ -28,7 +28,7 @@ final class NotifierTimer {
   @GuardedBy("lock")
   private long lost;
 
-  NotifierTimer(ScheduledExecutorService scheduler, TimeSource time, Runnable task) {
+  EarliestTimer(ScheduledExecutorService scheduler, TimeSource time, Runnable task) {
     this.scheduler = scheduler;
     this.time = time;
     this.task = task;
@@ -54,22 +54,30 @@ final class NotifierTimer {
     cancel(schedule(at));
   }
 
-  /** Returns the earlier future, if there is one. A task that still runs finds nothing to do. */
+  /** Returns a future that is not needed any more; null if there is none. */
   private @Nullable Future<?> schedule(long at) {
-    Future<?> next = null;
-    boolean refused = false;
+    Future<?> next;
     try {
       long delay = Math.max(0, at - time.nanoTime());
       next = scheduler.schedule(this::run, delay, TimeUnit.NANOSECONDS);
-    } catch (RuntimeException e) {
-      refused = true;
+    } catch (RuntimeException refused) {
+      return lose(at);
     }
     synchronized (lock) {
-      armed &= !refused;
-      lost += refused ? 1 : 0;
+      if (!armed || armedAt != at) {
+        return next; // meanwhile another thread has set an earlier time
+      }
       Future<?> before = scheduled;
       scheduled = next;
       return before;
+    }
+  }
+
+  private @Nullable Future<?> lose(long at) {
+    synchronized (lock) {
+      lost++;
+      armed &= armedAt != at;
+      return null;
     }
   }
 
