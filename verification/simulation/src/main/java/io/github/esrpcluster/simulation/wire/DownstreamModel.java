@@ -194,7 +194,7 @@ final class DownstreamModel {
       forgiven = true; // the process was suspended: it asks again
       uncertain = true;
     } else if (!over) {
-      over(initial ? Contact.LOST : afterAge(now), "no answer", now);
+      over(afterAge(now), "no answer", now);
     }
   }
 
@@ -212,7 +212,7 @@ final class DownstreamModel {
       uncertain = true; // once more, with the duration that the notifier asks for
       target = uri;
     } else if (initial || GONE.contains(status)) {
-      over(initial ? Contact.LOST : afterAge(now), "the answer " + status, now);
+      over(afterAge(now), "the answer " + status, now);
       long pause = initial && PERMANENT.contains(status) ? SLOW_PAUSE : 0;
       notBefore = initial ? now + Math.max(pause, Math.min(3_600, retryAfter) * SECOND) : notBefore;
     } else {
@@ -225,12 +225,17 @@ final class DownstreamModel {
     return lastContact >= sentAt && notifySequence >= 0 && lastNotifyAt >= sentAt;
   }
 
+  /** Returns whether a NOTIFY came in this attempt. */
+  private boolean isEstablished() {
+    return lastNotifyAt >= attemptAt;
+  }
+
   private static OptionalLong seconds(SipResponse response, String header) {
     return HeaderValue.parse("x;s=" + response.header(header).orElse("")).number("s");
   }
 
   private Contact afterAge(long now) {
-    if (contact == Contact.LOST || contact == Contact.DOUBTFUL) {
+    if (contact == Contact.LOST || contact == Contact.DOUBTFUL || !isEstablished()) {
       return Contact.LOST;
     }
     return now - attemptAt < STEADY ? Contact.UNDECIDED : Contact.DOUBTFUL;
