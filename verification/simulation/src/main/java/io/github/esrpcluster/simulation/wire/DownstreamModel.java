@@ -82,6 +82,9 @@ final class DownstreamModel {
   private long notifySequence = -1;
   private boolean uncertain;
 
+  /** Whether a NOTIFY with the state came in this attempt. */
+  private boolean established;
+
   // Times.
   private long attemptAt;
   private long sentAt;
@@ -163,6 +166,7 @@ final class DownstreamModel {
       target = uri;
       notifySequence = -1;
       attemptAt = now;
+      established = false;
       notBefore = Long.MIN_VALUE;
     }
     sequence = request.sequence();
@@ -225,17 +229,12 @@ final class DownstreamModel {
     return lastContact >= sentAt && notifySequence >= 0 && lastNotifyAt >= sentAt;
   }
 
-  /** Returns whether a NOTIFY came in this attempt. */
-  private boolean isEstablished() {
-    return lastNotifyAt >= attemptAt;
-  }
-
   private static OptionalLong seconds(SipResponse response, String header) {
     return HeaderValue.parse("x;s=" + response.header(header).orElse("")).number("s");
   }
 
   private Contact afterAge(long now) {
-    if (contact == Contact.LOST || contact == Contact.DOUBTFUL || !isEstablished()) {
+    if (contact == Contact.LOST || contact == Contact.DOUBTFUL || !established) {
       return Contact.LOST;
     }
     return now - attemptAt < STEADY ? Contact.UNDECIDED : Contact.DOUBTFUL;
@@ -303,6 +302,7 @@ final class DownstreamModel {
       return;
     }
     notifyBy = Long.MAX_VALUE;
+    established = true;
     forgiven = false;
     uncertain = false;
     long until = now + state.number("expires").orElse(3_600) * SECOND;
