@@ -241,6 +241,7 @@ final class WireSimulation {
 
   private void checkNothingIsLeft() {
     manager.cluster.close();
+    elements.forEach(ScriptedNotifier::forgetAll); // otherwise their NOTIFYs set timers of stacks
     pass(Duration.ofSeconds(100)); // timers F, J and K of the stacks; the grace of the manager
     ledger.check(
         WireInvariant.NOTHING_IS_LEFT,
