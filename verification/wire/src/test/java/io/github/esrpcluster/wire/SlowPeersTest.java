@@ -48,7 +48,7 @@ class SlowPeersTest {
       server.send(
           "{\"register\":{\"service\":\"%s\",\"node\":\"%s\",\"lease\":\"PT1H\"}}"
               .formatted(TestServer.SERVICE, TestServer.NODE));
-      server.report("Normal");
+      server.settle("Normal");
       for (int peer = 0; peer < PEERS; peer++) {
         Socket socket = new Socket();
         slow.add(socket);

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -64,6 +65,9 @@ class WebFuzzTest {
             FreePorts.next(),
             ",\"dequeueRegistration\":{\"listen\":\"http:127.0.0.1:" + port + "\"}",
             "-Xmx64m");
+    server
+        .process()
+        .awaitLine(0, line -> line.startsWith("listening http"), Duration.ofSeconds(10));
   }
 
   @AfterAll
