@@ -28,7 +28,10 @@ class I3ModuleDescriptorTest {
   void module_exports_only_the_packages_for_vendors() throws IOException {
     assertThat(descriptor().exports())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactlyInAnyOrder("io.github.esrpcluster.i3");
+        .containsExactlyInAnyOrder(
+            "io.github.esrpcluster.i3",
+            "io.github.esrpcluster.i3.notify",
+            "io.github.esrpcluster.i3.sip");
   }
 
   private static ModuleDescriptor descriptor() throws IOException {

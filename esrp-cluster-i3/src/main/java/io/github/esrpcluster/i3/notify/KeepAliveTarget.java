@@ -19,7 +19,7 @@ public record KeepAliveTarget(String uri, Optional<SipPeer> peer) {
   }
 
   /** Returns the target for a subscription at a notifier: the URI and peer of its NOTIFYs. */
-  public static KeepAliveTarget of(SubscriberInfo subscription) {
+  public static KeepAliveTarget of(NotifiedSubscriber subscription) {
     return new KeepAliveTarget(subscription.target(), Optional.of(subscription.peer()));
   }
 

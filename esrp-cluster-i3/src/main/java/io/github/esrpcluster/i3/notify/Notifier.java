@@ -68,7 +68,7 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
   private final SipStack stack;
   private final TimeSource time;
   private final TokenGenerator tokens;
-  private final SubscriberAdmission admission;
+  private final SubscriptionAdmission admission;
   private final NotifierLimits limits;
   private final NotifierThreads threads;
   private final Hooks<NotifierEvent> listeners;
@@ -212,7 +212,7 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
         node.isPresent()
             ? nodes.subscribe(node.get(), table, dialog, terms, now)
             : table.add(id, null, dialog, terms, now);
-    listeners.call(new SubscriptionBegan(SubscriberInfo.of(id, dialog), facts.seconds()));
+    listeners.call(new SubscriptionBegan(NotifiedSubscriber.of(id, dialog), facts.seconds()));
     return entry;
   }
 
@@ -471,7 +471,7 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
   }
 
   /** Returns the subscriptions; a copy that does not show later changes, in no particular order. */
-  public List<SubscriberInfo> subscribers() {
+  public List<NotifiedSubscriber> subscribers() {
     return table.subscribers();
   }
 

@@ -29,7 +29,7 @@ public final class NotifierBuilder {
   RandomGenerator random = new SecureRandom();
   Function<ServiceId, ServiceIdentity> identity = ServiceIdentity::esrp;
   @Nullable ServiceId defaultService;
-  SubscriberAdmission admission = SubscriberAdmission.everyone();
+  SubscriptionAdmission admission = SubscriptionAdmission.everyone();
   final List<LogHooks.Registered> logHooks = new ArrayList<>();
   final List<Consumer<? super NotifierEvent>> listeners = new ArrayList<>();
   private int maxSubscriptions = 10_000;
@@ -90,7 +90,7 @@ public final class NotifierBuilder {
   }
 
   /** Sets who may subscribe; everyone by default. */
-  public NotifierBuilder admission(SubscriberAdmission admission) {
+  public NotifierBuilder admission(SubscriptionAdmission admission) {
     this.admission = Objects.requireNonNull(admission, "admission");
     return this;
   }

@@ -11,7 +11,8 @@ public interface NotifierEvent {
    * @param subscription the subscription
    * @param seconds the duration granted
    */
-  record SubscriptionBegan(SubscriberInfo subscription, long seconds) implements NotifierEvent {}
+  record SubscriptionBegan(NotifiedSubscriber subscription, long seconds)
+      implements NotifierEvent {}
 
   /**
    * A subscription ended.
@@ -19,7 +20,7 @@ public interface NotifierEvent {
    * @param subscription the subscription
    * @param cause why
    */
-  record SubscriptionEnded(SubscriberInfo subscription, SubscriptionEnd cause)
+  record SubscriptionEnded(NotifiedSubscriber subscription, SubscriptionEnd cause)
       implements NotifierEvent {}
 
   /**
@@ -29,7 +30,7 @@ public interface NotifierEvent {
    * @param subscription the subscription
    * @param failures the number of failures in a row
    */
-  record NotifyFailed(SubscriberInfo subscription, int failures) implements NotifierEvent {}
+  record NotifyFailed(NotifiedSubscriber subscription, int failures) implements NotifierEvent {}
 
   /**
    * A SUBSCRIBE was refused.

@@ -145,8 +145,8 @@ final class NotifierTable {
     }
   }
 
-  private static SubscriberInfo info(NotifierEntry entry) {
-    return SubscriberInfo.of(entry.resource.id, entry.dialog);
+  private static NotifiedSubscriber info(NotifierEntry entry) {
+    return NotifiedSubscriber.of(entry.resource.id, entry.dialog);
   }
 
   private static NotifierEntry requireInDialog(@Nullable NotifierEntry entry, long sequence) {
@@ -413,7 +413,7 @@ final class NotifierTable {
     }
   }
 
-  List<SubscriberInfo> subscribers() {
+  List<NotifiedSubscriber> subscribers() {
     synchronized (lock) {
       return entries.values().stream().map(NotifierTable::info).toList();
     }

@@ -2,7 +2,7 @@ package io.github.esrpcluster.examples.stateserver;
 
 import io.github.esrpcluster.api.internal.SipUri;
 import io.github.esrpcluster.i3.notify.EventPackage;
-import io.github.esrpcluster.i3.notify.SubscriberAdmission;
+import io.github.esrpcluster.i3.notify.SubscriptionAdmission;
 import io.github.esrpcluster.i3.sip.SipPeer;
 import io.github.esrpcluster.i3.sip.SipRequest;
 import java.net.InetAddress;
@@ -12,7 +12,7 @@ import java.util.List;
  * Admits the peers of a list. A permitted peer may let NOTIFYs go to a name, to itself, and to
  * another permitted address, but not to an address that is not in the list (RFC 6665 section 6).
  */
-final class ListedSubscribers implements SubscriberAdmission {
+final class ListedSubscribers implements SubscriptionAdmission {
   private final AccessList permitted;
 
   ListedSubscribers(AccessList permitted) {

@@ -14,9 +14,9 @@ import java.util.Set;
  * @param type the type
  * @param options the services, and the rates for each of them
  */
-record PublisherConfig(Type type, PublisherOptions options) {
+record PublisherConfig(PublisherKind type, PublisherOptions options) {
   /** The types of publishers. */
-  enum Type {
+  enum PublisherKind {
     /** Sends NOTIFYs to all subscribers. */
     SIP("sip"),
     /** Prints each body on standard output, as the quick start does. */
@@ -24,12 +24,12 @@ record PublisherConfig(Type type, PublisherOptions options) {
 
     private final String token;
 
-    Type(String token) {
+    PublisherKind(String token) {
       this.token = token;
     }
 
-    private static Type of(String token) {
-      for (Type type : values()) {
+    private static PublisherKind of(String token) {
+      for (PublisherKind type : values()) {
         if (type.token.equals(token)) {
           return type;
         }
@@ -41,24 +41,25 @@ record PublisherConfig(Type type, PublisherOptions options) {
 
   /** Returns the publishers of a server that configures none: subscribers alone. */
   static List<PublisherConfig> defaults() {
-    return List.of(of(Type.SIP));
+    return List.of(of(PublisherKind.SIP));
   }
 
-  private static PublisherConfig of(Type type) {
+  private static PublisherConfig of(PublisherKind type) {
     return new PublisherConfig(type, PublisherOptions.named(type.token).build());
   }
 
   /** Returns the options of the notifier, which are the defaults if none are configured. */
   static PublisherOptions sip(List<PublisherConfig> publishers) {
-    return options(publishers, Type.SIP).orElseGet(() -> of(Type.SIP).options);
+    return options(publishers, PublisherKind.SIP).orElseGet(() -> of(PublisherKind.SIP).options);
   }
 
   /** Returns the options of standard output; empty if nothing is printed there. */
   static Optional<PublisherOptions> standardOutput(List<PublisherConfig> publishers) {
-    return options(publishers, Type.STANDARD_OUTPUT);
+    return options(publishers, PublisherKind.STANDARD_OUTPUT);
   }
 
-  private static Optional<PublisherOptions> options(List<PublisherConfig> publishers, Type type) {
+  private static Optional<PublisherOptions> options(
+      List<PublisherConfig> publishers, PublisherKind type) {
     return publishers.stream()
         .filter(each -> each.type == type)
         .map(PublisherConfig::options)
@@ -79,7 +80,7 @@ record PublisherConfig(Type type, PublisherOptions options) {
   }
 
   private static PublisherConfig read(JsonObject json, Set<ServiceId> services) {
-    Type type = json.text("type", Type::of);
+    PublisherKind type = json.text("type", PublisherKind::of);
     PublisherOptions.Builder options = PublisherOptions.named(type.token).rates(rates(json));
     List<ServiceId> covered =
         ConfigValues.list(

@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Predicate;
 
-/** A subscriber on a plain UDP socket. Answers each NOTIFY. Used by one thread. */
+/** A subscriber on a plain UDP socket. Answers each NOTIFY, and has no state to subscribe to. */
 final class UdpSubscriber implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
 
@@ -63,7 +63,15 @@ final class UdpSubscriber implements AutoCloseable {
   }
 
   MessageText awaitNotify() throws IOException {
-    return await(message -> message.isRequest("NOTIFY"));
+    return awaitRequest("NOTIFY");
+  }
+
+  MessageText awaitRequest(String method) throws IOException {
+    return await(message -> message.isRequest(method));
+  }
+
+  int port() {
+    return socket.getLocalPort();
   }
 
   /** Returns the first message of that kind that was not returned before. */
@@ -90,6 +98,8 @@ final class UdpSubscriber implements AutoCloseable {
     assertThat(message.text()).contains("\r\n\r\n");
     if (message.isRequest("NOTIFY") || message.isRequest("OPTIONS")) {
       send(message.answer("200 OK"));
+    } else if (message.isRequest("SUBSCRIBE")) {
+      send(message.answer("404 Not Found"));
     }
     return message;
   }

@@ -71,7 +71,7 @@ class WireTest {
 
   @Test
   void subscriber_receives_state_changes_and_the_end() throws Exception {
-    subscriber.subscribe("sip:esrp.example.org", SERVICE_STATE, "Expires: 600\r\n");
+    subscriber.subscribe("sip:esrp.example.org", SERVICE_STATE, "Expires: 600\n");
     MessageText answer = subscriber.awaitResponse();
     assertThat(answer.startLine()).isEqualTo("SIP/2.0 200 OK");
     assertThat(answer.header("Expires")).isEqualTo("600");
@@ -148,8 +148,8 @@ class WireTest {
     for (String[] request :
         new String[][] {
           {"presence", ""},
-          {SERVICE_STATE, "Expires: 5\r\n"},
-          {SERVICE_STATE, "Accept: text/plain\r\n"},
+          {SERVICE_STATE, "Expires: 5\n"},
+          {SERVICE_STATE, "Accept: text/plain\n"},
           {SERVICE_STATE + ";max-rate=0", ""},
         }) {
       subscriber.subscribe("sip:esrp.example.org", request[0], request[1]);

@@ -25,8 +25,8 @@ final class SimulatedSipStack implements SipStack {
   final SimulatedSipNetwork network;
   final String host;
   private final ProcessExecutor executor;
-  private final Map<String, ClientTransaction> clients = new HashMap<>();
-  private final Map<String, ServerTransaction> servers = new HashMap<>();
+  private final Map<String, SimulatedClientTransaction> clients = new HashMap<>();
+  private final Map<String, SimulatedServerTransaction> servers = new HashMap<>();
   private SipReceiver receiver = (request, answer) -> answer.accept(SipResponse.of(481));
   private @Nullable RequestDatagram unanswered;
 
@@ -52,7 +52,7 @@ final class SimulatedSipStack implements SipStack {
 
   /** Returns the number of requests whose outcome is not known. */
   long outstanding() {
-    return clients.values().stream().filter(ClientTransaction::waits).count();
+    return clients.values().stream().filter(SimulatedClientTransaction::waits).count();
   }
 
   // ---- requests that the process sends
@@ -82,7 +82,8 @@ final class SimulatedSipStack implements SipStack {
     }
     String branch = network.nextBranch(host);
     RequestDatagram datagram = new RequestDatagram(host, to.get(), branch, withContact(request));
-    ClientTransaction transaction = new ClientTransaction(this, datagram, observed);
+    SimulatedClientTransaction transaction =
+        new SimulatedClientTransaction(this, datagram, observed);
     clients.put(branch, transaction);
     transaction.start();
   }
@@ -93,7 +94,7 @@ final class SimulatedSipStack implements SipStack {
         : request;
   }
 
-  void forget(ClientTransaction transaction) {
+  void forget(SimulatedClientTransaction transaction) {
     clients.remove(transaction.branch());
   }
 
@@ -101,14 +102,14 @@ final class SimulatedSipStack implements SipStack {
 
   void receive(Datagram datagram) {
     if (datagram instanceof ResponseDatagram response) {
-      ClientTransaction transaction = clients.get(response.branch());
+      SimulatedClientTransaction transaction = clients.get(response.branch());
       if (transaction == null) {
         network.ledger.injected(WireFault.RESPONSE_TOO_LATE);
       } else {
         transaction.receive(response.response());
       }
     } else if (datagram instanceof RequestDatagram request) {
-      ServerTransaction known = servers.get(request.branch());
+      SimulatedServerTransaction known = servers.get(request.branch());
       if (known == null) {
         handOver(request);
       } else {
@@ -118,7 +119,7 @@ final class SimulatedSipStack implements SipStack {
   }
 
   private void handOver(RequestDatagram datagram) {
-    ServerTransaction transaction = new ServerTransaction(this, datagram);
+    SimulatedServerTransaction transaction = new SimulatedServerTransaction(this, datagram);
     servers.put(datagram.branch(), transaction);
     SipRequest request =
         copy(datagram.request())
@@ -134,7 +135,8 @@ final class SimulatedSipStack implements SipStack {
     unanswered = null;
   }
 
-  private void answer(ServerTransaction transaction, SipRequest request, SipResponse response) {
+  private void answer(
+      SimulatedServerTransaction transaction, SipRequest request, SipResponse response) {
     network.ledger.check(
         WireInvariant.REQUESTS_ARE_ANSWERED,
         !transaction.isAnswered(),
@@ -154,7 +156,7 @@ final class SimulatedSipStack implements SipStack {
     return copy.build();
   }
 
-  void forget(ServerTransaction transaction) {
+  void forget(SimulatedServerTransaction transaction) {
     servers.remove(transaction.branch());
   }
 

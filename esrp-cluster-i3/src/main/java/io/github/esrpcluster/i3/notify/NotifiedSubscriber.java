@@ -13,7 +13,7 @@ import io.github.esrpcluster.i3.sip.SipPeer;
  * @param peer where the last SUBSCRIBE came from
  * @param subscriptionId the id of the subscription in log events
  */
-public record SubscriberInfo(
+public record NotifiedSubscriber(
     EventPackage eventPackage,
     String resource,
     String subscriber,
@@ -21,8 +21,8 @@ public record SubscriberInfo(
     SipPeer peer,
     String subscriptionId) {
 
-  static SubscriberInfo of(ResourceId id, NotifierDialog dialog) {
-    return new SubscriberInfo(
+  static NotifiedSubscriber of(ResourceId id, NotifierDialog dialog) {
+    return new NotifiedSubscriber(
         id.eventPackage(),
         id.name(),
         dialog.remote().uri(),

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request until a final response comes (RFC 3261 section 17.1.2). */
-final class ClientTransaction {
+final class SimulatedClientTransaction {
   static final Duration T1 = Duration.ofMillis(500);
   private static final Duration T2 = Duration.ofSeconds(4);
   static final Duration T4 = Duration.ofSeconds(5);
@@ -23,7 +23,7 @@ final class ClientTransaction {
   private @Nullable Future<?> timerF;
   private boolean ended;
 
-  ClientTransaction(
+  SimulatedClientTransaction(
       SimulatedSipStack stack, RequestDatagram datagram, Consumer<SipOutcome> outcome) {
     this.stack = stack;
     this.datagram = datagram;

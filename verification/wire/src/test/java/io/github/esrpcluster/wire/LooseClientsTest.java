@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Peers that write SIP as few do are served all the same. */
-class LoosePeersTest {
+class LooseClientsTest {
   private static TestServer server;
 
   @BeforeAll

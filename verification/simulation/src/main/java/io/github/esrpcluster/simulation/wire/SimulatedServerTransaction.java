@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats the response to a retransmitted request (RFC 3261 section 17.2.2). */
-final class ServerTransaction {
+final class SimulatedServerTransaction {
   private final SimulatedSipStack stack;
   private final RequestDatagram datagram;
   private @Nullable SipResponse response;
 
-  ServerTransaction(SimulatedSipStack stack, RequestDatagram datagram) {
+  SimulatedServerTransaction(SimulatedSipStack stack, RequestDatagram datagram) {
     this.stack = stack;
     this.datagram = datagram;
   }
@@ -33,7 +33,7 @@ final class ServerTransaction {
             .executor()
             .schedule(
                 () -> stack.forget(this),
-                ClientTransaction.T1.multipliedBy(64).toNanos(),
+                SimulatedClientTransaction.T1.multipliedBy(64).toNanos(),
                 TimeUnit.NANOSECONDS);
   }
 

@@ -16,7 +16,7 @@ import io.github.esrpcluster.i3.sip.SipRequest;
  * a failure of a hook.
  */
 @FunctionalInterface
-public interface SubscriberAdmission {
+public interface SubscriptionAdmission {
   /**
    * Returns whether the request is admitted. A request that is not gets 403; if it was a refresh,
    * the subscription ends with the reason {@code rejected}.
@@ -28,7 +28,7 @@ public interface SubscriberAdmission {
   boolean admits(SipRequest subscribe, EventPackage eventPackage, String resource);
 
   /** Returns an admission of everyone, for networks that admit only known peers. */
-  static SubscriberAdmission everyone() {
+  static SubscriptionAdmission everyone() {
     return (subscribe, eventPackage, resource) -> true;
   }
 }
