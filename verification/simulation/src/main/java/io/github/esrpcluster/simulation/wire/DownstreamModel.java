@@ -157,6 +157,15 @@ final class DownstreamModel {
         () -> request + " with " + request.from() + " and " + request.to() + " in " + callId);
     if (!inDialog) {
       check(
+          WireInvariant.SUBSCRIPTION_IS_REFRESHED,
+          callId.isEmpty()
+              || contact != Contact.GOOD
+              || forgiven
+              || uncertain
+              || now != grantedUntil // later only because the process was suspended
+              || notifyBy <= now,
+          () -> "made anew because it had expired");
+      check(
           WireInvariant.PAUSES_ARE_KEPT,
           !ended && !closed && now >= notBefore,
           () -> (notBefore - now) / 1e9 + " s too early, after " + why);

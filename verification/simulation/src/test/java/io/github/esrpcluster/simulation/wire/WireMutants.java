@@ -48,8 +48,8 @@ final class WireMutants {
           new Mutant(
               "a time-out does not end a subscription",
               "NotifierSubscription",
-              "      case GONE, TIMED_OUT -> true;\n",
-              "      case GONE -> true;\n      case TIMED_OUT -> false;\n"),
+              "case TIMED_OUT -> !isTimedOutBySuspension(now);",
+              "case TIMED_OUT -> false;"),
           new Mutant(
               "Retry-After of a NOTIFY is ignored",
               "NotifierSubscription",
@@ -70,11 +70,6 @@ final class WireMutants {
               "NotifierSubscription",
               "if (end == null && now - terms.expiresAt() >= 0) {",
               "if (end == null && now - terms.expiresAt() >= 1_000_000_000L) {"),
-          new Mutant(
-              "the last reason of an end counts",
-              "NotifierSubscription",
-              "return end == null ? with(Due.END,",
-              "return due != Due.NOTHING || end == null ? with(Due.END,"),
           new Mutant(
               "an end is sent twice",
               "NotifierSubscription",
@@ -190,11 +185,6 @@ final class WireMutants {
               "SubscriberTransition",
               "boolean first = !forgiven && now - deadline > LATE;",
               "boolean first = !forgiven && now - deadline < 0;"),
-          new Mutant(
-              "a refresh is no contact",
-              "SubscriberTransition",
-              "        effect = Effect.CONTACT;\n",
-              ""),
           new Mutant(
               "a refresh comes too late",
               "SubscriberTransition",
