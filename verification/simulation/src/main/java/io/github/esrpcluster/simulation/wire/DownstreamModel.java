@@ -21,10 +21,13 @@ final class DownstreamModel {
   private static final long TIMER_F = 32 * SECOND;
 
   /** An outcome that is later than timer F by this was delayed by the process itself. */
-  private static final long LATE = 2 * SECOND;
+  private static final long LATE = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** A subscription that lived so long gets a second attempt before the node is lost. */
   private static final long STEADY = TIMER_F;
+
+  /** The shortest time from a contact to a refresh. */
+  private static final long SHORTEST_INTERVAL = 2 * SECOND;
 
   /** The pause after a refusal that does not go away by itself. */
   private static final long SLOW_PAUSE = 15 * 60 * SECOND;
@@ -96,6 +99,7 @@ final class DownstreamModel {
 
   private @Nullable SipRequest outstanding;
   private boolean forgiven;
+  private boolean refreshRefused;
   private boolean ended;
   private boolean closed;
   private Contact contact = Contact.LOST;
@@ -161,6 +165,8 @@ final class DownstreamModel {
           callId.isEmpty()
               || contact != Contact.GOOD
               || forgiven
+              || refreshRefused
+              || now - lastContact <= SHORTEST_INTERVAL
               || uncertain
               || now != grantedUntil // later only because the process was suspended
               || notifyBy <= now,
@@ -176,6 +182,7 @@ final class DownstreamModel {
       notifySequence = -1;
       attemptAt = now;
       established = false;
+      refreshRefused = false;
       notBefore = Long.MIN_VALUE;
     }
     sequence = request.sequence();
@@ -215,6 +222,7 @@ final class DownstreamModel {
     int status = response.status();
     long retryAfter = seconds(response, "Retry-After").orElse(0);
     if (response.isSuccess()) {
+      refreshRefused = false;
       grantedUntil = now + seconds(response, "Expires").orElse(0) * SECOND;
       notifyBy = notified() ? Long.MAX_VALUE : now + TIMER_F;
       lastContact = now;
@@ -229,6 +237,7 @@ final class DownstreamModel {
       long pause = initial && PERMANENT.contains(status) ? SLOW_PAUSE : 0;
       notBefore = initial ? now + Math.max(pause, Math.min(3_600, retryAfter) * SECOND) : notBefore;
     } else {
+      refreshRefused = true;
       contact = contact == Contact.LOST ? Contact.LOST : Contact.UNDECIDED;
     }
   }
@@ -360,6 +369,8 @@ final class DownstreamModel {
         !waits
             || contact != Contact.GOOD
             || forgiven
+            || refreshRefused
+            || now - lastContact <= SHORTEST_INTERVAL
             || now < grantedUntil
             || resumedAt >= grantedUntil
             || notifyBy <= now,

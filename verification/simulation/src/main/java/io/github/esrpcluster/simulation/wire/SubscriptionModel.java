@@ -24,7 +24,7 @@ final class SubscriptionModel {
   private static final long TIMER_F = 32 * SECOND;
 
   /** An outcome that is later than timer F by this was delayed by the process itself. */
-  private static final long LATE = 2 * SECOND;
+  private static final long LATE = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** The longest pause after a failure without {@code Retry-After}. */
   private static final long LONGEST_PAUSE = 64 * SECOND;
@@ -203,7 +203,7 @@ final class SubscriptionModel {
     checkDialog(notify);
     HeaderValue state = HeaderValue.parse(notify.header("Subscription-State").orElse(""));
     switch (state.value()) {
-      case "active" -> checkActive(state, now);
+      case "active" -> checkActive(state, mayEnd, now);
       case "terminated" -> checkTerminated(state, mayEnd, now);
       default ->
           check(WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT, false, () -> "state " + state.value());
@@ -242,11 +242,13 @@ final class SubscriptionModel {
         () -> "sent to " + notify.uri() + " instead of " + target);
   }
 
-  private void checkActive(HeaderValue state, long now) {
+  private void checkActive(HeaderValue state, boolean mayEnd, long now) {
     check(WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT, !isEndOwed(), () -> "active after the end");
     check(
-        WireInvariant.SUBSCRIPTION_ENDS_IN_TIME, now < expiresAt, () -> "active after its expiry");
-    long left = expiresAt - now;
+        WireInvariant.SUBSCRIPTION_ENDS_IN_TIME,
+        mayEnd || now < expiresAt,
+        () -> "active after its expiry");
+    long left = Math.max(0, expiresAt - now);
     long expires = state.number("expires").orElse(-1);
     check(
         WireInvariant.SUBSCRIPTION_STATE_IS_RIGHT,
@@ -353,7 +355,7 @@ final class SubscriptionModel {
     if (outcome instanceof SipOutcome.Answered answered) {
       answered(answered.response(), now);
     } else if (outcome instanceof SipOutcome.TimedOut
-        ? now - lastNotifyAt <= TIMER_F + LATE // otherwise this process was suspended meanwhile
+        ? failures > 0 || now - lastNotifyAt <= TIMER_F + LATE // this process was not suspended
         : failures > 0 && now - failingSince >= TIMER_F) {
       end("a NOTIFY that was not answered");
     } else {
