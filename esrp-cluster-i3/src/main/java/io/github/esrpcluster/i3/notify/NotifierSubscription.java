@@ -175,7 +175,7 @@ record NotifierSubscription(
     boolean isFirstLook = sent.outcomeBy() - sent.at() == LONGEST_OUTSTANDING;
     return isFirstLook && overdue > LATE
         ? withSent(sent.outcomeBy(now + TIMER_F)).settled(now)
-        : notified(NotifyResult.TIMED_OUT, now);
+        : new NotifierStep(with(due, end, answering, false), Action.REMOVE, now);
   }
 
   /** The outstanding NOTIFY has an outcome. */
@@ -210,7 +210,7 @@ record NotifierSubscription(
    * A stack that was suspended may give up before it reads the answers that wait. Once in a row.
    */
   private boolean isTimedOutBySuspension(long now) {
-    return failures.count() == 0 && now - sent.at() > TIMER_F + LATE && sent.outcomeBy() - now > 0;
+    return failures.count() == 0 && now - sent.at() > TIMER_F + LATE;
   }
 
   private NotifierStep settled(long now) {
