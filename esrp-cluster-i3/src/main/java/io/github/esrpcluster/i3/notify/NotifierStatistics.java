@@ -1,5 +1,7 @@
 package io.github.esrpcluster.i3.notify;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -29,6 +31,8 @@ public record NotifierStatistics(
     long timersLost) {
   /** Copies the map. */
   public NotifierStatistics {
-    ended = Map.copyOf(ended);
+    Map<SubscriptionEnd, Long> copy = new EnumMap<>(SubscriptionEnd.class);
+    copy.putAll(ended);
+    ended = Collections.unmodifiableMap(copy);
   }
 }
