@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 /** The SIP side of the server: a stack, and notifier, subscriber and keep-alive above it. */
 final class SipService implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofMillis(500); // T1 of RFC 3261
 
   private final LogEventFiles logFiles;
   private final TimeSource time;
@@ -132,11 +131,6 @@ final class SipService implements AutoCloseable {
   @Override
   public void close() {
     keepAlive.close();
-    if (notifier.statistics().subscriptions() > 0) {
-      // The end of a subscription replaces a status that waits for the answer to the NOTIFY before
-      // it. So let subscribers answer, to receive GoingDown as a state first.
-      time.await(new CompletableFuture<>(), ANSWER);
-    }
     CompletableFuture<Void> ended =
         CompletableFuture.allOf(
             notifier.shutdown(GRACE).toCompletableFuture(),
