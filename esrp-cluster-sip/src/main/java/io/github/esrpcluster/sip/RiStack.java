@@ -26,12 +26,16 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.TransportNotSupportedException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The reference implementation, as the transport layer. Messages leave it for the transactions of
  * the adapter, where it would look for transactions of its own.
  */
 final class RiStack extends SipStackImpl {
+  private static final Logger LOG = LoggerFactory.getLogger(RiStack.class);
+
   /** The largest message in bytes; half of it may be headers. */
   static final int MAX_MESSAGE_SIZE = 32_768;
 
@@ -181,10 +185,22 @@ final class RiStack extends SipStackImpl {
   public void stopStack() {
     if (stopped.compareAndSet(false, true)) {
       for (MessageProcessor processor : List.of(getMessageProcessors())) {
-        removeMessageProcessor(processor);
+        stop(() -> removeMessageProcessor(processor));
       }
-      closeAllSockets();
-      getTimer().stop();
+      stop(this::closeAllSockets);
+      stop(getTimer()::stop);
+    }
+  }
+
+  /**
+   * Stops a part. A connection that ends at this moment makes the reference implementation throw a
+   * {@code NullPointerException}; the sockets that it leaves open are closed by {@link RiSockets}.
+   */
+  private static void stop(Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException e) {
+      LOG.debug("A part of the SIP stack was not stopped in order", e);
     }
   }
 

@@ -132,8 +132,8 @@ class JainSipStackTest {
       assertThat(outcomes.next()).isInstanceOf(SipOutcome.NotSent.class);
       stack.send(Notifies.to("sip:a@127.0.0.1\r\nX: y").build(), outcomes);
       assertThat(outcomes.next()).isInstanceOf(SipOutcome.NotSent.class);
-      assertThat(stack.statistics().pendingRequests()).isZero();
-      assertThat(stack.statistics().requestsUnsent()).isEqualTo(9);
+      Eventually.holds("pendingRequests", () -> stack.statistics().pendingRequests() == 0);
+      Eventually.holds("requestsUnsent", () -> stack.statistics().requestsUnsent() == 9);
     }
   }
 

@@ -84,7 +84,7 @@ class TcpTest {
           .isEqualTo("<sip:" + address.hostAndPort() + ";transport=tcp>");
       peer.send(answer(notify, 200));
       assertThat(outcomes.nextStatus()).isEqualTo(200);
-      assertThat(stack.statistics().openConnections()).isEqualTo(1);
+      Eventually.holds("openConnections", () -> stack.statistics().openConnections() == 1);
     }
   }
 
@@ -220,7 +220,7 @@ class TcpTest {
 
       peer.isClosed();
     }
-    assertThat(stack.statistics().messagesDropped()).isEqualTo(1);
+    Eventually.holds("messagesDropped", () -> stack.statistics().messagesDropped() == 1);
   }
 
   @Test
@@ -239,7 +239,7 @@ class TcpTest {
         first.send(subscribe(first, "1"));
         assertThat(first.receive()).startsWith("SIP/2.0 200 ");
         assertThat(other.isClosed()).isFalse();
-        assertThat(narrow.statistics().openConnections()).isEqualTo(2);
+        Eventually.holds("openConnections", () -> narrow.statistics().openConnections() == 2);
       }
     }
   }
@@ -253,7 +253,7 @@ class TcpTest {
       try (StreamPeer refused = StreamPeer.tcp(address)) {
         refused.isClosed();
       }
-      assertThat(stack.statistics().connectionsRefused()).isEqualTo(1);
+      Eventually.holds("connectionsRefused", () -> stack.statistics().connectionsRefused() == 1);
       first.send(subscribe(first, "1"));
       assertThat(first.receive()).startsWith("SIP/2.0 200");
       assertThat(second.port()).isNotEqualTo(third.port());

@@ -89,7 +89,7 @@ class VanishedPeersTest {
       peer.send(SipText.answer(second, 200));
 
       assertThat(outcomes.nextStatus()).isEqualTo(200);
-      assertThat(stack.statistics().pendingRequests()).isZero();
+      Eventually.holds("pendingRequests", () -> stack.statistics().pendingRequests() == 0);
     }
   }
 }
