@@ -167,6 +167,20 @@ public final class Checks {
     }
   }
 
+  /**
+   * Checks a URI for SIP requests other than calls, as {@link #contactUri} does, and that it has
+   * the scheme {@code sip} or {@code sips}.
+   *
+   * @throws IllegalArgumentException if it is no SIP or SIPS URI of RFC 3261
+   */
+  public static String sipUri(String name, String value) {
+    contactUri(name, value);
+    if (!SipUri.hasScheme(value)) {
+      throw refusal(name, value, "has another scheme: use a SIP or SIPS URI");
+    }
+    return value;
+  }
+
   private static IllegalArgumentException noUri(String name, String value, @Nullable String rule) {
     return refusal(
         name, value, "is not a URI for calls (" + rule + "): use one such as sip:10.0.0.1:5060");

@@ -1,5 +1,6 @@
 package io.github.esrpcluster.i3.notify;
 
+import io.github.esrpcluster.i3.sip.SipResponse;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,17 @@ final class DeltaSeconds {
   private static final int MAX_DIGITS = 10;
 
   private DeltaSeconds() {}
+
+  /**
+   * Returns the seconds in a header of a response; a comment or parameters may follow the number
+   * (RFC 3261 section 20.33). Empty if there is no such header, or no number in it.
+   */
+  static OptionalLong find(SipResponse response, String header) {
+    return response
+        .header(header)
+        .map(text -> find(text.strip().split("[\\s(;]", 2)[0]))
+        .orElse(OptionalLong.empty());
+  }
 
   /** Returns the seconds; empty if the text is not a number. */
   static OptionalLong find(String text) {

@@ -5,13 +5,11 @@ import io.github.esrpcluster.api.NotificationRates;
 import io.github.esrpcluster.api.Registration;
 import io.github.esrpcluster.api.ServiceId;
 import io.github.esrpcluster.api.internal.Checks;
-import io.github.esrpcluster.api.internal.SipUri;
 import io.github.esrpcluster.api.internal.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Downstream {
   /** The lease of a registration that asks for none. A contact is due three times in it. */
   public static final Duration DEFAULT_LEASE = Duration.ofMinutes(5);
-
-  private static final Duration DEFAULT_DURATION = Duration.ofHours(1);
-  private static final Duration SHORTEST_DURATION = Duration.ofMinutes(1);
-  private static final Duration LONGEST_DURATION = Duration.ofHours(24);
 
   private final NodeId node;
   private final String uri;
@@ -95,8 +89,9 @@ public final class Downstream {
     return minRate == null ? OptionalDouble.empty() : OptionalDouble.of(minRate.perSecond());
   }
 
-  Optional<Rate> askedMinRate() {
-    return Optional.ofNullable(minRate);
+  /** Returns the rates that are asked for. */
+  SubscriptionRates rates() {
+    return new SubscriptionRates(null, minRate, null);
   }
 
   @Override
@@ -111,15 +106,12 @@ public final class Downstream {
     private final List<Registration> registrations = new ArrayList<>();
     private EventPackage eventPackage = EventPackage.ELEMENT_STATE;
     private NodeId elementId;
-    private Duration duration = DEFAULT_DURATION;
+    private Duration duration = Duration.ofSeconds(SubscriptionDurations.USUAL);
     private @Nullable Rate minRate;
 
     private Builder(NodeId node, String uri) {
       this.node = Objects.requireNonNull(node, "node");
-      this.uri = Checks.contactUri("URI", uri);
-      if (!SipUri.hasScheme(uri)) {
-        throw Checks.refusal("URI", uri, "has another scheme: use a SIP or SIPS URI");
-      }
+      this.uri = Checks.sipUri("URI", uri);
       this.elementId = node;
     }
 
@@ -190,8 +182,8 @@ public final class Downstream {
       Checks.inRange(
           "duration in seconds",
           duration.toSeconds(),
-          SHORTEST_DURATION.toSeconds(),
-          LONGEST_DURATION.toSeconds());
+          SubscriptionDurations.SHORTEST,
+          SubscriptionDurations.LONGEST);
       this.duration = duration;
       return this;
     }

@@ -60,7 +60,7 @@ final class EarliestTimer {
     try {
       long delay = Math.max(0, at - time.nanoTime());
       next = scheduler.schedule(this::run, delay, TimeUnit.NANOSECONDS);
-    } catch (RuntimeException refused) {
+    } catch (RuntimeException | Error refused) { // full, shut down, or no thread can start
       return lose(at);
     }
     synchronized (lock) {

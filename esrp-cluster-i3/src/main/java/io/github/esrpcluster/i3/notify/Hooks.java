@@ -20,10 +20,6 @@ final class Hooks<T> {
     this.executor = executor;
   }
 
-  boolean isEmpty() {
-    return hooks.isEmpty();
-  }
-
   void call(T event) {
     for (Consumer<? super T> hook : hooks) {
       try {

@@ -47,7 +47,7 @@ public final class KeepAlive implements AutoCloseable {
   private final TimeSource time;
   private final RandomGenerator random;
   private final TokenGenerator tokens;
-  private final NotifierThreads threads;
+  private final NotifyThreads threads;
   private final Hooks<KeepAliveEvent> listeners;
   private final LogHooks log;
   private final EarliestTimer timer;
@@ -82,7 +82,7 @@ public final class KeepAlive implements AutoCloseable {
     time = builder.timeSource;
     random = builder.random;
     tokens = new TokenGenerator(random);
-    threads = new NotifierThreads(builder.scheduler, builder.executor);
+    threads = new NotifyThreads(builder.scheduler, builder.executor);
     listeners = new Hooks<>(builder.listeners, threads.executor());
     log = new LogHooks(builder.logHooks, threads.executor(), time);
     timer = new EarliestTimer(threads.scheduler(), time, this::tick);

@@ -70,7 +70,7 @@ public final class Notifier implements SipReceiver, ServiceStatusPublisher, Clus
   private final TokenGenerator tokens;
   private final SubscriptionAdmission admission;
   private final NotifierLimits limits;
-  private final NotifierThreads threads;
+  private final NotifyThreads threads;
   private final Hooks<NotifierEvent> listeners;
   private final NotifierLog log;
 

@@ -160,7 +160,7 @@ public final class NotifierBuilder {
     return new NotifierLimits(maxSubscriptions, maxSubscriptionsPerPeer, seconds);
   }
 
-  NotifierThreads threads() {
-    return new NotifierThreads(scheduler, executor);
+  NotifyThreads threads() {
+    return new NotifyThreads(scheduler, executor);
   }
 }

@@ -41,8 +41,13 @@ record NotifierDialog(
     return subscriptionId(local.tag());
   }
 
-  static String subscriptionId(String tag) {
-    return "urn:emergency:uid:subid:" + tag;
+  /**
+   * Returns the id of a subscription (NENA-STA-010.3 section 4.12.3.7).
+   *
+   * @param unique a text that no other subscription has, such as a random tag
+   */
+  static String subscriptionId(String unique) {
+    return "urn:emergency:uid:subid:" + unique;
   }
 
   /** Returns the dialog with the target of a further SUBSCRIBE (RFC 3261 section 12.2.2). */

@@ -1,11 +1,9 @@
 package io.github.esrpcluster.i3.notify;
 
-import io.github.esrpcluster.api.NodeId;
 import io.github.esrpcluster.api.SecurityPosture;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.i3.ElementStateBody;
 import io.github.esrpcluster.i3.ElementStateChangeLogEvent;
-import io.github.esrpcluster.i3.I3Json;
 import io.github.esrpcluster.i3.LogDirection;
 import io.github.esrpcluster.i3.LogMember;
 import io.github.esrpcluster.i3.QueueStateBody;
@@ -112,16 +110,8 @@ final class NotifierLog {
   }
 
   void changed(ElementStateBody body) {
-    String contents = I3Json.standard().elementState().write(body);
-    NodeId node = body.elementId();
     hooks.log(
-        (origin, header) ->
-            new ElementStateChangeLogEvent(
-                header,
-                contents,
-                Optional.empty(),
-                Optional.of(node).filter(other -> !other.equals(origin.elementId())),
-                LogDirection.OUTGOING));
+        (origin, header) -> ElementStateChangeLogEvent.of(body, header, LogDirection.OUTGOING));
   }
 
   void changed(QueueStateBody body) {

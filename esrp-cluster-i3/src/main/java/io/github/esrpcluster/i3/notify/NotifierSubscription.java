@@ -1,5 +1,9 @@
 package io.github.esrpcluster.i3.notify;
 
+import static io.github.esrpcluster.i3.notify.TransactionTimes.LONGEST_SILENCE_OF_STACK;
+import static io.github.esrpcluster.i3.notify.TransactionTimes.TIMER_F;
+import static io.github.esrpcluster.i3.notify.TransactionTimes.TIMER_IS_LATE;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +31,6 @@ record NotifierSubscription(
     @Nullable TerminationReason end,
     boolean answering,
     boolean notifying) {
-
-  /** Timer F of RFC 3261: 64*T1. */
-  static final long TIMER_F = 32_000_000_000L;
-
-  /** A stack owes an outcome within timer F; without a bound a subscription could stay for ever. */
-  private static final long LONGEST_OUTSTANDING = 2 * TIMER_F;
-
-  /** An outcome or timer that is later than this shows that this process was suspended. */
-  private static final long LATE = SubscriberRules.TIMER_IS_LATE;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -102,7 +97,7 @@ record NotifierSubscription(
   record SentNotifies(long sequence, long at, long outcomeBy, RecentNotifies recent) {
     SentNotifies next(long now, @Nullable Rate adaptiveMin) {
       RecentNotifies counted = adaptiveMin == null ? recent : recent.plusOne(now, adaptiveMin);
-      return new SentNotifies(sequence + 1, now, now + LONGEST_OUTSTANDING, counted);
+      return new SentNotifies(sequence + 1, now, now + LONGEST_SILENCE_OF_STACK, counted);
     }
 
     SentNotifies outcomeBy(long time) {
@@ -172,8 +167,8 @@ record NotifierSubscription(
       return settled(now);
     }
     // After a suspension the answer may wait in a socket: the stack gets time to read it, once.
-    boolean isFirstLook = sent.outcomeBy() - sent.at() == LONGEST_OUTSTANDING;
-    return isFirstLook && overdue > LATE
+    boolean isFirstLook = sent.outcomeBy() - sent.at() == LONGEST_SILENCE_OF_STACK;
+    return isFirstLook && overdue > TIMER_IS_LATE
         ? withSent(sent.outcomeBy(now + TIMER_F)).settled(now)
         : new NotifierStep(with(due, end, answering, false), Action.REMOVE, now);
   }
@@ -210,7 +205,7 @@ record NotifierSubscription(
    * A stack that was suspended may give up before it reads the answers that wait. Once in a row.
    */
   private boolean isTimedOutBySuspension(long now) {
-    return failures.count() == 0 && now - sent.at() > TIMER_F + LATE;
+    return failures.count() == 0 && now - sent.at() > TIMER_F + TIMER_IS_LATE;
   }
 
   private NotifierStep settled(long now) {
@@ -218,7 +213,7 @@ record NotifierSubscription(
       return waitingUntil(sent.outcomeBy());
     }
     if (answering) {
-      return waitingUntil(now + LONGEST_OUTSTANDING);
+      return waitingUntil(now + LONGEST_SILENCE_OF_STACK);
     }
     if (end == null && now - terms.expiresAt() >= 0) {
       return withEnd(TerminationReason.TIMEOUT).settled(now);
@@ -227,13 +222,13 @@ record NotifierSubscription(
     boolean isDue = now - at >= 0;
     if (end != null && !(due == Due.CHANGE && isDue)) {
       return new NotifierStep(
-          sending(Due.NOTHING, now), Action.NOTIFY_END, now + LONGEST_OUTSTANDING);
+          sending(Due.NOTHING, now), Action.NOTIFY_END, now + LONGEST_SILENCE_OF_STACK);
     }
     return isDue
         ? new NotifierStep(
             sending(end == null ? Due.NOTHING : Due.END, now),
             Action.NOTIFY,
-            now + LONGEST_OUTSTANDING)
+            now + LONGEST_SILENCE_OF_STACK)
         : waitingUntil(earlier(at, terms.expiresAt()));
   }
 

@@ -47,17 +47,6 @@ record NotifyResult(Meaning meaning, long retryAfterSeconds) {
     if (ENDING.contains(response.status())) {
       return GONE;
     }
-    return new NotifyResult(
-        Meaning.FAILED,
-        response
-            .header("Retry-After")
-            .map(NotifyResult::firstNumber)
-            .map(text -> DeltaSeconds.find(text).orElse(0))
-            .orElse(0L));
-  }
-
-  /** A comment or parameters may follow the number (RFC 3261 section 20.33). */
-  private static String firstNumber(String text) {
-    return text.strip().split("[^0-9]", 2)[0];
+    return new NotifyResult(Meaning.FAILED, DeltaSeconds.find(response, "Retry-After").orElse(0));
   }
 }

@@ -1,5 +1,9 @@
 package io.github.esrpcluster.i3.notify;
 
+import static io.github.esrpcluster.i3.notify.SubscriptionDurations.LONGEST;
+import static io.github.esrpcluster.i3.notify.SubscriptionDurations.SHORTEST;
+import static io.github.esrpcluster.i3.notify.SubscriptionDurations.USUAL;
+
 import io.github.esrpcluster.api.internal.SipUri;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.i3.sip.SipRequest;
@@ -20,11 +24,6 @@ import java.util.stream.Stream;
  */
 record SubscribeFacts(
     EventPackage eventPackage, EventHeader event, long seconds, SubscriptionRates rates) {
-  // NENA-STA-010.3 sections 2.4.1 and 2.4.2.
-  private static final long USUAL = 3_600;
-  private static final long SHORTEST = 60;
-  private static final long LONGEST = 86_400;
-
   /** Characters that a subscription keeps of its SUBSCRIBE: what a flood could fill memory with. */
   private static final int MOST_KEPT = 4_096;
 

@@ -75,7 +75,7 @@ public final class Subscriber implements SipReceiver {
   private static final long FIRST_ATTEMPTS_APART = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final SubscriberContext context;
-  private final NotifierThreads threads;
+  private final NotifyThreads threads;
   private final int maxDownstreams;
   private final Object lock = new Object();
 

@@ -3,7 +3,6 @@ package io.github.esrpcluster.i3.notify;
 import io.github.esrpcluster.api.NodeRegistry;
 import io.github.esrpcluster.api.TimeSource;
 import io.github.esrpcluster.api.internal.Checks;
-import io.github.esrpcluster.api.internal.SipUri;
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.i3.I3Json;
 import io.github.esrpcluster.i3.LogEvent;
@@ -69,8 +68,8 @@ public final class SubscriberBuilder {
     return this;
   }
 
-  NotifierThreads threads() {
-    return new NotifierThreads(scheduler, executor);
+  NotifyThreads threads() {
+    return new NotifyThreads(scheduler, executor);
   }
 
   /**
@@ -94,11 +93,7 @@ public final class SubscriberBuilder {
    * @throws IllegalArgumentException if it is no SIP or SIPS URI of RFC 3261
    */
   public SubscriberBuilder localUri(String uri) {
-    Checks.contactUri("local URI", uri);
-    if (!SipUri.hasScheme(uri)) {
-      throw Checks.refusal("local URI", uri, "has another scheme: use a SIP or SIPS URI");
-    }
-    localUri = uri;
+    localUri = Checks.sipUri("local URI", uri);
     return this;
   }
 

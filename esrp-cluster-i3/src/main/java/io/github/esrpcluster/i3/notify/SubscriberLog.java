@@ -17,6 +17,7 @@ import io.github.esrpcluster.i3.sip.SipPeer;
 import io.github.esrpcluster.i3.sip.SipResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * makes none. Not thread-safe.
  */
 final class SubscriberLog {
-  private static final String SUBSCRIPTION_ID = "urn:emergency:uid:subid:";
-
   // RFC 3261 section 8.1.3.1 gives these codes to requests without a response.
   private static final int TIMED_OUT = 408;
   private static final int NOT_SENT = 503;
@@ -111,10 +110,8 @@ final class SubscriberLog {
             ? request.granted(answered.response())
             : 0;
     List<SubscribeLogEvent.Parameter> parameters =
-        downstream.askedMinRate().stream()
-            .map(
-                rate ->
-                    new SubscribeLogEvent.Parameter(SubscriberRequest.MIN_RATE, rate.toString()))
+        Stream.ofNullable(downstream.rates().min())
+            .map(rate -> new SubscribeLogEvent.Parameter(SubscriptionRates.MIN, rate.toString()))
             .toList();
     hooks.log(
         (origin, header) ->
@@ -127,7 +124,7 @@ final class SubscriberLog {
                 String.valueOf(status),
                 request.purpose(),
                 LogDirection.OUTGOING,
-                SUBSCRIPTION_ID + request.dialog().callId()));
+                NotifierDialog.subscriptionId(request.dialog().callId())));
   }
 
   private static int status(SipOutcome outcome) {

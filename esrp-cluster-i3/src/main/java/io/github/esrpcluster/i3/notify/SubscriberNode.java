@@ -26,11 +26,8 @@ final class SubscriberNode {
         downstream.registrations().stream()
             .map(registration -> new SubscriberMembership(registry, registration))
             .toList();
-    longestInterval =
-        downstream
-            .askedMinRate()
-            .map(rate -> rate.intervalNanos() / 2 * CONTACTS_PER_LEASE)
-            .orElse(Long.MAX_VALUE);
+    Rate min = downstream.rates().min();
+    longestInterval = min == null ? Long.MAX_VALUE : min.intervalNanos() / 2 * CONTACTS_PER_LEASE;
     contactInterval = interval(Downstream.DEFAULT_LEASE.toNanos());
   }
 

@@ -4,7 +4,6 @@ import io.github.esrpcluster.i3.SubscribeLogEvent.Purpose;
 import io.github.esrpcluster.i3.sip.SipParty;
 import io.github.esrpcluster.i3.sip.SipRequest;
 import io.github.esrpcluster.i3.sip.SipResponse;
-import java.util.OptionalLong;
 
 /**
  * A SUBSCRIBE to send.
@@ -13,8 +12,6 @@ import java.util.OptionalLong;
  * @param seconds the duration asked for; 0 to end the subscription
  */
 record SubscriberRequest(Purpose purpose, SubscriberDialog dialog, long seconds) {
-  static final String MIN_RATE = "min-rate";
-
   /** Returns whether both are the same request. */
   boolean isSame(SubscriberRequest other) {
     return dialog.callId().equals(other.dialog.callId())
@@ -25,9 +22,7 @@ record SubscriberRequest(Purpose purpose, SubscriberDialog dialog, long seconds)
   SipRequest toSip(Downstream downstream, String localUri) {
     String target = dialog.remoteTarget().isEmpty() ? downstream.uri() : dialog.remoteTarget();
     StringBuilder event = new StringBuilder(downstream.eventPackage().token());
-    downstream
-        .askedMinRate()
-        .ifPresent(rate -> HeaderParameters.append(event, MIN_RATE, rate.toString()));
+    downstream.rates().appendTo(event);
     SipRequest.Builder request =
         SipRequest.builder("SUBSCRIBE", target)
             .from(new SipParty(localUri, dialog.localTag()))
@@ -46,14 +41,6 @@ record SubscriberRequest(Purpose purpose, SubscriberDialog dialog, long seconds)
 
   /** Returns the seconds that a 2xx response grants: a notifier may shorten, never lengthen. */
   long granted(SipResponse response) {
-    return Math.min(seconds, seconds(response, "Expires").orElse(seconds));
-  }
-
-  /** Returns the number in a header; {@code Retry-After} may have a comment after it. */
-  static OptionalLong seconds(SipResponse response, String header) {
-    return response
-        .header(header)
-        .map(text -> DeltaSeconds.find(text.strip().split("[\\s(;]", 2)[0]))
-        .orElse(OptionalLong.empty());
+    return Math.min(seconds, DeltaSeconds.find(response, "Expires").orElse(seconds));
   }
 }

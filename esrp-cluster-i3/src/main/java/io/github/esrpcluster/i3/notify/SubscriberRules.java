@@ -10,23 +10,14 @@ import java.util.concurrent.TimeUnit;
  * @param longestPause the longest pause after failures that may go away by themselves
  */
 record SubscriberRules(long contactInterval, long firstPause, long longestPause) {
-  /** 64*T1 (RFC 3261 section 17.1.2.2). */
-  static final long TIMER_F = TimeUnit.SECONDS.toNanos(32);
-
   /** The longest wait for a NOTIFY after a 2xx response (RFC 6665 section 4.1.2.4). */
-  static final long TIMER_N = TIMER_F;
-
-  /** The longest wait for a stack, which should report a time-out itself. */
-  static final long LONGEST_SILENCE_OF_STACK = 2 * TIMER_F;
-
-  /** A timer that is later than this shows that this process was suspended, or is very busy. */
-  static final long TIMER_IS_LATE = TimeUnit.MILLISECONDS.toNanos(100);
+  static final long TIMER_N = TransactionTimes.TIMER_F;
 
   /** A deadline that is noticed so much too late was missed by this process, not by the peer. */
   static final long LATE = TimeUnit.SECONDS.toNanos(2);
 
   /** A subscription that lived so long is renewed at once if it ends. */
-  static final long STEADY = TIMER_F;
+  static final long STEADY = TransactionTimes.TIMER_F;
 
   /** The shortest time between two SUBSCRIBEs of a subscription that lives. */
   static final long SHORTEST_INTERVAL = TimeUnit.SECONDS.toNanos(2);
@@ -36,7 +27,4 @@ record SubscriberRules(long contactInterval, long firstPause, long longestPause)
 
   /** The longest pause that a notifier can ask for, so that no node is given up silently. */
   static final long LONGEST_PAUSE_ASKED = TimeUnit.HOURS.toNanos(1);
-
-  /** The longest duration that a notifier can ask for: that of NENA-STA-010.3 section 2.4. */
-  static final long LONGEST_DURATION_SECONDS = 86_400;
 }

@@ -82,7 +82,7 @@ final class SubscriberTask {
   @GuardedBy("lock")
   private boolean working;
 
-  // What only the thread at work touches.
+  // Only the thread that performs decisions uses these fields.
   private final SubscriberNode node;
   private final SubscriberLog log;
   private boolean lossFired;

@@ -1,15 +1,14 @@
 package io.github.esrpcluster.i3.notify;
 
 import static io.github.esrpcluster.i3.notify.SubscriberRules.LATE;
-import static io.github.esrpcluster.i3.notify.SubscriberRules.LONGEST_DURATION_SECONDS;
 import static io.github.esrpcluster.i3.notify.SubscriberRules.LONGEST_PAUSE_ASKED;
-import static io.github.esrpcluster.i3.notify.SubscriberRules.LONGEST_SILENCE_OF_STACK;
 import static io.github.esrpcluster.i3.notify.SubscriberRules.SHORTEST_INTERVAL;
 import static io.github.esrpcluster.i3.notify.SubscriberRules.SLOW_PAUSE;
 import static io.github.esrpcluster.i3.notify.SubscriberRules.STEADY;
-import static io.github.esrpcluster.i3.notify.SubscriberRules.TIMER_F;
-import static io.github.esrpcluster.i3.notify.SubscriberRules.TIMER_IS_LATE;
 import static io.github.esrpcluster.i3.notify.SubscriberRules.TIMER_N;
+import static io.github.esrpcluster.i3.notify.TransactionTimes.LONGEST_SILENCE_OF_STACK;
+import static io.github.esrpcluster.i3.notify.TransactionTimes.TIMER_F;
+import static io.github.esrpcluster.i3.notify.TransactionTimes.TIMER_IS_LATE;
 
 import io.github.esrpcluster.api.internal.Texts;
 import io.github.esrpcluster.i3.SubscribeLogEvent.Purpose;
@@ -307,7 +306,7 @@ final class SubscriberTransition {
     int status = response.status();
     String why = "SUBSCRIBE was answered with " + status;
     boolean raised = status == 423 && raiseDuration(response);
-    long asked = pauseAsked(SubscriberRequest.seconds(response, "Retry-After"));
+    long asked = pauseAsked(DeltaSeconds.find(response, "Retry-After"));
     if (raised && sent.purpose() == Purpose.INITIAL && sent.dialog().localSequence() == 1) {
       send(Purpose.INITIAL);
     } else if (sent.purpose() == Purpose.INITIAL) {
@@ -321,8 +320,8 @@ final class SubscriberTransition {
   }
 
   private boolean raiseDuration(SipResponse response) {
-    long least = SubscriberRequest.seconds(response, "Min-Expires").orElse(0);
-    boolean usable = least > seconds && least <= LONGEST_DURATION_SECONDS;
+    long least = DeltaSeconds.find(response, "Min-Expires").orElse(0);
+    boolean usable = least > seconds && least <= SubscriptionDurations.LONGEST;
     if (usable) {
       seconds = least;
     }

@@ -15,7 +15,7 @@ record SubscriptionRates(@Nullable Rate max, @Nullable Rate min, @Nullable Rate 
   static final SubscriptionRates NONE = new SubscriptionRates(null, null, null);
 
   private static final String MAX = "max-rate";
-  private static final String MIN = "min-rate";
+  static final String MIN = "min-rate";
   private static final String ADAPTIVE_MIN = "adaptive-min-rate";
 
   /**

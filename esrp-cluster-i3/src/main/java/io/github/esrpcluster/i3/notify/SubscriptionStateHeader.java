@@ -13,7 +13,6 @@ import java.util.OptionalLong;
 record SubscriptionStateHeader(String state, Map<String, String> parameters) {
   static final String NAME = "Subscription-State";
   static final String ACTIVE = "active";
-  static final String PENDING = "pending";
   static final String TERMINATED = "terminated";
 
   static final String EXPIRES = "expires";

@@ -63,7 +63,7 @@ class SubscriberTransitionPropertiesTest {
     void take(String fact, SubscriberStep step) {
       log = fact + " in " + state;
       boolean isNotify = fact.startsWith("NOTIFY");
-      boolean stackIsSilent = now - state.sentAt() >= SubscriberRules.LONGEST_SILENCE_OF_STACK;
+      boolean stackIsSilent = now - state.sentAt() >= TransactionTimes.LONGEST_SILENCE_OF_STACK;
       state = step.state();
       if (unanswered != null && !isInFlight(unanswered) && stackIsSilent) {
         unanswered = null; // given up
@@ -268,7 +268,7 @@ class SubscriberTransitionPropertiesTest {
   void silent_peer_is_lost_in_a_bounded_time(
       @ForAll long seed, @ForAll("facts") List<Integer> facts) {
     World world = after(seed, facts);
-    long end = world.now + RULES.contactInterval() + 20 * SubscriberRules.TIMER_F;
+    long end = world.now + RULES.contactInterval() + 20 * TransactionTimes.TIMER_F;
     while (!world.isOver() && !world.lost && world.now - end < 0) {
       if (world.unanswered != null) {
         world.loseOutcome();

@@ -178,7 +178,7 @@ final class WireMutants {
           new Mutant(
               "Retry-After of an answer is ignored",
               "SubscriberTransition",
-              "long asked = pauseAsked(SubscriberRequest.seconds(response, \"Retry-After\"));",
+              "long asked = pauseAsked(DeltaSeconds.find(response, \"Retry-After\"));",
               "long asked = 0;"),
           new Mutant(
               "an own stall is blamed on the node",

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The scheduler and the executor of hooks: given by the vendor, or own threads. */
-final class NotifierThreads {
+final class NotifyThreads {
   private static final int MOST_WAITING = 10_000;
 
   private final ScheduledExecutorService scheduler;
@@ -19,7 +19,7 @@ final class NotifierThreads {
   private final @Nullable ExecutorService ownScheduler;
   private final @Nullable ExecutorService ownExecutor;
 
-  NotifierThreads(@Nullable ScheduledExecutorService scheduler, @Nullable Executor executor) {
+  NotifyThreads(@Nullable ScheduledExecutorService scheduler, @Nullable Executor executor) {
     ScheduledExecutorService timers =
         scheduler == null
             ? Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "esrp-notify-timer"))
