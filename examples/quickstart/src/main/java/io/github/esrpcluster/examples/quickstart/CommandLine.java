@@ -2,9 +2,6 @@ package io.github.esrpcluster.examples.quickstart;
 
 import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.StatusPolicy;
-import io.github.esrpcluster.policies.PolicyJson;
-import io.github.esrpcluster.policies.PolicyJsonException;
-import io.github.esrpcluster.policies.StatusPolicies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -125,14 +122,7 @@ final class CommandLine {
   }
 
   StatusPolicy policy() throws UsageException {
-    if (policyFile == null) {
-      return StatusPolicies.majority();
-    }
-    try {
-      return PolicyJson.standard().read(InputFile.text(policyFile));
-    } catch (PolicyJsonException e) {
-      throw new UsageException(policyFile + ": " + e.getMessage(), e);
-    }
+    return PolicyFile.policy(policyFile);
   }
 
   /** Opens the input lines. The caller closes the stream. */

@@ -2,13 +2,10 @@ package io.github.esrpcluster.examples.stateserver;
 
 import io.github.esrpcluster.api.Fqdn;
 import io.github.esrpcluster.api.ServiceId;
-import io.github.esrpcluster.api.StatusPolicy;
 import io.github.esrpcluster.examples.quickstart.InputFile;
+import io.github.esrpcluster.examples.quickstart.PolicyFile;
 import io.github.esrpcluster.examples.quickstart.UsageException;
 import io.github.esrpcluster.i3.ServiceIdentity;
-import io.github.esrpcluster.policies.PolicyJson;
-import io.github.esrpcluster.policies.PolicyJsonException;
-import io.github.esrpcluster.policies.StatusPolicies;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -122,20 +119,11 @@ final class ServerArguments {
             .orElseThrow(() -> new UsageException(uri + " has no domain name: add --domain NAME"));
     try {
       return ServerConfig.of(
-          new ServiceConfig(uri, ServiceIdentity.esrp(name), policy(), List.of()), listeners);
+          new ServiceConfig(
+              uri, ServiceIdentity.esrp(name), PolicyFile.policy(policyFile), List.of()),
+          listeners);
     } catch (ConfigException e) {
       throw new UsageException("--" + e.getMessage() + " (in a file: see --config)", e);
-    }
-  }
-
-  private StatusPolicy policy() throws UsageException {
-    if (policyFile == null) {
-      return StatusPolicies.majority();
-    }
-    try {
-      return PolicyJson.standard().read(InputFile.text(policyFile));
-    } catch (PolicyJsonException e) {
-      throw new UsageException(policyFile + ": " + e.getMessage(), e);
     }
   }
 }
