@@ -9,34 +9,12 @@ import io.github.esrpcluster.i3.sip.SipOutcome;
 import io.github.esrpcluster.i3.sip.SipParty;
 import io.github.esrpcluster.i3.sip.SipRequest;
 import io.github.esrpcluster.i3.sip.SipResponse;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that stretch RFC 3261, as public SIP clients send them. */
-class LoosePeersTest {
-  private final ScriptedReceiver receiver = new ScriptedReceiver();
-  private final OutcomeQueue outcomes = new OutcomeQueue();
-  private JainSipStack stack;
-  private UdpPeer peer;
-
-  @BeforeEach
-  void start() throws IOException {
-    stack =
-        JainSipStack.builder().listen("udp", "127.0.0.1", 0).listen("tcp", "127.0.0.1", 0).build();
-    stack.start(receiver);
-    peer = new UdpPeer(stack.listeningAddresses().get(0));
-  }
-
-  @AfterEach
-  void stop() {
-    peer.close();
-    stack.close();
-  }
-
+class LoosePeersTest extends StackWithUdpPeer {
   private String via() {
     return "Via: SIP/2.0/UDP " + peer.hostAndPort();
   }

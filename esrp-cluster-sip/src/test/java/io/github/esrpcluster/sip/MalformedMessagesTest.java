@@ -10,32 +10,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MalformedMessagesTest {
-  private final ScriptedReceiver receiver = new ScriptedReceiver();
-  private JainSipStack stack;
-  private UdpPeer peer;
-
-  @BeforeEach
-  void start() throws IOException {
-    stack =
-        JainSipStack.builder().listen("udp", "127.0.0.1", 0).listen("tcp", "127.0.0.1", 0).build();
-    stack.start(receiver);
-    peer = new UdpPeer(stack.listeningAddresses().get(0));
-  }
-
-  @AfterEach
-  void stop() {
-    peer.close();
-    stack.close();
-  }
-
+class MalformedMessagesTest extends StackWithUdpPeer {
   /** Sends a request as a UDP client does: again, while there is no answer. */
   private void next_request_is_served() throws Exception {
     String response = "";

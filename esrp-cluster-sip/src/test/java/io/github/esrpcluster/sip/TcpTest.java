@@ -14,33 +14,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TcpTest {
+class TcpTest extends StartedStack {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-  private final ScriptedReceiver receiver = new ScriptedReceiver();
-  private final OutcomeQueue outcomes = new OutcomeQueue();
-  private JainSipStack stack;
-  private TransportAddress address;
-
-  @BeforeEach
-  void start() throws IOException {
-    stack =
-        JainSipStack.builder()
-            .listen("tcp", "127.0.0.1", 0)
-            .writeLimit(Duration.ofMillis(700))
-            .maxConnections(3)
-            .build();
-    stack.start(receiver);
-    address = stack.listeningAddresses().get(0);
-  }
-
-  @AfterEach
-  void stop() {
-    stack.close();
+  @Override
+  JainSipStackBuilder settings() {
+    return JainSipStack.builder()
+        .listen("tcp", "127.0.0.1", 0)
+        .writeLimit(Duration.ofMillis(700))
+        .maxConnections(3);
   }
 
   private static String subscribe(StreamPeer peer, String branch) {

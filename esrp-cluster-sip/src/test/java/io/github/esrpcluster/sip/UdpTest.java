@@ -10,31 +10,10 @@ import io.github.esrpcluster.i3.sip.SipParty;
 import io.github.esrpcluster.i3.sip.SipPeer;
 import io.github.esrpcluster.i3.sip.SipRequest;
 import io.github.esrpcluster.i3.sip.SipResponse;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class UdpTest {
-  private final ScriptedReceiver receiver = new ScriptedReceiver();
-  private final OutcomeQueue outcomes = new OutcomeQueue();
-  private JainSipStack stack;
-  private UdpPeer peer;
-
-  @BeforeEach
-  void start() throws IOException {
-    stack = JainSipStack.builder().listen("udp", "127.0.0.1", 0).build();
-    stack.start(receiver);
-    peer = new UdpPeer(stack.listeningAddresses().get(0));
-  }
-
-  @AfterEach
-  void stop() {
-    peer.close();
-    stack.close();
-  }
-
+class UdpTest extends StackWithUdpPeer {
   @Test
   void subscribe_reaches_the_receiver_with_its_fields() throws Exception {
     peer.send(subscribe(peer.hostAndPort(), "1"));

@@ -5,34 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.esrpcluster.i3.sip.SipOutcome;
 import io.github.esrpcluster.i3.sip.SipRequest;
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class VanishedPeersTest {
+class VanishedPeersTest extends StartedStack {
   private static final int PEERS = 500;
 
   /** Timer F is 1.28 s. */
   private static final SipTimers SHORT =
       new SipTimers(Duration.ofMillis(20), Duration.ofMillis(160));
 
-  private final ScriptedReceiver receiver = new ScriptedReceiver();
-  private final OutcomeQueue outcomes = new OutcomeQueue();
-  private JainSipStack stack;
-  private TransportAddress address;
-
-  @BeforeEach
-  void start() throws IOException {
-    stack = JainSipStack.builder().listen("udp", "127.0.0.1", 0).timers(SHORT).build();
-    stack.start(receiver);
-    address = stack.listeningAddresses().get(0);
-  }
-
-  @AfterEach
-  void stop() {
-    stack.close();
+  @Override
+  JainSipStackBuilder settings() {
+    return JainSipStack.builder().listen("udp", "127.0.0.1", 0).timers(SHORT);
   }
 
   // A stack answered no SUBSCRIBE any more after its UDP subscribers had vanished.

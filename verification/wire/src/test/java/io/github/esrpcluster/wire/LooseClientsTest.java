@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Peers that write SIP as few do are served all the same. */
+/** Clients that stretch RFC 3261 are served all the same. */
 class LooseClientsTest {
   private static TestServer server;
 
@@ -30,17 +30,7 @@ class LooseClientsTest {
   }
 
   private static Sipp sipp(String scenario, String transport, String event) throws IOException {
-    return Sipp.start(
-        scenario,
-        "127.0.0.1",
-        server.port(),
-        transport,
-        "-key",
-        "resource",
-        TestServer.SERVICE,
-        "-key",
-        "event",
-        event);
+    return Sipp.subscribe(scenario, server, transport, event);
   }
 
   @ParameterizedTest

@@ -29,16 +29,10 @@ class NodeScenariosTest {
 
   /** Subscribes as an upstream entity does, and sees at least so many changes. */
   private static Sipp upstream(TestServer server, int changes) throws IOException {
-    return Sipp.start(
+    return Sipp.subscribe(
         "change",
-        "127.0.0.1",
-        server.port(),
+        server,
         "u1",
-        "-key",
-        "resource",
-        TestServer.SERVICE,
-        "-key",
-        "event",
         TestServer.SERVICE_STATE,
         "-key",
         "changes",

@@ -7,24 +7,13 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A state server that a signal stops tells its subscribers. */
+/** A signal stops the state server: each subscriber gets a last state and the end. */
 class ShutdownTest {
   @ParameterizedTest
   @ValueSource(strings = {"u1", "t1"})
   void signal_sends_going_down_and_terminated(String transport) throws IOException {
     try (TestServer server = TestServer.start();
-        Sipp sipp =
-            Sipp.start(
-                "shutdown",
-                "127.0.0.1",
-                server.port(),
-                transport,
-                "-key",
-                "resource",
-                TestServer.SERVICE,
-                "-key",
-                "event",
-                TestServer.SERVICE_STATE)) {
+        Sipp sipp = Sipp.subscribe("shutdown", server, transport, TestServer.SERVICE_STATE)) {
       sipp.awaitAnsweredNotifies(1);
       assertThat(server.stop()).isZero();
       sipp.awaitSuccess();

@@ -55,7 +55,7 @@ class SipFuzzTest {
   }
 
   private static void say(String test, long seed) {
-    // Said beforehand: a run that hangs must tell its seed, too.
+    // Printed beforehand, because a run that hangs must also show its seed.
     System.err.println(test + ", seed " + seed);
   }
 

@@ -48,6 +48,27 @@ final class Sipp implements AutoCloseable {
     return start(scenario, host, FreePorts.next(), more);
   }
 
+  /** Starts a scenario that subscribes to the service of the server over IPv4. */
+  static Sipp subscribe(
+      String scenario, TestServer server, String transport, String event, String... options)
+      throws IOException {
+    return subscribe(scenario, "127.0.0.1", server, transport, event, options);
+  }
+
+  /** Starts a scenario that subscribes to the service of the server at this address. */
+  static Sipp subscribe(
+      String scenario,
+      String host,
+      TestServer server,
+      String transport,
+      String event,
+      String... options)
+      throws IOException {
+    List<String> more = new ArrayList<>(List.of(options));
+    more.addAll(List.of("-key", "resource", TestServer.SERVICE, "-key", "event", event));
+    return start(scenario, host, server.port(), transport, more.toArray(String[]::new));
+  }
+
   /** Starts a scenario that is called: it listens at the port. */
   static Sipp listen(String scenario, int port, String transport, String... options)
       throws IOException {

@@ -62,20 +62,8 @@ class SlowPeersTest {
         }
       }
       try (Sipp sipp =
-          Sipp.start(
-              "change",
-              "127.0.0.1",
-              server.port(),
-              "t1",
-              "-key",
-              "resource",
-              TestServer.SERVICE,
-              "-key",
-              "event",
-              TestServer.SERVICE_STATE,
-              "-key",
-              "changes",
-              "20")) {
+          Sipp.subscribe(
+              "change", server, "t1", TestServer.SERVICE_STATE, "-key", "changes", "20")) {
         sipp.awaitAnsweredNotifies(1);
         long start = System.nanoTime();
         for (int i = 1; i <= 20; i++) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,9 +47,7 @@ class SubscribeScenariosTest {
   private static Sipp call(
       String scenario, String host, String transport, String event, String... options)
       throws IOException {
-    List<String> more = new ArrayList<>(List.of(options));
-    more.addAll(List.of("-key", "resource", TestServer.SERVICE, "-key", "event", event));
-    return Sipp.start(scenario, host, server.port(), transport, more.toArray(String[]::new));
+    return Sipp.subscribe(scenario, host, server, transport, event, options);
   }
 
   /**
