@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Keeps the requests, and answers them as it is told. */
+/** Keeps the requests, and gives each the answer that the test has set. */
 final class ScriptedReceiver implements SipReceiver {
   private static final long PATIENCE_SECONDS = 5;
 

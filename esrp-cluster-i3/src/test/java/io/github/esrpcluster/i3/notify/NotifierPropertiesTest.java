@@ -28,7 +28,7 @@ import net.jqwik.api.Tuple;
 class NotifierPropertiesTest {
   private static final long SECOND = 1_000_000_000L;
 
-  /** What happens to a subscription. */
+  /** Lists the facts about a subscription. */
   private enum Fact {
     CHANGED,
     ACCEPTED,

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the log of the reference implementation to SLF4J, at level {@code DEBUG}: its errors are
- * mostly those of peers, and it logs one for each bad message. It is told that nothing below a
- * warning is logged, so that it builds no text of each message. Public because the reference
+ * mostly those of peers, and it logs one for each bad message. This class answers that nothing
+ * below a warning is logged, so that no text of each message is built. Public because the reference
  * implementation creates it by reflection.
  */
 public final class Slf4jStackLogger implements StackLogger {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the kinds of values that a configuration has besides texts and numbers. */
+/** Reads the values of a configuration that are neither texts nor numbers. */
 final class ConfigValues {
   private static final Duration LONGEST = Duration.ofDays(366);
 

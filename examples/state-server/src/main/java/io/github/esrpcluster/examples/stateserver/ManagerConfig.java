@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
-/** The settings of the cluster manager. What the configuration leaves out has its default. */
+/**
+ * The settings of the cluster manager. A member that the configuration leaves out has its default.
+ */
 final class ManagerConfig {
   private static final Duration SECOND = Duration.ofSeconds(1);
 

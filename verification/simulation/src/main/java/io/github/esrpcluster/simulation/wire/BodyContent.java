@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a body of an i3 event package says, in the form that NENA-STA-010.3 prescribes.
+ * The content of a body of an i3 event package, in the form that NENA-STA-010.3 prescribes.
  *
  * @param type the media type
  * @param subject the service, element or queue

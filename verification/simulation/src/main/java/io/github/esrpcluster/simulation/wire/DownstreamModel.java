@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscriber may and must do about one downstream (RFC 6665 section 4.1), and what its
- * manager must show. A plain record of what was sent, answered and notified.
+ * The duties of a subscriber towards one downstream (RFC 6665 section 4.1), and the state that its
+ * manager must show. A plain record of the requests, answers and NOTIFYs.
  */
 final class DownstreamModel {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -59,7 +59,7 @@ final class DownstreamModel {
           "Unstaffed", ElementState.DOWN,
           "Down", ElementState.DOWN);
 
-  /** What is known of the contact with the node. */
+  /** Lists the states of the contact with the node. */
   enum Contact {
     /** The state is that of the last NOTIFY. */
     GOOD,

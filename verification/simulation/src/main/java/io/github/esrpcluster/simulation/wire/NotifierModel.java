@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What one notifier may and must answer and send, over all of its subscriptions. */
+/** The duties of one notifier, over all of its subscriptions. */
 final class NotifierModel {
   private final WireLedger ledger;
   private final Truth truth;

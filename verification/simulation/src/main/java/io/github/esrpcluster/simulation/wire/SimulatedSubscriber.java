@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simple subscriber: keeps the dialogs that it began, and answers NOTIFYs as it is told to. It
- * sends what the script wants, right or wrong.
+ * A simple subscriber: keeps the dialogs that it began, and gives NOTIFYs the answers that the
+ * script has set. It sends the requests of the script, right or wrong.
  */
 final class SimulatedSubscriber implements SipReceiver {
   /** One subscription as the subscriber sees it. */

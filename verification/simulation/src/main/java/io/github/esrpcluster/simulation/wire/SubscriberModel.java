@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What one subscriber may and must do, over all of its downstreams. */
+/** The duties of one subscriber, over all of its downstreams. */
 final class SubscriberModel {
   private final WireLedger ledger;
   private final Function<DownstreamModel, ElementState> shown;

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a notifier may and must send about one subscription (RFC 6665 section 4.2, RFC 6446). A
- * plain record of what was asked, granted, sent and answered, in the order in which it happened.
+ * The duties of a notifier towards one subscription (RFC 6665 section 4.2, RFC 6446). A plain
+ * record of its requests, answers and NOTIFYs, in the order in which they came.
  */
 final class SubscriptionModel {
   static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -50,7 +50,7 @@ final class SubscriptionModel {
   private final String eventId;
   private final WireLedger ledger;
 
-  // What the last SUBSCRIBE got.
+  // The terms of the last SUBSCRIBE.
   private String target = "";
   private HeaderValue asked = HeaderValue.parse("");
   private long subscribeSequence;
@@ -63,10 +63,10 @@ final class SubscriptionModel {
 
   private @Nullable BodyContent lastTruth;
 
-  /** Whether it was about what was not known for a moment, so that it may have to end. */
+  /** Whether its resource was not known for a moment, so that it may have to end. */
   private boolean goneForAMoment;
 
-  // What was sent.
+  // The NOTIFYs.
   private Phase phase = Phase.ALIVE;
   private String endedBy = "";
   private @Nullable SipRequest outstanding;
@@ -77,7 +77,7 @@ final class SubscriptionModel {
   private @Nullable BodyContent sent;
   private final Deque<Long> recent = new ArrayDeque<>();
 
-  // What was answered.
+  // The answers to NOTIFYs.
   private @Nullable BodyContent delivered;
   private int failures;
   private long failingSince;
@@ -162,7 +162,7 @@ final class SubscriptionModel {
     endFor("rejected");
   }
 
-  /** What the subscription is about is not known at the moment. */
+  /** The resource of the subscription is not known at the moment. */
   void gone() {
     goneForAMoment = true;
   }

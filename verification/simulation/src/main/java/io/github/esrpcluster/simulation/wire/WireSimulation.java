@@ -212,7 +212,7 @@ final class WireSimulation {
                     () -> subscription + " holds " + held + ", newest " + newest));
   }
 
-  /** Shuts the server down: each subscriber is told, within the grace. */
+  /** Shuts the server down: each subscriber gets its last NOTIFY, within the grace. */
   void shutDown() {
     passSuspension(server.executor);
     passSuspension(manager.executor);

@@ -177,7 +177,7 @@ final class KamailioServer implements PresenceServer {
     return false;
   }
 
-  /** Returns the shared memory in use. What each process has for itself does not grow. */
+  /** Returns the shared memory in use. The memory of each process alone does not grow. */
   @Override
   public long bytesInUse() throws IOException {
     String socket = "unix:" + directory.resolve("control");

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What is measured at one server; each measure is bounded in count and time. */
+/** Measures one server; each measure is bounded in count and time. */
 final class WireMeasures {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int WINDOW = 64;

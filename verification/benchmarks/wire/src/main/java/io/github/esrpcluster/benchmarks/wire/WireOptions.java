@@ -3,7 +3,7 @@ package io.github.esrpcluster.benchmarks.wire;
 import java.nio.file.Path;
 
 /**
- * What is measured and how often.
+ * The servers to measure, and the number of rounds.
  *
  * @param server the jar of the state server
  * @param kamailio the configuration of Kamailio
